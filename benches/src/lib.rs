@@ -1,1 +1,11 @@
-//! (being laid)
+//! What does xinglin cost, beside a naive engine, on the same text, in the same run?
+//!
+//! The room answers with throughput, latency, cold start, memory and size, on a corpus it generates or is given. It must
+//! never know how xinglin works inside: it drives the program and the library as anyone would, and asserts that the
+//! answers it timed were right.
+#![forbid(unsafe_code)]
+
+pub mod generate;
+pub mod lexicon;
+pub mod prose;
+pub mod rng;
