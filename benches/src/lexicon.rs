@@ -138,7 +138,7 @@ mod tests {
         let lexicon = Lexicon::embedded()?;
         assert!(lexicon.places.len() > 400 && lexicon.specialties.len() > 40);
         assert!(lexicon.specialties.iter().all(|s| !s.illnesses.is_empty() && !s.techniques.is_empty()));
-        assert!(lexicon.words.words("noun")?.len() > 400);
+        assert!(lexicon.words.words("noun")?.len() > 300);
         assert!(lexicon.words.words("no such section").is_err());
         let hanzhong = Place { province: "陕西省", city: "汉中市", county: "城固县" };
         assert!(lexicon.places.contains(&hanzhong));

@@ -5,7 +5,11 @@
 //! answers it timed were right.
 #![forbid(unsafe_code)]
 
+pub mod baseline;
+pub mod corpus;
+pub mod floor;
 pub mod generate;
 pub mod lexicon;
+pub mod program;
 pub mod prose;
 pub mod rng;
