@@ -1,1 +1,22 @@
-//! (being laid)
+//! From bytes to text, from text to one script, from text to terms: every term with its place in
+//! the text as it was.
+//!
+//! This room answers: which characters do these bytes hold, what do they say in Simplified script,
+//! and which words and characters can a search find in them? It must never know files, HTML or the
+//! index.
+
+#![forbid(unsafe_code)]
+
+mod decode;
+mod dictionary;
+mod error;
+mod fold;
+mod hash;
+mod script;
+
+pub use decode::{Decoded, decode, looks_binary};
+pub use dictionary::Dictionary;
+pub use error::Error;
+pub use fold::{CharClass, FoldedChar, class, fold, fold_chars, fold_fingerprint, fold_str};
+pub use hash::hash64;
+pub use script::{Unified, converter_ready, needs_unifying, unify};

@@ -1,0 +1,64 @@
+//! Turns the readable files of `data/` into the tables that the library embeds.
+//!
+//! `fold.tsv` and `script.tsv` become a two-level character table; jieba's dictionary and `words.tsv`, folded with
+//! it, become a double array that is used where it lies in the program file. Nothing is left to do
+//! when a process starts.
+
+mod dictionary;
+mod double_array;
+mod fold;
+mod table;
+
+use std::error::Error;
+use std::path::Path;
+use std::{env, fs};
+
+fn main() -> Result<(), Box<dyn Error>> {
+    println!("cargo:rerun-if-changed=build");
+    println!("cargo:rerun-if-changed=data");
+    let out = env::var("OUT_DIR")?;
+    let out = Path::new(&out);
+    let fold = fold::Fold::read(Path::new("data/fold.tsv"), Path::new("data/script.tsv"))?;
+    let dictionary = dictionary::Dictionary::read(
+        Path::new("data/jieba.dict.txt.zst"),
+        Path::new("data/words.tsv"),
+        &fold,
+    )?;
+    fold.write(&dictionary.character_frequencies(), &out.join("fold.rs"))?;
+    write_wording(Path::new("data/wording.tsv"), &out.join("wording.rs"))?;
+    dictionary.write(out)?;
+    Ok(())
+}
+
+/// Reads a data file's rows: lines without comments and blank lines, with their line numbers.
+fn rows(path: &Path) -> Result<Vec<(usize, String)>, Box<dyn Error>> {
+    let text = fs::read_to_string(path).map_err(|e| format!("{}: {e}", path.display()))?;
+    Ok(text
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| !line.is_empty() && !line.starts_with('#'))
+        .map(|(i, line)| (i + 1, line.to_owned()))
+        .collect())
+}
+
+/// Writes the table of settled wording, sorted by phrase.
+fn write_wording(path: &Path, source: &Path) -> Result<(), Box<dyn Error>> {
+    let mut wording = Vec::new();
+    for (line, row) in rows(path)? {
+        let (phrase, simplified) = row
+            .split_once('\t')
+            .ok_or_else(|| format!("{}:{line}: expected a phrase, TAB, its wording", path.display()))?;
+        wording.push((phrase.to_owned(), simplified.to_owned()));
+    }
+    wording.sort();
+    fs::write(source, format!("static WORDING: [(&str, &str); {}] = {wording:?};\n", wording.len()))?;
+    Ok(())
+}
+
+/// FNV-1a, 64 bits: the same function as the library's `hash64`.
+fn hash64(hash: u64, bytes: &[u8]) -> u64 {
+    bytes.iter().fold(hash, |hash, &byte| (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3))
+}
+
+/// The value that `hash64` starts from.
+const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;

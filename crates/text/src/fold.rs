@@ -1,0 +1,174 @@
+//! Folding: the context-free map that makes width, case and script of a character irrelevant.
+//!
+//! # Laws
+//! - `fold(fold(c)) == fold(c)`.
+//! - A Traditional text and its Simplified twin of the same length fold to the same string,
+//!   whichever way OpenCC converted it.
+//! - Folding keeps the number of characters, so a character position in folded text is one in the
+//!   original.
+
+use std::borrow::Cow;
+
+#[allow(clippy::unreadable_literal, clippy::large_const_arrays)]
+mod table {
+    include!(concat!(env!("OUT_DIR"), "/fold.rs"));
+}
+
+pub(crate) use table::UNIFY_BITMAP;
+
+// The layout of a table entry; build/fold.rs writes it.
+const CHAR_MASK: u32 = 0x1f_ffff;
+const CLASS_SHIFT: u32 = 21;
+const BLOCK_FLAG: u32 = 1 << 23;
+const COMMON_FLAG: u32 = 1 << 24;
+const TRADITIONAL_FLAG: u32 = 1 << 25;
+const SIMPLIFIED_FLAG: u32 = 1 << 26;
+const WIDE_FLAG: u32 = 1 << 27;
+
+/// What a character gives to the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CharClass {
+    /// Punctuation, blanks, symbols, controls: no term.
+    Other,
+    /// A Latin letter or an ASCII digit: a term of its own, and its maximal run is one too.
+    Alnum,
+    /// A Han character (also 〇): a term of its own, and part of dictionary words.
+    Han,
+    /// Any other letter or number (kana, Hangul, Greek, ①): a term of its own.
+    Letter,
+}
+
+/// What is known about one character before any context.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Entry(u32);
+
+impl Entry {
+    #[inline]
+    pub(crate) fn of(c: char) -> Self {
+        let code = c as usize;
+        let block = table::FOLD_INDEX.get(code >> 7).map_or(0, |&block| usize::from(block));
+        Entry(table::FOLD_BLOCKS.get(block).map_or(0, |block| block[code & 127]))
+    }
+
+    /// The folded character; `c` is the character that the entry is of.
+    #[inline]
+    pub(crate) fn fold(self, c: char) -> char {
+        char::from_u32(u32::from(c).wrapping_add(self.0) & CHAR_MASK).unwrap_or(c)
+    }
+
+    #[inline]
+    pub(crate) fn class(self) -> CharClass {
+        match (self.0 >> CLASS_SHIFT) & 3 {
+            1 => CharClass::Alnum,
+            2 => CharClass::Han,
+            3 => CharClass::Letter,
+            _ => CharClass::Other,
+        }
+    }
+
+    /// Whether jieba's segmentation runs across the character.
+    #[inline]
+    pub(crate) fn in_block(self) -> bool {
+        self.0 & BLOCK_FLAG != 0
+    }
+
+    /// Whether the folded character is among the 2,000 commonest of Chinese.
+    #[inline]
+    pub(crate) fn is_common(self) -> bool {
+        self.0 & COMMON_FLAG != 0
+    }
+
+    /// Whether the character stands in Traditional text only.
+    #[inline]
+    pub(crate) fn is_traditional(self) -> bool {
+        self.0 & TRADITIONAL_FLAG != 0
+    }
+
+    /// Whether the character stands in Simplified text only.
+    #[inline]
+    pub(crate) fn is_simplified(self) -> bool {
+        self.0 & SIMPLIFIED_FLAG != 0
+    }
+
+    /// Whether the character is another one's full-width or compatibility form.
+    #[inline]
+    pub(crate) fn is_wide(self) -> bool {
+        self.0 & WIDE_FLAG != 0
+    }
+}
+
+/// Folds one character: full width to ASCII, letters to lower case, Traditional characters and
+/// variants to the commonest Simplified member of their class.
+///
+/// ```
+/// use xinglin_text::fold;
+/// assert_eq!(fold('醫'), '医');
+/// assert_eq!(fold('Ｃ'), 'c');
+/// assert_eq!(fold('乾'), fold('幹'));
+/// assert_eq!(fold('　'), ' ');
+/// ```
+#[inline]
+#[must_use]
+pub fn fold(c: char) -> char {
+    Entry::of(c).fold(c)
+}
+
+/// Folds every character of `text`; borrows where nothing changes.
+///
+/// ```
+/// assert_eq!(xinglin_text::fold_str("北京大學第一醫院ＩＣＵ"), "北京大学第一医院icu");
+/// ```
+#[must_use]
+pub fn fold_str(text: &str) -> Cow<'_, str> {
+    let changed = text.char_indices().find(|&(_, c)| fold(c) != c);
+    let Some((at, _)) = changed else { return Cow::Borrowed(text) };
+    let (kept, rest) = text.split_at(at);
+    let mut folded = String::with_capacity(text.len());
+    folded.push_str(kept);
+    folded.extend(rest.chars().map(fold));
+    Cow::Owned(folded)
+}
+
+/// The class of a character (that of its fold).
+#[inline]
+#[must_use]
+pub fn class(c: char) -> CharClass {
+    Entry::of(c).class()
+}
+
+/// A character of a text, folded, with its place in the text as it was.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FoldedChar {
+    /// The folded character.
+    pub ch: char,
+    /// Byte offset of the original character's first byte.
+    pub start: usize,
+    /// Byte offset after the original character's last byte.
+    pub end: usize,
+    /// What the character gives to the index.
+    pub class: CharClass,
+}
+
+/// The characters of `text`, folded: one for each character, so that an index in the vector is a
+/// character position.
+///
+/// ```
+/// let chars = xinglin_text::fold_chars("齊Ａ");
+/// assert_eq!((chars[0].ch, chars[0].end), ('齐', 3));
+/// assert_eq!((chars[1].ch, chars[1].start..chars[1].end), ('a', 3..6));
+/// ```
+#[must_use]
+pub fn fold_chars(text: &str) -> Vec<FoldedChar> {
+    text.char_indices()
+        .map(|(start, c)| {
+            let entry = Entry::of(c);
+            FoldedChar { ch: entry.fold(c), start, end: start + c.len_utf8(), class: entry.class() }
+        })
+        .collect()
+}
+
+/// A hash over the whole fold table; an index made with another one must be rebuilt.
+#[must_use]
+pub fn fold_fingerprint() -> u64 {
+    table::FOLD_FINGERPRINT
+}

@@ -1,0 +1,214 @@
+//! One script: Traditional text becomes Simplified, with a way back to every original character.
+//!
+//! # Laws
+//! - Simplified text comes out untouched and borrowed; a bitmap finds it out at memory speed.
+//! - What is converted is converted as OpenCC's `tw2sp` does it, but for the phrases of `wording.tsv`.
+//! - Every range of the unified text names a range of the original, on character boundaries.
+
+mod align;
+mod converter;
+mod unified;
+mod wording;
+
+pub use unified::Unified;
+
+use std::borrow::Cow;
+
+use crate::error::Error;
+use crate::fold::{CharClass, Entry, UNIFY_BITMAP};
+use unified::Builder;
+
+/// Whether [`unify`] would change `text` at all: whether it holds a character that stands in
+/// Traditional text only, a full-width letter or digit, or a compatibility ideograph.
+///
+/// ```
+/// assert!(!xinglin_text::needs_unifying("乾隆著《于丹》，CT检查"));
+/// assert!(xinglin_text::needs_unifying("北京大學第一醫院"));
+/// ```
+#[must_use]
+pub fn needs_unifying(text: &str) -> bool {
+    text.chars().any(|c| {
+        let code = c as usize;
+        match UNIFY_BITMAP.get(code / 64) {
+            Some(bits) => bits >> (code % 64) & 1 != 0,
+            None => Entry::of(c).is_traditional() || Entry::of(c).is_wide(),
+        }
+    })
+}
+
+/// Brings `text` into Simplified script with mainland wording, and full-width letters and digits
+/// to ASCII. Punctuation and case stay.
+///
+/// Conversion goes by lines and, where a line mixes scripts, by the pieces between punctuation: a
+/// piece that reads as Simplified keeps everything but its Traditional-only characters. A character
+/// of both scripts (後, 乾, 著) is converted only where its surroundings are Traditional.
+///
+/// If the converter cannot load its dictionaries (see [`converter_ready`]) Traditional-only
+/// characters are replaced one by one and phrases stay.
+///
+/// ```
+/// let unified = xinglin_text::unify("醫院的隨身碟");
+/// assert_eq!(unified.text(), "医院的U盘");
+/// let at = unified.text().find("U盘").unwrap();
+/// assert_eq!(unified.original(at..at + "U盘".len()), 9..18);
+/// ```
+#[must_use]
+pub fn unify(text: &str) -> Unified<'_> {
+    if !needs_unifying(text) {
+        return Unified::identity(text);
+    }
+    let whole = Script::of(text);
+    let traditional = whole.traditional > whole.simplified;
+    let mut builder = Builder::new(text);
+    for line in text.split_inclusive('\n') {
+        unify_line(line, traditional, &mut builder);
+    }
+    builder.finish()
+}
+
+/// Opens this thread's script converter.
+///
+/// # Errors
+/// The converter's dictionaries are missing or unreadable. [`unify`] still works then, character by
+/// character; call this once at the start to tell the user.
+pub fn converter_ready() -> Result<(), Error> {
+    converter::convert("").map(|_| ())
+}
+
+/// What a stretch of text is made of.
+#[derive(Debug, Default, Clone, Copy)]
+struct Script {
+    traditional: usize,
+    simplified: usize,
+    han: usize,
+    wide: usize,
+    nul: bool,
+}
+
+impl Script {
+    fn of(text: &str) -> Self {
+        let mut script = Script::default();
+        for c in text.chars() {
+            let entry = Entry::of(c);
+            script.traditional += usize::from(entry.is_traditional());
+            script.simplified += usize::from(entry.is_simplified());
+            script.han += usize::from(entry.class() == CharClass::Han);
+            script.wide += usize::from(entry.is_wide());
+            script.nul |= c == '\0';
+        }
+        script
+    }
+
+    /// What to do with the stretch, in a text that is Traditional as a whole or not.
+    fn treatment(self, traditional_text: bool) -> Treatment {
+        if self.traditional > self.simplified
+            || traditional_text && self.han > 0 && self.traditional >= self.simplified
+        {
+            Treatment::Convert
+        } else if self.traditional > 0 {
+            Treatment::ConvertTraditionalOnly
+        } else if self.wide > 0 {
+            Treatment::Narrow
+        } else {
+            Treatment::Keep
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Treatment {
+    /// Convert everything, phrases and characters of both scripts too.
+    Convert,
+    /// Convert the runs of characters that stand in Traditional text only.
+    ConvertTraditionalOnly,
+    /// Only bring wide forms to usual ones.
+    Narrow,
+    Keep,
+}
+
+fn unify_line(line: &str, traditional_text: bool, builder: &mut Builder<'_>) {
+    let script = Script::of(line);
+    let pure = script.simplified == 0 && !script.nul;
+    match script.treatment(traditional_text) {
+        Treatment::Keep => builder.keep(line),
+        Treatment::Convert if pure => convert(line, builder),
+        _ => {
+            for piece in runs(line, |c| Entry::of(c).class() != CharClass::Other) {
+                match Script::of(piece).treatment(traditional_text) {
+                    Treatment::Convert => convert(piece, builder),
+                    Treatment::ConvertTraditionalOnly => {
+                        for run in runs(piece, |c| Entry::of(c).is_traditional()) {
+                            if run.starts_with(|c| Entry::of(c).is_traditional()) {
+                                convert(run, builder);
+                            } else {
+                                builder.keep_narrow(run);
+                            }
+                        }
+                    }
+                    Treatment::Narrow => builder.keep_narrow(piece),
+                    Treatment::Keep => builder.keep(piece),
+                }
+            }
+        }
+    }
+}
+
+/// Cuts `text` into maximal runs of characters that `test` judges alike.
+fn runs<'a>(text: &'a str, test: impl Fn(char) -> bool + 'a) -> impl Iterator<Item = &'a str> + 'a {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let kind = test(rest.chars().next()?);
+        let end = rest.find(|c| test(c) != kind).unwrap_or(rest.len());
+        let (run, after) = rest.split_at(end);
+        rest = after;
+        Some(run)
+    })
+}
+
+/// The usual form of a full-width or compatibility character.
+fn narrow(c: char) -> char {
+    if !Entry::of(c).is_wide() {
+        return c;
+    }
+    match c {
+        // Folding would lower the letters.
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0).unwrap_or(c),
+        _ => crate::fold::fold(c),
+    }
+}
+
+fn narrow_str(text: &str) -> Cow<'_, str> {
+    if text.chars().any(|c| Entry::of(c).is_wide()) {
+        Cow::Owned(text.chars().map(narrow).collect())
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
+fn convert(piece: &str, builder: &mut Builder<'_>) {
+    let mut rest = piece;
+    while let Some((at, phrase, simplified)) = wording::find(rest) {
+        let (before, from) = rest.split_at(at);
+        let (phrase, after) = from.split_at(phrase.len());
+        convert_rest(before, builder);
+        align::align(phrase, simplified, builder);
+        rest = after;
+    }
+    convert_rest(rest, builder);
+}
+
+fn convert_rest(piece: &str, builder: &mut Builder<'_>) {
+    if !piece.is_empty() {
+        let input = narrow_str(piece);
+        let converted = converter::convert(&input).unwrap_or_else(|_| convert_characters(&input));
+        align::align(piece, &converted, builder);
+    }
+}
+
+/// What is left to do without OpenCC's dictionaries.
+fn convert_characters(text: &str) -> String {
+    text.chars().map(|c| if Entry::of(c).is_traditional() { crate::fold::fold(c) } else { c }).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,72 @@
+use super::*;
+
+fn check(input: &str, expected: &str) {
+    assert_eq!(unify(input).text(), expected, "{input}");
+}
+
+#[test]
+fn traditional_becomes_simplified() {
+    check("北京大學第一醫院", "北京大学第一医院");
+    check("臺北榮民總醫院獲評國家臨床重點專科", "台北荣民总医院获评国家临床重点专科");
+    check("雷射治療", "激光治疗");
+    check("隨身碟", "U盘");
+    check("ＩＣＵ病房１２張", "ICU病房12张");
+}
+
+#[test]
+fn simplified_stays() {
+    for text in ["乾隆年间著名的于丹", "只有三只狗", "里程碑", "停用的代码", "瞭望，後", "昇辉医院"]
+    {
+        assert!(unify(text).is_identity(), "{text}");
+    }
+}
+
+#[test]
+fn mixed_text_changes_only_what_is_traditional() {
+    check("这是臺灣的医院，著名", "这是台湾的医院，著名");
+    check("医院停用了舊设备", "医院停用了旧设备");
+    check("台灣的醫院\n我们的医院停用著作", "台湾的医院\n我们的医院停用著作");
+}
+
+#[test]
+fn ranges_lead_back() {
+    let text = "醫生用隨身碟和雷射印表機，ＣＴ檢查";
+    let unified = unify(text);
+    for (piece, original) in [
+        ("医生", "醫生"),
+        ("U盘", "隨身碟"),
+        ("U", "隨身碟"),
+        ("和", "和"),
+        ("激光", "雷射"),
+        ("打印机", "印表機"),
+        ("CT", "ＣＴ"),
+        ("检查", "檢查"),
+    ] {
+        let at = unified.text().find(piece).unwrap_or_else(|| panic!("{piece} in {}", unified.text()));
+        assert_eq!(&text[unified.original(at..at + piece.len())], original);
+    }
+    assert_eq!(unified.original(0..unified.text().len()), 0..text.len());
+    assert_eq!(unified.original(3..3), 3..3);
+    assert_eq!(unified.original(0..999), 0..text.len());
+}
+
+#[cfg(all(feature = "opencc", feature = "ferrous"))]
+#[test]
+fn both_converters_agree() {
+    let sentences = [
+        "臺大醫院心臟血管科以雷射治療攝護腺肥大",
+        "影像醫學科的行程",
+        "後來於乾隆年間著書",
+        "瞭望塔裡的髮廊",
+        "隨身碟與滑鼠",
+        "台灣的資訊品質",
+        "中國人民解放軍總醫院獲評國家臨床重點專科",
+        "麵條、面子、鐘錶、鍾情",
+    ];
+    for sentence in sentences {
+        let (cpp, rust) = (converter::opencc::convert(sentence), converter::ferrous::convert(sentence));
+        if wording::find(sentence).is_none() {
+            assert_eq!(cpp, rust, "{sentence}");
+        }
+    }
+}
