@@ -1,1 +1,44 @@
-fn main() {}
+//! `xinglin` in a terminal: what a person typed → a validated plan → an answer, drawn for people or written for
+//! programs, and an exit code.
+//!
+//! This room knows terminals, formats and exit codes. It must never know how the index is made or searched: it
+//! depends on the façade `xinglin` alone, never on tantivy or jieba.
+
+mod arguments;
+mod commands;
+mod failure;
+mod formats;
+mod session;
+mod terminal;
+mod usage;
+mod wording;
+
+use std::io::{BufWriter, Write};
+use std::process::ExitCode;
+
+use clap::Parser;
+
+use arguments::Cli;
+use session::Session;
+
+/// Bytes gathered before they are written to standard output.
+const BUFFER: usize = 64 << 10;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments::marked(std::env::args_os())) {
+        Ok(cli) => cli,
+        Err(error) => return usage::report(&error),
+    };
+    let session = Session::new(&cli.common);
+    let mut out = BufWriter::with_capacity(BUFFER, std::io::stdout().lock());
+    let done = commands::run(&cli.command, &session, &mut out);
+    let flushed = out.flush();
+    match done.and_then(|outcome| Ok(flushed.map(|()| outcome)?)) {
+        Ok(outcome) => outcome.into(),
+        Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            session.error(&failure::describe(&error));
+            failure::Outcome::Failed.into()
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! The commands: each makes a plan of its arguments, runs it, and writes the answer.
+
+mod check;
+mod completions;
+mod empty;
+mod facets;
+mod index;
+mod records;
+mod search;
+mod show;
+mod specialties;
+mod stats;
+mod tag;
+
+mod batch;
+
+use std::io::Write;
+use std::path::Path;
+
+use xinglin::Index;
+
+use crate::arguments::Command;
+use crate::failure::Outcome;
+use crate::session::Session;
+
+/// Runs one command; its data goes to `out`, everything else to standard error.
+///
+/// # Errors
+/// What went wrong, with what to do about it; also a closed `out`.
+pub(crate) fn run(command: &Command, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
+    match command {
+        Command::Index(args) => index::run(args, session, out),
+        Command::Search(args) => search::run(args, session, out),
+        Command::Specialties(args) => specialties::run(args, session, out),
+        Command::Facets(args) => facets::run(args, session, out),
+        Command::Show(args) => show::run(args, session, out),
+        Command::Tag(args) => tag::run(args, session, out),
+        Command::Stats(args) => stats::run(args, session, out),
+        Command::Check(args) => check::run(args, session, out),
+        Command::Completions(args) => completions::run(args.shell, out),
+        Command::Man(args) => completions::manual(args, out),
+    }
+}
+
+/// Opens the index and passes on what it has to say.
+fn open(dir: &Path, session: &Session) -> anyhow::Result<Index> {
+    let index = Index::open(dir)?;
+    for warning in index.warnings() {
+        session.warn(warning);
+    }
+    Ok(index)
+}
