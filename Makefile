@@ -1,0 +1,47 @@
+# make demo   installs what is missing, builds, indexes corpus/, shows a search, a facet count and a look-up of titles
+# make test   everything that .ci/run runs
+SHELL := /usr/bin/env bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := demo
+
+XINGLIN := target/release/xinglin
+DEMO := target/demo.idx
+
+.PHONY: demo build deps test lint check-format doc unit ferrous clean
+
+deps:
+	@scripts/install-missing
+
+build: deps
+	cargo build --release --locked
+
+demo: build
+	@rm -rf $(DEMO)
+	$(XINGLIN) index corpus/articles --index $(DEMO)
+	@echo
+	$(XINGLIN) search 神经内科 国家临床重点专科 --index $(DEMO) --limit 3
+	@echo
+	$(XINGLIN) facets --by region --index $(DEMO)
+	@echo
+	$(XINGLIN) specialties --specialty 神经内科 --level provincial --index $(DEMO)
+
+test: deps check-format lint doc unit ferrous
+
+check-format:
+	cargo fmt --all --check
+
+lint:
+	cargo clippy --workspace --all-targets --locked -- -D warnings
+
+doc:
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps --locked
+
+unit:
+	cargo test --workspace --locked
+
+# The pure-Rust converter, alone: what a build without C++ uses.
+ferrous:
+	cargo test --locked -p xinglin-text --no-default-features --features ferrous
+
+clean:
+	cargo clean
