@@ -6,10 +6,14 @@
 #![forbid(unsafe_code)]
 
 pub mod baseline;
+pub mod chart;
 pub mod corpus;
 pub mod floor;
 pub mod generate;
 pub mod lexicon;
+pub mod process;
 pub mod program;
 pub mod prose;
+pub mod report;
 pub mod rng;
+pub mod sample;
