@@ -87,7 +87,7 @@ pub(crate) fn log_frequency(slot: u32) -> f64 {
 /// assert!(dictionary.contains("心血管内科"));
 /// assert_eq!(dictionary.frequency("醫院"), dictionary.frequency("医院"));
 /// let ends: Vec<usize> = dictionary.prefixes("北京大学第一医院").collect();
-/// assert_eq!(ends, [3, 6, 12]); // 北, 北京, 北京大学
+/// assert_eq!(ends, [3, 6, 12, 24]); // 北, 北京, 北京大学, the whole
 /// ```
 #[derive(Debug)]
 pub struct Dictionary(());

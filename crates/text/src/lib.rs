@@ -13,6 +13,9 @@ mod error;
 mod fold;
 mod hash;
 mod script;
+mod segment;
+mod terms;
+mod window;
 
 pub use decode::{Decoded, decode, looks_binary};
 pub use dictionary::Dictionary;
@@ -20,3 +23,5 @@ pub use error::Error;
 pub use fold::{CharClass, FoldedChar, class, fold, fold_chars, fold_fingerprint, fold_str};
 pub use hash::hash64;
 pub use script::{Unified, converter_ready, needs_unifying, unify};
+pub use segment::{Mode, Word, segment, segment_with};
+pub use terms::{Scratch, Term, TermKind, Terms, scan, scan_and_segment};

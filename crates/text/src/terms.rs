@@ -1,0 +1,193 @@
+//! Terms: everything in a text that the index files under a name.
+//!
+//! # Laws
+//! - Every dictionary word at every place where it stands, whatever a segmentation would choose;
+//!   every single Han character, letter and digit; every maximal run of Latin letters and digits.
+//! - A position is a character's number in the text; punctuation and blanks advance it and give no
+//!   term. So a query cut into any of these units, at their distances, finds exactly the texts that
+//!   contain it.
+//! - Terms come in order of position, at one position shorter before longer (a run directly after
+//!   its first character). Spans are byte ranges of the original, on character boundaries.
+//! - Traditional and Simplified twins give equal terms at equal positions.
+
+use crate::fold::CharClass;
+use crate::segment::{Mode, Segmentation};
+use crate::window::Window;
+
+/// What sort of thing a term is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TermKind {
+    /// One character: Han, a letter or a digit.
+    Character,
+    /// A maximal run of 2 to 64 Latin letters and digits.
+    Run,
+    /// A dictionary word of two characters or more.
+    Word,
+    /// Two characters or more that segmentation joined though no dictionary has them.
+    Guess,
+}
+
+/// A term at its place.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Term<'a> {
+    /// The term as the index knows it: folded.
+    pub text: &'a str,
+    /// Byte offset in the original text of the term's first byte.
+    pub start: usize,
+    /// Byte offset in the original text after the term's last byte.
+    pub end: usize,
+    /// The number of the term's first character in the text, from 0.
+    pub position: u32,
+    /// How many characters the term has.
+    pub chars: u32,
+    /// What sort of thing it is.
+    pub kind: TermKind,
+}
+
+/// Buffers to be used again from text to text; a few hundred kilobytes at most for ordinary texts.
+#[derive(Debug, Default)]
+pub struct Scratch {
+    pub(crate) window: Window,
+    pub(crate) segmentation: Segmentation,
+}
+
+/// Hands every term of `text` to `emit`.
+///
+/// ```
+/// use xinglin_text::{Scratch, scan};
+/// let mut terms = Vec::new();
+/// scan("醫院，ＣＴ", &mut Scratch::default(), |term| terms.push((term.text.to_owned(), term.position)));
+/// let expected = [("医", 0), ("医院", 0), ("院", 1), ("c", 3), ("ct", 3), ("t", 4)];
+/// assert_eq!(terms, expected.map(|(text, position)| (text.to_owned(), position)));
+/// ```
+pub fn scan(text: &str, scratch: &mut Scratch, mut emit: impl FnMut(Term<'_>)) {
+    analyze(text, scratch, &mut emit, None::<(Mode, fn(Term<'_>))>);
+}
+
+/// One pass for both: hands every term to `on_term` and, segmented as
+/// [`segment`](crate::segment) does it, every word to `on_word`. Terms and words come a stretch of
+/// text at a time, each in their order.
+pub fn scan_and_segment(
+    text: &str,
+    scratch: &mut Scratch,
+    mut on_term: impl FnMut(Term<'_>),
+    on_word: impl FnMut(Term<'_>),
+) {
+    analyze(text, scratch, &mut on_term, Some((Mode::Words, on_word)));
+}
+
+fn analyze(
+    text: &str,
+    scratch: &mut Scratch,
+    on_term: &mut impl FnMut(Term<'_>),
+    mut words: Option<(Mode, impl FnMut(Term<'_>))>,
+) {
+    let Scratch { window, segmentation } = scratch;
+    window.rewind();
+    while window.advance(text) {
+        for at in 0..window.len {
+            emit_at(window, at, on_term);
+        }
+        if let Some((mode, on_word)) = &mut words {
+            segmentation.run(window, *mode);
+            segmentation.emit(window, on_word);
+        }
+    }
+}
+
+/// Emits the terms that begin at one character.
+#[inline]
+fn emit_at(window: &Window, at: usize, emit: &mut impl FnMut(Term<'_>)) {
+    let class = window.class(at);
+    if class == CharClass::Other {
+        return;
+    }
+    emit(term(window, at, at + 1, TermKind::Character));
+    if class == CharClass::Alnum
+        && let Some(end) = window.run(at)
+    {
+        emit(term(window, at, end, TermKind::Run));
+    }
+    for edge in window.edges(at) {
+        emit(term(window, at, edge.end as usize, TermKind::Word));
+    }
+}
+
+/// The term over the characters `from..to`.
+#[inline]
+pub(crate) fn term(window: &Window, from: usize, to: usize, kind: TermKind) -> Term<'_> {
+    Term {
+        text: window.folded(from, to),
+        start: window.offset(from),
+        end: window.offset(to),
+        position: window.position.saturating_add(from as u32),
+        chars: (to - from) as u32,
+        kind,
+    }
+}
+
+/// The terms of a text one by one, for callers that pull.
+///
+/// ```
+/// use xinglin_text::{Scratch, Terms};
+/// let mut scratch = Scratch::default();
+/// let mut terms = Terms::new("骨科", &mut scratch);
+/// assert_eq!(terms.next_term().map(|term| term.start..term.end), Some(0..3));
+/// assert_eq!(terms.next_term().map(|term| term.start..term.end), Some(0..6));
+/// ```
+#[derive(Debug)]
+pub struct Terms<'a> {
+    text: &'a str,
+    window: &'a mut Window,
+    at: usize,
+    /// How many of the terms at `at` were given.
+    given: usize,
+}
+
+impl<'a> Terms<'a> {
+    /// Begins at the beginning of `text`.
+    pub fn new(text: &'a str, scratch: &'a mut Scratch) -> Self {
+        scratch.window.rewind();
+        Terms { text, window: &mut scratch.window, at: 0, given: 0 }
+    }
+
+    /// The next term, in the order of [`scan`].
+    pub fn next_term(&mut self) -> Option<Term<'_>> {
+        loop {
+            if self.at >= self.window.len {
+                if !self.window.advance(self.text) {
+                    return None;
+                }
+                (self.at, self.given) = (0, 0);
+            }
+            let given = self.given;
+            self.given += 1;
+            if let Some((end, kind)) = self.nth(given) {
+                return Some(term(self.window, self.at, end, kind));
+            }
+            self.at += 1;
+            self.given = 0;
+        }
+    }
+
+    /// End and kind of the nth term at the current character.
+    fn nth(&self, n: usize) -> Option<(usize, TermKind)> {
+        let class = self.window.class(self.at);
+        if class == CharClass::Other {
+            return None;
+        }
+        let run = if class == CharClass::Alnum { self.window.run(self.at) } else { None };
+        match (n, run) {
+            (0, _) => Some((self.at + 1, TermKind::Character)),
+            (1, Some(end)) => Some((end, TermKind::Run)),
+            _ => {
+                let before = 1 + usize::from(run.is_some());
+                let edge = self.window.edges(self.at).get(n - before)?;
+                Some((edge.end as usize, TermKind::Word))
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;
