@@ -3,6 +3,10 @@
 use std::io::ErrorKind;
 use std::process::ExitCode;
 
+use xinglin::ErrorKind as Kind;
+
+use crate::wording;
+
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
@@ -43,9 +47,51 @@ pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
         .any(|cause| cause.kind() == ErrorKind::BrokenPipe)
 }
 
+/// How a command ended that failed with `error`: a name that nothing has is nothing found.
+pub(crate) fn outcome(error: &anyhow::Error) -> Outcome {
+    match error.downcast_ref::<xinglin::Error>().map(xinglin::Error::kind) {
+        Some(Kind::NotFound { .. }) => Outcome::Nothing,
+        _ => Outcome::Failed,
+    }
+}
+
 /// The message for a person: what happened, where, and what to do about it.
 pub(crate) fn describe(error: &anyhow::Error) -> String {
+    match error.downcast_ref::<xinglin::Error>() {
+        Some(error) => of_library(error),
+        None => with_causes(error),
+    }
+}
+
+/// A library's error: what kind it is in our words, then its own message with place and remedy.
+fn of_library(error: &xinglin::Error) -> String {
+    let what = match error.kind() {
+        Kind::UnknownName { field, name, nearest } => {
+            return format!("--{field} {name}：没有这个{}。{}", wording::filter(field), near(nearest));
+        }
+        Kind::NotFound { name, nearest } => return format!("索引里没有文章“{name}”。{}", near(nearest)),
+        Kind::NoIndex => "没有索引",
+        Kind::NotAnIndex => "这里不是杏林的索引",
+        Kind::WrongVersion => "索引的格式或词表与本程序不同",
+        Kind::Damaged => "索引已损坏",
+        Kind::Locked => "索引正由另一进程写入",
+        Kind::Unreadable { .. } => "不能读取",
+        Kind::Io => "系统拒绝",
+        _ => return error.to_string(),
+    };
+    format!("{what}：{error}")
+}
+
+fn near(nearest: &[String]) -> String {
+    if nearest.is_empty() { String::new() } else { format!("相近的有：{}", nearest.join("、")) }
+}
+
+/// An error of our own with its causes. One of a stream that nothing else was said about is standard output's.
+fn with_causes(error: &anyhow::Error) -> String {
     let mut parts: Vec<String> = Vec::new();
+    if error.is::<std::io::Error>() {
+        parts.push("不能写到标准输出".to_owned());
+    }
     for cause in error.chain() {
         let text = cause.to_string();
         if !parts.iter().any(|part| part.contains(&text)) {
@@ -72,5 +118,6 @@ mod tests {
     fn causes_are_told_once() {
         let error = anyhow::anyhow!("磁盘已满").context("不能写 a.csv").context("不能写 a.csv");
         assert_eq!(describe(&error), "不能写 a.csv：磁盘已满");
+        assert_eq!(describe(&std::io::Error::other("磁盘已满").into()), "不能写到标准输出：磁盘已满");
     }
 }

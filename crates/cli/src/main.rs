@@ -38,7 +38,7 @@ fn main() -> ExitCode {
         Err(error) if failure::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
             session.error(&failure::describe(&error));
-            failure::Outcome::Failed.into()
+            failure::outcome(&error).into()
         }
     }
 }

@@ -63,9 +63,9 @@ impl Session {
         self.say(Ink::Error, "错误：", text);
     }
 
-    /// Names on standard error a file that was skipped and why.
-    pub(crate) fn skipped(&self, file: &str, reason: &str) {
-        self.say(Ink::Warning, "跳过：", &format!("{file}：{reason}"));
+    /// Names on standard error what was skipped and why.
+    pub(crate) fn skipped(&self, text: &str) {
+        self.say(Ink::Warning, "跳过：", text);
     }
 
     fn say(&self, ink: Ink, label: &str, text: &str) {

@@ -53,6 +53,15 @@ pub(crate) fn facet(name: &str) -> &str {
     }
 }
 
+/// What a filter asks for: `tier` is 层次.
+pub(crate) fn filter(name: &str) -> &str {
+    match name {
+        "programme" => "类别",
+        "tier" => "层次",
+        name => facet(name),
+    }
+}
+
 /// A facet's value as people read it: codes in words, with the code behind them.
 pub(crate) fn facet_value(name: &str, value: &str) -> String {
     let word = match name {

@@ -150,8 +150,6 @@ pub(crate) struct SearchArgs {
     pub(crate) batch: Option<PathBuf>,
     #[arg(long, help = "说明每条结果的得分由来")]
     pub(crate) explain: bool,
-    #[arg(long, help = "转载和近似的文章也逐条列出")]
-    pub(crate) all: bool,
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     #[arg(help = "输出格式：text（默认）、json、csv")]
     pub(crate) format: Option<Format>,
@@ -171,6 +169,8 @@ pub(crate) struct SpecialtiesArgs {
     #[arg(long, value_enum, value_name = "FACET,…", value_delimiter = ',', hide_possible_values = true)]
     #[arg(help = "不列记录，只计数：region,specialty,institution,year,level,status")]
     pub(crate) by: Vec<Facet>,
+    #[arg(long, value_name = "PATH", requires = "by", value_parser = values::name, help = "与 --by 同用：展开这一级之下，如 陕西省")]
+    pub(crate) under: Option<String>,
     #[arg(long, value_name = "FILE", help = "逐行查文件里的名称（- 为标准输入），把各自的记录列出来")]
     #[arg(conflicts_with_all = ["query", "by"], value_hint = clap::ValueHint::FilePath)]
     pub(crate) batch: Option<PathBuf>,
@@ -196,7 +196,7 @@ pub(crate) struct FacetsArgs {
         help = "按什么计数：region,specialty,institution,year,level,status（默认 region）"
     )]
     pub(crate) by: Vec<Facet>,
-    #[arg(long, value_name = "PATH", help = "展开这一级之下，如 陕西省")]
+    #[arg(long, value_name = "PATH", value_parser = values::name, help = "展开这一级之下，如 陕西省")]
     pub(crate) under: Option<String>,
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json、csv")]

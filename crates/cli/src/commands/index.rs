@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
-use xinglin::{Ingest, IngestReport};
+use xinglin::{Ingest, IngestReport, Limits};
 
 use crate::arguments::{IndexArgs, PlainFormat};
 use crate::failure::Outcome;
@@ -22,12 +22,7 @@ pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> a
     if let Some(line) = &line {
         let mut report = line.reporter();
         ingest = ingest.progress(move |progress| {
-            report(Step {
-                files: progress.files_seen,
-                articles: progress.articles,
-                bytes: progress.bytes,
-                total_bytes: progress.total_bytes,
-            });
+            report(Step { files: progress.files, articles: progress.articles, bytes: progress.bytes });
         });
     }
     let done = ingest.run();
@@ -36,7 +31,10 @@ pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> a
     }
     let report = done?;
     for complaint in &report.complaints {
-        session.skipped(&complaint.file, &complaint.reason.to_string());
+        match complaint.skipped {
+            true => session.skipped(&complaint.message),
+            false => session.warn(&complaint.message),
+        }
     }
     match args.format {
         PlainFormat::Json => json::write_line(out, &report)?,
@@ -70,7 +68,7 @@ fn plan(args: &IndexArgs) -> Ingest {
         ingest = ingest.memory_bytes(usize::try_from(bytes).unwrap_or(usize::MAX));
     }
     if let Some(bytes) = args.max_file_size {
-        ingest = ingest.limits(xinglin::Limits { file_bytes: bytes, ..xinglin::Limits::default() });
+        ingest = ingest.limits(Limits { page_bytes: bytes, line_file_bytes: bytes, ..Limits::default() });
     }
     if let Some(dir) = &args.gazetteer {
         ingest = ingest.gazetteers(dir.clone());

@@ -67,7 +67,6 @@ fn plan(args: &SearchArgs, session: &Session) -> anyhow::Result<SearchRequest> {
     request.sort = args.page.sort.map(Into::into).unwrap_or_default();
     request.facets = args.facets.iter().copied().map(Into::into).collect();
     request.explain = args.explain;
-    request.all = args.all;
     request.snippet_width = match session.looks.columns {
         Some(columns) if text => {
             (columns.saturating_sub(INDENT) * SNIPPET_LINES).clamp(60, 2 * SNIPPET_COLUMNS)
@@ -168,7 +167,7 @@ fn draw_hit(screen: &mut Screen<'_>, hit: &Hit) -> io::Result<()> {
     }
     let duplicates = match hit.duplicates {
         0 => String::new(),
-        more => format!("另有 {more} 篇相近（--all 列出）"),
+        more => format!("另有 {more} 篇相近"),
     };
     let noise = if hit.in_noise { "只见于页面的导航、广告等处" } else { "" };
     screen.facts(

@@ -57,6 +57,7 @@ fn plan(args: &SpecialtiesArgs) -> RecordRequest {
     request.offset = args.page.offset;
     request.sort = args.page.sort.map(Into::into).unwrap_or_default();
     request.by = args.by.iter().copied().map(Into::into).collect();
+    request.under.clone_from(&args.under);
     request.limit = match args.page.limit {
         _ if !args.by.is_empty() => 0,
         Some(limit) => limit,

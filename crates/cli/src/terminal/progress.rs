@@ -29,8 +29,6 @@ pub(crate) struct Step {
     pub(crate) articles: u64,
     /// Bytes read.
     pub(crate) bytes: u64,
-    /// Bytes to read in all, where that is known.
-    pub(crate) total_bytes: Option<u64>,
 }
 
 impl ProgressLine {
@@ -68,16 +66,8 @@ impl ProgressLine {
 
 fn describe(step: Step, elapsed: Duration) -> String {
     let seconds = elapsed.as_secs_f64();
-    let mut text = String::new();
-    if let Some(total) = step.total_bytes.filter(|&total| total > 0) {
-        text.push_str(&format!("{:>3}%  ", (step.bytes.min(total) as f64 * 100.0 / total as f64) as u64));
-    }
-    text.push_str(&format!(
-        "{} 个文件 · {} 篇 · {}",
-        thousands(step.files),
-        thousands(step.articles),
-        size(step.bytes)
-    ));
+    let (files, articles) = (thousands(step.files), thousands(step.articles));
+    let mut text = format!("{files} 个文件 · {articles} 篇 · {}", size(step.bytes));
     if seconds >= 0.5 {
         text.push_str(&format!(" · 每秒 {}", size((step.bytes as f64 / seconds) as u64)));
     }
@@ -90,12 +80,8 @@ mod tests {
 
     #[test]
     fn a_step_in_words() {
-        let step = Step { files: 1200, articles: 1100, bytes: 3 << 20, total_bytes: Some(6 << 20) };
-        assert_eq!(
-            describe(step, Duration::from_secs(2)),
-            " 50%  1,200 个文件 · 1,100 篇 · 3.0 MB · 每秒 1.5 MB"
-        );
-        let step = Step { total_bytes: None, ..step };
+        let step = Step { files: 1200, articles: 1100, bytes: 3 << 20 };
+        assert_eq!(describe(step, Duration::from_secs(2)), "1,200 个文件 · 1,100 篇 · 3.0 MB · 每秒 1.5 MB");
         assert_eq!(describe(step, Duration::ZERO), "1,200 个文件 · 1,100 篇 · 3.0 MB");
     }
 }
