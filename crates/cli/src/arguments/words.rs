@@ -23,7 +23,8 @@ pub(crate) fn marked(line: impl IntoIterator<Item = OsString>) -> Vec<OsString> 
     let Some(command) = words.clone().find_map(|word| QUERYING.into_iter().find(|&name| word == name)) else {
         return line;
     };
-    if !words.clone().any(|word| word.to_str().is_some_and(|word| word.starts_with('-'))) {
+    // looking through the table of flags costs more than most commands take to parse
+    if !words.clone().any(|word| word.to_str().is_some_and(may_be_excluded)) {
         return line;
     }
     let options = Options::of(command);
@@ -80,14 +81,18 @@ impl Options {
     }
 
     fn is_excluded_word(&self, word: &str) -> bool {
-        let Some(rest) = word.strip_prefix('-').filter(|rest| !rest.is_empty()) else {
-            return false;
-        };
-        match rest.strip_prefix('-') {
-            Some(name) => !name.starts_with(|c: char| c.is_ascii_alphanumeric()),
-            None => !rest.chars().all(|c| self.short.contains(&c)),
-        }
+        let short = |rest: &str| rest.chars().all(|c| self.short.contains(&c));
+        may_be_excluded(word) && !word.strip_prefix('-').is_some_and(short)
     }
+}
+
+/// Whether a word begins with a hyphen and is no long option.
+fn may_be_excluded(word: &str) -> bool {
+    let long = |rest: &str| {
+        rest.strip_prefix('-')
+            .is_some_and(|n| n.is_empty() || n.starts_with(|c: char| c.is_ascii_alphanumeric()))
+    };
+    word.strip_prefix('-').is_some_and(|rest| !rest.is_empty() && !long(rest))
 }
 
 #[cfg(test)]

@@ -77,7 +77,7 @@ fn a_missing_path_is_named_and_the_rest_is_indexed() {
 fn a_folder_without_permission_is_named() {
     let folder = Folder::with(&[("锁/甲.txt", GOOD.as_bytes()), ("好.txt", GOOD.as_bytes())]);
     let locked = folder.news().join("锁");
-    fs::set_permissions(&locked, fs::Permissions::from_mode(0)).expect("permissions");
+    fs::set_permissions(&locked, fs::Permissions::from_mode(0o000)).expect("permissions");
     let privileged = fs::read_dir(&locked).is_ok();
     let ran = folder.indexed();
     fs::set_permissions(&locked, fs::Permissions::from_mode(0o755)).expect("permissions");
