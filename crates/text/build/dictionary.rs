@@ -8,7 +8,6 @@ use std::path::Path;
 
 use crate::double_array::DoubleArray;
 use crate::fold::{Fold, is_han};
-use crate::table::Table;
 
 /// Longer words are left out; the library's look-ahead depends on it.
 const LONGEST_WORD: usize = 16;
@@ -102,14 +101,19 @@ impl Dictionary {
         frequencies
     }
 
-    /// Writes the double array's two parts and, as Rust source, everything smaller.
-    pub(crate) fn write(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
+    /// The characters of all words, the most frequent first.
+    pub(crate) fn letters(&self) -> String {
         let mut ranked: Vec<(u64, char)> =
             self.character_frequencies().into_iter().map(|(c, n)| (n, c)).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
-        let letters: String = ranked.iter().map(|&(_, c)| c).collect();
-        let codes: HashMap<char, u32> = ranked.into_iter().map(|(_, c)| c).zip(1..).collect();
-        let code = |c: char| codes.get(&c).copied().unwrap_or(0);
+        ranked.into_iter().map(|(_, c)| c).collect()
+    }
+
+    /// Writes the double array's two parts and, as Rust source, everything smaller.
+    pub(crate) fn write(&self, folder: &Path) -> Result<(), Box<dyn Error>> {
+        let letters = self.letters();
+        let codes = codes(&letters);
+        let code = |c: char| codes.get(&c).map_or(0, |&code| u32::from(code));
 
         let mut values: Vec<u64> = self.words.values().copied().collect();
         values.sort_unstable_by(|a, b| b.cmp(a));
@@ -129,8 +133,7 @@ impl Dictionary {
         let hash = self.words.iter().fold(crate::HASH_START, |hash, (word, n)| {
             crate::hash64(crate::hash64(hash, word.as_bytes()), &n.to_le_bytes())
         });
-        let mut text = Table::new(code)?.source("CODE", "u16");
-        text.push_str(&format!("pub(crate) static LETTERS: &str = {letters:?};\n"));
+        let mut text = format!("pub(crate) static LETTERS: &str = {letters:?};\n");
         text.push_str(&format!("pub(crate) static FREQUENCIES: [u32; {}] = {values:?};\n", values.len()));
         text.push_str(&format!("pub(crate) static LOG_FREQUENCIES: [u64; {}] = {logs:?};\n", logs.len()));
         text.push_str(&format!("pub(crate) const WORDS: usize = {};\n", self.words.len()));
@@ -140,6 +143,12 @@ impl Dictionary {
         fs::write(folder.join("dictionary.rs"), text)?;
         Ok(())
     }
+}
+
+/// Numbers characters from 1 in their order; frequent ones get small numbers, which keeps the double
+/// array dense.
+pub(crate) fn codes(letters: &str) -> HashMap<char, u16> {
+    letters.chars().zip(1..).collect()
 }
 
 /// A word holds a Han character and otherwise letters and digits; `C++` and `AT&T` are no words,

@@ -15,6 +15,7 @@ const COMMON_FLAG: u32 = 1 << 24;
 const TRADITIONAL_FLAG: u32 = 1 << 25;
 const SIMPLIFIED_FLAG: u32 = 1 << 26;
 const WIDE_FLAG: u32 = 1 << 27;
+const CODE_SHIFT: u32 = 32;
 
 /// How many of the most frequent Han characters count as common.
 const COMMON: usize = 2_000;
@@ -76,8 +77,13 @@ impl Fold {
         }
     }
 
-    /// Writes the character table.
-    pub(crate) fn write(&self, frequencies: &HashMap<char, u64>, path: &Path) -> Result<(), Box<dyn Error>> {
+    /// Writes the character table; `codes` number the characters of dictionary words.
+    pub(crate) fn write(
+        &self,
+        frequencies: &HashMap<char, u64>,
+        codes: &HashMap<char, u16>,
+        path: &Path,
+    ) -> Result<(), Box<dyn Error>> {
         let mut ranked: Vec<(u64, char)> =
             frequencies.iter().filter(|(c, _)| is_han(**c)).map(|(&c, &n)| (n, c)).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
@@ -99,14 +105,17 @@ impl Fold {
             ];
             flags.iter().filter(|(set, _)| *set).fold(entry, |entry, (_, flag)| entry | flag)
         };
-        let table = Table::new(entry)?;
+        let table = Table::new(|c| {
+            let code = codes.get(&self.fold(c)).copied().unwrap_or(0);
+            u64::from(entry(c)) | u64::from(code) << CODE_SHIFT
+        })?;
         let mut bitmap = [0_u64; 1024];
         for c in (0..0x1_0000).filter_map(char::from_u32) {
             if entry(c) & (TRADITIONAL_FLAG | WIDE_FLAG) != 0 {
                 bitmap[c as usize / 64] |= 1 << (c as usize % 64);
             }
         }
-        let mut source = table.source("FOLD", "u32");
+        let mut source = table.source("FOLD");
         let hash = table.hash(crate::HASH_START);
         source.push_str(&format!("pub(crate) static UNIFY_BITMAP: [u64; 1024] = {bitmap:?};\n"));
         source.push_str(&format!("pub(crate) const FOLD_FINGERPRINT: u64 = {hash};\n"));

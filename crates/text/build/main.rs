@@ -24,7 +24,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         Path::new("data/words.tsv"),
         &fold,
     )?;
-    fold.write(&dictionary.character_frequencies(), &out.join("fold.rs"))?;
+    let codes = dictionary::codes(&dictionary.letters());
+    fold.write(&dictionary.character_frequencies(), &codes, &out.join("fold.rs"))?;
     write_wording(Path::new("data/wording.tsv"), &out.join("wording.rs"))?;
     dictionary.write(out)?;
     Ok(())

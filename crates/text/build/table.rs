@@ -9,16 +9,16 @@ const BLOCK: u32 = 128;
 /// A table of one number a character.
 pub(crate) struct Table {
     index: Vec<u16>,
-    blocks: Vec<Vec<u32>>,
+    blocks: Vec<Vec<u64>>,
 }
 
 impl Table {
     /// Asks `value` for every character (surrogates, which are no characters, get 0).
-    pub(crate) fn new(value: impl Fn(char) -> u32) -> Result<Self, String> {
-        let mut seen: HashMap<Vec<u32>, u16> = HashMap::new();
+    pub(crate) fn new(value: impl Fn(char) -> u64) -> Result<Self, String> {
+        let mut seen: HashMap<Vec<u64>, u16> = HashMap::new();
         let mut table = Table { index: Vec::new(), blocks: Vec::new() };
         for start in (0..0x11_0000).step_by(BLOCK as usize) {
-            let block: Vec<u32> =
+            let block: Vec<u64> =
                 (start..start + BLOCK).map(|code| char::from_u32(code).map_or(0, &value)).collect();
             let next = u16::try_from(table.blocks.len()).map_err(|_| "too many blocks")?;
             let number = *seen.entry(block.clone()).or_insert(next);
@@ -36,14 +36,14 @@ impl Table {
         self.blocks.iter().flatten().fold(index, |hash, n| crate::hash64(hash, &n.to_le_bytes()))
     }
 
-    /// The table as the two statics `{name}_INDEX` and `{name}_BLOCKS` of the given element type.
-    pub(crate) fn source(&self, name: &str, element: &str) -> String {
+    /// The table as the two statics `{name}_INDEX` and `{name}_BLOCKS`.
+    pub(crate) fn source(&self, name: &str) -> String {
         let mut source = String::new();
         let (rows, blocks) = (self.index.len(), self.blocks.len());
         let _ = writeln!(source, "pub(crate) static {name}_INDEX: [u16; {rows}] = {:?};", self.index);
         let _ = writeln!(
             source,
-            "pub(crate) static {name}_BLOCKS: [[{element}; {BLOCK}]; {blocks}] = {:?};",
+            "pub(crate) static {name}_BLOCKS: [[u64; {BLOCK}]; {blocks}] = {:?};",
             self.blocks
         );
         source

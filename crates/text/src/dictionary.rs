@@ -8,7 +8,7 @@ mod table {
     include!(concat!(env!("OUT_DIR"), "/dictionary.rs"));
 }
 
-use crate::fold::fold;
+use crate::fold::Entry;
 
 pub(crate) use table::LONGEST_WORD;
 
@@ -35,6 +35,14 @@ impl Node {
         Node { slot: 0, unit: unit(0) }
     }
 
+    /// The prefix of one character, if a word begins with it.
+    #[inline]
+    pub(crate) fn first(self, code: u16) -> Option<Node> {
+        let slot = (self.unit & SLOT_MASK) as u32 ^ u32::from(code);
+        let unit = unit(slot);
+        (code != 0 && unit >> SLOT_BITS & SLOT_MASK == u64::from(self.slot)).then_some(Node { slot, unit })
+    }
+
     /// The prefix longer by the character with this code, if a word has it.
     #[inline]
     pub(crate) fn child(self, code: u16) -> Option<Node> {
@@ -58,14 +66,6 @@ impl Node {
 fn unit(slot: u32) -> u64 {
     // A slot beyond the array is a free one: it names a parent that no node is.
     UNITS.get(slot as usize).map_or(u64::MAX, |bytes| u64::from_le_bytes(*bytes))
-}
-
-/// The code of a folded character; 0 where no word has it.
-#[inline]
-pub(crate) fn code(folded: char) -> u16 {
-    let at = folded as usize;
-    let block = table::CODE_INDEX.get(at >> 7).map_or(0, |&block| usize::from(block));
-    table::CODE_BLOCKS.get(block).map_or(0, |block| block[at & 127])
 }
 
 #[inline]
@@ -105,7 +105,7 @@ impl Dictionary {
     pub fn frequency(&self, word: &str) -> Option<u32> {
         let mut node = Node::root();
         for c in word.chars() {
-            node = node.child(code(fold(c)))?;
+            node = node.child(Entry::of(c).code())?;
         }
         table::FREQUENCIES.get(rank(node.word()?)).copied()
     }
@@ -124,7 +124,7 @@ impl Dictionary {
         std::iter::from_fn(move || {
             while let Some(parent) = node {
                 let (at, c) = chars.next()?;
-                node = parent.child(code(fold(c)));
+                node = parent.child(Entry::of(c).code());
                 if node.is_some_and(|node| node.word().is_some()) {
                     return Some(at + c.len_utf8());
                 }

@@ -24,6 +24,7 @@ const COMMON_FLAG: u32 = 1 << 24;
 const TRADITIONAL_FLAG: u32 = 1 << 25;
 const SIMPLIFIED_FLAG: u32 = 1 << 26;
 const WIDE_FLAG: u32 = 1 << 27;
+const CODE_SHIFT: u32 = 32;
 
 /// What a character gives to the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -40,7 +41,7 @@ pub enum CharClass {
 
 /// What is known about one character before any context.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Entry(u32);
+pub(crate) struct Entry(u64);
 
 impl Entry {
     #[inline]
@@ -50,10 +51,21 @@ impl Entry {
         Entry(table::FOLD_BLOCKS.get(block).map_or(0, |block| block[code & 127]))
     }
 
+    #[inline]
+    fn has(self, flag: u32) -> bool {
+        self.0 & u64::from(flag) != 0
+    }
+
+    /// Whether folding changes the character.
+    #[inline]
+    pub(crate) fn changes(self) -> bool {
+        self.has(CHAR_MASK)
+    }
+
     /// The folded character; `c` is the character that the entry is of.
     #[inline]
     pub(crate) fn fold(self, c: char) -> char {
-        char::from_u32(u32::from(c).wrapping_add(self.0) & CHAR_MASK).unwrap_or(c)
+        char::from_u32(u32::from(c).wrapping_add(self.0 as u32) & CHAR_MASK).unwrap_or(c)
     }
 
     #[inline]
@@ -66,34 +78,40 @@ impl Entry {
         }
     }
 
+    /// The folded character's number in the dictionary's alphabet; 0 where no word has it.
+    #[inline]
+    pub(crate) fn code(self) -> u16 {
+        (self.0 >> CODE_SHIFT) as u16
+    }
+
     /// Whether jieba's segmentation runs across the character.
     #[inline]
     pub(crate) fn in_block(self) -> bool {
-        self.0 & BLOCK_FLAG != 0
+        self.has(BLOCK_FLAG)
     }
 
     /// Whether the folded character is among the 2,000 commonest of Chinese.
     #[inline]
     pub(crate) fn is_common(self) -> bool {
-        self.0 & COMMON_FLAG != 0
+        self.has(COMMON_FLAG)
     }
 
     /// Whether the character stands in Traditional text only.
     #[inline]
     pub(crate) fn is_traditional(self) -> bool {
-        self.0 & TRADITIONAL_FLAG != 0
+        self.has(TRADITIONAL_FLAG)
     }
 
     /// Whether the character stands in Simplified text only.
     #[inline]
     pub(crate) fn is_simplified(self) -> bool {
-        self.0 & SIMPLIFIED_FLAG != 0
+        self.has(SIMPLIFIED_FLAG)
     }
 
     /// Whether the character is another one's full-width or compatibility form.
     #[inline]
     pub(crate) fn is_wide(self) -> bool {
-        self.0 & WIDE_FLAG != 0
+        self.has(WIDE_FLAG)
     }
 }
 
@@ -120,7 +138,7 @@ pub fn fold(c: char) -> char {
 /// ```
 #[must_use]
 pub fn fold_str(text: &str) -> Cow<'_, str> {
-    let changed = text.char_indices().find(|&(_, c)| fold(c) != c);
+    let changed = text.char_indices().find(|&(_, c)| Entry::of(c).changes());
     let Some((at, _)) = changed else { return Cow::Borrowed(text) };
     let (kept, rest) = text.split_at(at);
     let mut folded = String::with_capacity(text.len());

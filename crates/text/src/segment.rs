@@ -99,8 +99,8 @@ impl Segmentation {
         self.words.clear();
         let mut at = 0;
         while at < window.len {
-            if window.entry(at).in_block() {
-                let end = (at..window.len).find(|&i| !window.entry(i).in_block()).unwrap_or(window.len);
+            if window.in_block(at) {
+                let end = (at..window.len).find(|&i| !window.in_block(i)).unwrap_or(window.len);
                 self.find_route(window, at, end);
                 self.cut_block(window, at, end, mode);
                 at = end;

@@ -3,7 +3,7 @@
 //! Text is worked through in windows of a few thousand characters that end where no word can cross,
 //! so buffers stay in the processor's cache and memory stays bounded whatever the text.
 
-use crate::dictionary::{LONGEST_WORD, Node, code};
+use crate::dictionary::{LONGEST_WORD, Node};
 use crate::fold::{CharClass, Entry};
 
 /// A window ends at the first opportunity after this many characters…
@@ -20,13 +20,24 @@ pub(crate) const NO_WORD: u32 = u32::MAX;
 
 /// A character of the window.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Char {
+struct Char {
     /// Byte offset in the window's piece of the original text.
-    pub(crate) start: u32,
-    /// Byte offset in the folded text.
-    pub(crate) folded: u32,
-    pub(crate) entry: Entry,
-    pub(crate) code: u16,
+    start: u32,
+    code: u16,
+    class: CharClass,
+    in_block: bool,
+}
+
+/// What marks the end of the window's characters.
+const END: Char = Char { start: 0, code: 0, class: CharClass::Other, in_block: false };
+
+/// The dictionary words that begin at a character.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    /// Index of the first word of two characters or more; the next head's ends them.
+    first_edge: u32,
+    /// The slot of the character as a word of its own, or `NO_WORD`.
+    single: u32,
 }
 
 /// A dictionary word of two characters or more that begins at some character.
@@ -44,11 +55,11 @@ pub(crate) struct Window {
     /// Characters, those looked ahead at included, then one that marks the end.
     chars: Vec<Char>,
     folded: String,
+    /// Byte offsets in `folded` of all `chars`; empty where they are those in the original.
+    folded_at: Vec<u32>,
+    /// One for each character of the window, and one for its end.
+    heads: Vec<Head>,
     edges: Vec<Edge>,
-    /// Index in `edges` of each character's first edge, then of the end.
-    first_edge: Vec<u32>,
-    /// The slot of each character as a word of its own, or `NO_WORD`.
-    singles: Vec<u32>,
     /// How many of `chars` belong to the window.
     pub(crate) len: usize,
     /// Byte offset of the window in the text.
@@ -81,24 +92,22 @@ impl Window {
 
     fn load(&mut self, rest: &str) {
         self.chars.clear();
-        self.folded.clear();
         self.len = 0;
         let mut wanted = usize::MAX;
         let mut end = rest.len();
+        let mut changed = false;
         for (start, c) in rest.char_indices() {
             if self.chars.len() == wanted {
                 end = start;
                 break;
             }
             let entry = Entry::of(c);
-            let ch = entry.fold(c);
-            let folded = self.folded.len() as u32;
-            self.chars.push(Char { start: start as u32, folded, entry, code: code(ch) });
-            self.folded.push(ch);
+            changed |= entry.changes();
+            let (class, in_block) = (entry.class(), entry.in_block());
+            self.chars.push(Char { start: start as u32, code: entry.code(), class, in_block });
             let count = self.chars.len();
-            if self.len == 0 && count >= TARGET {
-                let gap = entry.class() == CharClass::Other && !entry.in_block();
-                if gap {
+            if count >= TARGET && self.len == 0 {
+                if class == CharClass::Other && !in_block {
                     self.len = count;
                     wanted = count;
                 } else if count == LIMIT {
@@ -110,43 +119,59 @@ impl Window {
         if self.len == 0 {
             self.len = self.chars.len();
         }
-        let folded = self.folded.len() as u32;
-        self.chars.push(Char { start: end as u32, folded, entry: Entry::of('\0'), code: 0 });
+        self.chars.push(Char { start: end as u32, ..END });
+        self.fold(rest.get(..end).unwrap_or_default(), changed);
+    }
+
+    fn fold(&mut self, text: &str, changed: bool) {
+        self.folded.clear();
+        self.folded_at.clear();
+        if !changed {
+            self.folded.push_str(text);
+            return;
+        }
+        for c in text.chars() {
+            self.folded_at.push(self.folded.len() as u32);
+            self.folded.push(crate::fold::fold(c));
+        }
+        self.folded_at.push(self.folded.len() as u32);
     }
 
     /// Walks the dictionary from every character.
     fn find_words(&mut self) {
         self.edges.clear();
-        self.first_edge.clear();
-        self.singles.clear();
+        self.heads.clear();
         let root = Node::root();
-        let codes = self.chars.get(..self.chars.len().saturating_sub(1)).unwrap_or_default();
-        for at in 0..self.len {
-            self.first_edge.push(self.edges.len() as u32);
-            let mut rest = codes.get(at..).unwrap_or_default().iter();
-            let first = rest.next().and_then(|c| root.child(c.code));
-            self.singles.push(first.and_then(Node::word).unwrap_or(NO_WORD));
-            let Some(mut node) = first else { continue };
-            let mut end = at as u32 + 1;
-            for c in rest {
+        let mut rest = self.chars.as_slice();
+        for at in 0..self.len as u32 {
+            let Some((c, after)) = rest.split_first() else { break };
+            rest = after;
+            let first_edge = self.edges.len() as u32;
+            let Some(mut node) = root.first(c.code) else {
+                self.heads.push(Head { first_edge, single: NO_WORD });
+                continue;
+            };
+            self.heads.push(Head { first_edge, single: node.word().unwrap_or(NO_WORD) });
+            for (end, c) in (at + 2..).zip(rest) {
                 match node.child(c.code) {
                     Some(next) => node = next,
                     None => break,
                 }
-                end += 1;
                 if let Some(slot) = node.word() {
                     self.edges.push(Edge { end, slot });
                 }
             }
         }
-        self.first_edge.push(self.edges.len() as u32);
+        self.heads.push(Head { first_edge: self.edges.len() as u32, single: NO_WORD });
     }
 
     /// The words of two characters or more that begin at a character, shortest first.
     #[inline]
     pub(crate) fn edges(&self, at: usize) -> &[Edge] {
-        match self.first_edge.get(at..at + 2) {
-            Some(&[from, to]) => self.edges.get(from as usize..to as usize).unwrap_or_default(),
+        match self.heads.get(at..at + 2) {
+            Some([from, to]) => {
+                self.edges.get(from.first_edge as usize..to.first_edge as usize).unwrap_or_default()
+            }
             _ => &[],
         }
     }
@@ -154,7 +179,7 @@ impl Window {
     /// The slot of a character as a word of its own, or `NO_WORD`.
     #[inline]
     pub(crate) fn single(&self, at: usize) -> u32 {
-        self.singles.get(at).copied().unwrap_or(NO_WORD)
+        self.heads.get(at).map_or(NO_WORD, |head| head.single)
     }
 
     /// Whether the characters `from..to` are a dictionary word.
@@ -166,13 +191,14 @@ impl Window {
     }
 
     #[inline]
-    pub(crate) fn entry(&self, at: usize) -> Entry {
-        self.chars.get(at).map_or(Entry::of('\0'), |c| c.entry)
+    pub(crate) fn class(&self, at: usize) -> CharClass {
+        self.chars.get(at).map_or(CharClass::Other, |c| c.class)
     }
 
+    /// Whether jieba's segmentation runs across a character.
     #[inline]
-    pub(crate) fn class(&self, at: usize) -> CharClass {
-        self.entry(at).class()
+    pub(crate) fn in_block(&self, at: usize) -> bool {
+        self.chars.get(at).is_some_and(|c| c.in_block)
     }
 
     /// Where the run of letters and digits that begins at `at` ends, if one begins there and is of
@@ -190,13 +216,23 @@ impl Window {
     /// The folded text of the characters `from..to`.
     #[inline]
     pub(crate) fn folded(&self, from: usize, to: usize) -> &str {
-        let at = |i: usize| self.chars.get(i).map_or(self.folded.len(), |c| c.folded as usize);
-        self.folded.get(at(from)..at(to)).unwrap_or_default()
+        let range = if self.folded_at.is_empty() {
+            self.local(from)..self.local(to)
+        } else {
+            let at = |i: usize| self.folded_at.get(i).map_or(self.folded.len(), |&at| at as usize);
+            at(from)..at(to)
+        };
+        self.folded.get(range).unwrap_or_default()
     }
 
     /// The byte offset in the text of a character.
     #[inline]
     pub(crate) fn offset(&self, at: usize) -> usize {
-        self.start + self.chars.get(at).map_or(0, |c| c.start as usize)
+        self.start + self.local(at)
+    }
+
+    #[inline]
+    fn local(&self, at: usize) -> usize {
+        self.chars.get(at).map_or(0, |c| c.start as usize)
     }
 }
