@@ -1,0 +1,61 @@
+//! Writes the embedded gazetteers as sorted static tables, so that a look-up needs no start-up work.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+use std::{env, fs};
+
+#[allow(dead_code, reason = "the build script uses the compiler, not its constants")]
+#[path = "src/gazetteer/compile.rs"]
+mod compile;
+
+fn names(out: &mut String, name: &str, table: &BTreeMap<String, Vec<(u32, u8)>>) {
+    let _ = writeln!(out, "pub(super) static {name}: &[NameRow] = &[");
+    for (text, targets) in table {
+        let list: Vec<String> = targets.iter().map(|(row, strength)| format!("Target {{ row: {row}, strength: {strength} }}")).collect();
+        let _ = writeln!(out, "    NameRow {{ name: Cow::Borrowed({text:?}), targets: Cow::Borrowed(&[{}]) }},", list.join(", "));
+    }
+    out.push_str("];\n");
+}
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let data = Path::new(&env::var("CARGO_MANIFEST_DIR")?).join("data");
+    let mut tables = compile::CompiledTables::default();
+    for file in compile::FILES {
+        let path = data.join(file);
+        println!("cargo:rerun-if-changed={}", path.display());
+        let text = fs::read_to_string(&path)?;
+        tables.read(file, &text).map_err(|(line, complaint)| format!("data/{file}:{line}: {complaint}"))?;
+    }
+    println!("cargo:rerun-if-changed=src/gazetteer/compile.rs");
+    println!("cargo:rerun-if-changed=build.rs");
+
+    let mut out = String::from("// Written by build.rs from data/.\n");
+    out.push_str("pub(super) static REGIONS: &[RegionRow] = &[\n");
+    for (path, rank, parent) in &tables.regions {
+        let _ = writeln!(out, "    RegionRow {{ path: Cow::Borrowed({path:?}), rank: {rank}, parent: {parent:?} }},");
+    }
+    out.push_str("];\npub(super) static SPECIALTIES: &[SpecialtyRow] = &[\n");
+    for (canonical, parent) in &tables.specialties {
+        let _ = writeln!(out, "    SpecialtyRow {{ canonical: Cow::Borrowed({canonical:?}), parent: Cow::Borrowed({parent:?}) }},");
+    }
+    out.push_str("];\n");
+    for (name, places) in [("INSTITUTIONS", &tables.institutions), ("ORGANISATIONS", &tables.organisations)] {
+        let _ = writeln!(out, "pub(super) static {name}: &[PlaceRow] = &[");
+        for (full, path) in places {
+            let _ = writeln!(out, "    PlaceRow {{ full: Cow::Borrowed({full:?}), path: Cow::Borrowed({path:?}) }},");
+        }
+        out.push_str("];\n");
+    }
+    names(&mut out, "REGION_NAMES", &tables.region_names);
+    names(&mut out, "SPECIALTY_NAMES", &tables.specialty_names);
+    names(&mut out, "INSTITUTION_NAMES", &tables.institution_names);
+    names(&mut out, "ORGANISATION_NAMES", &tables.organisation_names);
+    out.push_str("pub(super) static WORDS: &[WordRow] = &[\n");
+    for (word, kinds) in &tables.words {
+        let _ = writeln!(out, "    WordRow {{ word: Cow::Borrowed({word:?}), kinds: Kinds({kinds}) }},");
+    }
+    out.push_str("];\n");
+    fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), out)?;
+    Ok(())
+}

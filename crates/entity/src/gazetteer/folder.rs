@@ -1,0 +1,119 @@
+//! A user's own gazetteers: a folder with files named as the embedded ones, extending or replacing them.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use super::compile::{self, CompiledTables};
+use super::tables::{Kinds, NameRow, PlaceRow, RegionRow, SpecialtyRow, Tables, Target, WordRow};
+
+/// Why a folder of gazetteers could not be used.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// The folder or one of its files could not be read.
+    #[error("cannot read the gazetteer {}; give a readable folder of .tsv files", path.display())]
+    Unreadable {
+        /// The folder or file.
+        path: PathBuf,
+        /// What the system said.
+        #[source]
+        source: std::io::Error,
+    },
+    /// A line of a file is not what its kind asks for.
+    #[error("{}:{line}: {complaint}", path.display())]
+    BadLine {
+        /// The file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is wrong with it and what was expected.
+        complaint: String,
+    },
+    /// The folder holds no file that is a gazetteer.
+    #[error("no gazetteer in {}; files are called {known}", path.display())]
+    NothingThere {
+        /// The folder.
+        path: PathBuf,
+        /// The names that count.
+        known: String,
+    },
+    /// The matcher could not be built from the tables.
+    #[error("the gazetteers' names do not make a matcher: {0}; look for an empty or enormous name")]
+    Unmatchable(String),
+}
+
+const EMBEDDED: &[(&str, &str)] = &[
+    ("regions.tsv", include_str!("../../data/regions.tsv")),
+    ("regions-aliases.tsv", include_str!("../../data/regions-aliases.tsv")),
+    ("specialties.tsv", include_str!("../../data/specialties.tsv")),
+    ("specialties-aliases.tsv", include_str!("../../data/specialties-aliases.tsv")),
+    ("institutions.tsv", include_str!("../../data/institutions.tsv")),
+    ("organisations.tsv", include_str!("../../data/organisations.tsv")),
+    ("words.tsv", include_str!("../../data/words.tsv")),
+];
+
+/// Reads the folder's files after the embedded ones; one whose first line is `# replace` takes its place.
+pub(crate) fn load(folder: &Path) -> Result<Tables, Error> {
+    let unreadable = |path: &Path| { let path = path.to_owned(); move |source| Error::Unreadable { path, source } };
+    fs::read_dir(folder).map_err(unreadable(folder))?;
+    let mut tables = CompiledTables::default();
+    let mut found = false;
+    for (file, embedded) in EMBEDDED {
+        let path = folder.join(file);
+        let own = match fs::read_to_string(&path) {
+            Ok(text) => Some(text),
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => None,
+            Err(source) => return Err(Error::Unreadable { path, source }),
+        };
+        found |= own.is_some();
+        let own = own.as_deref().map(|text| text.trim_start_matches('\u{feff}'));
+        let replaces = own.is_some_and(|text| text.lines().next().is_some_and(|line| line.trim() == "# replace"));
+        let mut read = |text: &str, path: &Path| {
+            tables.read(file, text).map_err(|(line, complaint)| Error::BadLine { path: path.to_owned(), line, complaint })
+        };
+        if !replaces {
+            read(embedded, Path::new(file))?;
+        }
+        if let Some(text) = own {
+            read(text, &path)?;
+        }
+    }
+    if !found {
+        return Err(Error::NothingThere { path: folder.to_owned(), known: compile::FILES.join(", ") });
+    }
+    Ok(tabulate(tables))
+}
+
+fn tabulate(tables: CompiledTables) -> Tables {
+    Tables {
+        regions: tables.regions.into_iter().map(|(path, rank, parent)| RegionRow { path: path.into(), rank, parent }).collect(),
+        region_names: names(tables.region_names),
+        specialties: tables
+            .specialties
+            .into_iter()
+            .map(|(canonical, parent)| SpecialtyRow { canonical: canonical.into(), parent: parent.into() })
+            .collect(),
+        specialty_names: names(tables.specialty_names),
+        institutions: places(tables.institutions),
+        institution_names: names(tables.institution_names),
+        organisations: places(tables.organisations),
+        organisation_names: names(tables.organisation_names),
+        words: tables.words.into_iter().map(|(word, kinds)| WordRow { word: word.into(), kinds: Kinds(kinds) }).collect(),
+    }
+}
+
+fn names(table: BTreeMap<String, Vec<(u32, u8)>>) -> Cow<'static, [NameRow]> {
+    table
+        .into_iter()
+        .map(|(name, targets)| NameRow {
+            name: name.into(),
+            targets: targets.into_iter().map(|(row, strength)| Target { row, strength }).collect(),
+        })
+        .collect()
+}
+
+fn places(table: Vec<(String, String)>) -> Cow<'static, [PlaceRow]> {
+    table.into_iter().map(|(full, path)| PlaceRow { full: full.into(), path: path.into() }).collect()
+}

@@ -1,0 +1,329 @@
+//! Institutions where they stand: known names, and unknown ones by their pattern,
+//! (place or owner)* + parts of a name + a type (医院, 卫生院, 妇幼保健院, …).
+
+use super::Span;
+use super::scan::{Entry, Scan, region_targets};
+use crate::gazetteer::compile::{FULL, WEAK};
+use crate::gazetteer::tables::{AUTHORITY, AWARD, AWARD_END, BACKGROUND, BOUNDARY, COPULA, EACH, GENERIC, HOPE, Kinds, NEGATION, NEWS, OWN, OWNER, PART, PRONOUN, Tables, TYPE};
+
+/// How an institution is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Naming {
+    /// By a name that says which one it is.
+    Named,
+    /// By a name that lacks its place: 市中心医院, 第一人民医院.
+    Bare,
+    /// 我院, 本院.
+    Ours,
+    /// 该院.
+    That,
+    /// 医院, 院方: whichever the text is about.
+    Generic,
+}
+
+/// An institution where it stands.
+#[derive(Debug, Clone)]
+pub(crate) struct InstitutionMention {
+    pub(crate) span: Span,
+    /// The name without the campus.
+    pub(crate) name: Span,
+    pub(crate) naming: Naming,
+    /// The row of the well-known institution that this is a name of.
+    pub(crate) known: Option<u32>,
+    /// 青岛院区, 雅瑶分院.
+    pub(crate) campus: Option<Span>,
+}
+
+/// The words that end a name to the left.
+const STOPS: Kinds = BOUNDARY.or(AWARD).or(AWARD_END).or(COPULA).or(OWN).or(NEGATION).or(HOPE).or(NEWS).or(AUTHORITY).or(BACKGROUND).or(EACH);
+
+/// The longest run of characters within a name that no gazetteer knows: 紫荆, 眼视光.
+const UNKNOWN_RUN: usize = 5;
+
+/// Every institution of a text, in order, none overlapping.
+pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionMention> {
+    let mut found: Vec<InstitutionMention> = Vec::new();
+    let candidates = scan.longest(|entry| entry.institution.is_some() || entry.kinds.has(TYPE.or(PRONOUN)));
+    for (span, entry) in candidates {
+        let free = found.last().map_or(0, |last| last.span.end);
+        let mention = if entry.kinds.has(PRONOUN) {
+            Some(pronoun(scan, span))
+        } else if entry.institution.is_some() {
+            Some(known(scan, tables, span, entry, free))
+        } else {
+            by_pattern(scan, tables, span, free)
+        };
+        if let Some(mention) = mention.filter(|mention| mention.span.start >= free) {
+            found.push(with_campus(scan, mention));
+        }
+    }
+    found
+}
+
+fn pronoun(scan: &Scan<'_>, span: Span) -> InstitutionMention {
+    let naming = match span.of(scan.text).chars().next() {
+        Some('我' | '本') => Naming::Ours,
+        Some('该') => Naming::That,
+        _ => Naming::Generic,
+    };
+    InstitutionMention { span, name: span, naming, known: None, campus: None }
+}
+
+/// A known name; a longer one around it (北京大学 + 深圳医院) is read by its pattern.
+fn known(scan: &Scan<'_>, tables: &Tables, span: Span, entry: &Entry, free: usize) -> InstitutionMention {
+    let target = entry.institution.and_then(|row| tables.institution_names.get(row as usize)).and_then(|row| row.targets.first());
+    let full = target.is_some_and(|target| target.strength == FULL);
+    let longer = (!full).then(|| Reader::new(scan, tables, span.start, free).read()).flatten().filter(|start| *start < span.start);
+    let whole = Span::new(longer.unwrap_or(span.start), span.end);
+    let known = if longer.is_none() { target.map(|target| target.row) } else { exact(tables, whole.of(scan.text)) };
+    InstitutionMention { span: whole, name: whole, naming: Naming::Named, known, campus: None }
+}
+
+fn exact(tables: &Tables, name: &str) -> Option<u32> {
+    Tables::find(&tables.institution_names, name).first().map(|target| target.row)
+}
+
+fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Option<InstitutionMention> {
+    let word = kind.of(scan.text);
+    if followed_badly(scan, kind) {
+        return None;
+    }
+    if scan.ending_at(kind.start).any(|(_, entry)| entry.kinds.has(GENERIC) && !entry.kinds.has(PART)) {
+        return word.ends_with("医院").then(|| generic(scan, kind));
+    }
+    let mut reader = Reader::new(scan, tables, kind.start, free);
+    let start = reader.read();
+    let naming = reader.naming;
+    let Some(start) = start else {
+        return (word == "医院").then(|| generic(scan, kind));
+    };
+    let needs_owner = !(word.ends_with("医院") || word.ends_with("卫生院") || word.ends_with("保健院") || word.ends_with("精神卫生中心"));
+    if needs_owner && !reader.owned {
+        return None;
+    }
+    let span = Span::new(start, kind.end);
+    let name = span.of(scan.text);
+    if ["区域医疗中心", "国家医学中心", "质控中心", "诊疗中心"].iter().any(|centre| name.ends_with(centre)) {
+        return None;
+    }
+    Some(InstitutionMention { span, name: span, naming, known: exact(tables, name), campus: None })
+}
+
+fn generic(scan: &Scan<'_>, kind: Span) -> InstitutionMention {
+    let start = kind.start - scan.before(kind.start).filter(|c| matches!(c, '该' | '本' | '我')).map_or(0, char::len_utf8);
+    let span = Span::new(start, kind.end);
+    let naming = match span.of(scan.text).chars().next() {
+        Some('该') => Naming::That,
+        Some('我' | '本') => Naming::Ours,
+        _ => Naming::Generic,
+    };
+    InstitutionMention { span, name: span, naming, known: None, campus: None }
+}
+
+/// 医院感染管理科, 医院管理, 第三院区: the type belongs to a longer word.
+fn followed_badly(scan: &Scan<'_>, kind: Span) -> bool {
+    let rest = scan.text.get(kind.end..).unwrap_or_default();
+    let word = kind.of(scan.text);
+    if word == "医院" {
+        return ["感染", "管理局", "管理处", "管理中心", "协会", "学会", "级别"].iter().any(|tail| rest.starts_with(tail));
+    }
+    (word.ends_with("院") && word.chars().count() == 2 && (rest.starts_with('区') || rest.starts_with('士') || rest.starts_with('长')))
+        || (word == "门诊部" && scan.before(kind.start) == Some('科'))
+}
+
+/// A campus directly behind the name: 青岛院区, 雅瑶分院, (青岛).
+fn with_campus(scan: &Scan<'_>, mut mention: InstitutionMention) -> InstitutionMention {
+    if !matches!(mention.naming, Naming::Named | Naming::Bare) {
+        return mention;
+    }
+    let rest = scan.text.get(mention.span.end..).unwrap_or_default();
+    let mut length = 0;
+    for (count, c) in rest.chars().enumerate() {
+        if count > 8 || !is_han(c) || scan.matcher.character(c).has(BOUNDARY) {
+            break;
+        }
+        length += c.len_utf8();
+        let piece = rest.get(..length).unwrap_or_default();
+        if count >= 1 && (piece.ends_with("院区") || piece.ends_with("分院")) {
+            let campus = Span::new(mention.span.end, mention.span.end + length);
+            if !scan.says(campus, STOPS) {
+                mention.campus = Some(campus);
+                mention.span.end = campus.end;
+            }
+            break;
+        }
+    }
+    mention
+}
+
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇' | '\u{20000}'..='\u{2ffff}')
+}
+
+/// A component of a name, read leftwards.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Component {
+    Place,
+    WeakPlace,
+    Owner,
+    Part,
+}
+
+/// Reads a name leftwards from its type.
+struct Reader<'s, 't> {
+    scan: &'s Scan<'t>,
+    tables: &'s Tables,
+    from: usize,
+    free: usize,
+    naming: Naming,
+    /// Whether a place, an owner or a level stands at its head.
+    owned: bool,
+}
+
+impl<'s, 't> Reader<'s, 't> {
+    fn new(scan: &'s Scan<'t>, tables: &'s Tables, from: usize, free: usize) -> Self {
+        Reader { scan, tables, from, free, naming: Naming::Named, owned: false }
+    }
+
+    /// Where the name begins, or nothing where there is none.
+    fn read(&mut self) -> Option<usize> {
+        let mut at = self.from;
+        let mut unknown = 0_usize;
+        let mut parts = false;
+        // (start, component, whether unknown characters stand between it and the component to its right)
+        let mut head: Option<(usize, Component)> = None;
+        let mut gap = false;
+        let mut crowded = false;
+        loop {
+            if at <= self.free {
+                break;
+            }
+            if let Some((start, component)) = self.component(at) {
+                match component {
+                    // 山东省选拔齐鲁医院: an unknown word between two places is no part of a name.
+                    Component::Place | Component::Owner if gap && matches!(head, Some((_, Component::Place | Component::Owner))) => break,
+                    Component::Place | Component::Owner => head = Some((start, component)),
+                    Component::WeakPlace if head.is_none() => head = Some((start, component)),
+                    Component::WeakPlace if !gap => head = head.map(|(_, known)| (start, known)),
+                    Component::WeakPlace | Component::Part => parts = true,
+                }
+                if matches!(component, Component::Part) && head.is_some() && gap {
+                    break;
+                }
+                gap = false;
+                unknown = 0;
+                at = start;
+                continue;
+            }
+            let Some(c) = self.scan.before(at) else { break };
+            if is_numeral(c) || (c == ' ' && false) {
+                parts = true;
+                at -= c.len_utf8();
+                continue;
+            }
+            if !is_han(c) || self.stops(at, c) {
+                break;
+            }
+            unknown += 1;
+            if unknown > UNKNOWN_RUN {
+                crowded = true;
+                break;
+            }
+            gap = true;
+            at -= c.len_utf8();
+        }
+        self.settle(at, head, parts, unknown, crowded)
+    }
+
+    fn settle(&mut self, at: usize, head: Option<(usize, Component)>, parts: bool, unknown: usize, crowded: bool) -> Option<usize> {
+        if let Some((start, _)) = head {
+            self.owned = true;
+            return Some(self.without_province(start));
+        }
+        if crowded {
+            // Nothing places it; keep what the lexicon knows of the name.
+            return None;
+        }
+        let name = self.scan.text.get(at..self.from)?;
+        let mut letters = name.chars();
+        let first = letters.next();
+        if let Some(level @ ('省' | '市' | '县' | '州' | '区' | '旗' | '盟' | '镇' | '乡')) = first
+            && unknown <= 1 + UNKNOWN_RUN
+        {
+            let rest_known = letters.as_str().is_empty() || parts || unknown <= 3;
+            if rest_known && !(level == '区' && letters.as_str().starts_with('域')) {
+                self.naming = Naming::Bare;
+                self.owned = true;
+                return Some(at);
+            }
+        }
+        if matches!(first, Some('我' | '本' | '该' | '各' | '全' | '某')) {
+            return None;
+        }
+        if unknown == 0 {
+            self.naming = Naming::Bare;
+            return (parts && at < self.from).then_some(at);
+        }
+        (2..=UNKNOWN_RUN).contains(&unknown).then_some(at)
+    }
+
+    /// 湖北省襄阳市中心医院 is called 襄阳市中心医院; 河北省沧州中西医结合医院 is called as it is.
+    fn without_province(&self, start: usize) -> usize {
+        let Some((first, row, _)) = self.place_at(start) else { return start };
+        let province = self.tables.region(row).is_some_and(|region| region.rank == 0 && !region.path.ends_with('市'));
+        match self.place_at(first.end) {
+            Some((second, below, FULL)) if province && second.end < self.from && self.tables.within(below, row) => second.start,
+            _ => start,
+        }
+    }
+
+    fn place_at(&self, start: usize) -> Option<(Span, u32, u8)> {
+        self.scan.starting_at(start).find_map(|(span, entry)| {
+            let target = region_targets(self.tables, entry).first()?;
+            Some((span, target.row, target.strength))
+        })
+    }
+
+    /// The longest component that ends at `at`, and not before the last institution.
+    fn component(&self, at: usize) -> Option<(usize, Component)> {
+        if let Some(bracket) = self.bracketed(at) {
+            return Some(bracket);
+        }
+        self.scan.ending_at(at).filter(|(span, _)| span.start >= self.free).find_map(|(span, entry)| {
+            let place = region_targets(self.tables, entry);
+            let component = if entry.organisation.is_some() || entry.institution.is_some() {
+                Component::Owner
+            } else if place.iter().any(|target| target.strength < WEAK) {
+                Component::Place
+            } else if entry.kinds.has(OWNER) {
+                Component::Owner
+            } else if !place.is_empty() {
+                Component::WeakPlace
+            } else if entry.kinds.has(PART) || (entry.specialty.is_some() && !entry.kinds.has(STOPS)) {
+                Component::Part
+            } else {
+                return None;
+            };
+            Some((span.start, component))
+        })
+    }
+
+    /// 树兰(杭州)医院.
+    fn bracketed(&self, at: usize) -> Option<(usize, Component)> {
+        let head = self.scan.text.get(self.free..at)?;
+        let inner = head.strip_suffix(')').or_else(|| head.strip_suffix('）'))?;
+        let open = inner.rfind(['(', '（'])?;
+        let content = inner.get(open..)?.chars().skip(1).count();
+        let start = self.free + open + inner.get(open..)?.chars().next()?.len_utf8();
+        let is_place = self.scan.starting_at(start).any(|(span, entry)| entry.region.is_some() && span.end == self.free + inner.len());
+        (is_place && content <= 6).then_some((self.free + open, Component::Part))
+    }
+
+    fn stops(&self, at: usize, c: char) -> bool {
+        self.scan.matcher.character(c).has(STOPS) || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
+    }
+}
+
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || "〇一二三四五六七八九十○零第".contains(c)
+}

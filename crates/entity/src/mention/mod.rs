@@ -1,0 +1,47 @@
+//! Where does the text name something? One pass of one automaton finds every known name and word; institutions and
+//! titles, which follow patterns, are then read around their cores.
+
+pub(crate) mod institution;
+pub(crate) mod scan;
+pub(crate) mod specialty;
+pub(crate) mod title;
+pub(crate) mod year;
+
+use std::ops::Range;
+
+/// A piece of the unified text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub(crate) struct Span {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+impl Span {
+    pub(crate) const fn new(start: usize, end: usize) -> Self {
+        Span { start, end }
+    }
+
+    pub(crate) const fn range(self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    pub(crate) const fn contains(self, other: Span) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+
+    pub(crate) const fn overlaps(self, other: Span) -> bool {
+        self.start < other.end && other.start < self.end
+    }
+
+    pub(crate) fn of(self, text: &str) -> &str {
+        text.get(self.range()).unwrap_or_default()
+    }
+}
+
+/// The slice of a list sorted by start whose elements lie in `within`.
+pub(crate) fn inside<T>(sorted: &[T], within: Span, span: impl Fn(&T) -> Span) -> &[T] {
+    let from = sorted.partition_point(|item| span(item).start < within.start);
+    let rest = sorted.get(from..).unwrap_or_default();
+    let count = rest.iter().take_while(|item| span(item).end <= within.end).count();
+    rest.get(..count).unwrap_or_default()
+}

@@ -1,0 +1,135 @@
+//! Years as notices write them: 2023年, 二〇二三年, 民国112年, 同年, 次年, 去年, 今年, 2019年度, 2020 年.
+
+use super::Span;
+
+/// What a year word says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum When {
+    /// 2023年.
+    Year(i32),
+    /// The year of the last one named: 同年, 当年.
+    Same,
+    /// The year after the last one named: 次年, 翌年.
+    Next,
+    /// Relative to the article: 今年 0, 去年 -1, 前年 -2.
+    Relative(i32),
+    /// 2023年度 or 2023年 directly in a title: the programme's year, not the event's.
+    Programme(i32),
+    /// 2010年以来, 自1996年, 2022年至2026年: a span of time, no event.
+    Since,
+}
+
+/// A year where it stands.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct YearMention {
+    pub(crate) span: Span,
+    pub(crate) when: When,
+}
+
+const WORDS: &[(&str, When)] = &[
+    ("同年", When::Same),
+    ("同一年", When::Same),
+    ("当年", When::Same),
+    ("次年", When::Next),
+    ("翌年", When::Next),
+    ("第二年", When::Next),
+    ("转年", When::Next),
+    ("今年", When::Relative(0)),
+    ("本年度", When::Relative(0)),
+    ("去年", When::Relative(-1)),
+    ("上年度", When::Relative(-1)),
+    ("上一年", When::Relative(-1)),
+    ("前年", When::Relative(-2)),
+];
+
+/// Every year of a text, in order.
+pub(crate) fn years(text: &str) -> Vec<YearMention> {
+    let mut found = Vec::new();
+    for (at, _) in text.match_indices('年') {
+        let end = at + '年'.len_utf8();
+        let head = text.get(..at).unwrap_or_default();
+        if let Some((start, year)) = number_before(head) {
+            let tail = text.get(end..).unwrap_or_default();
+            found.push(YearMention { span: Span::new(start, end), when: reading(head.get(..start).unwrap_or_default(), tail, year) });
+            continue;
+        }
+        let upto = text.get(..end).unwrap_or_default();
+        for (word, when) in WORDS {
+            let start = end.saturating_sub(word.len());
+            if word.ends_with('年') && upto.ends_with(word) {
+                found.push(YearMention { span: Span::new(start, end), when: *when });
+                break;
+            }
+            if let Some(stem) = word.strip_suffix('度')
+                && upto.ends_with(stem)
+                && text.get(end..).is_some_and(|tail| tail.starts_with('度'))
+            {
+                found.push(YearMention { span: Span::new(end - stem.len(), end + '度'.len_utf8()), when: *when });
+                break;
+            }
+        }
+    }
+    found
+}
+
+fn reading(head: &str, tail: &str, year: i32) -> When {
+    let tail = tail.trim_start_matches(' ');
+    if tail.starts_with('度') && !tail.starts_with("度过") {
+        return When::Programme(year);
+    }
+    let range = ["以来", "至", "起", "—", "-", "－", "~", "～", "到", "后", "以后", "之后", "前", "以前", "底前", "级", "期间"].iter().any(|word| tail.starts_with(word));
+    let since = head.ends_with('自') || head.ends_with("自从") || head.ends_with('至') || head.ends_with('到') || head.ends_with("早于");
+    if range || since { When::Since } else { When::Year(year) }
+}
+
+/// The year number that ends a text, with its start: digits, Chinese digits, or 民国.
+fn number_before(head: &str) -> Option<(usize, i32)> {
+    let trimmed = head.trim_end_matches(' ');
+    let mut digits: Vec<(usize, u32)> = Vec::new();
+    for (at, c) in trimmed.char_indices().rev().take(4) {
+        let Some(value) = digit(c) else { break };
+        digits.push((at, value));
+    }
+    digits.reverse();
+    let start = digits.first()?.0;
+    let value = digits.iter().fold(0, |sum, (_, digit)| sum * 10 + *digit as i32);
+    let front = trimmed.get(..start).unwrap_or_default();
+    if let Some(stem) = front.trim_end_matches(' ').strip_suffix("民国")
+        && (1..=200).contains(&value)
+    {
+        return Some((stem.len(), value + 1911));
+    }
+    let whole = digits.len() == 4 && front.chars().next_back().and_then(digit).is_none();
+    (whole && (1900..=2100).contains(&value)).then_some((start, value))
+}
+
+fn digit(c: char) -> Option<u32> {
+    match c {
+        '0'..='9' => c.to_digit(10),
+        '０'..='９' => Some(c as u32 - '０' as u32),
+        '〇' | '○' | '零' | 'Ｏ' => Some(0),
+        _ => "一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u32 + 1),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: &[When]) {
+        assert_eq!(years(text).iter().map(|year| year.when).collect::<Vec<_>>(), expected, "{text}");
+    }
+
+    #[test]
+    fn every_form_of_a_year() {
+        check("2019年获批,次年通过", &[When::Year(2019), When::Next]);
+        check("二〇二二年五月", &[When::Year(2022)]);
+        check("民国112年", &[When::Year(2023)]);
+        check("2023 年 5 月", &[When::Year(2023)]);
+        check("2023年度省级", &[When::Programme(2023)]);
+        check("2010年以来，自1996年成立", &[When::Since, When::Since]);
+        check("去年11月", &[When::Relative(-1)]);
+        check("建设期为2022年至2026年", &[When::Since, When::Since]);
+        check("电话12022年、120年", &[]);
+    }
+}

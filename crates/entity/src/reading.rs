@@ -1,0 +1,67 @@
+//! One text with all its mentions: what structure, resolution and records work on.
+
+use crate::gazetteer::tables::Tables;
+use crate::mention::institution::{InstitutionMention, institutions};
+use crate::mention::scan::{Matcher, Scan};
+use crate::mention::specialty::{SpecialtyMention, specialties};
+use crate::mention::title::{Title, titles};
+use crate::mention::year::{YearMention, years};
+use crate::mention::{Span, inside};
+
+/// A unified text and what it names.
+pub(crate) struct Reading<'t> {
+    pub(crate) scan: Scan<'t>,
+    pub(crate) tables: &'t Tables,
+    pub(crate) institutions: Vec<InstitutionMention>,
+    /// Every specialty name outside institutions' names.
+    pub(crate) specialties: Vec<SpecialtyMention>,
+    pub(crate) titles: Vec<Title>,
+    pub(crate) years: Vec<YearMention>,
+}
+
+impl<'t> Reading<'t> {
+    pub(crate) fn new(text: &'t str, matcher: &'t Matcher, tables: &'t Tables) -> Self {
+        let scan = matcher.scan(text);
+        let institutions = institutions(&scan, tables);
+        let years = years(text);
+        let titles = titles(&scan, tables, &years);
+        let mut specialties = specialties(&scan, tables);
+        let mut at = 0;
+        specialties.retain(|mention| {
+            while institutions.get(at).is_some_and(|institution| institution.span.end <= mention.span.start) {
+                at += 1;
+            }
+            !institutions.get(at).is_some_and(|institution| institution.span.overlaps(mention.span))
+        });
+        Reading { scan, tables, institutions, specialties, titles, years }
+    }
+
+    pub(crate) fn text(&self) -> &'t str {
+        self.scan.text
+    }
+
+    pub(crate) fn between(&self, start: usize, end: usize) -> &'t str {
+        self.scan.text.get(start..end).unwrap_or_default()
+    }
+
+    pub(crate) fn institutions_in(&self, within: Span) -> &[InstitutionMention] {
+        inside(&self.institutions, within, |mention| mention.span)
+    }
+
+    pub(crate) fn specialties_in(&self, within: Span) -> &[SpecialtyMention] {
+        inside(&self.specialties, within, |mention| mention.span)
+    }
+
+    pub(crate) fn titles_in(&self, within: Span) -> &[Title] {
+        inside(&self.titles, within, |title| title.span)
+    }
+
+    pub(crate) fn years_in(&self, within: Span) -> &[YearMention] {
+        inside(&self.years, within, |year| year.span)
+    }
+
+    /// The index of an institution mention by its start.
+    pub(crate) fn institution_at(&self, start: usize) -> Option<usize> {
+        self.institutions.binary_search_by_key(&start, |mention| mention.span.start).ok()
+    }
+}

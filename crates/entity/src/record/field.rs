@@ -1,0 +1,161 @@
+//! Which specialty does a piece of text name, and which of a text's specialty words are specialties at all?
+
+use super::draft::Field;
+use crate::gazetteer::tables::{CLAUSE, GENERIC, LEVEL, MODIFIER, PART, PROGRAMME, Tables, THERAPY};
+use crate::mention::institution::is_han;
+use crate::mention::specialty::SpecialtyMention;
+use crate::mention::{Span, inside};
+use crate::reading::Reading;
+
+/// The specialty that a whole cell, item or piece names.
+pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
+    let plain = strip(printed);
+    if plain.is_empty() {
+        return None;
+    }
+    if let Some(row) = row(tables, plain) {
+        return Some(Field::Row(row));
+    }
+    for ending in ["专业", "专科", "学科", "病区", "病房", "科室", "专病", "病科"] {
+        if let Some(stem) = plain.strip_suffix(ending) {
+            let with = format!("{stem}科");
+            if let Some(row) = row(tables, stem).or_else(|| row(tables, &with)) {
+                return Some(Field::Row(row));
+            }
+        }
+    }
+    if let Some(row) = row(tables, &format!("{plain}科")).or_else(|| numbered(tables, plain)) {
+        return Some(Field::Row(row));
+    }
+    let length = plain.chars().count();
+    let department = ["科", "室", "中心", "护理", "部", "病", "学", "医", "专业", "保健", "技术", "康复", "治疗"].iter().any(|ending| plain.ends_with(ending));
+    let clean = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '与' | '-'));
+    (department && clean && (2..=16).contains(&length) && !is_other(plain)).then(|| Field::Printed(plain.to_owned()))
+}
+
+/// Offices, institutions and titles are no specialties.
+fn is_other(plain: &str) -> bool {
+    ["卫生院", "医院", "委员会", "管理科", "财务科", "人事科", "医政科", "办公室", "卫生室", "重点专科", "重点学科", "特色专科", "质控中心", "服务中心", "宣传科", "医务科", "大学", "医学中心", "信息科", "党支部", "教研室", "实验室"]
+        .iter()
+        .any(|word| plain.ends_with(word))
+}
+
+fn row(tables: &Tables, name: &str) -> Option<u32> {
+    Tables::find(&tables.specialty_names, name).first().map(|target| target.row)
+}
+
+/// 骨二科, 神经内科一病区, 骨科(二).
+fn numbered(tables: &Tables, plain: &str) -> Option<u32> {
+    let bare: String = plain.chars().filter(|c| !"一二三四五六七八九十0123456789ⅠⅡⅢ".contains(*c)).collect();
+    let bare = bare.trim_end_matches("病区").trim_end_matches("病房");
+    if bare == plain {
+        return None;
+    }
+    row(tables, bare)
+}
+
+/// Without bullets, brackets that only explain, and closing words.
+pub(crate) fn strip(printed: &str) -> &str {
+    let mut plain = printed.trim_matches(|c: char| c.is_whitespace() || "、，,。；;:：“”\"《》·•*".contains(c));
+    while let Some(open) = plain.rfind(['(', '（']) {
+        let inner = plain.get(open..).unwrap_or_default();
+        if open > 0 && (inner.ends_with(')') || inner.ends_with('）')) {
+            plain = plain.get(..open).unwrap_or_default().trim_end();
+        } else {
+            break;
+        }
+    }
+    plain.strip_suffix('等').unwrap_or(plain)
+}
+
+/// The specialties of a text that are meant as specialties, in order: names with a department's ending, and
+/// names without one where they stand among others or before a title.
+pub(crate) fn meant(reading: &Reading<'_>) -> Vec<SpecialtyMention> {
+    let all = &reading.specialties;
+    let mut keep: Vec<bool> = all.iter().map(|mention| !mention.weak && !is_activity(reading, mention)).collect();
+    // Along an enumeration the company vouches for the name without an ending, from either side.
+    for _ in 0..2 {
+        for at in 0..all.len() {
+            vouch(reading, all, &mut keep, at, at.checked_sub(1));
+        }
+        for at in (0..all.len()).rev() {
+            vouch(reading, all, &mut keep, at, Some(at + 1));
+        }
+    }
+    all.iter().zip(keep).filter(|(_, keep)| *keep).map(|(mention, _)| *mention).collect()
+}
+
+fn vouch(reading: &Reading<'_>, all: &[SpecialtyMention], keep: &mut [bool], at: usize, neighbour: Option<usize>) {
+    let Some(mention) = all.get(at).filter(|mention| mention.weak) else { return };
+    let listed = neighbour.and_then(|other| Some((all.get(other)?, *keep.get(other)?))).is_some_and(|(other, kept)| {
+        let (first, second) = if other.span < mention.span { (other, mention) } else { (mention, other) };
+        kept && is_join(reading.between(first.span.end, second.span.start))
+    });
+    let alone = is_alone(reading, mention);
+    if (listed || alone)
+        && !is_activity(reading, mention)
+        && let Some(slot) = keep.get_mut(at)
+    {
+        *slot = true;
+    }
+}
+
+/// What may stand between two names of one enumeration.
+pub(crate) fn is_join(between: &str) -> bool {
+    matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "/" | "；" | ";" | "\t" | "等")
+}
+
+/// A name without an ending right before a title or a word that makes it a specialty: 康复医学专科, 检验专业.
+fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
+    let rest = reading.between(mention.span.end, reading.text().len());
+    if ["专科", "专业", "学科", "病区"].iter().any(|word| rest.starts_with(word)) {
+        return true;
+    }
+    let behind_hospital = reading.institutions.binary_search_by_key(&mention.span.start, |institution| institution.span.end).is_ok();
+    let before_title = reading.scan.starting_at(mention.span.end).any(|(_, entry)| entry.kinds.has(crate::gazetteer::tables::AWARD.or(crate::gazetteer::tables::PASSING)));
+    behind_hospital && (before_title || rest.starts_with('等') || rest.starts_with('\n') || rest.is_empty())
+}
+
+/// 内科胸腔镜, 外科大楼, 护理服务: another sense of the word.
+fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
+    if reading.scan.starting_at(mention.span.end).any(|(_, entry)| entry.kinds.has(THERAPY)) {
+        let name = mention.span.of(reading.text());
+        return mention.weak || matches!(name, "内科" | "外科" | "大内科" | "大外科" | "妇科" | "儿科");
+    }
+    // 加速康复外科, 内窥镜外科: part of a longer word.
+    mention.weak && reading.scan.before(mention.span.start).is_some_and(|c| is_han(c) && "加速早".contains(c))
+}
+
+/// The field of a mention within an enumeration: the mention's row, or, where unknown words belong to the name (老年护理), the
+/// whole as printed.
+pub(crate) fn of_mention(reading: &Reading<'_>, mention: &SpecialtyMention, floor: usize) -> (Field, Span) {
+    if mention.weak {
+        let head = reading.between(floor, mention.span.start);
+        let start = mention.span.start - head.chars().rev().take(4).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
+        let prefix = Span::new(start.max(floor), mention.span.start);
+        let words = prefix.start < prefix.end && {
+            let bounded = reading.scan.before(prefix.start).is_none_or(|c| !is_han(c)) || prefix.start == floor;
+            bounded && !touches_word(reading, prefix)
+        };
+        if words {
+            let whole = Span::new(prefix.start, mention.span.end);
+            if let Some(field @ Field::Printed(_)) = named(reading.tables, whole.of(reading.text())) {
+                return (field, whole);
+            }
+        }
+    }
+    (Field::Row(mention.row), mention.span)
+}
+
+fn touches_word(reading: &Reading<'_>, span: Span) -> bool {
+    let kinds = CLAUSE.or(LEVEL).or(MODIFIER).or(PROGRAMME).or(PART).or(GENERIC);
+    span.of(reading.text()).char_indices().any(|(offset, c)| {
+        reading.scan.matcher.character(c).has(kinds)
+            || reading.scan.starting_at(span.start + offset).any(|(found, entry)| found.end <= span.end && (entry.kinds.has(kinds) || entry.region.is_some()))
+    })
+}
+
+/// The mentions inside a span of a list sorted by start.
+pub(crate) fn mentions_in(mentions: &[SpecialtyMention], within: Span) -> &[SpecialtyMention] {
+    inside(mentions, within, |mention| mention.span)
+}

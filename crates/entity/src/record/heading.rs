@@ -1,0 +1,122 @@
+//! Headings: a line that names a title, and what stands under it inherits.
+
+use super::draft::{Award, awards};
+use super::narrative::Narrator;
+use crate::gazetteer::tables::{CONSTRUCTION, CULTIVATION, LEVEL, NEGATION};
+use crate::kinds::{Level, Status};
+use crate::mention::Span;
+use crate::mention::specialty::SpecialtyMention;
+use crate::reading::Reading;
+use crate::structure::line::{Line, Number, is_prose};
+
+/// What a heading gives to the lines under it.
+#[derive(Debug, Clone)]
+pub(crate) enum Heading {
+    /// A title.
+    Award(Award),
+    /// 不合格, 取消: nothing under it counts.
+    Denied,
+    /// Another subject: the list is over.
+    Other,
+}
+
+/// Reads a line as a heading of titles.
+pub(crate) fn heading(reading: &Reading<'_>, fields: &[SpecialtyMention], line: &Line, current: Option<&Award>) -> Option<Heading> {
+    let text = line.body.of(reading.text());
+    let length = text.chars().count();
+    if length > 70 || !line.cells.is_empty() {
+        return None;
+    }
+    let opens = text.ends_with([':', '：']);
+    let prose = is_prose(text) && !opens;
+    let titles = reading.titles_in(line.span);
+    let named = super::field::mentions_in(fields, line.span).iter().any(|mention| !titles.iter().any(|title| title.span.overlaps(mention.span)));
+    if let Some(title) = titles.last().filter(|_| !prose) {
+        if reading.scan.says(line.span, NEGATION) {
+            return Some(Heading::Denied);
+        }
+        if named || title.activity || title.void || title.person {
+            return None;
+        }
+        let mut award = awards(title).first().copied()?;
+        if award.level.is_none() {
+            award.level = current.and_then(|known| known.level);
+            award.tier = award.tier.or(current.and_then(|known| known.tier));
+        }
+        if !title.status_said
+            && let Some(status) = status_after(reading, title.span.end, line.span.end)
+        {
+            award.status = status;
+            award.status_said = true;
+        }
+        return Some(Heading::Award(award));
+    }
+    if prose || named || !titles.is_empty() {
+        return None;
+    }
+    if reading.scan.says(line.span, NEGATION) && (line.number != Number::None || length <= 20) {
+        return Some(Heading::Denied);
+    }
+    if !reading.institutions_in(line.span).is_empty() {
+        return None;
+    }
+    // 二、建设项目(3个); 省级; 培育单位
+    if let Some(current) = current {
+        if let Some(award) = narrowed(reading, line.body, current) {
+            return Some(Heading::Award(award));
+        }
+    }
+    (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)
+}
+
+/// 名单(建设单位) and the like behind a title.
+fn status_after(reading: &Reading<'_>, from: usize, to: usize) -> Option<Status> {
+    let tail = reading.between(from, to);
+    let open = tail.find(['(', '（'])?;
+    let inner = tail.get(open..)?;
+    (!inner.contains('含')).then(|| Narrator::status_word(inner)).flatten()
+}
+
+/// A heading that says only a level or a status, under a title already announced.
+pub(crate) fn narrowed(reading: &Reading<'_>, span: Span, current: &Award) -> Option<Award> {
+    let text = span.of(reading.text());
+    let plain: String = text.split(['(', '（', ':', '：']).next().unwrap_or_default().chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
+    if plain.is_empty() || plain.chars().count() > 10 {
+        return None;
+    }
+    let hit = reading.scan.starting_at(span.start).find(|(found, entry)| entry.kinds.has(LEVEL.or(CONSTRUCTION).or(CULTIVATION)) && found.end <= span.end);
+    let (found, entry) = hit?;
+    let mut award = *current;
+    let rest = reading.between(found.end, span.end);
+    if entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) {
+        award.status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        award.status_said = true;
+        return Some(award);
+    }
+    let level = level_of(found.of(reading.text()))?;
+    if rest.chars().count() <= 8 {
+        award.level = Some(level);
+        if let Some(status) = Narrator::status_word(rest) {
+            award.status = status;
+            award.status_said = true;
+        }
+        return Some(award);
+    }
+    None
+}
+
+/// The level that a word alone says: 国家级, 省级, 市级, 县级.
+pub(crate) fn level_of(word: &str) -> Option<Level> {
+    let word = word.trim();
+    if word.contains("国家") || word.contains("全国") {
+        Some(Level::National)
+    } else if word.contains("自治区") || word.contains('省') || word.contains("兵团") {
+        Some(Level::Provincial)
+    } else if word.contains("县级") || word.contains("区级") || word.contains("旗级") || word.contains("县区") {
+        Some(Level::County)
+    } else if word.contains('市') || word.contains('州') || word.contains('盟') || word.contains("地区") {
+        Some(Level::Municipal)
+    } else {
+        None
+    }
+}

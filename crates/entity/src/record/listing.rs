@@ -1,0 +1,168 @@
+//! Records out of lists: a heading that names a title, and lines under it that name hospitals and specialties.
+
+use super::draft::{Award, Dating, Draft, Field, Origin};
+use super::field;
+use crate::gazetteer::tables::NEGATION;
+use crate::mention::Span;
+use crate::mention::specialty::SpecialtyMention;
+use crate::reading::Reading;
+use crate::resolve::cast::Cast;
+use crate::structure::line::{Line, is_prose};
+
+/// What a list has said so far.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct ListState {
+    /// A line that names hospitals alone: the lines under it are their specialties.
+    pub(crate) holders: Vec<usize>,
+    /// A line that names a specialty alone: the lines under it are its hospitals.
+    pub(crate) field: Option<Field>,
+}
+
+/// One line of a list, taken apart.
+#[derive(Debug)]
+struct Item {
+    holders: Vec<(Span, usize)>,
+    fields: Vec<(Span, Field)>,
+}
+
+/// Reads a line under a heading; `None` where it is no item.
+pub(crate) fn item(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    fields: &[SpecialtyMention],
+    line: &Line,
+    next: Option<&Line>,
+    award: &Award,
+    state: &mut ListState,
+) -> Option<Vec<Draft>> {
+    let text = line.body.of(reading.text());
+    if (is_prose(text) && text.chars().count() > 60) || text.ends_with('。') && text.chars().count() > 40 {
+        return None;
+    }
+    if reading.scan.says(line.span, NEGATION) {
+        return Some(Vec::new());
+    }
+    let item = take_apart(reading, cast, fields, line.body);
+    let draft = |holder: usize, field: Field| Draft { holder, field, award: *award, dating: Dating::News, origin: Origin::List, evidence: line.body };
+    match (item.holders.is_empty(), item.fields.is_empty()) {
+        (true, true) => is_note(text).then(Vec::new),
+        (false, true) => {
+            if let Some(known) = &state.field {
+                return Some(item.holders.iter().map(|(_, holder)| draft(*holder, known.clone())).collect());
+            }
+            state.holders = item.holders.iter().map(|(_, holder)| *holder).collect();
+            Some(Vec::new())
+        }
+        (true, false) => {
+            let heads = next.is_some_and(|next| {
+                let below = take_apart(reading, cast, fields, next.body);
+                !below.holders.is_empty() && below.fields.is_empty()
+            });
+            if heads && item.fields.len() == 1 {
+                state.field = item.fields.into_iter().next().map(|(_, field)| field);
+                state.holders.clear();
+                return Some(Vec::new());
+            }
+            let holders = if state.holders.is_empty() { cast.home.into_iter().collect() } else { state.holders.clone() };
+            Some(holders.iter().flat_map(|holder| item.fields.iter().map(move |(_, field)| draft(*holder, field.clone()))).collect())
+        }
+        (false, false) => {
+            state.field = None;
+            state.holders.clear();
+            Some(pairs(&item).into_iter().map(|(holder, field)| draft(holder, field)).collect())
+        }
+    }
+}
+
+/// A医院甲科、乙科,B医院丙科, or 甲科:A医院、B医院.
+fn pairs(item: &Item) -> Vec<(usize, Field)> {
+    let (Some((first_holder, _)), Some((first_field, _))) = (item.holders.first(), item.fields.first()) else { return Vec::new() };
+    let mut found = Vec::new();
+    if first_holder < first_field {
+        for (span, field) in &item.fields {
+            if let Some((_, holder)) = item.holders.iter().rev().find(|(known, _)| known.start <= span.start) {
+                found.push((*holder, field.clone()));
+            }
+        }
+    } else {
+        for (span, holder) in &item.holders {
+            if let Some((_, field)) = item.fields.iter().rev().find(|(known, _)| known.start <= span.start) {
+                found.push((*holder, field.clone()));
+            }
+        }
+    }
+    found
+}
+
+/// 排名不分先后, (名单附后), 附件2, a date: says nothing and ends nothing.
+fn is_note(text: &str) -> bool {
+    text.chars().count() <= 24
+        && (text.starts_with(['(', '（', '【']) || ["附件", "排名", "排序", "不分先后", "序号", "年", "名单", "(共", "单位", "科室"].iter().any(|word| text.contains(word)))
+}
+
+fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], span: Span) -> Item {
+    let mut holders: Vec<(Span, usize)> = Vec::new();
+    for mention in reading.institutions_in(span) {
+        let member = reading.institution_at(mention.span.start).and_then(|at| cast.of_mention.get(at).copied().flatten());
+        // A second name in brackets is the same holder.
+        if let Some(member) = member.filter(|member| holders.last().is_none_or(|(_, last)| last != member)) {
+            holders.push((mention.span, member));
+        }
+    }
+    let inside = field::mentions_in(fields, span);
+    let mut named: Vec<(Span, Field)> = Vec::new();
+    for piece in pieces(reading, span) {
+        if let Some(found) = field::named(reading.tables, piece.of(reading.text())).filter(|found| matches!(found, Field::Row(_)) || !holders.is_empty() || named_by(inside, piece)) {
+            named.push((piece, found));
+            continue;
+        }
+        for mention in field::mentions_in(inside, piece) {
+            named.push((mention.span, Field::Row(mention.row)));
+        }
+    }
+    named.sort_by_key(|(span, _)| *span);
+    Item { holders, fields: named }
+}
+
+fn named_by(mentions: &[SpecialtyMention], piece: Span) -> bool {
+    !field::mentions_in(mentions, piece).is_empty()
+}
+
+/// What a line holds beside its hospitals, cut at its separators.
+fn pieces(reading: &Reading<'_>, span: Span) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = span.start;
+    let mut cut = |from: usize, to: usize| {
+        let piece = reading.between(from, to);
+        let inner = piece.trim();
+        if inner.chars().count() >= 2 {
+            let lead = piece.len() - piece.trim_start().len();
+            found.push(Span::new(from + lead, from + lead + inner.len()));
+        }
+    };
+    let institutions = reading.institutions_in(span);
+    let mut letters = span.of(reading.text()).char_indices();
+    let mut skip_to = span.start;
+    let mut depth = 0_u32;
+    while let Some((offset, c)) = letters.by_ref().find(|(offset, _)| span.start + offset >= skip_to) {
+        let at = span.start + offset;
+        if let Some(institution) = institutions.iter().find(|institution| institution.span.start == at) {
+            cut(start, at);
+            start = institution.span.end;
+            skip_to = institution.span.end;
+            continue;
+        }
+        match c {
+            '(' | '（' => depth += 1,
+            ')' | '）' => depth = depth.saturating_sub(1),
+            '、' | '，' | ',' | '；' | ';' | ':' | '：' | '。' | ' ' | '\t' | '\u{3000}' | '—' | '-' | '|' | '/' if depth == 0 => {
+                cut(start, at);
+                start = at + c.len_utf8();
+            }
+            _ => {}
+        }
+    }
+    cut(start, span.end);
+    found
+}
+

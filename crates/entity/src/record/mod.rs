@@ -1,0 +1,9 @@
+//! Who holds which title? Drafts out of sentences, lists and tables, then one record for each.
+
+pub(crate) mod draft;
+pub(crate) mod field;
+pub(crate) mod heading;
+pub(crate) mod listing;
+pub(crate) mod merge;
+pub(crate) mod narrative;
+pub(crate) mod tabular;

@@ -1,0 +1,194 @@
+//! Records out of tables, by what their headers say and, without them, by what their cells hold.
+
+use super::draft::{Award, Dating, Draft, Field, Origin, awards};
+use super::heading::{level_of, narrowed};
+use super::narrative::Narrator;
+use super::field;
+use crate::gazetteer::tables::NEGATION;
+use crate::mention::Span;
+use crate::mention::year::When;
+use crate::reading::Reading;
+use crate::resolve::cast::Cast;
+use crate::structure::table::{Column, Row, Table};
+
+/// What a row takes from the rows above it where its own cells are merged away.
+#[derive(Default, Clone)]
+struct Carried {
+    holders: Vec<usize>,
+    fields: Vec<Field>,
+    award: Option<Award>,
+    year: Option<i32>,
+}
+
+/// What a row's cells say.
+#[derive(Default)]
+struct Said {
+    holders: Vec<usize>,
+    fields: Vec<Field>,
+    /// Fields under a header that is itself a title.
+    headed: Vec<(Field, Award)>,
+    award: Option<Award>,
+    year: Option<i32>,
+    denied: bool,
+}
+
+/// The records of a table under a heading's title.
+pub(crate) fn drafts(reading: &Reading<'_>, cast: &Cast, table: &Table, heading: Option<&Award>) -> Vec<Draft> {
+    let headers: Vec<Option<Award>> = table
+        .header
+        .iter()
+        .map(|cell| reading.titles_in(*cell).first().filter(|title| !title.activity && !title.void).and_then(|title| awards(title).first().copied()))
+        .collect();
+    let headed = headers.iter().filter(|award| award.is_some_and(|award| award.level.is_some())).count() > 0;
+    let with_titles = headed || heading.is_some() || table.rows.iter().any(|row| !reading.titles_in(row.span).is_empty());
+    if !with_titles {
+        return Vec::new();
+    }
+    let has_holders = table.columns.contains(&Column::Institution);
+    let mut carried = Carried::default();
+    let mut found = Vec::new();
+    for row in &table.rows {
+        let said = read(reading, cast, table, row, &headers, heading);
+        if said.denied {
+            continue;
+        }
+        if !said.holders.is_empty() {
+            carried.holders = said.holders;
+        }
+        if !said.fields.is_empty() {
+            carried.fields = said.fields;
+        } else if said.headed.is_empty() && (carried.fields.is_empty() || table.columns.contains(&Column::Specialty) && row.cells.len() >= table.columns.len()) {
+            continue;
+        }
+        carried.award = said.award.or(if carried.award.is_some() && row.cells.len() < table.columns.len() { carried.award } else { None });
+        carried.year = said.year.or(carried.year.filter(|_| row.cells.len() < table.columns.len()));
+        let holders = if has_holders || !carried.holders.is_empty() { carried.holders.clone() } else { cast.home.into_iter().collect() };
+        let dating = carried.year.map_or(Dating::News, Dating::Printed);
+        for holder in holders {
+            let mut push = |field: Field, award: Award| {
+                found.push(Draft { holder, field, award, dating, origin: Origin::List, evidence: row.span });
+            };
+            for (field, award) in &said.headed {
+                push(field.clone(), *award);
+            }
+            if said.headed.is_empty()
+                && let Some(award) = carried.award.or(heading.copied())
+            {
+                for field in &carried.fields {
+                    push(field.clone(), award);
+                }
+            }
+        }
+    }
+    found
+}
+
+fn read(reading: &Reading<'_>, cast: &Cast, table: &Table, row: &Row, headers: &[Option<Award>], heading: Option<&Award>) -> Said {
+    let mut said = Said::default();
+    let aligned = row.cells.len() == table.columns.len();
+    for (at, cell) in row.cells.iter().enumerate() {
+        let text = cell.of(reading.text());
+        if text.is_empty() {
+            continue;
+        }
+        if reading.scan.says(*cell, NEGATION) {
+            said.denied = true;
+            return said;
+        }
+        let column = if aligned { table.columns.get(at).copied().unwrap_or(Column::Other) } else { Column::Other };
+        if let Some(award) = headers.get(at).copied().flatten().filter(|award| aligned && award.level.is_some()) {
+            said.headed.extend(fields(reading, *cell, true).into_iter().map(|field| (field, award)));
+            continue;
+        }
+        take(reading, cast, &mut said, *cell, column, heading);
+    }
+    said
+}
+
+fn take(reading: &Reading<'_>, cast: &Cast, said: &mut Said, cell: Span, column: Column, heading: Option<&Award>) {
+    let text = cell.of(reading.text());
+    if matches!(column, Column::Number | Column::Place | Column::Result) {
+        return;
+    }
+    if column == Column::Year {
+        said.year = year_of(reading, cell);
+        return;
+    }
+    let title = reading.titles_in(cell).last().filter(|title| !title.activity && !title.void && !title.person);
+    if let Some(title) = title {
+        let award = awards(title).first().copied().map(|mut award| {
+            if award.level.is_none() {
+                award.level = said.award.and_then(|known| known.level).or(heading.and_then(|heading| heading.level));
+                award.tier = award.tier.or(heading.and_then(|heading| heading.tier));
+            }
+            award
+        });
+        said.award = award.or(said.award);
+        if column == Column::Title || fields(reading, cell, false).is_empty() {
+            said.year = said.year.or(title_year(reading, cell));
+            return;
+        }
+    }
+    if column == Column::Title {
+        // A column of levels or statuses alone narrows the heading's title.
+        if let Some(current) = said.award.as_ref().or(heading) {
+            let mut award = narrowed(reading, cell, current);
+            if award.is_none() && text.chars().count() <= 12 {
+                award = level_of(text).map(|level| Award { level: Some(level), ..*current });
+                if let Some(status) = Narrator::status_word(text) {
+                    award = Some(Award { status, status_said: true, ..award.unwrap_or(*current) });
+                }
+            }
+            said.award = award.or(said.award);
+        }
+        return;
+    }
+    let holders: Vec<usize> = reading
+        .institutions_in(cell)
+        .iter()
+        .filter_map(|mention| reading.institution_at(mention.span.start).and_then(|at| cast.of_mention.get(at).copied().flatten()))
+        .collect();
+    if column == Column::Institution || (column == Column::Other && !holders.is_empty()) {
+        let mut unique = Vec::new();
+        for holder in holders {
+            if !unique.contains(&holder) {
+                unique.push(holder);
+            }
+        }
+        if !unique.is_empty() {
+            said.holders = unique;
+        }
+        if column == Column::Institution {
+            return;
+        }
+    }
+    if matches!(column, Column::Specialty | Column::Other) {
+        said.fields.extend(fields(reading, cell, column == Column::Specialty));
+    }
+}
+
+fn year_of(reading: &Reading<'_>, cell: Span) -> Option<i32> {
+    title_year(reading, cell).or_else(|| {
+        let text = cell.of(reading.text());
+        let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
+        digits.parse().ok().filter(|year| digits.len() == 4 && (1950..=2100).contains(year))
+    })
+}
+
+fn title_year(reading: &Reading<'_>, cell: Span) -> Option<i32> {
+    reading.years_in(cell).iter().find_map(|year| if let When::Year(value) | When::Programme(value) = year.when { Some(value) } else { None })
+}
+
+/// The specialties of a cell; `sure` where its column holds nothing else.
+fn fields(reading: &Reading<'_>, cell: Span, sure: bool) -> Vec<Field> {
+    let mut found = Vec::new();
+    let text = cell.of(reading.text());
+    for piece in text.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']) {
+        let piece = piece.trim();
+        let field = field::named(reading.tables, piece).filter(|field| sure || matches!(field, Field::Row(_)));
+        if let Some(field) = field.filter(|field| !found.contains(field)) {
+            found.push(field);
+        }
+    }
+    found
+}

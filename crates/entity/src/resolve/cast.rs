@@ -1,0 +1,336 @@
+//! Who is who: every institution the page names, under one name each; whose page it is; what 我院 and 市中心医院 mean.
+
+use std::collections::HashMap;
+
+use super::place::{self, Atlas};
+use crate::gazetteer::compile::FULL;
+use crate::gazetteer::tables::Tables;
+use crate::mention::Span;
+use crate::mention::institution::{InstitutionMention, Naming};
+use crate::mention::scan::Scan;
+use crate::reading::Reading;
+
+/// An institution of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) name: String,
+    /// Other names by which the page calls it.
+    pub(crate) others: Vec<String>,
+    pub(crate) region: Option<u32>,
+    /// How often the text names it.
+    pub(crate) mentions: usize,
+    pub(crate) in_title: bool,
+}
+
+/// The institutions of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) members: Vec<Member>,
+    /// The member behind each institution mention of the text; pronouns stay empty.
+    pub(crate) of_mention: Vec<Option<usize>>,
+    /// Whose page it is: 我院.
+    pub(crate) home: Option<usize>,
+    /// The division the page belongs to.
+    pub(crate) place: Option<u32>,
+    by_name: HashMap<String, usize>,
+}
+
+/// What a page shows beside its text.
+pub(crate) struct Surroundings<'r, 't> {
+    /// The headline, where it does not stand in the text.
+    pub(crate) title: Option<&'r Reading<'t>>,
+    /// The headline's span in the text.
+    pub(crate) headline: Option<Span>,
+    pub(crate) noise: &'r Reading<'t>,
+    pub(crate) site: Option<&'r Reading<'t>>,
+    pub(crate) source: Option<&'r Reading<'t>>,
+}
+
+impl Cast {
+    pub(crate) fn new(text: &Reading<'_>, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Self {
+        let mut cast = Cast::default();
+        for mention in &text.institutions {
+            let member = (mention.naming == Naming::Named).then(|| cast.enrol(text, atlas, mention));
+            if let Some(member) = member.and_then(|at| cast.members.get_mut(at)) {
+                member.mentions += 1;
+                member.in_title |= around.headline.is_some_and(|headline| headline.contains(mention.span));
+            }
+            cast.of_mention.push(member);
+        }
+        cast.join_second_names(text);
+        cast.join_short_names(text.tables);
+        if let Some(title) = around.title {
+            for mention in title.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
+                let at = cast.enrol(title, atlas, mention);
+                if let Some(member) = cast.members.get_mut(at) {
+                    member.in_title = true;
+                }
+            }
+        }
+        let owner = cast.owner(around, atlas);
+        cast.home = cast.find_home(text, around, owner);
+        cast.place = cast.find_place(text, around, atlas);
+        cast.resolve_bare(text, around);
+        if cast.home.is_none() {
+            cast.home = cast.bare_home(text, around);
+        }
+        cast
+    }
+
+    /// The member of a mention's name, new or known.
+    fn enrol(&mut self, reading: &Reading<'_>, atlas: &Atlas, mention: &InstitutionMention) -> usize {
+        let name = full_name(&reading.scan, reading.tables, mention);
+        if let Some(&at) = self.by_name.get(&name) {
+            return at;
+        }
+        let region = place::of_institution(&reading.scan, reading.tables, atlas, mention);
+        self.members.push(Member { name: name.clone(), others: Vec::new(), region, mentions: 0, in_title: false });
+        self.by_name.insert(name, self.members.len() - 1);
+        self.members.len() - 1
+    }
+
+    /// 唐山市精神卫生中心(唐山市第五医院), A(以下简称B), A又名B.
+    fn join_second_names(&mut self, text: &Reading<'_>) {
+        for (at, pair) in text.institutions.windows(2).enumerate() {
+            let [first, second] = pair else { continue };
+            let between = text.between(first.span.end, second.span.start);
+            let bracket = matches!(between, "(" | "（" | "/") && (between == "/" || matches!(text.scan.after(second.span.end), Some(')' | '）')));
+            let called = between.chars().count() <= 14
+                && !between.contains('。')
+                && ["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫", "更名为"].iter().any(|word| between.contains(word));
+            if !bracket && !called {
+                continue;
+            }
+            let (Some(Some(keep)), Some(other)) = (self.of_mention.get(at).copied(), self.of_mention.get(at + 1).copied()) else { continue };
+            let name = second.name.of(text.text()).to_owned();
+            match other {
+                Some(other) if other != keep => self.merge(keep, other),
+                Some(_) => {}
+                None => {
+                    if matches!(second.naming, Naming::Bare) {
+                        self.by_name.entry(name).or_insert(keep);
+                    }
+                    if let Some(slot) = self.of_mention.get_mut(at + 1) {
+                        *slot = Some(keep);
+                    }
+                }
+            }
+        }
+    }
+
+    /// 三二〇一医院 is 通用医疗三二〇一医院 where the page names both.
+    fn join_short_names(&mut self, tables: &Tables) {
+        if self.members.len() > 400 {
+            return;
+        }
+        for short in 0..self.members.len() {
+            let Some(name) = self.members.get(short).map(|member| member.name.clone()) else { continue };
+            let placed = starts_with_place(tables, &name);
+            let long = self.members.iter().enumerate().position(|(at, member)| at != short && member.name.len() > name.len() && member.name.ends_with(&name));
+            if let Some(long) = long.filter(|_| !placed) {
+                self.merge(long, short);
+            }
+        }
+    }
+
+    fn merge(&mut self, keep: usize, other: usize) {
+        let Some(gone) = self.members.get(other).cloned() else { return };
+        if let Some(member) = self.members.get_mut(keep) {
+            member.mentions += gone.mentions;
+            member.in_title |= gone.in_title;
+            member.region = member.region.or(gone.region);
+            member.others.push(gone.name.clone());
+        }
+        if let Some(member) = self.members.get_mut(other) {
+            member.mentions = 0;
+            member.in_title = false;
+        }
+        for slot in self.of_mention.iter_mut().filter(|slot| **slot == Some(other)) {
+            *slot = Some(keep);
+        }
+        for at in self.by_name.values_mut().filter(|at| **at == other) {
+            *at = keep;
+        }
+    }
+
+    /// The institution whose site it is: its name alone in a line of the page's frame, or behind 版权所有.
+    fn owner(&mut self, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<usize> {
+        for reading in [around.site, around.source].into_iter().flatten() {
+            if let Some(mention) = reading.institutions.iter().find(|mention| mention.naming == Naming::Named) {
+                return Some(self.enrol(reading, atlas, mention));
+            }
+        }
+        let noise = around.noise;
+        let mut best: Option<(u32, usize)> = None;
+        for mention in noise.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
+            let line = line_around(noise.text(), mention.span);
+            let Some(score) = owns(noise.text(), line, mention.span) else { continue };
+            let at = self.enrol(noise, atlas, mention);
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    fn find_home(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>, owner: Option<usize>) -> Option<usize> {
+        let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours)
+            || around.title.is_some_and(|title| title.institutions.iter().any(|mention| mention.naming == Naming::Ours));
+        let in_title: Vec<usize> = (0..self.members.len()).filter(|&at| self.members.get(at).is_some_and(|member| member.in_title)).collect();
+        if let Some(owner) = owner {
+            let spoken_of = self.members.get(owner).is_some_and(|member| member.mentions > 0 || member.in_title);
+            if ours || spoken_of || in_title.is_empty() {
+                return Some(owner);
+            }
+        }
+        let mentions = |at: &usize| self.members.get(*at).map_or(0, |member| member.mentions);
+        if let Some(best) = in_title.iter().copied().max_by_key(|at| (mentions(at), std::cmp::Reverse(*at))) {
+            return Some(best);
+        }
+        if self.is_notice(text, around) {
+            return None;
+        }
+        // Without a headline that names one: the first that the text names, if none is named more often.
+        let first = self.of_mention.iter().flatten().copied().next()?;
+        let most = (0..self.members.len()).max_by_key(mentions)?;
+        (mentions(&first) == mentions(&most) || ours).then_some(if mentions(&most) > mentions(&first) { most } else { first })
+    }
+
+    /// An authority's notice lists many: no one's page.
+    fn is_notice(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> bool {
+        let headline = around.headline.map(|span| span.of(text.text())).or(around.title.map(Reading::text)).unwrap_or_default();
+        let named = self.members.iter().filter(|member| member.mentions > 0).count();
+        named >= 2 && ["通知", "公示", "公告", "名单", "公布", "意见"].iter().any(|word| headline.contains(word))
+    }
+
+    fn find_place(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<u32> {
+        let home = self.home.and_then(|at| self.members.get(at)).and_then(|member| member.region);
+        let whole = Span::new(0, text.text().len());
+        let noise = Span::new(0, around.noise.text().len());
+        home.or_else(|| around.headline.and_then(|headline| place::of_authority(&text.scan, text.tables, atlas, headline)))
+            .or_else(|| around.headline.and_then(|headline| place::chain(&text.scan, text.tables, atlas, headline, false)))
+            .or_else(|| place::of_address(&text.scan, text.tables, atlas))
+            .or_else(|| place::of_address(&around.noise.scan, text.tables, atlas))
+            .or_else(|| place::of_authority(&text.scan, text.tables, atlas, whole))
+            .or_else(|| place::of_authority(&around.noise.scan, text.tables, atlas, noise))
+            .or_else(|| atlas.leading(text.tables, 1))
+    }
+
+    /// 市中心医院, 第一人民医院: the member whose name ends so, else the place's.
+    fn resolve_bare(&mut self, text: &Reading<'_>, around: &Surroundings<'_, '_>) {
+        for (at, mention) in text.institutions.iter().enumerate() {
+            if mention.naming != Naming::Bare || self.of_mention.get(at).copied().flatten().is_some() {
+                continue;
+            }
+            let name = mention.name.of(text.text());
+            let member = self.bare(text.tables, name);
+            if let Some(member) = member.and_then(|at| self.members.get_mut(at)) {
+                member.mentions += 1;
+                member.in_title |= around.headline.is_some_and(|headline| headline.contains(mention.span));
+            }
+            if let Some(slot) = self.of_mention.get_mut(at) {
+                *slot = member;
+            }
+        }
+    }
+
+    fn bare(&mut self, tables: &Tables, name: &str) -> Option<usize> {
+        if let Some(&at) = self.by_name.get(name) {
+            return Some(at);
+        }
+        let level = name.chars().next().filter(|c| matches!(c, '省' | '市' | '县' | '州' | '区' | '旗' | '盟' | '镇' | '乡'));
+        let stem = level.map_or(name, |c| name.get(c.len_utf8()..).unwrap_or(name));
+        let ends = |member: &Member| member.name.ends_with(name) || (stem.chars().count() >= 4 && member.name.ends_with(stem));
+        if let Some(home) = self.home.filter(|&at| self.members.get(at).is_some_and(ends)) {
+            return Some(home);
+        }
+        let mut fitting = (0..self.members.len()).filter(|&at| self.members.get(at).is_some_and(|member| member.mentions > 0 && ends(member)));
+        if let (Some(only), None) = (fitting.next(), fitting.next()) {
+            return Some(only);
+        }
+        let level = level?;
+        let rank = match level {
+            '省' => 0,
+            '州' | '盟' => 1,
+            '市' => {
+                let county = self.place.and_then(|row| tables.region(row)).is_some_and(|region| region.rank == 2 && region.path.ends_with('市'));
+                if county { 2 } else { 1 }
+            }
+            '县' | '区' | '旗' => 2,
+            _ => return None,
+        };
+        let mut row = self.place?;
+        let region = loop {
+            let region = tables.region(row)?;
+            if region.rank == rank || (rank == 1 && region.rank == 0 && region.path.ends_with('市')) {
+                break region;
+            }
+            row = region.parent?;
+        };
+        let segment = region.path.rsplit('/').next()?;
+        if rank == 2 && !segment.ends_with(level) {
+            return None;
+        }
+        let full = format!("{segment}{stem}");
+        if let Some(&at) = self.by_name.get(&full) {
+            return Some(at);
+        }
+        self.members.push(Member { name: full.clone(), others: Vec::new(), region: Some(row), mentions: 0, in_title: false });
+        self.by_name.insert(full, self.members.len() - 1);
+        Some(self.members.len() - 1)
+    }
+
+    /// A headline that names its hospital without the place.
+    fn bare_home(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Option<usize> {
+        let headline = around.headline?;
+        let from = text.institutions_in(headline).iter().find_map(|mention| {
+            let at = text.institution_at(mention.span.start)?;
+            self.of_mention.get(at).copied().flatten()
+        });
+        from.filter(|_| !self.is_notice(text, around))
+    }
+}
+
+/// The name by which an institution is booked: a well-known one's full name for its short one, else as printed.
+pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionMention) -> String {
+    let printed = mention.name.of(scan.text);
+    let official = ["省", "市", "自治区", "大学", "学院", "部队", "解放军"].iter().any(|word| printed.contains(word));
+    match mention.known.and_then(|row| tables.institutions.get(row as usize)) {
+        Some(row) if !official => row.full.clone().into_owned(),
+        _ => printed.chars().filter(|c| !c.is_whitespace()).collect(),
+    }
+}
+
+fn starts_with_place(tables: &Tables, name: &str) -> bool {
+    let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
+    ends.take(14).any(|end| {
+        let head = name.get(..end).unwrap_or_default();
+        Tables::find(&tables.region_names, head).iter().any(|target| target.strength == FULL)
+    })
+}
+
+fn line_around(text: &str, span: Span) -> Span {
+    let start = text.get(..span.start).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
+    let end = text.get(span.end..).and_then(|tail| tail.find('\n')).map_or(text.len(), |at| span.end + at);
+    Span::new(start, end)
+}
+
+/// How surely a line of the page's frame names the page's owner.
+fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
+    let whole = line.of(text);
+    let before = text.get(line.start..name.start).unwrap_or_default().trim();
+    let after = text.get(name.end..line.end).unwrap_or_default().trim();
+    let rights = ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "官方网站", "官网", "欢迎"].iter().any(|word| whole.contains(word));
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»', '(', '（']) || rest.starts_with("官网") || rest.starts_with("官方") || rest.starts_with("欢迎") || rest.starts_with("网站");
+    let begins = before.is_empty() || before.ends_with(['-', '_', '|', '—', '–', '·', '«']);
+    if whole.contains("上一篇") || whole.contains("下一篇") || whole.chars().count() > 200 {
+        return None;
+    }
+    if begins && after.is_empty() && before.is_empty() {
+        return Some(3);
+    }
+    if rights && name.start - line.start <= 60 {
+        return Some(4);
+    }
+    (begins && ends(after)).then_some(2)
+}

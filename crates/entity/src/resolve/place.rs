@@ -1,0 +1,158 @@
+//! Which place is it? Names shared by several divisions are settled by the other places the article names.
+
+use std::collections::BTreeMap;
+
+use crate::gazetteer::compile::{FULL, WEAK};
+use crate::gazetteer::tables::{AUTHORITY, Tables, Target};
+use crate::mention::Span;
+use crate::mention::institution::InstitutionMention;
+use crate::mention::scan::{Scan, region_targets};
+
+/// How often the article names each division, directly or by one within it.
+#[derive(Debug, Default)]
+pub(crate) struct Atlas {
+    votes: BTreeMap<u32, u32>,
+}
+
+/// Names that this many times outweigh all others need no more counting.
+const ENOUGH: usize = 20_000;
+
+impl Atlas {
+    /// Counts the divisions that a text names beyond doubt.
+    pub(crate) fn count(&mut self, scan: &Scan<'_>, tables: &Tables, weight: u32) {
+        for (_, entry) in scan.longest(|entry| entry.region.is_some()).take(ENOUGH) {
+            let targets = region_targets(tables, entry);
+            let [target] = targets else { continue };
+            if target.strength == WEAK {
+                continue;
+            }
+            let mut at = Some(target.row);
+            while let Some(row) = at {
+                *self.votes.entry(row).or_default() += weight;
+                at = tables.region(row).and_then(|region| region.parent);
+            }
+        }
+    }
+
+    fn votes(&self, row: u32) -> u32 {
+        self.votes.get(&row).copied().unwrap_or_default()
+    }
+
+    /// The one target that fits: the only one, the fullest one, or the one whose surroundings the article names most.
+    pub(crate) fn settle(&self, tables: &Tables, targets: &[Target]) -> Option<u32> {
+        let strongest = targets.iter().map(|target| target.strength).min()?;
+        let rank = |row: u32| tables.region(row).map_or(u8::MAX, |region| region.rank);
+        let fitting: Vec<u32> = targets.iter().filter(|target| target.strength == strongest).map(|target| target.row).collect();
+        if let [only] = fitting[..] {
+            return Some(only);
+        }
+        let support = |row: u32| tables.region(row).and_then(|region| region.parent).map_or(0, |parent| self.votes(parent) * 2 + self.votes(tables.province(row)));
+        let best = fitting.iter().copied().max_by_key(|&row| support(row))?;
+        let level = support(best);
+        let equals = fitting.iter().filter(|&&row| support(row) == level).count();
+        if level > 0 && equals == 1 {
+            return Some(best);
+        }
+        let highest = fitting.iter().copied().min_by_key(|&row| rank(row))?;
+        (fitting.iter().filter(|&&row| rank(row) == rank(highest)).count() == 1).then_some(highest)
+    }
+
+    /// The division of a rank that the article names most, if one leads.
+    pub(crate) fn leading(&self, tables: &Tables, wanted: u8) -> Option<u32> {
+        let mut found: Vec<(u32, u32)> = self
+            .votes
+            .iter()
+            .filter(|(row, _)| tables.region(**row).is_some_and(|region| region.rank == wanted))
+            .map(|(row, votes)| (*votes, *row))
+            .collect();
+        found.sort_unstable_by(|left, right| right.cmp(left));
+        match found[..] {
+            [(_, only)] => Some(only),
+            [(first, row), (second, _), ..] if first > second => Some(row),
+            _ => None,
+        }
+    }
+}
+
+/// The place that an institution's name says, as deep as it says it.
+pub(crate) fn of_institution(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, mention: &InstitutionMention) -> Option<u32> {
+    if let Some(row) = mention.known.and_then(|row| tables.institutions.get(row as usize)) {
+        return tables.region_by_path(&row.path);
+    }
+    let name = mention.name;
+    let mut at = name.start;
+    let mut seat = None;
+    if let Some((span, entry)) = scan.starting_at(at).find(|(span, entry)| entry.organisation.is_some() && span.end <= name.end) {
+        seat = entry
+            .organisation
+            .and_then(|row| tables.organisation_names.get(row as usize))
+            .and_then(|row| row.targets.first())
+            .and_then(|target| tables.organisations.get(target.row as usize))
+            .and_then(|row| tables.region_by_path(&row.path));
+        at = span.end;
+    }
+    let chain = chain(scan, tables, atlas, Span::new(at, name.end), seat.is_none());
+    match (chain, seat) {
+        (Some(row), Some(seat)) if tables.within(seat, row) => Some(seat),
+        (Some(row), _) => Some(row),
+        (None, seat) => seat,
+    }
+}
+
+/// Divisions named one after the other in a span, the deepest that hang together.
+pub(crate) fn chain(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, within: Span, from_head: bool) -> Option<u32> {
+    let mut current: Option<u32> = None;
+    let mut at = within.start;
+    let mut head = from_head;
+    while at < within.end {
+        let found = scan.starting_at(at).find(|(span, entry)| entry.region.is_some() && span.end <= within.end);
+        let Some((span, entry)) = found else {
+            at += scan.after(at).map_or(1, char::len_utf8);
+            head = false;
+            continue;
+        };
+        let targets = region_targets(tables, entry);
+        let deeper: Vec<Target> = match current {
+            Some(above) => targets.iter().filter(|target| target.row != above && tables.within(target.row, above)).copied().collect(),
+            None => Vec::new(),
+        };
+        if !deeper.is_empty() && (head || deeper.iter().any(|target| target.strength < WEAK)) {
+            current = atlas.settle(tables, &deeper).or(current);
+        } else if targets.iter().any(|target| target.strength < WEAK) || (head && current.is_none()) {
+            current = match (current, atlas.settle(tables, targets)) {
+                (Some(known), Some(row)) if tables.within(known, row) => Some(known),
+                (known, settled) => settled.or(known),
+            };
+        } else {
+            at += scan.after(at).map_or(1, char::len_utf8);
+            head = false;
+            continue;
+        }
+        at = span.end;
+        head = true;
+    }
+    current
+}
+
+/// The division whose authority a span names first: 咸阳市卫生健康委员会.
+pub(crate) fn of_authority(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, within: Span) -> Option<u32> {
+    scan.words_in(within).iter().filter(|word| word.kinds.has(AUTHORITY)).find_map(|word| {
+        scan.ending_at(word.span.start)
+            .filter(|(span, _)| span.start >= within.start)
+            .find_map(|(_, entry)| {
+                let targets = region_targets(tables, entry);
+                targets.iter().any(|target| target.strength == FULL).then(|| atlas.settle(tables, targets)).flatten()
+            })
+    })
+}
+
+/// The division of an address: 地址:陕西省咸阳市文林路.
+pub(crate) fn of_address(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas) -> Option<u32> {
+    scan.text.match_indices("地址").find_map(|(at, word)| {
+        let rest = scan.text.get(at + word.len()..)?;
+        let start = at + word.len() + rest.len() - rest.trim_start_matches([':', '：', ' ', '\u{3000}']).len();
+        let end = scan.text.get(start..)?.char_indices().take_while(|(_, c)| *c != '\n').take(20).last().map(|(offset, c)| start + offset + c.len_utf8())?;
+        let hit = scan.starting_at(start).any(|(_, entry)| entry.region.is_some());
+        hit.then(|| chain(scan, tables, atlas, Span::new(start, end), true)).flatten()
+    })
+}

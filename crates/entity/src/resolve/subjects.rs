@@ -1,0 +1,125 @@
+//! Who is the news about, where, and when?
+
+use std::collections::BTreeSet;
+
+use super::cast::Cast;
+use crate::gazetteer::compile::FULL;
+use crate::gazetteer::tables::Tables;
+use crate::mention::Span;
+use crate::mention::scan::region_targets;
+use crate::mention::year::When;
+use crate::reading::Reading;
+use crate::record::draft::{Dating, Origin};
+use crate::record::merge::Settled;
+
+/// The members that the news is about: whose page it is, and every holder of a list.
+pub(crate) fn subjects(cast: &Cast, records: &[Settled]) -> Vec<usize> {
+    let mut found: Vec<usize> = cast.home.into_iter().collect();
+    for record in records {
+        let listed = record.draft.origin == Origin::List || cast.home.is_none() || record.draft.dating == Dating::News;
+        if listed && !found.contains(&record.draft.holder) {
+            found.push(record.draft.holder);
+        }
+    }
+    found
+}
+
+/// The places of the subjects, each as deep as the page lets one know.
+pub(crate) fn regions(reading: &Reading<'_>, cast: &Cast, subjects: &[usize]) -> Vec<u32> {
+    let tables = reading.tables;
+    let mut rows: BTreeSet<u32> = subjects
+        .iter()
+        .filter_map(|&at| {
+            let member = cast.members.get(at)?;
+            member.region.or(if Some(at) == cast.home || subjects.len() == 1 { cast.place } else { None })
+        })
+        .collect();
+    if rows.is_empty() && !subjects.is_empty() {
+        rows.extend(cast.place);
+    }
+    if let (1, Some(&only)) = (rows.len(), rows.first()) {
+        if let Some(district) = district(reading, only) {
+            return vec![district];
+        }
+        return vec![only];
+    }
+    // Within one city whose own hospitals are among them, the city stands for its counties.
+    let cities: BTreeSet<u32> = rows.iter().filter(|&&row| rank(tables, row) == 1 || is_municipality(tables, row)).copied().collect();
+    rows.iter()
+        .copied()
+        .filter(|&row| !cities.iter().any(|&city| city != row && tables.within(row, city)))
+        .filter(|&row| !(rank(tables, row) == 0 && rows.iter().any(|&other| other != row && tables.within(other, row))) || is_municipality(tables, row))
+        .collect()
+}
+
+fn rank(tables: &Tables, row: u32) -> u8 {
+    tables.region(row).map_or(u8::MAX, |region| region.rank)
+}
+
+fn is_municipality(tables: &Tables, row: u32) -> bool {
+    tables.region(row).is_some_and(|region| region.rank == 0 && region.path.ends_with('市'))
+}
+
+/// The district that the text's own sentences put the hospital in: 位于…区, …区的医院, 居…区首位, 地址:….
+fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
+    let tables = reading.tables;
+    if !(rank(tables, city) == 1 || is_municipality(tables, city)) {
+        return None;
+    }
+    let scan = &reading.scan;
+    let mut found: BTreeSet<u32> = BTreeSet::new();
+    for (span, entry) in scan.longest(|entry| entry.region.is_some()) {
+        let targets = region_targets(tables, entry);
+        let Some(target) = targets.iter().find(|target| target.strength == FULL && target.row != city && rank(tables, target.row) == 2 && tables.within(target.row, city)) else { continue };
+        if reading.institutions.iter().any(|mention| mention.span.overlaps(span)) {
+            continue;
+        }
+        if places(reading, span) {
+            found.insert(target.row);
+        }
+    }
+    match found.first() {
+        Some(&only) if found.len() == 1 => Some(only),
+        _ => None,
+    }
+}
+
+fn places(reading: &Reading<'_>, span: Span) -> bool {
+    let text = reading.text();
+    let head: String = text.get(..span.start).unwrap_or_default().chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect();
+    let head = head.rsplit(['\n', '。', '，', ',', '；']).next().unwrap_or_default().to_owned();
+    let tail = text.get(span.end..).unwrap_or_default();
+    let located = ["位于", "坐落于", "坐落在", "地处", "地址", "座落于", "落户"].iter().any(|word| head.contains(word));
+    let own = ["的医院", "的我院", "的本院", "的总院"].iter().any(|word| tail.starts_with(word));
+    let leads = head.contains('居') && ["首位", "第一", "前列", "首", "各医院"].iter().any(|word| tail.starts_with(word));
+    located || own || leads
+}
+
+/// The year of the news: the publication's, else the one by which the article dates itself.
+pub(crate) fn year(published: Option<(i32, u8, u8)>, published_year: Option<i32>, reading: &Reading<'_>, headline: Option<Span>, title: Option<&Reading<'_>>) -> Option<i32> {
+    if let Some((year, _, _)) = published {
+        return Some(year);
+    }
+    if published_year.is_some() {
+        return published_year;
+    }
+    let of = |reading: &Reading<'_>, within: Span| {
+        reading.years_in(within).iter().find_map(|year| if let When::Year(value) | When::Programme(value) = year.when { Some(value) } else { None })
+    };
+    headline
+        .and_then(|headline| of(reading, headline))
+        .or_else(|| title.and_then(|title| of(title, Span::new(0, title.text().len()))))
+        .or_else(|| dateline(reading, headline))
+}
+
+/// 2023年5月6日,… at the head of the first paragraph.
+fn dateline(reading: &Reading<'_>, headline: Option<Span>) -> Option<i32> {
+    let from = headline.map_or(0, |headline| headline.end);
+    let rest = reading.text().get(from..)?;
+    let start = from + rest.len() - rest.trim_start().len();
+    let first = reading.years.iter().find(|year| year.span.start >= start && year.span.start <= start + 60)?;
+    let When::Year(value) = first.when else { return None };
+    let tail = reading.text().get(first.span.end..)?.trim_start();
+    let month = tail.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    (month.len() < tail.len() && month.starts_with('月')).then_some(value)
+}

@@ -1,0 +1,135 @@
+//! Lines: their cells, their numbering, what they look like.
+
+use crate::mention::Span;
+use crate::mention::institution::is_han;
+
+/// A line without its blanks and, apart, without its bullet or number.
+#[derive(Debug, Clone)]
+pub(crate) struct Line {
+    /// Without blanks at its ends.
+    pub(crate) span: Span,
+    /// Without a bullet or a number in front.
+    pub(crate) body: Span,
+    /// What kind of number stood in front.
+    pub(crate) number: Number,
+    /// Its cells, where it is a row of several.
+    pub(crate) cells: Vec<Span>,
+}
+
+/// The number or bullet in front of a line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Number {
+    None,
+    /// 一、 (一) 第一
+    Chinese,
+    /// 1. 1、 (1) ①
+    Arabic,
+    /// • · - ◆
+    Bullet,
+}
+
+/// The longest line that may be a row of cells set apart by blanks, in bytes.
+const ROW_LIMIT: usize = 600;
+
+/// Every line that holds something.
+pub(crate) fn lines(text: &str) -> Vec<Line> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for raw in text.split('\n') {
+        if let Some(line) = line(text, start, raw) {
+            found.push(line);
+        }
+        start += raw.len() + 1;
+    }
+    found
+}
+
+fn line(text: &str, start: usize, raw: &str) -> Option<Line> {
+    let trimmed = raw.trim();
+    if trimmed.is_empty() {
+        return None;
+    }
+    let from = start + (raw.len() - raw.trim_start().len());
+    let span = Span::new(from, from + trimmed.len());
+    // A row's first cell may be empty, so tabs at its head count.
+    let cells = if raw.contains('\t') { split_cells(raw, start, |c, _| c == '\t') } else { spaced(trimmed, from) };
+    let (number, length) = numbering(trimmed);
+    let rest = trimmed.get(length..).unwrap_or_default();
+    let body = from + length + (rest.len() - rest.trim_start().len());
+    Some(Line { span, body: Span::new(body.min(span.end), span.end), number, cells: if cells.len() > 1 { cells } else { Vec::new() } })
+        .filter(|line| !line.span.of(text).is_empty())
+}
+
+fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
+    if trimmed.len() > ROW_LIMIT || trimmed.contains('。') || !(trimmed.contains("  ") || trimmed.contains('\u{3000}')) {
+        return Vec::new();
+    }
+    let mut previous = ' ';
+    let cells = split_cells(trimmed, from, |c, next| {
+        let wide = c == '\u{3000}' || (c == ' ' && (previous == ' ' || next == Some(' ')));
+        previous = if c == ' ' || wide { ' ' } else { 'x' };
+        wide
+    });
+    cells.into_iter().filter(|cell| cell.start < cell.end).collect()
+}
+
+fn split_cells(raw: &str, start: usize, mut separates: impl FnMut(char, Option<char>) -> bool) -> Vec<Span> {
+    let mut cells = Vec::new();
+    let mut from = 0;
+    let mut letters = raw.char_indices().peekable();
+    let mut close = |from: usize, to: usize| {
+        let cell = raw.get(from..to).unwrap_or_default();
+        let lead = cell.len() - cell.trim_start().len();
+        let inner = cell.trim();
+        cells.push(Span::new(start + from + lead.min(cell.len()), start + from + lead.min(cell.len()) + inner.len()));
+    };
+    while let Some((at, c)) = letters.next() {
+        if separates(c, letters.peek().map(|(_, next)| *next)) {
+            close(from, at);
+            from = at + c.len_utf8();
+        }
+    }
+    close(from, raw.len());
+    cells
+}
+
+/// The kind and the length in bytes of a line's number.
+fn numbering(line: &str) -> (Number, usize) {
+    const CHINESE: &str = "一二三四五六七八九十百";
+    let mut letters = line.char_indices();
+    let Some((_, first)) = letters.next() else { return (Number::None, 0) };
+    if "•·●○◆◇■□▪★☆※▲△►➢✓-—–*⚫◎".contains(first) {
+        let length = line.len() - line.trim_start_matches(|c| c == first || c == ' ').len();
+        return (Number::Bullet, length);
+    }
+    if ('①'..='⑳').contains(&first) || ('⑴'..='⒛').contains(&first) {
+        return (Number::Arabic, first.len_utf8());
+    }
+    let bracketed = matches!(first, '(' | '（' | '【' | '[');
+    let inner = if bracketed { line.get(first.len_utf8()..).unwrap_or_default() } else { line };
+    let (kind, after) = {
+        let chinese = inner.trim_start_matches(|c| CHINESE.contains(c));
+        let arabic = inner.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
+        if chinese.len() < inner.len() { (Number::Chinese, chinese) } else { (Number::Arabic, arabic) }
+    };
+    if after.len() == inner.len() || inner.len() - after.len() > 12 {
+        return (Number::None, 0);
+    }
+    let Some(sign) = after.chars().next() else { return (Number::None, 0) };
+    let closes = if bracketed { matches!(sign, ')' | '）' | '】' | ']') } else { matches!(sign, '、' | '.' | '．' | ')' | '）' | ':' | '：') || (sign == ' ' && kind == Number::Arabic) };
+    if !closes {
+        return (Number::None, 0);
+    }
+    let rest = after.get(sign.len_utf8()..).unwrap_or_default();
+    // 3.0T and 10:30 are no numbers of lines.
+    if sign != '、' && rest.chars().next().is_some_and(|c| c.is_ascii_digit()) {
+        return (Number::None, 0);
+    }
+    let rest = rest.trim_start_matches(['、', '.', ' ']);
+    (kind, line.len() - rest.len())
+}
+
+/// Whether a line ends or holds a sentence.
+pub(crate) fn is_prose(line: &str) -> bool {
+    line.contains(['。', '！', '？', '!', '?']) || line.chars().filter(|c| matches!(c, '，' | ',')).count() >= 2 || line.chars().filter(|c| is_han(*c)).count() > 120
+}

@@ -1,0 +1,5 @@
+//! How is the text laid out? Lines, cells, headings, items, sentences.
+
+pub(crate) mod line;
+pub(crate) mod sentence;
+pub(crate) mod table;

@@ -1,0 +1,53 @@
+//! Sentences, their parts between semicolons, and their clauses between commas.
+
+use crate::mention::Span;
+
+/// The sentences of a span, each with its closing sign.
+pub(crate) fn sentences(text: &str, within: Span) -> Vec<Span> {
+    split(text, within, |c| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '…'))
+}
+
+/// The parts of a sentence between semicolons.
+pub(crate) fn parts(text: &str, within: Span) -> Vec<Span> {
+    split(text, within, |c| matches!(c, '；' | ';'))
+}
+
+/// The clause around a position: between commas, within `within`.
+pub(crate) fn clause(text: &str, within: Span, at: usize) -> Span {
+    let is_comma = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。');
+    let head = text.get(within.start..at).unwrap_or_default();
+    let start = head.char_indices().rev().find(|(_, c)| is_comma(*c)).map_or(within.start, |(offset, c)| within.start + offset + c.len_utf8());
+    let tail = text.get(at..within.end).unwrap_or_default();
+    let end = tail.find(is_comma).map_or(within.end, |offset| at + offset);
+    Span::new(start, end)
+}
+
+fn split(text: &str, within: Span, ends: impl Fn(char) -> bool) -> Vec<Span> {
+    let mut found = Vec::new();
+    let mut start = within.start;
+    let piece = within.of(text);
+    let mut letters = piece.char_indices().peekable();
+    while let Some((offset, c)) = letters.next() {
+        if ends(c) {
+            let mut end = within.start + offset + c.len_utf8();
+            // A closing quote belongs to the sentence it closes.
+            while let Some((_, quote @ ('”' | '"' | '」' | '』' | '）' | ')'))) = letters.peek().copied() {
+                end += quote.len_utf8();
+                letters.next();
+            }
+            push(&mut found, text, start, end);
+            start = end;
+        }
+    }
+    push(&mut found, text, start, within.end);
+    found
+}
+
+fn push(found: &mut Vec<Span>, text: &str, start: usize, end: usize) {
+    let piece = text.get(start..end).unwrap_or_default();
+    let inner = piece.trim();
+    if !inner.is_empty() {
+        let lead = piece.len() - piece.trim_start().len();
+        found.push(Span::new(start + lead, start + lead + inner.len()));
+    }
+}

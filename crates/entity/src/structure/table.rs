@@ -1,0 +1,151 @@
+//! Tables: rows of cells set apart by tabs or blanks, and tables printed one cell a line.
+
+use super::line::Line;
+use crate::mention::Span;
+
+/// What a column holds, by its header.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Column {
+    Number,
+    Institution,
+    Specialty,
+    Title,
+    Year,
+    Place,
+    Result,
+    /// A header that is none of these, or none at all.
+    Other,
+}
+
+/// A table: its header's columns and its rows.
+#[derive(Debug, Clone)]
+pub(crate) struct Table {
+    pub(crate) header: Vec<Span>,
+    pub(crate) columns: Vec<Column>,
+    pub(crate) rows: Vec<Row>,
+}
+
+/// A row: its cells, and the piece of text that holds them all.
+#[derive(Debug, Clone)]
+pub(crate) struct Row {
+    pub(crate) cells: Vec<Span>,
+    pub(crate) span: Span,
+}
+
+/// What a header's cell announces.
+pub(crate) fn column(header: &str) -> Column {
+    let plain: String = header.chars().filter(|c| !c.is_whitespace()).collect();
+    let any = |words: &[&str]| words.iter().any(|word| plain.contains(word));
+    if plain.chars().count() > 14 || plain.is_empty() {
+        return Column::Other;
+    }
+    if any(&["序号", "编号"]) {
+        Column::Number
+    } else if any(&["年份", "年度", "时间", "年限", "获批年", "日期", "批准年"]) {
+        Column::Year
+    } else if any(&["级别", "类别", "类型", "称号", "等级", "层级", "项目类", "荣誉", "性质", "备注", "批次", "名称级", "建设类", "专科级", "层次"]) {
+        Column::Title
+    } else if any(&["结果", "结论", "是否", "评估情况", "验收情况"]) {
+        Column::Result
+    } else if any(&["单位", "医院", "机构"]) {
+        Column::Institution
+    } else if any(&["专科", "科室", "学科", "专业", "科目", "项目名称", "项目"]) {
+        Column::Specialty
+    } else if any(&["地区", "市州", "州市", "地市", "县区", "所在地", "设区市", "区县", "县市", "城市", "辖区"]) {
+        Column::Place
+    } else {
+        Column::Other
+    }
+}
+
+/// The tables of a text, each with the positions in `lines` that it covers, in order.
+pub(crate) fn tables(text: &str, lines: &[Line]) -> Vec<(std::ops::Range<usize>, Table)> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        let next = if line.cells.is_empty() { unrolled(text, lines, at) } else { rows(text, lines, at) };
+        match next {
+            Some((end, table)) => {
+                found.push((at..end, table));
+                at = end;
+            }
+            None => at += 1,
+        }
+    }
+    found
+}
+
+/// Consecutive lines of several cells each.
+fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
+    let count = lines.get(from..)?.iter().take_while(|line| !line.cells.is_empty()).count();
+    let body = lines.get(from..from + count)?;
+    let first = body.first()?;
+    let columns: Vec<Column> = first.cells.iter().map(|cell| column(cell.of(text))).collect();
+    let has_header = columns.iter().filter(|column| **column != Column::Other).count() >= 2 || (columns.len() >= 2 && first.cells.iter().all(|cell| is_header_like(cell.of(text))));
+    let rows = body
+        .iter()
+        .skip(usize::from(has_header))
+        .map(|line| Row { cells: line.cells.clone(), span: line.span })
+        .collect::<Vec<_>>();
+    let (header, columns) = if has_header { (first.cells.clone(), columns) } else { (Vec::new(), Vec::new()) };
+    Some((from + count, Table { header, columns, rows }))
+}
+
+/// A header made of titles: 国家级 | 省级 | 市级 over columns of specialties.
+fn is_header_like(cell: &str) -> bool {
+    cell.is_empty() || cell.contains("重点专科") || cell.contains("重点学科") || cell.contains("特色专科") || column(cell) != Column::Other
+}
+
+/// 序号 / 单位 / 专科 / 级别, each on a line of its own, and the cells of the rows likewise.
+fn unrolled(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
+    let header: Vec<&Line> = lines.get(from..)?.iter().take_while(|line| line.cells.is_empty() && is_header_cell(line.span.of(text))).take(8).collect();
+    let width = header.len();
+    let columns: Vec<Column> = header.iter().map(|line| column(line.span.of(text))).collect();
+    if width < 2 || !columns.contains(&Column::Specialty) || !(columns.contains(&Column::Institution) || columns.contains(&Column::Number)) {
+        return None;
+    }
+    let cells = lines.get(from + width..)?;
+    let (rows, used) = if columns.first() == Some(&Column::Number) { numbered_rows(text, cells, width) } else { even_rows(text, cells, width) };
+    if rows.is_empty() {
+        return None;
+    }
+    let header = header.iter().map(|line| line.span).collect();
+    Some((from + width + used, Table { header, columns, rows }))
+}
+
+fn is_header_cell(cell: &str) -> bool {
+    cell.chars().count() <= 8 && column(cell) != Column::Other && !cell.contains('、') && (column(cell) != Column::Institution || !cell.ends_with("医院") || cell == "医院")
+        && (column(cell) != Column::Specialty || ["专科", "科室", "学科", "专业", "名称", "项目"].iter().any(|end| cell.ends_with(end)) && !cell.starts_with('市') && !cell.starts_with('省') && !cell.starts_with('国'))
+}
+
+/// Rows that each begin with the next number; merged cells may leave them short.
+fn numbered_rows(text: &str, cells: &[Line], width: usize) -> (Vec<Row>, usize) {
+    let mut rows: Vec<Row> = Vec::new();
+    let mut used = 0;
+    for line in cells {
+        let piece = line.span.of(text);
+        let expected = (rows.len() + 1).to_string();
+        if piece == expected {
+            rows.push(Row { cells: vec![line.span], span: line.span });
+        } else if let Some(row) = rows.last_mut().filter(|row| row.cells.len() < width && line.cells.is_empty() && piece.chars().count() <= 60) {
+            row.cells.push(line.span);
+            row.span.end = line.span.end;
+        } else {
+            break;
+        }
+        used += 1;
+    }
+    (rows, used)
+}
+
+fn even_rows(text: &str, cells: &[Line], width: usize) -> (Vec<Row>, usize) {
+    let short = cells.iter().take_while(|line| line.cells.is_empty() && line.span.of(text).chars().count() <= 40 && !line.span.of(text).contains('。')).count();
+    let used = short - short % width;
+    let rows = cells
+        .get(..used)
+        .unwrap_or_default()
+        .chunks(width)
+        .filter_map(|chunk| Some(Row { cells: chunk.iter().map(|line| line.span).collect(), span: Span::new(chunk.first()?.span.start, chunk.last()?.span.end) }))
+        .collect();
+    (rows, used)
+}

@@ -1,0 +1,242 @@
+//! The tagger: mentions, then structure, then resolution, then records.
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::facts::{Designation, Evidence, Source, Tags};
+use crate::gazetteer::folder::{self, Error};
+use crate::gazetteer::tables::Tables;
+use crate::mention::Span;
+use crate::mention::scan::Matcher;
+use crate::mention::specialty::SpecialtyMention;
+use crate::mention::title::Title;
+use crate::reading::Reading;
+use crate::record::draft::{Award, Draft, Field, Origin, awards};
+use crate::record::heading::{Heading, heading};
+use crate::record::listing::{self, ListState};
+use crate::record::merge::{Settled, Settling};
+use crate::record::narrative::Narrator;
+use crate::record::{field, tabular};
+use crate::resolve::cast::{Cast, Surroundings};
+use crate::resolve::place::Atlas;
+use crate::resolve::subjects;
+use crate::script::{Unified, unify};
+use crate::structure::line::{Line, is_prose, lines};
+use crate::structure::table::tables;
+
+/// Reads articles. Built once (it compiles its matcher), then shared between threads.
+pub struct Tagger {
+    tables: Cow<'static, Tables>,
+    matcher: Matcher,
+}
+
+impl Tagger {
+    /// A tagger with the embedded gazetteers.
+    ///
+    /// # Errors
+    /// Where the embedded names make no matcher, which no build that passes its tests does.
+    pub fn new() -> Result<Self, Error> {
+        let tables = Tables::embedded();
+        Ok(Tagger { matcher: Matcher::new(tables)?, tables: Cow::Borrowed(tables) })
+    }
+
+    /// A tagger whose gazetteers a folder extends: files named as the embedded ones, each added to its namesake, or put in its
+    /// place where the first line is `# replace`.
+    ///
+    /// # Errors
+    /// Where the folder or a file cannot be read, a line is not of its file's form, or the names make no matcher.
+    pub fn with_gazetteers(folder: &Path) -> Result<Self, Error> {
+        let tables = folder::load(folder)?;
+        Ok(Tagger { matcher: Matcher::new(&tables)?, tables: Cow::Owned(tables) })
+    }
+
+    /// What an article says.
+    #[must_use]
+    pub fn tag(&self, source: &Source<'_>) -> Tags {
+        let title = unify(source.title);
+        let text = unify(source.text);
+        let noise = unify(source.noise);
+        let site = source.site.map(unify);
+        let origin = source.source.map(unify);
+        let body = self.read(text.text());
+        let headline = headline(text.text(), title.text());
+        let title_reading = (headline.is_none() && !title.text().trim().is_empty()).then(|| self.read(title.text()));
+        let noise_reading = self.read(noise.text());
+        let site_reading = site.as_ref().map(|site| self.read(site.text()));
+        let source_reading = origin.as_ref().map(|origin| self.read(origin.text()));
+        let mut atlas = Atlas::default();
+        atlas.count(&body.scan, &self.tables, 3);
+        atlas.count(&noise_reading.scan, &self.tables, 1);
+        if let Some(title) = &title_reading {
+            atlas.count(&title.scan, &self.tables, 3);
+        }
+        let around = Surroundings { title: title_reading.as_ref(), headline, noise: &noise_reading, site: site_reading.as_ref(), source: source_reading.as_ref() };
+        let cast = Cast::new(&body, &around, &atlas);
+        let year = subjects::year(source.published, source.published_year, &body, headline, title_reading.as_ref());
+        let fields = field::meant(&body);
+        let title_award = headline_award(&body, headline, title_reading.as_ref());
+        let drafts = drafts(&body, &cast, &fields, year, headline, title_award);
+        let records = Settling { tables: &self.tables, cast: &cast, year, headline: title_award }.settle(drafts);
+        self.compose(source, &text, &body, &cast, &fields, year, records)
+    }
+
+    fn read<'t>(&'t self, text: &'t str) -> Reading<'t> {
+        Reading::new(text, &self.matcher, &self.tables)
+    }
+
+    #[allow(clippy::too_many_arguments, reason = "the last step gathers every earlier one")]
+    fn compose(&self, source: &Source<'_>, text: &Unified<'_>, body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Option<i32>, records: Vec<Settled>) -> Tags {
+        let subjects = subjects::subjects(cast, &records);
+        let path = |row: u32| self.tables.region(row).map(|region| region.path.clone().into_owned());
+        let mut tags = Tags {
+            year,
+            subjects: subjects.iter().filter_map(|&at| cast.members.get(at)).map(|member| member.name.clone()).collect(),
+            regions: subjects::regions(body, cast, &subjects).into_iter().filter_map(path).collect(),
+            specialties: Vec::new(),
+            designations: Vec::new(),
+        };
+        for mention in fields {
+            let name = Field::Row(mention.row).name(&self.tables);
+            if !tags.specialties.contains(&name) {
+                tags.specialties.push(name);
+            }
+        }
+        for record in records {
+            let Some(holder) = cast.members.get(record.draft.holder) else { continue };
+            let name = record.draft.field.name(&self.tables);
+            if matches!(record.draft.field, Field::Row(_)) && !tags.specialties.contains(&name) {
+                tags.specialties.push(name.clone());
+            }
+            let range = text.original(record.draft.evidence.range());
+            let Some(piece) = source.text.get(range.clone()) else { continue };
+            tags.designations.push(Designation {
+                institution: holder.name.clone(),
+                specialty: name,
+                programme: record.draft.award.programme,
+                level: record.level,
+                tier: record.draft.award.tier,
+                status: record.draft.award.status,
+                year: record.year,
+                region: holder.region.or(cast.place.filter(|_| Some(record.draft.holder) == cast.home)).and_then(path),
+                evidence: Evidence { text: piece.to_owned(), start: range.start, end: range.end },
+            });
+        }
+        tags
+    }
+}
+
+/// The text's first line, where it is the headline.
+fn headline(text: &str, title: &str) -> Option<Span> {
+    let plain = |line: &str| -> String { line.chars().filter(|c| !c.is_whitespace()).collect() };
+    let wanted = plain(title);
+    let mut start = 0;
+    for raw in text.split('\n').take(3) {
+        let line = raw.trim();
+        if !line.is_empty() {
+            let from = start + raw.len() - raw.trim_start().len();
+            return (!wanted.is_empty() && plain(line) == wanted).then_some(Span::new(from, from + line.len()));
+        }
+        start += raw.len() + 1;
+    }
+    None
+}
+
+fn usable(title: &&Title) -> bool {
+    !title.activity && !title.void && !title.person
+}
+
+fn headline_award(body: &Reading<'_>, headline: Option<Span>, title: Option<&Reading<'_>>) -> Option<Award> {
+    let first = match (headline, title) {
+        (Some(span), _) => body.titles_in(span).iter().find(usable),
+        (None, Some(title)) => title.titles.iter().find(usable),
+        (None, None) => None,
+    };
+    first.and_then(|title| awards(title).first().copied())
+}
+
+/// Every draft of a text: tables, lists under headings, sentences.
+fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Option<i32>, headline: Option<Span>, title_award: Option<Award>) -> Vec<Draft> {
+    if body.titles.is_empty() && title_award.is_none() {
+        return Vec::new();
+    }
+    let lines = lines(body.text());
+    let tables = tables(body.text(), &lines);
+    let mut narrator = Narrator::new(body, cast, fields, year);
+    let mut found: Vec<Draft> = Vec::new();
+    // A notice's own headline is the heading of the list that follows it.
+    let mut current: Option<Heading> = None;
+    let mut state = ListState::default();
+    let mut next_table = tables.iter().peekable();
+    let mut at = 0;
+    while let Some(line) = lines.get(at) {
+        if let Some((range, table)) = next_table.peek().filter(|(range, _)| range.start == at) {
+            let award = match &current {
+                Some(Heading::Award(award)) => Some(*award),
+                Some(Heading::Denied) => None,
+                Some(Heading::Other) | None => title_award,
+            };
+            if !matches!(current, Some(Heading::Denied)) {
+                found.extend(tabular::drafts(body, cast, table, award.as_ref()));
+            }
+            at = range.end;
+            next_table.next();
+            continue;
+        }
+        let is_headline = headline.is_some_and(|headline| headline.contains(line.span));
+        if is_headline {
+            narrator.topic = topic(fields, line);
+            narrator.paragraph(line.span, Origin::Headline);
+            at += 1;
+            continue;
+        }
+        let known = match &current {
+            Some(Heading::Award(award)) => Some(*award),
+            _ => title_award,
+        };
+        if let Some(next) = heading(body, fields, line, known.as_ref()) {
+            current = Some(next);
+            state = ListState::default();
+            at += 1;
+            continue;
+        }
+        let listed = match &current {
+            Some(Heading::Award(award)) if body.titles_in(line.span).is_empty() => {
+                listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state)
+            }
+            Some(Heading::Denied) if !is_prose(line.body.of(body.text())) => Some(Vec::new()),
+            _ => None,
+        };
+        match listed {
+            Some(drafts) => found.extend(drafts),
+            None => {
+                current = opens_list(body, line).map(Heading::Award);
+                state = ListState::default();
+                if !is_prose(line.span.of(body.text())) && body.titles_in(line.span).is_empty() {
+                    narrator.topic = topic(fields, line).or(narrator.topic.take());
+                }
+                narrator.paragraph(line.span, Origin::Body);
+            }
+        }
+        at += 1;
+    }
+    found.append(&mut narrator.drafts);
+    found
+}
+
+/// The one specialty of a headline or a section's heading.
+fn topic(fields: &[SpecialtyMention], line: &Line) -> Option<Field> {
+    let mut rows: Vec<u32> = field::mentions_in(fields, line.span).iter().map(|mention| mention.row).collect();
+    rows.dedup();
+    match rows[..] {
+        [only] => Some(Field::Row(only)),
+        _ => None,
+    }
+}
+
+/// …确定为省级临床重点专科,名单如下: a paragraph that opens a list of its title.
+fn opens_list(body: &Reading<'_>, line: &Line) -> Option<Award> {
+    let text = line.span.of(body.text());
+    let opens = text.ends_with([':', '：']) || text.ends_with("如下") || text.ends_with("如下。");
+    let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
+    awards(title).first().copied()
+}
