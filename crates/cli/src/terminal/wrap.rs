@@ -1,7 +1,8 @@
 //! Breaking a paragraph into lines of a given width, by the rules of Chinese typesetting.
 //!
 //! Law: no line begins with a closing mark (`，。、”）》`), none ends with an opening one (`（《“`), and no word or
-//! number of Latin letters and digits is split while it fits a line; nothing but blanks at a break is lost.
+//! number of Latin letters and digits is split, unless the piece between two allowed breaks is wider than a line;
+//! nothing but blanks at a break is lost.
 
 use super::colour::Ink;
 use super::{sanitise, width};
@@ -113,7 +114,13 @@ fn clusters(spans: &[Span]) -> Vec<Cluster> {
         for c in span.text.chars() {
             let columns = width::of_char(c);
             match clusters.last_mut() {
-                Some(last) if columns == 0 => last.text.push(c),
+                Some(last) if columns == 0 => {
+                    last.text.push(c);
+                    if last.class == Class::Blank {
+                        // a blank that carries a mark is no longer blank
+                        last.class = Class::Free;
+                    }
+                }
                 _ => clusters.push(Cluster { text: c.to_string(), columns, class: class(c), ink: span.ink }),
             }
         }
@@ -210,6 +217,31 @@ mod tests {
             assert_eq!(bare(&joined), bare(text), "{columns}");
             for line in &lines {
                 assert!(width::of(&flat(line)) <= columns, "{columns}: {}", flat(line));
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn any_text_keeps_the_law(
+            text in "[骨科医院，。、；（）《》“”… aB1,.%\\-e\u{301}𠮷👨]{0,60}",
+            columns in 2usize..40,
+        ) {
+            let lines: Vec<String> = wrap(&[Span::plain(&text)], columns).iter().map(|line| flat(line)).collect();
+            let bare = |s: &str| s.chars().filter(|c| !c.is_whitespace()).collect::<String>();
+            proptest::prop_assert_eq!(bare(&lines.concat()), bare(&text));
+            for (line, next) in lines.iter().zip(lines.iter().skip(1)) {
+                proptest::prop_assert!(width::of(line) <= columns);
+                let joined = clusters(&[Span::plain(&format!("{line}{next}"))]);
+                let at = clusters(&[Span::plain(line)]).len();
+                let blank = text.contains(&format!("{line} ")) || text.contains(&format!("{line}\u{3000}"));
+                let allowed = match (joined.get(at.wrapping_sub(1)), joined.get(at)) {
+                    (Some(before), Some(after)) => breaks(before, after),
+                    _ => true,
+                };
+                let first = joined.iter().take(at).zip(joined.iter().skip(1).take(at)).any(|(a, b)| breaks(a, b));
+                // a forbidden break stands only where the line held no allowed one
+                proptest::prop_assert!(allowed || blank || !first, "{line:?} | {next:?}");
             }
         }
     }
