@@ -36,48 +36,79 @@ fn same_characters(a: &str, b: &str) -> bool {
     a.chars().map(fold).eq(b.chars().map(fold))
 }
 
+/// Stretches of both texts that stand for each other, as numbers of characters.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Cell {
+    old: usize,
+    new: usize,
+}
+
 fn align_piece(original: &str, converted: &str, builder: &mut Builder<'_>) {
     let old: Vec<char> = original.chars().collect();
     let new: Vec<char> = converted.chars().collect();
+    let (mut olds, mut news) = (old.iter(), new.iter());
+    for cell in cells(&old, &new) {
+        let old: Vec<char> = olds.by_ref().take(cell.old).copied().collect();
+        let new: Vec<char> = news.by_ref().take(cell.new).copied().collect();
+        match (old.as_slice(), new.as_slice()) {
+            (&[old], &[new]) => builder.replace_char(old, new),
+            _ => builder.replace(old.iter().map(|c| c.len_utf8()).sum(), &new.iter().collect::<String>()),
+        }
+    }
+}
+
+/// Pairs off the characters of both texts: equal ones along a longest common subsequence, and what
+/// lies between as one. Nothing is paired with nothing: an inserted or dropped character goes with
+/// its neighbour.
+fn cells(old: &[char], new: &[char]) -> Vec<Cell> {
     let same = |(a, b): &(&char, &char)| fold(**a) == fold(**b);
-    let prefix = old.iter().zip(&new).take_while(same).count();
+    let prefix = old.iter().zip(new).take_while(same).count();
     let rest = old.len().min(new.len()) - prefix;
     let suffix = old.iter().rev().zip(new.iter().rev()).take(rest).take_while(same).count();
+    let old_middle = old.get(prefix..old.len() - suffix).unwrap_or_default();
+    let new_middle = new.get(prefix..new.len() - suffix).unwrap_or_default();
 
-    let (old_head, old_rest) = old.split_at(prefix);
-    let (new_head, new_rest) = new.split_at(prefix);
-    let (old_middle, old_tail) = old_rest.split_at(old_rest.len() - suffix);
-    let (new_middle, new_tail) = new_rest.split_at(new_rest.len() - suffix);
-    pair(old_head, new_head, builder);
-    align_middle(old_middle, new_middle, builder);
-    pair(old_tail, new_tail, builder);
-}
-
-fn pair(old: &[char], new: &[char], builder: &mut Builder<'_>) {
-    for (&old, &new) in old.iter().zip(new) {
-        builder.replace_char(old, new);
-    }
-}
-
-/// Aligns what is left along a longest common subsequence; each gap in it becomes one block.
-fn align_middle(old: &[char], new: &[char], builder: &mut Builder<'_>) {
-    let anchors = if old.len() * new.len() <= TABLE { anchors(old, new) } else { Vec::new() };
+    let one = Cell { old: 1, new: 1 };
+    let mut cells = vec![one; prefix];
     let (mut i, mut j) = (0, 0);
-    for (x, y) in anchors.into_iter().chain([(old.len(), new.len())]) {
-        if x > i || y > j {
-            let replaced: usize = old[i..x].iter().map(|c| c.len_utf8()).sum();
-            let replacement: String = new[j..y].iter().collect();
-            builder.replace(replaced, &replacement);
+    let gap = |cells: &mut Vec<Cell>, old: usize, new: usize| {
+        if old + new > 0 {
+            cells.push(Cell { old, new });
         }
-        if let (Some(&a), Some(&b)) = (old.get(x), new.get(y)) {
-            builder.replace_char(a, b);
-        }
+    };
+    for (x, y) in anchors(old_middle, new_middle) {
+        gap(&mut cells, x - i, y - j);
+        cells.push(one);
         (i, j) = (x + 1, y + 1);
     }
+    gap(&mut cells, old_middle.len() - i, new_middle.len() - j);
+    cells.resize(cells.len() + suffix, one);
+    join_one_sided(cells)
 }
 
-/// The index pairs of a longest common subsequence under folding, in order.
+fn join_one_sided(cells: Vec<Cell>) -> Vec<Cell> {
+    let mut joined: Vec<Cell> = Vec::with_capacity(cells.len());
+    let mut open = Cell { old: 0, new: 0 };
+    for cell in cells {
+        open = Cell { old: open.old + cell.old, new: open.new + cell.new };
+        if open.old > 0 && open.new > 0 {
+            joined.push(open);
+            open = Cell { old: 0, new: 0 };
+        }
+    }
+    match joined.last_mut() {
+        Some(last) => *last = Cell { old: last.old + open.old, new: last.new + open.new },
+        None => joined.push(open),
+    }
+    joined
+}
+
+/// The index pairs of a longest common subsequence under folding, in order; none where the stretches
+/// are too long to compare.
 fn anchors(old: &[char], new: &[char]) -> Vec<(usize, usize)> {
+    if old.len().saturating_mul(new.len()) > TABLE {
+        return Vec::new();
+    }
     let width = new.len() + 1;
     let mut lengths = vec![0_u16; (old.len() + 1) * width];
     let same = |i: usize, j: usize| fold(old[i]) == fold(new[j]);
@@ -102,4 +133,26 @@ fn anchors(old: &[char], new: &[char]) -> Vec<(usize, usize)> {
         }
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(old: &str, new: &str, expected: &[(usize, usize)]) {
+        let old: Vec<char> = old.chars().collect();
+        let new: Vec<char> = new.chars().collect();
+        let cells: Vec<(usize, usize)> = cells(&old, &new).iter().map(|cell| (cell.old, cell.new)).collect();
+        assert_eq!(cells, expected);
+    }
+
+    #[test]
+    fn characters_pair_off() {
+        check("醫院", "医院", &[(1, 1), (1, 1)]);
+        check("用隨身碟和", "用U盘和", &[(1, 1), (3, 2), (1, 1)]);
+        check("使用者", "用户", &[(2, 1), (1, 1)]);
+        check("主機板", "主板", &[(1, 1), (2, 1)]);
+        check("位元", "比特", &[(2, 2)]);
+        check("服務", "服务器", &[(1, 1), (1, 2)]);
+    }
 }
