@@ -1,1 +1,14 @@
-//! (being laid)
+//! What lies in an index? This room is the contract between writing and reading: the rows, the fields they become, the
+//! tokenizer they pass through, the manifest that says with which analysis they were written.
+//!
+//! It never knows where an article came from, nor what anybody will ask of it.
+
+mod fields;
+mod manifest;
+mod row;
+mod tokenizer;
+
+pub use fields::{FORMAT, Fields, Kind, key_of, lineage};
+pub use manifest::{CommitNote, Fingerprints, MANIFEST_FILE, Manifest, ManifestError};
+pub use row::{ArticleRow, RecordRow, StoredArticle, StoredRecord};
+pub use tokenizer::{TOKENIZER, TermTokenizer};

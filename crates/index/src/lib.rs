@@ -1,1 +1,19 @@
-//! (being laid)
+//! How do rows become segments? This room writes an index: incrementally, atomically, bounded in memory, one writer at a
+//! time; and says whether what lies there is whole.
+//!
+//! It never knows how anybody will query what it writes, nor how a row came to be.
+//!
+//! Laws: what a commit reported is there after any crash; the documents of one source file appear in one commit; the
+//! ledger of source files changes with the documents or not at all.
+
+mod check;
+mod error;
+mod ledger;
+mod lock;
+mod writer;
+
+pub use check::{CheckReport, check};
+pub use error::{Error, ErrorKind};
+pub use ledger::{Ledger, SourceState};
+pub use lock::LockHolder;
+pub use writer::{CommitReport, Prepared, Preparer, Writer, WriterOptions};

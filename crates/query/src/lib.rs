@@ -1,1 +1,37 @@
-//! (being laid)
+//! What was meant, and which articles answer it? This room takes what a person typed and an index, and gives back hits,
+//! facet counts, records and snippets.
+//!
+//! It never writes to an index, and never learns names or places on its own: whoever embeds it hands it an
+//! [`Interpreter`] that knows them.
+//!
+//! Laws: no query fails or panics; a literal piece of an article's text finds that article; what is marked in a snippet,
+//! folded to one script, equals what was asked for, folded.
+
+mod answer;
+mod candidates;
+mod collect;
+mod diagnosis;
+mod error;
+mod facets;
+mod filter;
+mod grammar;
+mod interpret;
+mod phrase;
+mod plan;
+mod reader;
+mod records;
+mod request;
+mod search;
+mod show;
+mod snippet;
+mod words;
+
+pub use answer::{
+    Answer, ArticleView, Diagnosis, Evidence, FacetAnswer, FacetCount, FacetValue, Facets, Hit, Record,
+    RecordAnswer, RecordSource, ScorePart, Snippet, Stats, Understood,
+};
+pub use error::{Error, ErrorKind};
+pub use grammar::{Expr, FIELDS, MAX_QUERY_CHARS, Parsed, parse};
+pub use interpret::{Interpretation, Interpreter, Literal};
+pub use reader::Reader;
+pub use request::{FacetField, Filters, RecordLookup, Request, Sort, YearError, YearRange};

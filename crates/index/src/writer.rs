@@ -1,0 +1,442 @@
+//! The writer: takes prepared rows, keeps the ledger, commits both as one.
+
+use std::collections::HashSet;
+use std::path::{Path, PathBuf};
+
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::query::{EnableScoring, Query, TermQuery};
+use tantivy::schema::{IndexRecordOption, Schema};
+use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::time::OffsetDateTime;
+use tantivy::time::format_description::well_known::Rfc3339;
+use tantivy::{Index, IndexSettings, TantivyDocument};
+use xinglin_index_schema::{
+    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, ManifestError, TOKENIZER, TermTokenizer,
+};
+
+use crate::error::{Error, ErrorKind};
+use crate::ledger::{Ledger, SourceState};
+use crate::lock::WriterLock;
+
+/// Smallest memory budget of one indexing thread, in bytes: below it tantivy refuses to work.
+const LEAST_MEMORY: usize = 15_000_000;
+/// Bytes of stored articles compressed together: larger blocks compress better and cost more to open.
+const STORE_BLOCK: usize = 32 * 1024;
+/// Share of deleted documents at which a segment is merged away (tantivy's own default never does).
+const DELETED_SHARE: f32 = 0.2;
+
+/// How to write.
+#[derive(Clone, Debug)]
+pub struct WriterOptions {
+    /// Indexing threads, at least 1.
+    pub threads: usize,
+    /// Memory for terms not yet written, all threads together, in bytes.
+    pub memory_bytes: usize,
+    /// The analysis this program writes with.
+    pub fingerprints: Fingerprints,
+    /// Start over: the present index stays readable until the new one is complete, then is replaced at once.
+    pub rebuild: bool,
+}
+
+/// What a commit did.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CommitReport {
+    /// Source files in the index.
+    pub sources: usize,
+    /// Articles in the index.
+    pub articles: u64,
+}
+
+/// Turns rows into documents; cheap to clone, made for worker threads.
+#[derive(Clone, Debug)]
+pub struct Preparer {
+    fields: Fields,
+}
+
+/// An article and its records as documents, ready to be handed to a [`Writer`].
+#[derive(Debug)]
+pub struct Prepared {
+    key: u64,
+    id: String,
+    documents: Vec<TantivyDocument>,
+}
+
+/// Writes to one index. There is one at a time; the lock goes when it is dropped, and with it what was not committed.
+pub struct Writer {
+    dir: PathBuf,
+    segments: PathBuf,
+    manifest: Manifest,
+    /// The segments that the manifest on disk still points to while rebuilding.
+    replaces: Option<String>,
+    inner: tantivy::IndexWriter,
+    fields: Fields,
+    ledger: Ledger,
+    ledger_file: Option<String>,
+    changed: bool,
+    _lock: WriterLock,
+}
+
+impl Preparer {
+    /// The documents of one row.
+    ///
+    /// # Errors
+    /// Where the row cannot be serialised.
+    pub fn prepare(&self, origin: u64, row: &ArticleRow) -> Result<Prepared, Error> {
+        let documents = row
+            .documents(&self.fields, origin)
+            .map_err(|source| ErrorKind::Row { id: row.article.id.clone(), source })?;
+        Ok(Prepared { key: row.key(origin), id: row.article.id.clone(), documents })
+    }
+}
+
+impl Writer {
+    /// Opens the index in `dir`, making the folder and the index where there is none.
+    ///
+    /// # Errors
+    /// Where another process writes to it, it is not ours or of another version, or the system refuses.
+    pub fn open(dir: &Path, options: &WriterOptions) -> Result<Writer, Error> {
+        let io = |source| Error::from(ErrorKind::Io { path: dir.to_owned(), source });
+        let present = match Manifest::read(dir) {
+            Ok(manifest) => Some(manifest),
+            Err(ManifestError::Absent(_)) => None,
+            Err(ManifestError::Foreign { .. }) if is_unfinished(dir) => None,
+            Err(ManifestError::Damaged { .. } | ManifestError::Format { .. }) if options.rebuild => None,
+            Err(error) => return Err(ErrorKind::Manifest(error).into()),
+        };
+        std::fs::create_dir_all(dir).map_err(io)?;
+        let now = timestamp();
+        let lock = WriterLock::take(dir, &now)?;
+        let (manifest, replaces) = choose_manifest(dir, present, options, &now)?;
+        let segments = dir.join(&manifest.segments);
+        std::fs::create_dir_all(&segments).map_err(io)?;
+        let index = open_segments(dir, &segments)?;
+        let fields = Fields::of(&index.schema()).map_err(|source| segments_error(dir, source))?;
+        let (ledger, ledger_file) = read_ledger(&index, dir, &segments)?;
+        let inner = open_inner(&index, options).map_err(|source| segments_error(dir, source))?;
+        let changed = ledger_file.is_none();
+        Ok(Writer {
+            dir: dir.to_owned(),
+            segments,
+            manifest,
+            replaces,
+            inner,
+            fields,
+            ledger,
+            ledger_file,
+            changed,
+            _lock: lock,
+        })
+    }
+
+    /// Which source files are in the index, uncommitted changes included.
+    pub fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    /// A preparer for this index's schema.
+    pub fn preparer(&self) -> Preparer {
+        Preparer { fields: self.fields }
+    }
+
+    /// Replaces all that came from one source file.
+    ///
+    /// # Errors
+    /// Where tantivy's threads have stopped (a full disk, say). Nothing of it is committed then.
+    pub fn put_source(&mut self, path: &str, state: SourceState, rows: Vec<Prepared>) -> Result<(), Error> {
+        self.begin_source(path);
+        for row in rows {
+            self.add(row)?;
+        }
+        self.end_source(path, state);
+        Ok(())
+    }
+
+    /// Takes out all that came from one source file before, as the first step of replacing it. No commit may come
+    /// between this and [`Writer::end_source`].
+    pub fn begin_source(&mut self, path: &str) {
+        if self.ledger.remove(path).is_some() {
+            self.inner.delete_term(self.fields.origin_term(origin_of(path)));
+        }
+        self.changed = true;
+    }
+
+    /// Adds a row.
+    ///
+    /// # Errors
+    /// As [`Writer::put_source`].
+    pub fn add(&mut self, row: Prepared) -> Result<(), Error> {
+        for document in row.documents {
+            self.inner.add_document(document).map_err(|source| segments_error(&self.dir, source))?;
+        }
+        self.changed = true;
+        Ok(())
+    }
+
+    /// Replaces the one article that has the row's identity, or adds it.
+    ///
+    /// # Errors
+    /// As [`Writer::put_source`].
+    pub fn replace(&mut self, row: Prepared) -> Result<(), Error> {
+        self.inner.delete_term(self.fields.key_term(row.key));
+        self.add(row)
+    }
+
+    /// Takes out one article; returns its key.
+    pub fn remove_article(&mut self, path: &str, id: &str) -> u64 {
+        let key = xinglin_index_schema::key_of(origin_of(path), id);
+        self.inner.delete_term(self.fields.key_term(key));
+        self.changed = true;
+        key
+    }
+
+    /// The keys of the articles that came from one source, as of the last commit.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn members(&self, path: &str) -> Result<HashSet<u64>, Error> {
+        let find = || -> tantivy::Result<HashSet<u64>> {
+            let reader: tantivy::IndexReader = self
+                .inner
+                .index()
+                .reader_builder()
+                .reload_policy(tantivy::ReloadPolicy::Manual)
+                .try_into()?;
+            let term = self.fields.origin_term(origin_of(path));
+            let query = TermQuery::new(term, IndexRecordOption::Basic);
+            let searcher = reader.searcher();
+            let weight = query.weight(EnableScoring::disabled_from_searcher(&searcher))?;
+            let mut found = HashSet::new();
+            for segment in searcher.segment_readers() {
+                let keys = segment.fast_fields().u64("key")?;
+                weight.for_each_no_score(segment, &mut |docs| {
+                    let alive = docs.iter().filter(|doc| !segment.is_deleted(**doc));
+                    found.extend(alive.filter_map(|doc| keys.first(*doc)));
+                })?;
+            }
+            Ok(found)
+        };
+        find().map_err(|source| segments_error(&self.dir, source))
+    }
+
+    /// Enters a source file into the ledger, after its rows.
+    pub fn end_source(&mut self, path: &str, state: SourceState) {
+        self.ledger.insert(path.to_owned(), state);
+        self.changed = true;
+    }
+
+    /// Takes out a source file and all that came from it.
+    pub fn remove_source(&mut self, path: &str) {
+        self.begin_source(path);
+    }
+
+    /// Makes everything since the last commit durable and visible, at once. Does nothing where nothing changed.
+    ///
+    /// # Errors
+    /// Where the system refuses; the last commit stays.
+    pub fn commit(&mut self) -> Result<CommitReport, Error> {
+        let report = CommitReport { sources: self.ledger.len(), articles: self.ledger.articles() };
+        if !self.changed {
+            return Ok(report);
+        }
+        let dir = self.dir.clone();
+        let mut prepared = self.inner.prepare_commit().map_err(|source| segments_error(&dir, source))?;
+        let name = format!("ledger-{}", prepared.opstamp());
+        let path = self.segments.join(&name);
+        if let Err(source) = self.ledger.write(&path) {
+            let _ = std::fs::remove_file(&path);
+            return Err(ErrorKind::Io { path, source }.into());
+        }
+        let note = CommitNote { updated: timestamp(), ledger: name.clone() };
+        let payload = serde_json::to_string(&note)
+            .map_err(|error| ErrorKind::Io { path: path.clone(), source: error.into() })?;
+        prepared.set_payload(&payload);
+        prepared.commit().map_err(|source| segments_error(&dir, source))?;
+        self.ledger_file = Some(name);
+        self.changed = false;
+        remove_stale_ledgers(&self.segments, self.ledger_file.as_deref());
+        Ok(report)
+    }
+
+    /// Commits, waits for merges, and puts a rebuilt index in the place of the old one.
+    ///
+    /// # Errors
+    /// As [`Writer::commit`].
+    pub fn finish(mut self) -> Result<CommitReport, Error> {
+        let report = self.commit()?;
+        let dir = self.dir.clone();
+        self.inner.wait_merging_threads().map_err(|source| segments_error(&dir, source))?;
+        if let Some(old) = self.replaces.take() {
+            self.manifest.write(&self.dir).map_err(ErrorKind::Manifest)?;
+            if !old.is_empty() {
+                let path = self.dir.join(old);
+                std::fs::remove_dir_all(&path).map_err(|source| ErrorKind::Io { path, source })?;
+            }
+        }
+        Ok(report)
+    }
+
+    /// Forgets everything since the last commit.
+    ///
+    /// # Errors
+    /// Where the last commit cannot be read back.
+    pub fn rollback(mut self) -> Result<(), Error> {
+        self.inner.rollback().map_err(|source| segments_error(&self.dir, source))?;
+        if self.replaces.is_some() {
+            drop(self.inner);
+            let path = self.segments.clone();
+            std::fs::remove_dir_all(&path).map_err(|source| ErrorKind::Io { path, source })?;
+        }
+        Ok(())
+    }
+}
+
+/// The hash that marks everything from one source file.
+pub(crate) fn origin_of(path: &str) -> u64 {
+    xinglin_text::hash64(path.as_bytes())
+}
+
+impl Prepared {
+    /// The article's key.
+    pub fn key(&self) -> u64 {
+        self.key
+    }
+
+    /// The article's identity.
+    pub fn id(&self) -> &str {
+        &self.id
+    }
+
+    /// The hash of a source's path, to prepare its rows with.
+    pub fn origin(path: &str) -> u64 {
+        origin_of(path)
+    }
+}
+
+/// Now, RFC 3339, UTC.
+fn timestamp() -> String {
+    let now = OffsetDateTime::now_utc();
+    now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default()
+}
+
+/// Whether a folder holds only what an interrupted first run leaves behind.
+fn is_unfinished(dir: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(dir) else { return false };
+    entries.flatten().all(|entry| {
+        let name = entry.file_name();
+        entry.path() == WriterLock::path(dir)
+            || name == "xinglin.json.new"
+            || name.to_str().is_some_and(|name| name == "segments" || name.starts_with("segments-"))
+    })
+}
+
+/// The manifest to write under, and (while rebuilding) the folder that it will replace.
+fn choose_manifest(
+    dir: &Path,
+    present: Option<Manifest>,
+    options: &WriterOptions,
+    now: &str,
+) -> Result<(Manifest, Option<String>), Error> {
+    let fresh = |segments: &str| Manifest::new(now.to_owned(), segments, options.fingerprints.clone());
+    match present {
+        None => {
+            let manifest = fresh("segments");
+            let leftover = dir.join(&manifest.segments);
+            if leftover.exists() {
+                std::fs::remove_dir_all(&leftover)
+                    .map_err(|source| ErrorKind::Io { path: leftover, source })?;
+            }
+            manifest.write(dir).map_err(ErrorKind::Manifest)?;
+            Ok((manifest, None))
+        }
+        Some(old) if options.rebuild => {
+            remove_leftovers(dir, &old.segments)?;
+            let stamp = now.replace([':', '-'], "");
+            let name = if old.segments == format!("segments-{stamp}") {
+                format!("segments-{stamp}b")
+            } else {
+                format!("segments-{stamp}")
+            };
+            Ok((fresh(&name), Some(old.segments)))
+        }
+        Some(old) => {
+            let differences = old.differences(&options.fingerprints);
+            if !differences.is_empty() {
+                let what = differences.join(" and ");
+                return Err(ErrorKind::Analysis { dir: dir.to_owned(), what }.into());
+            }
+            remove_leftovers(dir, &old.segments)?;
+            Ok((old, None))
+        }
+    }
+}
+
+/// Removes segment folders that no manifest points to: an interrupted rebuild left them.
+fn remove_leftovers(dir: &Path, keep: &str) -> Result<(), Error> {
+    let io = |source| Error::from(ErrorKind::Io { path: dir.to_owned(), source });
+    for entry in std::fs::read_dir(dir).map_err(io)? {
+        let entry = entry.map_err(io)?;
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name == "segments" || name.starts_with("segments-"));
+        if ours && name != keep && entry.path().is_dir() {
+            std::fs::remove_dir_all(entry.path()).map_err(io)?;
+        }
+    }
+    Ok(())
+}
+
+fn open_segments(dir: &Path, segments: &Path) -> Result<Index, Error> {
+    let exists = segments.join("meta.json").exists();
+    let opened = if exists {
+        Index::open_in_dir(segments)
+    } else {
+        let (schema, _): (Schema, Fields) = Fields::schema();
+        let settings = IndexSettings {
+            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+            docstore_blocksize: STORE_BLOCK,
+            ..IndexSettings::default()
+        };
+        Index::builder().schema(schema).settings(settings).create_in_dir(segments)
+    };
+    let index = opened.map_err(|source| segments_error(dir, source))?;
+    index.tokenizers().register(TOKENIZER, TermTokenizer::default());
+    Ok(index)
+}
+
+fn open_inner(index: &Index, options: &WriterOptions) -> tantivy::Result<tantivy::IndexWriter> {
+    let threads = options.threads.max(1);
+    let each = (options.memory_bytes / threads).max(LEAST_MEMORY);
+    let settings =
+        IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(each).build();
+    let writer = index.writer_with_options(settings)?;
+    let mut policy = LogMergePolicy::default();
+    policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
+    writer.set_merge_policy(Box::new(policy));
+    Ok(writer)
+}
+
+fn read_ledger(index: &Index, dir: &Path, segments: &Path) -> Result<(Ledger, Option<String>), Error> {
+    let meta = index.load_metas().map_err(|source| segments_error(dir, source))?;
+    let Some(payload) = meta.payload else { return Ok((Ledger::default(), None)) };
+    let note: CommitNote = serde_json::from_str(&payload).map_err(|error| ErrorKind::Damaged {
+        path: segments.join("meta.json"),
+        reason: error.to_string(),
+    })?;
+    let ledger = Ledger::read(&segments.join(&note.ledger))?;
+    Ok((ledger, Some(note.ledger)))
+}
+
+fn remove_stale_ledgers(segments: &Path, keep: Option<&str>) {
+    let Ok(entries) = std::fs::read_dir(segments) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let stale = name.to_str().is_some_and(|name| name.starts_with("ledger-") && Some(name) != keep);
+        if stale {
+            // A stale ledger does no harm; the next commit tries again.
+            let _ = std::fs::remove_file(entry.path());
+        }
+    }
+}
+
+pub(crate) fn segments_error(dir: &Path, source: tantivy::TantivyError) -> Error {
+    ErrorKind::Segments { dir: dir.to_owned(), source }.into()
+}

@@ -1,0 +1,93 @@
+//! A literal piece of text as one query.
+//!
+//! Law: the index holds every dictionary word at every occurrence and every single character, all at character
+//! positions. So any cut of a piece into terms that do not overlap, asked for as one phrase, finds exactly the texts
+//! that hold the piece. Long words are rarer than characters, so the cut takes as few terms as it can.
+
+use tantivy::Term;
+use tantivy::query::{PhraseQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use xinglin_text::{CharClass, Dictionary, FoldedChar, fold_chars};
+
+/// Most terms of one phrase. A longer piece is asked for by its beginning, which finds at least the same articles.
+const MAX_TERMS: usize = 128;
+/// Longest run of letters and digits that is a term of its own (the scanner's bound).
+const MAX_RUN: usize = 64;
+/// Longest dictionary word that is tried, in characters.
+const MAX_WORD: usize = 16;
+
+/// A piece of text cut into terms of the index.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Phrase {
+    /// Offset in characters and text of each term.
+    pub(crate) terms: Vec<(usize, String)>,
+    /// The piece, folded.
+    pub(crate) folded: Vec<char>,
+}
+
+impl Phrase {
+    /// Cuts a piece; `None` where it holds nothing that is indexed (punctuation alone).
+    pub(crate) fn cut(piece: &str) -> Option<Phrase> {
+        let chars = fold_chars(piece);
+        let is_term = |c: &FoldedChar| c.class != CharClass::Other;
+        let first = chars.iter().position(is_term)?;
+        let last = chars.iter().rposition(is_term)? + 1;
+        let chars = chars.get(first..last)?;
+        let mut terms = Vec::new();
+        let mut at = 0;
+        while at < chars.len() && terms.len() < MAX_TERMS {
+            at += take_term(chars, at, &mut terms);
+        }
+        Some(Phrase { terms, folded: chars.iter().map(|c| c.ch).collect() })
+    }
+
+    /// The phrase as a query on one field.
+    pub(crate) fn query(&self, field: Field) -> Box<dyn Query> {
+        match self.terms.as_slice() {
+            [(_, only)] => {
+                Box::new(TermQuery::new(Term::from_field_text(field, only), IndexRecordOption::WithFreqs))
+            }
+            terms => Box::new(PhraseQuery::new_with_offset(
+                terms.iter().map(|(offset, text)| (*offset, Term::from_field_text(field, text))).collect(),
+            )),
+        }
+    }
+}
+
+/// Takes the longest term at `at`; returns how many characters it covers.
+fn take_term(chars: &[FoldedChar], at: usize, terms: &mut Vec<(usize, String)>) -> usize {
+    let Some(here) = chars.get(at) else { return 1 };
+    match here.class {
+        CharClass::Other => 1,
+        CharClass::Alnum => {
+            let run = chars[at..].iter().take_while(|c| c.class == CharClass::Alnum).count();
+            let inner = at > 0 && at + run < chars.len();
+            // At the piece's edge the run may be part of a longer one in the text: only its characters are certain.
+            if inner && (2..=MAX_RUN).contains(&run) {
+                terms.push((at, chars[at..at + run].iter().map(|c| c.ch).collect()));
+                run
+            } else {
+                terms.push((at, here.ch.to_string()));
+                1
+            }
+        }
+        CharClass::Han | CharClass::Letter => {
+            let length = longest_word(&chars[at..]);
+            terms.push((at, chars[at..at + length].iter().map(|c| c.ch).collect()));
+            length
+        }
+    }
+}
+
+fn longest_word(chars: &[FoldedChar]) -> usize {
+    let run = chars.iter().take(MAX_WORD).take_while(|c| c.class == CharClass::Han).count();
+    let dictionary = Dictionary::embedded();
+    let mut word: String = chars[..run].iter().map(|c| c.ch).collect();
+    for length in (2..=run).rev() {
+        if dictionary.frequency(&word).is_some() {
+            return length;
+        }
+        word.pop();
+    }
+    1
+}

@@ -1,0 +1,286 @@
+//! From an expression to queries: a strict one, which every part must answer, and a relaxed one, which any word may.
+
+use tantivy::Term;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+use xinglin_index_schema::Fields;
+
+use crate::answer::Understood;
+use crate::grammar::Expr;
+use crate::interpret::Interpreter;
+use crate::phrase::Phrase;
+use crate::request::YearRange;
+use crate::words::{self, Unit};
+
+/// How much a match in the headline counts, beside one in the body.
+pub(crate) const TITLE_WEIGHT: f32 = 2.0;
+/// How much a match in the page's noise counts, beside one in the body.
+pub(crate) const NOISE_WEIGHT: f32 = 0.05;
+/// How much another name of a thing counts, beside the name that was typed.
+const ALTERNATIVE_WEIGHT: f32 = 0.5;
+/// What an article scores for carrying a fact that the query names.
+const FACT_SCORE: f32 = 1.0;
+
+/// Something to mark in a snippet.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) struct Needle {
+    /// The text, folded.
+    pub(crate) folded: Vec<char>,
+    /// How much a snippet gains by showing it.
+    pub(crate) weight: f32,
+}
+
+/// What is to be asked of the index.
+pub(crate) struct Plan {
+    /// Every part of the query.
+    pub(crate) strict: Box<dyn Query>,
+    /// Its single words, any of them; empty where the query has no plain words.
+    pub(crate) units: Vec<Unit>,
+    /// What must hold even in the relaxed reading: fields, exclusions.
+    pub(crate) firm: Vec<(Occur, Box<dyn Query>)>,
+    /// What to mark, literal pieces first.
+    pub(crate) needles: Vec<Needle>,
+    /// The facts that were recognised.
+    pub(crate) understood: Understood,
+    /// The plain pieces, for the diagnosis.
+    pub(crate) pieces: Vec<String>,
+    /// Remarks for a person.
+    pub(crate) notes: Vec<String>,
+    /// Whether nothing was asked for, so that everything answers.
+    pub(crate) everything: bool,
+}
+
+/// Makes plans for one schema and one interpreter.
+pub(crate) struct Planner<'a> {
+    pub(crate) fields: &'a Fields,
+    pub(crate) interpreter: &'a dyn Interpreter,
+}
+
+impl Planner<'_> {
+    /// The plan for an expression.
+    pub(crate) fn plan(&self, expr: &Expr) -> Plan {
+        let mut plan = Plan {
+            strict: Box::new(AllQuery),
+            units: Vec::new(),
+            firm: Vec::new(),
+            needles: Vec::new(),
+            understood: Understood::default(),
+            pieces: Vec::new(),
+            notes: Vec::new(),
+            everything: matches!(expr, Expr::And(all) if all.is_empty()),
+        };
+        if plan.everything {
+            plan.strict = Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0));
+            return plan;
+        }
+        let strict = self.compile(expr, &mut plan, true);
+        plan.strict = strict.unwrap_or_else(|| Box::new(EmptyQuery));
+        self.collect_firm(expr, &mut plan);
+        plan
+    }
+
+    /// The strict query of an expression; `None` where it asks for nothing that is indexed.
+    fn compile(&self, expr: &Expr, plan: &mut Plan, positive: bool) -> Option<Box<dyn Query>> {
+        match expr {
+            Expr::And(all) => self.compile_all(all, plan, positive),
+            Expr::Or(all) => {
+                let any: Vec<_> = all.iter().filter_map(|expr| self.compile(expr, plan, positive)).collect();
+                (!any.is_empty()).then(|| Box::new(BooleanQuery::union(any)) as Box<dyn Query>)
+            }
+            Expr::Not(inner) => {
+                let inner = self.compile(inner, plan, !positive)?;
+                Some(Box::new(BooleanQuery::new(vec![
+                    (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)) as Box<dyn Query>),
+                    (Occur::MustNot, inner),
+                ])))
+            }
+            Expr::Piece { text, exact } => self.piece(text, *exact, plan, positive),
+            Expr::Field { field, value } => self.field(field, value, plan, positive),
+        }
+    }
+
+    fn compile_all(&self, all: &[Expr], plan: &mut Plan, positive: bool) -> Option<Box<dyn Query>> {
+        let mut clauses = Vec::new();
+        for expr in all {
+            match expr {
+                Expr::Not(inner) => {
+                    let inner = self.compile(inner, plan, !positive);
+                    clauses.extend(inner.map(|query| (Occur::MustNot, query)));
+                }
+                _ => clauses.extend(self.compile(expr, plan, positive).map(|query| (Occur::Must, query))),
+            }
+        }
+        if !clauses.is_empty() && clauses.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+            clauses.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0))));
+        }
+        match clauses.len() {
+            0 => None,
+            1 => clauses.pop().map(|(_, query)| query),
+            _ => Some(Box::new(BooleanQuery::new(clauses))),
+        }
+    }
+
+    /// A piece: its letters anywhere on the page, or another name for it, or the facts that it names.
+    fn piece(&self, text: &str, exact: bool, plan: &mut Plan, positive: bool) -> Option<Box<dyn Query>> {
+        let phrase = Phrase::cut(text);
+        if !positive {
+            // An exclusion means the letters, and means the article, not its page's navigation.
+            let phrase = phrase?;
+            let fields = [self.fields.title, self.fields.text];
+            return Some(Box::new(BooleanQuery::union(fields.map(|field| phrase.query(field)).into())));
+        }
+        let mut ways: Vec<Box<dyn Query>> = Vec::new();
+        if let Some(phrase) = &phrase {
+            self.add_fields(phrase, 1.0, true, &mut ways);
+            plan.needles.push(Needle { folded: phrase.folded.clone(), weight: 4.0 });
+            plan.pieces.push(text.to_owned());
+        }
+        if !exact {
+            let meaning = self.interpreter.interpret(text);
+            for alternative in meaning.alternatives.iter().filter_map(|name| Phrase::cut(name)) {
+                self.add_fields(&alternative, ALTERNATIVE_WEIGHT, false, &mut ways);
+                plan.needles.push(Needle { folded: alternative.folded, weight: 2.0 });
+            }
+            if meaning.complete {
+                ways.extend(self.facts_query(&meaning.facts));
+            }
+            merge(&mut plan.understood, meaning.facts);
+        }
+        if phrase.is_some() && !exact {
+            words::cut(text, &mut plan.units);
+        }
+        (!ways.is_empty()).then(|| Box::new(BooleanQuery::union(ways)) as Box<dyn Query>)
+    }
+
+    fn add_fields(&self, phrase: &Phrase, weight: f32, with_noise: bool, ways: &mut Vec<Box<dyn Query>>) {
+        let mut add = |field: Field, boost: f32| {
+            ways.push(Box::new(BoostQuery::new(phrase.query(field), boost * weight)));
+        };
+        add(self.fields.title, TITLE_WEIGHT);
+        add(self.fields.text, 1.0);
+        if with_noise {
+            add(self.fields.noise, NOISE_WEIGHT);
+        }
+    }
+
+    /// All of the facts, as conditions on an article.
+    pub(crate) fn facts_query(&self, facts: &Understood) -> Option<Box<dyn Query>> {
+        let fields = self.fields;
+        let mut all: Vec<(Occur, Box<dyn Query>)> = Vec::new();
+        let mut any_of = |values: Vec<Box<dyn Query>>| {
+            if !values.is_empty() {
+                all.push((Occur::Must, Box::new(BooleanQuery::union(values))));
+            }
+        };
+        any_of(facts.region.iter().map(|path| exact_term(fields.region, path)).collect());
+        let paths = facts.specialty.iter().map(|name| self.interpreter.specialty_path(name));
+        any_of(paths.map(|path| exact_term(fields.specialty, &path)).collect());
+        any_of(facts.institution.iter().map(|name| exact_term(fields.institution, name)).collect());
+        any_of(facts.level.iter().map(|level| exact_term(fields.level, level)).collect());
+        any_of(facts.status.iter().map(|status| exact_term(fields.status, status)).collect());
+        any_of(facts.year.iter().map(|year| year_term(fields.year, *year)).collect());
+        (!all.is_empty()).then(|| {
+            Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(all)), FACT_SCORE)) as Box<dyn Query>
+        })
+    }
+
+    fn field(
+        &self,
+        field: &'static str,
+        value: &str,
+        plan: &mut Plan,
+        positive: bool,
+    ) -> Option<Box<dyn Query>> {
+        if field == "title" {
+            let phrase = Phrase::cut(value)?;
+            if positive {
+                plan.needles.push(Needle { folded: phrase.folded.clone(), weight: 4.0 });
+            }
+            return Some(phrase.query(self.fields.title));
+        }
+        if field == "year" {
+            if let Ok(range) = value.parse::<YearRange>() {
+                return Some(year_query(self.fields.year, range));
+            }
+        } else if let Some(values) = self.interpreter.resolve(field, value) {
+            return Some(self.resolved(field, &values));
+        }
+        plan.notes.push(format!("{field}:{value} names no known {field}: it was searched as plain words"));
+        self.piece(value, false, plan, positive)
+    }
+
+    fn resolved(&self, field: &str, values: &[String]) -> Box<dyn Query> {
+        let fields = self.fields;
+        let terms = values.iter().map(|value| match field {
+            "region" => exact_term(fields.region, value),
+            "specialty" => exact_term(fields.specialty, &self.interpreter.specialty_path(value)),
+            "institution" => exact_term(fields.institution, value),
+            "level" => exact_term(fields.level, value),
+            _ => exact_term(fields.status, value),
+        });
+        let union = BooleanQuery::union(terms.collect());
+        Box::new(ConstScoreQuery::new(Box::new(union), FACT_SCORE))
+    }
+
+    /// What the relaxed reading must still respect: conditions on fields, exclusions, exact text.
+    fn collect_firm(&self, expr: &Expr, plan: &mut Plan) {
+        let all = match expr {
+            Expr::And(all) => all.as_slice(),
+            other => std::slice::from_ref(other),
+        };
+        for expr in all {
+            let occur = match expr {
+                Expr::Not(_) => Occur::MustNot,
+                Expr::Field { .. } | Expr::Piece { exact: true, .. } => Occur::Must,
+                _ => continue,
+            };
+            let inner = if let Expr::Not(inner) = expr { inner } else { expr };
+            let mut aside = Plan {
+                strict: Box::new(AllQuery),
+                units: Vec::new(),
+                firm: Vec::new(),
+                needles: Vec::new(),
+                understood: Understood::default(),
+                pieces: Vec::new(),
+                notes: Vec::new(),
+                everything: false,
+            };
+            let query = self.compile(inner, &mut aside, occur == Occur::Must);
+            plan.firm.extend(query.map(|query| (occur, query)));
+        }
+    }
+}
+
+fn merge(into: &mut Understood, from: Understood) {
+    fn add<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
+        for value in from {
+            if !into.contains(&value) {
+                into.push(value);
+            }
+        }
+    }
+    add(&mut into.region, from.region);
+    add(&mut into.specialty, from.specialty);
+    add(&mut into.institution, from.institution);
+    add(&mut into.level, from.level);
+    add(&mut into.status, from.status);
+    add(&mut into.year, from.year);
+}
+
+/// Documents that carry a value.
+pub(crate) fn exact_term(field: Field, value: &str) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+}
+
+fn year_term(field: Field, year: i32) -> Box<dyn Query> {
+    Box::new(TermQuery::new(Term::from_field_i64(field, i64::from(year)), IndexRecordOption::Basic))
+}
+
+/// Documents of a range of years.
+pub(crate) fn year_query(field: Field, range: YearRange) -> Box<dyn Query> {
+    let (first, last) = (range.first.unwrap_or(1900), range.last.unwrap_or(2100));
+    let years = (first..=last).map(|year| year_term(field, year)).collect();
+    Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(years)), 0.0))
+}

@@ -1,0 +1,179 @@
+//! An index opened for reading.
+
+use std::path::{Path, PathBuf};
+
+use tantivy::collector::Count;
+use tantivy::query::{Bm25StatisticsProvider, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption, Value};
+use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
+use xinglin_index_schema::{CommitNote, Fields, Fingerprints, Kind, Manifest};
+
+use crate::answer::Stats;
+use crate::error::{Error, ErrorKind};
+
+/// An index opened for reading. Every answer comes from one commit; [`Reader::reload`] moves on to the newest.
+pub struct Reader {
+    dir: PathBuf,
+    segments: PathBuf,
+    manifest: Manifest,
+    index: Index,
+    inner: IndexReader,
+    pub(crate) fields: Fields,
+    warnings: Vec<String>,
+}
+
+impl Reader {
+    /// Opens the index in `dir`.
+    ///
+    /// # Errors
+    /// Where there is none, it is not ours, of another format, or damaged.
+    pub fn open(dir: &Path, ours: &Fingerprints) -> Result<Reader, Error> {
+        let manifest = Manifest::read(dir).map_err(ErrorKind::Manifest)?;
+        let segments = dir.join(&manifest.segments);
+        let wrap = |source| Error::from(ErrorKind::Segments { dir: segments.clone(), source });
+        let index = Index::open_in_dir(&segments).map_err(wrap)?;
+        let fields = Fields::of(&index.schema()).map_err(wrap)?;
+        let inner: IndexReader =
+            index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
+        let warnings = manifest
+            .differences(ours)
+            .into_iter()
+            .map(|what| {
+                format!(
+                    "{} was written with another {what}: index the sources again with `--rebuild`",
+                    dir.display()
+                )
+            })
+            .collect();
+        Ok(Reader { dir: dir.to_owned(), segments, manifest, index, inner, fields, warnings })
+    }
+
+    /// The index's folder.
+    pub fn dir(&self) -> &Path {
+        &self.dir
+    }
+
+    /// What a person should know of the index: that it was written with other tables, say.
+    pub fn warnings(&self) -> &[String] {
+        &self.warnings
+    }
+
+    /// Moves on to the newest commit.
+    ///
+    /// # Errors
+    /// Where it cannot be opened; the present one stays.
+    pub fn reload(&self) -> Result<(), Error> {
+        self.inner.reload().map_err(|source| self.wrap(source))
+    }
+
+    pub(crate) fn searcher(&self) -> Searcher {
+        self.inner.searcher()
+    }
+
+    pub(crate) fn wrap(&self, source: tantivy::TantivyError) -> Error {
+        ErrorKind::Segments { dir: self.segments.clone(), source }.into()
+    }
+
+    /// The stored form of a document.
+    pub(crate) fn stored<T: serde::de::DeserializeOwned>(
+        &self,
+        searcher: &Searcher,
+        address: DocAddress,
+    ) -> Result<T, Error> {
+        let document: TantivyDocument = searcher.doc(address).map_err(|source| self.wrap(source))?;
+        let bytes =
+            document.get_first(self.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
+        serde_json::from_slice(bytes).map_err(|error| {
+            ErrorKind::Stored { dir: self.segments.clone(), reason: error.to_string() }.into()
+        })
+    }
+
+    pub(crate) fn kind_query(&self, kind: Kind) -> TermQuery {
+        TermQuery::new(self.fields.kind_term(kind), IndexRecordOption::Basic)
+    }
+
+    /// What is in the index.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn stats(&self) -> Result<Stats, Error> {
+        let wrap = |source| self.wrap(source);
+        let searcher = self.searcher();
+        let count = |kind| searcher.search(&self.kind_query(kind), &Count).map_err(wrap);
+        let note = self.commit_note()?;
+        Ok(Stats {
+            articles: count(Kind::Article)?,
+            records: count(Kind::Record)?,
+            regions: self.distinct(&searcher, "region")?,
+            institutions: self.distinct(&searcher, "institution")?,
+            specialties: self.distinct(&searcher, "specialty")?,
+            years: self.years(&searcher).map_err(wrap)?,
+            bytes: folder_bytes(&self.dir),
+            format: self.manifest.format,
+            created: self.manifest.created.clone(),
+            updated: note.updated,
+        })
+    }
+
+    fn commit_note(&self) -> Result<CommitNote, Error> {
+        let meta = self.index.load_metas().map_err(|source| self.wrap(source))?;
+        Ok(meta.payload.and_then(|payload| serde_json::from_str(&payload).ok()).unwrap_or_default())
+    }
+
+    fn distinct(&self, searcher: &Searcher, field: &str) -> Result<usize, Error> {
+        crate::facets::values(searcher, field).map(|values| values.len()).map_err(|source| self.wrap(source))
+    }
+
+    fn years(&self, searcher: &Searcher) -> tantivy::Result<Option<[i32; 2]>> {
+        let mut span: Option<[i32; 2]> = None;
+        for segment in searcher.segment_readers() {
+            let Some(years) = segment.fast_fields().column_opt::<i64>("year")? else { continue };
+            for doc in segment.doc_ids_alive() {
+                let Some(year) = years.first(doc).and_then(|year| i32::try_from(year).ok()) else { continue };
+                let [first, last] = span.unwrap_or([year, year]);
+                span = Some([first.min(year), last.max(year)]);
+            }
+        }
+        Ok(span)
+    }
+}
+
+/// BM25's statistics over articles alone: records are documents too, but have no body to be long or short.
+pub(crate) struct ArticleStatistics<'a> {
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) articles: u64,
+}
+
+impl<'a> ArticleStatistics<'a> {
+    pub(crate) fn of(reader: &Reader, searcher: &'a Searcher) -> tantivy::Result<ArticleStatistics<'a>> {
+        let articles = searcher.doc_freq(&reader.fields.kind_term(Kind::Article))?;
+        Ok(ArticleStatistics { searcher, articles })
+    }
+}
+
+impl Bm25StatisticsProvider for ArticleStatistics<'_> {
+    fn total_num_tokens(&self, field: Field) -> tantivy::Result<u64> {
+        self.searcher.total_num_tokens(field)
+    }
+
+    fn total_num_docs(&self) -> tantivy::Result<u64> {
+        Ok(self.articles.max(1))
+    }
+
+    fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
+        // Filter terms (regions, levels…) stand on records as well, and BM25 asserts that no term is commoner than all.
+        Ok(self.searcher.doc_freq(term)?.min(self.articles.max(1)))
+    }
+}
+
+fn folder_bytes(dir: &Path) -> u64 {
+    let Ok(entries) = std::fs::read_dir(dir) else { return 0 };
+    entries
+        .flatten()
+        .map(|entry| match entry.metadata() {
+            Ok(meta) if meta.is_dir() => folder_bytes(&entry.path()),
+            Ok(meta) => meta.len(),
+            Err(_) => 0,
+        })
+        .sum()
+}

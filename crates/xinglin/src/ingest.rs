@@ -1,0 +1,392 @@
+//! Reading files and folders into an index.
+
+use std::collections::{HashMap, HashSet};
+use std::fmt;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
+
+use serde::Serialize;
+use xinglin_article::Limits;
+use xinglin_entity::Tagger;
+use xinglin_index::{Prepared, SourceState, Writer, WriterOptions};
+
+use crate::error::{Error, ErrorKind};
+use crate::open::fingerprints;
+use crate::pipeline::{self, Delivery};
+
+/// How long a run goes on before what is complete is committed.
+const COMMIT_EVERY: Duration = Duration::from_secs(30);
+/// Memory for terms not yet written, all threads together.
+const MEMORY: usize = 96 << 20;
+
+/// Reads files and folders into an index, or brings an index up to date with them.
+///
+/// ```no_run
+/// # fn main() -> Result<(), xinglin::Error> {
+/// let report = xinglin::Ingest::into("news.idx").paths(["新闻"]).run()?;
+/// println!("{} articles, {} skipped", report.indexed, report.skipped);
+/// # Ok(())
+/// # }
+/// ```
+pub struct Ingest {
+    dir: PathBuf,
+    paths: Vec<PathBuf>,
+    threads: usize,
+    memory_bytes: usize,
+    limits: Limits,
+    follow_links: bool,
+    gazetteers: Option<PathBuf>,
+    rebuild: bool,
+    progress: Option<Box<dyn FnMut(&Progress) + Send>>,
+    cancel: Arc<AtomicBool>,
+}
+
+/// How far a run has come.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Progress {
+    /// Files looked at.
+    pub files: u64,
+    /// Articles written.
+    pub articles: u64,
+    /// Bytes read.
+    pub bytes: u64,
+}
+
+/// What a run did.
+#[derive(Clone, Debug, Default, Serialize)]
+pub struct IngestReport {
+    /// Articles written.
+    pub indexed: usize,
+    /// Articles of files that had not changed.
+    pub unchanged: usize,
+    /// Articles of files that are gone.
+    pub removed: usize,
+    /// Files and lines that could not be read.
+    pub skipped: usize,
+    /// How long it took.
+    pub seconds: f64,
+    /// Bytes read.
+    pub bytes: u64,
+    /// What was skipped or odd, and why.
+    #[serde(skip)]
+    pub complaints: Vec<Complaint>,
+    /// Whether the run was cancelled; what had been completed by then is committed.
+    #[serde(skip)]
+    pub interrupted: bool,
+}
+
+/// Something that could not be read, or was odd.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Complaint {
+    /// Whether it was left out of the index.
+    pub skipped: bool,
+    /// File, place, reason and remedy in one line.
+    pub message: String,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.message)
+    }
+}
+
+impl Ingest {
+    /// Reads into the index in this folder, which is made where there is none.
+    pub fn into(dir: impl Into<PathBuf>) -> Ingest {
+        Ingest {
+            dir: dir.into(),
+            paths: Vec::new(),
+            threads: std::thread::available_parallelism().map_or(1, usize::from),
+            memory_bytes: MEMORY,
+            limits: Limits::default(),
+            follow_links: false,
+            gazetteers: None,
+            rebuild: false,
+            progress: None,
+            cancel: Arc::default(),
+        }
+    }
+
+    /// Files and folders to read.
+    pub fn paths<I>(mut self, paths: I) -> Ingest
+    where
+        I: IntoIterator,
+        I::Item: Into<PathBuf>,
+    {
+        self.paths.extend(paths.into_iter().map(Into::into));
+        self
+    }
+
+    /// Threads that read and tag, and as many that write; one for each core by default.
+    pub fn threads(mut self, threads: usize) -> Ingest {
+        self.threads = threads.max(1);
+        self
+    }
+
+    /// Memory for what is not yet written, in bytes; at least 15 MB a thread are taken.
+    pub fn memory_bytes(mut self, bytes: usize) -> Ingest {
+        self.memory_bytes = bytes;
+        self
+    }
+
+    /// Bounds on what is read.
+    pub fn limits(mut self, limits: Limits) -> Ingest {
+        self.limits = limits;
+        self
+    }
+
+    /// Whether symbolic links that lead out of the given folders are followed.
+    pub fn follow_links(mut self, follow: bool) -> Ingest {
+        self.follow_links = follow;
+        self
+    }
+
+    /// A folder of gazetteers that extend or replace the built-in ones.
+    pub fn gazetteers(mut self, dir: impl Into<PathBuf>) -> Ingest {
+        self.gazetteers = Some(dir.into());
+        self
+    }
+
+    /// Starts over: the present index serves readers until the new one is complete, then is replaced at once.
+    pub fn rebuild(mut self, rebuild: bool) -> Ingest {
+        self.rebuild = rebuild;
+        self
+    }
+
+    /// Is told how far the run has come, a few times a second.
+    pub fn progress(mut self, listener: impl FnMut(&Progress) + Send + 'static) -> Ingest {
+        self.progress = Some(Box::new(listener));
+        self
+    }
+
+    /// Stops the run soon after the flag is set: what is complete is committed.
+    pub fn cancel(mut self, flag: Arc<AtomicBool>) -> Ingest {
+        self.cancel = flag;
+        self
+    }
+
+    /// Reads the paths.
+    ///
+    /// # Errors
+    /// Where the index cannot be opened or written. Sources that cannot be read are no error: they are in the report.
+    pub fn run(self) -> Result<IngestReport, Error> {
+        let started = Instant::now();
+        let tagger = self.tagger()?;
+        let writer = self.open_writer()?;
+        let mut run = Run {
+            writer,
+            report: IngestReport::default(),
+            progress: self.progress,
+            seen: HashSet::new(),
+            unreadable: Vec::new(),
+            open: HashMap::new(),
+            keys: HashSet::new(),
+            files: 0,
+            last_commit: Instant::now(),
+            last_word: Instant::now(),
+        };
+        let roots = canonical_roots(&self.paths, &mut run);
+        let plan = pipeline::Plan {
+            paths: roots.iter().map(|(_, given)| given.clone()).collect(),
+            threads: self.threads,
+            limits: self.limits,
+            follow_links: self.follow_links,
+            cancel: Arc::clone(&self.cancel),
+        };
+        let ledger = run.writer.ledger().clone();
+        let preparer = run.writer.preparer();
+        pipeline::run(&plan, &tagger, &ledger, &preparer, &mut |delivery| run.take(delivery))?;
+        run.report.interrupted = self.cancel.load(Ordering::Relaxed);
+        run.finish(&roots, started)
+    }
+
+    pub(crate) fn tagger(&self) -> Result<Tagger, Error> {
+        match &self.gazetteers {
+            None => Ok(Tagger::new()),
+            Some(dir) => crate::tag::tagger_with(dir),
+        }
+    }
+
+    pub(crate) fn open_writer(&self) -> Result<Writer, Error> {
+        let options = WriterOptions {
+            threads: self.threads,
+            memory_bytes: self.memory_bytes,
+            fingerprints: fingerprints(),
+            rebuild: self.rebuild,
+        };
+        Ok(Writer::open(&self.dir, &options)?)
+    }
+}
+
+/// The given paths that exist, absolute and as given.
+fn canonical_roots(paths: &[PathBuf], run: &mut Run) -> Vec<(PathBuf, PathBuf)> {
+    let mut roots = Vec::new();
+    for path in paths {
+        match std::fs::canonicalize(path) {
+            Ok(absolute) => roots.push((absolute, path.clone())),
+            Err(error) => {
+                run.report.skipped += 1;
+                let message = format!("{}: {}", path.display(), missing(&error));
+                run.report.complaints.push(Complaint { skipped: true, message });
+            }
+        }
+    }
+    roots
+}
+
+fn missing(error: &std::io::Error) -> String {
+    match error.kind() {
+        std::io::ErrorKind::NotFound => "no such file or folder: check the path".to_owned(),
+        _ => error.to_string(),
+    }
+}
+
+/// A run under way: the one place that touches the writer.
+struct Run {
+    writer: Writer,
+    report: IngestReport,
+    progress: Option<Box<dyn FnMut(&Progress) + Send>>,
+    /// Absolute paths of files that are there.
+    seen: HashSet<String>,
+    /// Folders and files that could not be looked at: what lies in them is not taken to be gone.
+    unreadable: Vec<PathBuf>,
+    /// Files that are not yet complete, and how many articles they have given.
+    open: HashMap<String, u64>,
+    /// Keys of the articles written, to find ids that are given twice.
+    keys: HashSet<u64>,
+    files: u64,
+    last_commit: Instant,
+    last_word: Instant,
+}
+
+impl Run {
+    fn take(&mut self, delivery: Delivery) -> Result<(), Error> {
+        match delivery {
+            Delivery::Unchanged { path, articles } => {
+                self.files += 1;
+                self.seen.insert(path);
+                self.report.unchanged += articles as usize;
+            }
+            Delivery::Begin { path } => {
+                self.files += 1;
+                self.writer.begin_source(&path);
+                self.open.insert(path.clone(), 0);
+                self.seen.insert(path);
+            }
+            Delivery::Rows { path, rows, complaints, bytes } => {
+                self.report.bytes += bytes;
+                self.complain(complaints);
+                for row in rows {
+                    self.add(&path, row)?;
+                }
+            }
+            Delivery::End { path, state } => {
+                let articles = self.open.remove(&path).unwrap_or_default();
+                if let Some(state) = state {
+                    self.writer.end_source(&path, SourceState { articles, ..state });
+                }
+            }
+            Delivery::Unreadable { path, keep, complaint } => {
+                self.files += 1;
+                self.complain(vec![complaint]);
+                if keep {
+                    self.unreadable.push(path);
+                }
+            }
+        }
+        self.speak();
+        self.commit_if_due()
+    }
+
+    fn add(&mut self, path: &str, row: Prepared) -> Result<(), Error> {
+        if !self.keys.insert(row.key()) {
+            let message = format!(
+                "{}: this id stands on an earlier article of the file already: give each its own",
+                row.id()
+            );
+            self.complain(vec![Complaint { skipped: true, message }]);
+            return Ok(());
+        }
+        self.report.indexed += 1;
+        if let Some(articles) = self.open.get_mut(path) {
+            *articles += 1;
+        }
+        Ok(self.writer.add(row)?)
+    }
+
+    fn complain(&mut self, complaints: Vec<Complaint>) {
+        self.report.skipped += complaints.iter().filter(|complaint| complaint.skipped).count();
+        self.report.complaints.extend(complaints);
+    }
+
+    fn speak(&mut self) {
+        if self.last_word.elapsed() < Duration::from_millis(100) {
+            return;
+        }
+        self.last_word = Instant::now();
+        if let Some(listener) = &mut self.progress {
+            listener(&Progress {
+                files: self.files,
+                articles: self.report.indexed as u64,
+                bytes: self.report.bytes,
+            });
+        }
+    }
+
+    fn commit_if_due(&mut self) -> Result<(), Error> {
+        if self.open.is_empty() && self.last_commit.elapsed() >= COMMIT_EVERY {
+            self.writer.commit()?;
+            self.last_commit = Instant::now();
+        }
+        Ok(())
+    }
+
+    fn finish(mut self, roots: &[(PathBuf, PathBuf)], started: Instant) -> Result<IngestReport, Error> {
+        if self.report.interrupted {
+            if self.open.is_empty() {
+                self.writer.commit()?;
+            } else {
+                // A line file was cut short: half of it must not appear.
+                self.writer.rollback()?;
+            }
+        } else {
+            self.remove_vanished(roots);
+            self.writer.finish()?;
+        }
+        self.report.seconds = started.elapsed().as_secs_f64();
+        Ok(self.report)
+    }
+
+    fn remove_vanished(&mut self, roots: &[(PathBuf, PathBuf)]) {
+        let below = |path: &Path, of: &[PathBuf]| of.iter().any(|parent| path.starts_with(parent));
+        let roots: Vec<PathBuf> = roots.iter().map(|(absolute, _)| absolute.clone()).collect();
+        let gone: Vec<(String, u64)> = self
+            .writer
+            .ledger()
+            .iter()
+            .filter(|(path, _)| {
+                let file = Path::new(path);
+                !self.seen.contains(*path) && below(file, &roots) && !below(file, &self.unreadable)
+            })
+            .map(|(path, state)| (path.to_owned(), state.articles))
+            .collect();
+        for (path, articles) in gone {
+            self.writer.remove_source(&path);
+            self.report.removed += articles as usize;
+        }
+    }
+}
+
+impl From<xinglin_article::Error> for Complaint {
+    fn from(error: xinglin_article::Error) -> Complaint {
+        Complaint { skipped: true, message: error.to_string() }
+    }
+}
+
+/// An error for a source that cannot be read.
+pub(crate) fn unreadable(path: &Path, reason: impl fmt::Display) -> Error {
+    let message = format!("{}: {reason}", path.display());
+    Error::new(ErrorKind::Unreadable { path: path.to_owned() }, message)
+}

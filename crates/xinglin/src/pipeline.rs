@@ -1,0 +1,362 @@
+//! Files in, prepared rows out: one thread walks and reads, several decode, extract and tag, the caller writes.
+//!
+//! Queues are bounded, so a slow disk or a slow writer slows the rest down instead of filling the memory. The batches of
+//! one line file may be tagged out of order; they are handed over in order.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::io::{BufRead, BufReader};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::PathBuf;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use xinglin_article::{Article, FileEntry, Format, Limits, WalkOptions};
+use xinglin_entity::{Tagger, Tags};
+use xinglin_index::{Ledger, Prepared, Preparer, SourceState};
+
+use crate::error::Error;
+use crate::ingest::Complaint;
+use crate::rows;
+
+/// Bytes of lines that are tagged as one batch.
+const BATCH: usize = 256 << 10;
+/// Jobs and deliveries that may wait, for each thread.
+const QUEUE: usize = 4;
+
+/// What to read, and how.
+pub(crate) struct Plan {
+    pub(crate) paths: Vec<PathBuf>,
+    pub(crate) threads: usize,
+    pub(crate) limits: Limits,
+    pub(crate) follow_links: bool,
+    pub(crate) cancel: Arc<AtomicBool>,
+}
+
+/// What comes out. Of one file: `Begin`, any number of `Rows`, `End`; other files' deliveries may lie between.
+pub(crate) enum Delivery {
+    /// A file that has not changed since it was read.
+    Unchanged { path: String, articles: u64 },
+    /// A file whose rows follow.
+    Begin { path: String },
+    /// Rows of a file.
+    Rows { path: String, rows: Vec<Prepared>, complaints: Vec<Complaint>, bytes: u64 },
+    /// A file is complete; `None` where nothing of it could be read.
+    End { path: String, state: Option<SourceState> },
+    /// A file or folder that could not be read; `keep` where what was known of it is still to be believed.
+    Unreadable { path: PathBuf, keep: bool, complaint: Complaint },
+}
+
+enum Job {
+    File { path: String, entry: FileEntry },
+    Lines { file: Arc<LineFile>, sequence: u64, first: u64, bytes: Vec<u8> },
+}
+
+enum Message {
+    Deliver(Delivery),
+    Ordered { path: String, sequence: u64, delivery: Delivery },
+}
+
+/// A line file whose batches are under way. When the last batch lets go of it, it is complete.
+struct LineFile {
+    path: String,
+    name: String,
+    state: SourceState,
+    broken: AtomicBool,
+    out: SyncSender<Message>,
+}
+
+impl Drop for LineFile {
+    fn drop(&mut self) {
+        if self.broken.load(Ordering::Relaxed) {
+            return;
+        }
+        let (path, state) = (std::mem::take(&mut self.path), std::mem::take(&mut self.state));
+        // The receiver is gone only where the run has failed already.
+        let _ = self.out.send(Message::Deliver(Delivery::End { path, state: Some(state) }));
+    }
+}
+
+/// Runs the pipeline; `take` gets every delivery on the calling thread.
+pub(crate) fn run(
+    plan: &Plan,
+    tagger: &Tagger,
+    ledger: &Ledger,
+    preparer: &Preparer,
+    take: &mut dyn FnMut(Delivery) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let (job_out, job_in) = sync_channel::<Job>(plan.threads * QUEUE);
+    let (out, messages) = sync_channel::<Message>(plan.threads * QUEUE);
+    let job_in = Mutex::new(job_in);
+    let stop = AtomicBool::new(false);
+    std::thread::scope(|scope| {
+        let (jobs, stop) = (&job_in, &stop);
+        for _ in 0..plan.threads {
+            let worker = Worker { tagger, preparer: preparer.clone(), limits: &plan.limits, out: out.clone() };
+            scope.spawn(move || worker.work(jobs));
+        }
+        let feeder = Feeder { plan, ledger, jobs: job_out, out, stop };
+        scope.spawn(move || feeder.feed());
+        let result = deliver(messages, take);
+        stop.store(true, Ordering::Relaxed);
+        result
+    })
+}
+
+/// Hands deliveries over, batches of one line file in order. On a failure the rest is drained, so that nobody waits.
+fn deliver(
+    messages: Receiver<Message>,
+    take: &mut dyn FnMut(Delivery) -> Result<(), Error>,
+) -> Result<(), Error> {
+    let mut waiting: HashMap<String, (u64, BTreeMap<u64, Delivery>)> = HashMap::new();
+    for message in messages {
+        match message {
+            Message::Deliver(delivery) => {
+                if let Delivery::End { path, .. } = &delivery {
+                    waiting.remove(path);
+                }
+                take(delivery)?;
+            }
+            Message::Ordered { path, sequence, delivery } => {
+                let (next, early) = waiting.entry(path).or_default();
+                early.insert(sequence, delivery);
+                while let Some(delivery) = early.remove(next) {
+                    *next += 1;
+                    take(delivery)?;
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+struct Feeder<'a> {
+    plan: &'a Plan,
+    ledger: &'a Ledger,
+    jobs: SyncSender<Job>,
+    out: SyncSender<Message>,
+    stop: &'a AtomicBool,
+}
+
+/// The other end has gone: the run has failed, and says so itself.
+struct Gone;
+
+impl Feeder<'_> {
+    fn feed(self) {
+        let options = WalkOptions { follow_links: self.plan.follow_links, ..WalkOptions::default() };
+        let mut seen = HashSet::new();
+        for entry in xinglin_article::walk(&self.plan.paths, &options) {
+            if self.cancelled() {
+                return;
+            }
+            let sent = match entry {
+                Ok(entry) => self.file(entry, &mut seen),
+                Err(error) => {
+                    let path = absolute(error.path());
+                    self.send(Delivery::Unreadable { path, keep: true, complaint: error.into() })
+                }
+            };
+            if sent.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn cancelled(&self) -> bool {
+        self.stop.load(Ordering::Relaxed) || self.plan.cancel.load(Ordering::Relaxed)
+    }
+
+    fn send(&self, delivery: Delivery) -> Result<(), Gone> {
+        self.out.send(Message::Deliver(delivery)).map_err(|_| Gone)
+    }
+
+    fn file(&self, entry: FileEntry, seen: &mut HashSet<String>) -> Result<(), Gone> {
+        let path = absolute(&entry.path).to_string_lossy().into_owned();
+        if !seen.insert(path.clone()) {
+            return Ok(());
+        }
+        let known = self.ledger.get(&path);
+        let same = known.filter(|state| {
+            state.is_same(entry.bytes, entry.modified)
+                && state.file == entry.file
+                && state.root == entry.root.to_string_lossy()
+        });
+        if let Some(state) = same {
+            return self.send(Delivery::Unchanged { path, articles: state.articles });
+        }
+        if entry.format == Format::JsonLines {
+            return self.lines(path, &entry);
+        }
+        self.jobs.send(Job::File { path, entry }).map_err(|_| Gone)
+    }
+
+    /// Reads a line file and sends it on in batches of whole lines.
+    fn lines(&self, path: String, entry: &FileEntry) -> Result<(), Gone> {
+        let reader = match xinglin_article::open_lines(&entry.path, &self.plan.limits) {
+            Ok(reader) => reader,
+            Err(error) => {
+                let keep = error.is_transient();
+                let path = entry.path.clone();
+                return self.send(Delivery::Unreadable { path, keep, complaint: error.into() });
+            }
+        };
+        self.send(Delivery::Begin { path: path.clone() })?;
+        let file = Arc::new(LineFile {
+            path,
+            name: entry.file.clone(),
+            state: state_of(entry),
+            broken: AtomicBool::new(false),
+            out: self.out.clone(),
+        });
+        let done = self.batches(&file, BufReader::with_capacity(1 << 20, reader));
+        if done.is_err() {
+            file.broken.store(true, Ordering::Relaxed);
+        }
+        done
+    }
+
+    fn batches(&self, file: &Arc<LineFile>, mut reader: impl BufRead) -> Result<(), Gone> {
+        let (mut sequence, mut line) = (0, 1);
+        let mut bytes = Vec::with_capacity(BATCH + (64 << 10));
+        loop {
+            let before = bytes.len();
+            let read = reader.read_until(b'\n', &mut bytes);
+            let ended = match read {
+                Ok(read) => read == 0,
+                Err(error) => {
+                    bytes.truncate(before);
+                    file.broken.store(true, Ordering::Relaxed);
+                    let message = format!("{}: {error}: the file is left as it was indexed before", file.name);
+                    let complaint = Complaint { skipped: true, message };
+                    let path = PathBuf::from(&file.path);
+                    return self.send(Delivery::Unreadable { path, keep: true, complaint });
+                }
+            };
+            if bytes.len() >= BATCH || (ended && !bytes.is_empty()) {
+                let lines = count_lines(&bytes);
+                let batch = std::mem::replace(&mut bytes, Vec::with_capacity(BATCH + (64 << 10)));
+                let job = Job::Lines { file: Arc::clone(file), sequence, first: line, bytes: batch };
+                self.jobs.send(job).map_err(|_| Gone)?;
+                line += lines;
+                sequence += 1;
+            }
+            if ended {
+                return Ok(());
+            }
+            if self.cancelled() {
+                return Err(Gone);
+            }
+        }
+    }
+}
+
+fn count_lines(bytes: &[u8]) -> u64 {
+    let breaks = bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+    breaks + u64::from(bytes.last().is_some_and(|byte| *byte != b'\n'))
+}
+
+fn absolute(path: &std::path::Path) -> PathBuf {
+    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// A file's state; the articles are counted where they are written.
+fn state_of(entry: &FileEntry) -> SourceState {
+    SourceState {
+        root: entry.root.to_string_lossy().into_owned(),
+        file: entry.file.clone(),
+        bytes: entry.bytes,
+        modified: entry.modified,
+        articles: 0,
+    }
+}
+
+struct Worker<'a> {
+    tagger: &'a Tagger,
+    preparer: Preparer,
+    limits: &'a Limits,
+    out: SyncSender<Message>,
+}
+
+impl Worker<'_> {
+    fn work(self, jobs: &Mutex<Receiver<Job>>) {
+        loop {
+            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
+            let sent = match job {
+                Ok(Job::File { path, entry }) => self.file(path, &entry),
+                Ok(Job::Lines { file, sequence, first, bytes }) => self.lines(&file, sequence, first, &bytes),
+                Err(_) => return,
+            };
+            if sent.is_err() {
+                return;
+            }
+        }
+    }
+
+    fn send(&self, delivery: Delivery) -> Result<(), Gone> {
+        self.out.send(Message::Deliver(delivery)).map_err(|_| Gone)
+    }
+
+    fn file(&self, path: String, entry: &FileEntry) -> Result<(), Gone> {
+        let origin = Prepared::origin(&path);
+        let (mut rows, mut complaints) = (Vec::new(), Vec::new());
+        let mut transient = false;
+        let read = xinglin_article::read_file(entry, self.limits, &mut |read| match read {
+            Ok(article) => self.add(origin, article, &mut rows, &mut complaints),
+            Err(error) => {
+                transient |= error.is_transient();
+                complaints.push(error.into());
+            }
+        });
+        if transient && rows.is_empty() {
+            let complaint = complaints.swap_remove(0);
+            return self.send(Delivery::Unreadable { path: entry.path.clone(), keep: true, complaint });
+        }
+        let state = (!rows.is_empty()).then(|| state_of(entry));
+        self.send(Delivery::Begin { path: path.clone() })?;
+        self.send(Delivery::Rows { path: path.clone(), rows, complaints, bytes: read })?;
+        self.send(Delivery::End { path, state })
+    }
+
+    fn lines(&self, file: &LineFile, sequence: u64, first: u64, bytes: &[u8]) -> Result<(), Gone> {
+        let origin = Prepared::origin(&file.path);
+        let (mut rows, mut complaints) = (Vec::new(), Vec::new());
+        for (line, number) in bytes.split_inclusive(|byte| *byte == b'\n').zip(first..) {
+            match xinglin_article::read_line(line, &file.name, number, self.limits) {
+                Ok(Some(article)) => self.add(origin, article, &mut rows, &mut complaints),
+                Ok(None) => {}
+                Err(error) => complaints.push(error.into()),
+            }
+        }
+        let delivery =
+            Delivery::Rows { path: file.path.clone(), rows, complaints, bytes: bytes.len() as u64 };
+        let message = Message::Ordered { path: file.path.clone(), sequence, delivery };
+        self.out.send(message).map_err(|_| Gone)
+    }
+
+    /// An article's tags. A page that the tagger fails on is indexed without any, and named.
+    fn tags(&self, article: &Article, complaints: &mut Vec<Complaint>) -> Tags {
+        let tagged = catch_unwind(AssertUnwindSafe(|| rows::tags_of(self.tagger, article)));
+        tagged.unwrap_or_else(|_| {
+            let message = format!("{}: its facts could not be read: indexed by its text alone", article.key);
+            complaints.push(Complaint { skipped: false, message });
+            Tags::default()
+        })
+    }
+
+    fn add(
+        &self,
+        origin: u64,
+        article: Article,
+        rows: &mut Vec<Prepared>,
+        complaints: &mut Vec<Complaint>,
+    ) {
+        let tags = self.tags(&article, complaints);
+        complaints.extend(
+            article.complaints.iter().map(|odd| Complaint { skipped: false, message: odd.to_string() }),
+        );
+        match self.preparer.prepare(origin, &rows::row(article, tags)) {
+            Ok(prepared) => rows.push(prepared),
+            Err(error) => complaints.push(Complaint { skipped: true, message: error.to_string() }),
+        }
+    }
+}

@@ -1,0 +1,137 @@
+//! From an article and its tags to a row of the index, or to what `tag` prints.
+
+use serde::Serialize;
+use xinglin_article::Article;
+use xinglin_entity::{Source, Tagger, Tags};
+use xinglin_index_schema::{ArticleRow, RecordRow, StoredArticle, StoredRecord};
+use xinglin_query::Evidence;
+
+/// What was read out of one article.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Tagged {
+    /// The file, relative to the folder that was given; with `#id` for an article of a line file.
+    pub file: String,
+    /// The headline as printed.
+    pub title: String,
+    /// The printed date of publication, `YYYY-MM-DD`.
+    pub published: Option<String>,
+    /// The year the news belongs to.
+    pub year: Option<i32>,
+    /// The institutions it is about.
+    pub subjects: Vec<String>,
+    /// Where they are, as paths.
+    pub regions: Vec<String>,
+    /// The canonical specialties it names.
+    pub specialties: Vec<String>,
+    /// The key-specialty records it tells.
+    pub designations: Vec<Designation>,
+}
+
+/// A key-specialty record as an article tells it.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+pub struct Designation {
+    /// The holder's full name.
+    pub institution: String,
+    /// Canonical specialty, or as printed.
+    pub specialty: String,
+    /// `key-specialty`, `key-discipline`, `featured-specialty`.
+    pub programme: &'static str,
+    /// `national`, `provincial`, `municipal`, `county`.
+    pub level: &'static str,
+    /// `county` for county titles given by a province.
+    pub tier: Option<&'static str>,
+    /// `designated`, `construction`, `cultivation`.
+    pub status: &'static str,
+    /// The year in which it was given or announced.
+    pub year: Option<i32>,
+    /// The piece of the article's text that says so.
+    pub evidence: Evidence,
+}
+
+/// Tags an article.
+pub(crate) fn tags_of(tagger: &Tagger, article: &Article) -> Tags {
+    tagger.tag(&Source {
+        title: &article.title,
+        text: &article.text,
+        noise: &article.noise,
+        site: article.site.as_deref(),
+        source: article.source.as_deref(),
+        published: article.published.map(|date| (date.year(), date.month(), date.day())),
+        published_year: article.published_year,
+    })
+}
+
+/// What `tag` prints of an article.
+pub(crate) fn tagged(article: &Article, tags: Tags) -> Tagged {
+    let designations = tags.designations.into_iter().map(|found| Designation {
+        institution: found.institution,
+        specialty: found.specialty,
+        programme: found.programme.as_str(),
+        level: found.level.as_str(),
+        tier: found.tier.map(|tier| tier.as_str()),
+        status: found.status.as_str(),
+        year: found.year,
+        evidence: Evidence { text: found.evidence.text, start: found.evidence.start, end: found.evidence.end },
+    });
+    Tagged {
+        file: article.key.to_string(),
+        title: article.title.clone(),
+        published: article.published.map(|date| date.to_string()),
+        year: tags.year,
+        subjects: tags.subjects,
+        regions: tags.regions,
+        specialties: tags.specialties,
+        designations: designations.collect(),
+    }
+}
+
+/// The row that is written for an article.
+pub(crate) fn row(article: Article, tags: Tags) -> ArticleRow {
+    let id = article.key.to_string();
+    let published = article.published.map(|date| date.to_string());
+    let specialty_paths = tags.specialties.iter().map(|name| xinglin_entity::specialty_path(name)).collect();
+    let records = tags
+        .designations
+        .into_iter()
+        .map(|found| RecordRow {
+            specialty_path: xinglin_entity::specialty_path(&found.specialty),
+            record: StoredRecord {
+                institution: found.institution,
+                specialty: found.specialty,
+                programme: found.programme.as_str().to_owned(),
+                level: found.level.as_str().to_owned(),
+                tier: found.tier.map(|tier| tier.as_str().to_owned()),
+                status: found.status.as_str().to_owned(),
+                year: found.year,
+                region: found.region,
+                evidence: found.evidence.text,
+                start: found.evidence.start,
+                end: found.evidence.end,
+                id: id.clone(),
+                file: article.key.file.clone(),
+                title: article.title.clone(),
+                published: published.clone(),
+                url: article.url.clone(),
+            },
+        })
+        .collect();
+    ArticleRow {
+        date: article.published.map(|date| date.days_since_epoch()),
+        article: StoredArticle {
+            id,
+            file: article.key.file,
+            title: article.title,
+            text: article.text,
+            noise: article.noise,
+            published,
+            year: tags.year,
+            source: article.source,
+            url: article.url,
+            subjects: tags.subjects,
+            regions: tags.regions,
+            specialties: tags.specialties,
+        },
+        specialty_paths,
+        records,
+    }
+}

@@ -1,0 +1,193 @@
+//! The fields of an index and how each is kept.
+//!
+//! Two kinds of documents lie side by side: articles, and the key-specialty records that articles tell. A record is a
+//! document of its own because institution × specialty × level × year belong together: flat facets on the article would
+//! pair hospital A with hospital B's title.
+
+use tantivy::schema::{
+    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    TextOptions,
+};
+use tantivy::{TantivyError, Term};
+
+use crate::tokenizer::TOKENIZER;
+
+/// The index format this build writes. Raised whenever a field, its tokens or the stored form changes.
+pub const FORMAT: u32 = 1;
+
+/// What a document is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// One article.
+    Article,
+    /// One key-specialty record of an article.
+    Record,
+}
+
+impl Kind {
+    /// The term that marks the kind.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Kind::Article => "article",
+            Kind::Record => "record",
+        }
+    }
+}
+
+/// Handles of all fields. Field numbers are those of the schema that was opened, never assumed.
+#[derive(Clone, Copy, Debug)]
+pub struct Fields {
+    /// [`Kind`] of the document, one raw term.
+    pub kind: Field,
+    /// [`key_of`] the article; a record carries its article's. Indexed (replacing an article) and fast (joining).
+    pub key: Field,
+    /// Hash of the source file the document came from: removing a file removes all that came from it.
+    pub origin: Field,
+    /// What an article is called: its identity, its file's path, its file's name; raw terms.
+    pub name: Field,
+    /// Headline: terms with positions.
+    pub title: Field,
+    /// Body: terms with positions.
+    pub text: Field,
+    /// Navigation, footers, adverts, teasers: terms with positions, ranked below the body.
+    pub noise: Field,
+    /// On records: institution, specialty and the sentence that says so, for free-text look-ups.
+    pub saying: Field,
+    /// Region paths with every ancestor: `陕西省`, `陕西省/汉中市`.
+    pub region: Field,
+    /// Specialty paths with every ancestor: `外科`, `外科/骨科`.
+    pub specialty: Field,
+    /// Institutions: an article's subjects, a record's holder.
+    pub institution: Field,
+    /// The year the news belongs to; on records the year of the title.
+    pub year: Field,
+    /// Date of publication in days since 1970-01-01.
+    pub date: Field,
+    /// `national` … `county`; on articles the levels of their records.
+    pub level: Field,
+    /// `designated`, `construction`, `cultivation`; on articles those of their records.
+    pub status: Field,
+    /// `key-specialty`, `key-discipline`, `featured-specialty`.
+    pub programme: Field,
+    /// `county`, or absent.
+    pub tier: Field,
+    /// The document as it is shown, JSON ([`crate::StoredArticle`], [`crate::StoredRecord`]).
+    pub stored: Field,
+}
+
+impl Fields {
+    /// The schema that this build writes, and its fields.
+    pub fn schema() -> (Schema, Fields) {
+        let mut builder = Schema::builder();
+        let fields = Fields {
+            kind: builder.add_text_field("kind", STRING),
+            key: builder.add_u64_field("key", INDEXED | FAST),
+            origin: builder.add_u64_field("origin", INDEXED),
+            name: builder.add_text_field("name", STRING),
+            title: terms(&mut builder, "title"),
+            text: terms(&mut builder, "text"),
+            noise: terms(&mut builder, "noise"),
+            saying: terms(&mut builder, "saying"),
+            region: builder.add_text_field("region", STRING | FAST),
+            specialty: builder.add_text_field("specialty", STRING | FAST),
+            institution: builder.add_text_field("institution", STRING | FAST),
+            year: builder.add_i64_field("year", INDEXED | FAST),
+            date: builder.add_i64_field("date", FAST),
+            level: builder.add_text_field("level", STRING | FAST),
+            status: builder.add_text_field("status", STRING | FAST),
+            programme: builder.add_text_field("programme", STRING | FAST),
+            tier: builder.add_text_field("tier", STRING | FAST),
+            stored: builder.add_bytes_field("stored", STORED),
+        };
+        (builder.build(), fields)
+    }
+
+    /// The fields of a schema that was opened.
+    ///
+    /// # Errors
+    /// The name of a field that the schema lacks: it was written by another format.
+    pub fn of(schema: &Schema) -> Result<Fields, TantivyError> {
+        let field = |name: &str| schema.get_field(name);
+        Ok(Fields {
+            kind: field("kind")?,
+            key: field("key")?,
+            origin: field("origin")?,
+            name: field("name")?,
+            title: field("title")?,
+            text: field("text")?,
+            noise: field("noise")?,
+            saying: field("saying")?,
+            region: field("region")?,
+            specialty: field("specialty")?,
+            institution: field("institution")?,
+            year: field("year")?,
+            date: field("date")?,
+            level: field("level")?,
+            status: field("status")?,
+            programme: field("programme")?,
+            tier: field("tier")?,
+            stored: field("stored")?,
+        })
+    }
+
+    /// The term that all documents of a kind carry.
+    pub fn kind_term(&self, kind: Kind) -> Term {
+        Term::from_field_text(self.kind, kind.as_str())
+    }
+
+    /// The term of an article and its records.
+    pub fn key_term(&self, key: u64) -> Term {
+        Term::from_field_u64(self.key, key)
+    }
+
+    /// The term of everything that came from one source file.
+    pub fn origin_term(&self, origin: u64) -> Term {
+        Term::from_field_u64(self.origin, origin)
+    }
+}
+
+fn terms(builder: &mut SchemaBuilder, name: &str) -> Field {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer(TOKENIZER)
+        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
+        .set_fieldnorms(true);
+    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
+}
+
+/// The 64-bit key of an article: a stable hash of where it came from and its identity there.
+pub fn key_of(origin: u64, id: &str) -> u64 {
+    let mut bytes = origin.to_le_bytes().to_vec();
+    bytes.extend_from_slice(id.as_bytes());
+    xinglin_text::hash64(&bytes)
+}
+
+/// A path and all its ancestors, top first: `陕西省/汉中市` gives `陕西省` and `陕西省/汉中市`.
+pub fn lineage(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').map(|(at, _)| at).chain(std::iter::once(path.len())).map(move |end| &path[..end])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_comes_with_its_ancestors() {
+        let all: Vec<&str> = lineage("陕西省/汉中市/南郑区").collect();
+        assert_eq!(all, ["陕西省", "陕西省/汉中市", "陕西省/汉中市/南郑区"]);
+        assert_eq!(lineage("北京市").collect::<Vec<_>>(), ["北京市"]);
+    }
+
+    #[test]
+    fn the_schema_has_every_field_by_name() {
+        let (schema, fields) = Fields::schema();
+        let opened = Fields::of(&schema).expect("all fields");
+        assert_eq!(format!("{fields:?}"), format!("{opened:?}"));
+    }
+
+    #[test]
+    fn keys_tell_origins_and_ids_apart() {
+        assert_ne!(key_of(1, "a"), key_of(2, "a"));
+        assert_ne!(key_of(1, "a"), key_of(1, "b"));
+        assert_eq!(key_of(1, "a"), key_of(1, "a"));
+    }
+}

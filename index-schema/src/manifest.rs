@@ -1,0 +1,227 @@
+//! The manifest: with which format, dictionary and tables an index was written.
+//!
+//! The same analysis serves writing and reading. tantivy does not store tokenizers, so their fingerprints lie here and
+//! are compared on open: what differs is named, and so is the cure.
+
+use std::path::{Path, PathBuf};
+
+use serde::{Deserialize, Serialize};
+
+use crate::fields::FORMAT;
+
+/// File name of the manifest inside an index folder.
+pub const MANIFEST_FILE: &str = "xinglin.json";
+
+/// What an index folder says of itself.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Manifest {
+    /// Always `xinglin`: the folder is ours.
+    pub kind: String,
+    /// Index format.
+    pub format: u32,
+    /// Version of the program that made it.
+    pub made_by: String,
+    /// When it was made, RFC 3339, UTC.
+    pub created: String,
+    /// Folder of the segments, relative to the index folder.
+    pub segments: String,
+    /// What it was written with.
+    pub fingerprints: Fingerprints,
+}
+
+/// Fingerprints of everything that decides which terms and facts stand in an index.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fingerprints {
+    /// The word list.
+    pub dictionary: String,
+    /// The character fold table (scripts, width, case).
+    pub fold: String,
+    /// Regions, specialties, institutions and the tagger's lexicons.
+    pub gazetteers: String,
+}
+
+/// What a commit says of itself, kept in the commit's payload: it changes with the documents or not at all.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CommitNote {
+    /// When, RFC 3339, UTC.
+    pub updated: String,
+    /// The ledger of source files that belongs to this commit, relative to the index folder.
+    pub ledger: String,
+}
+
+/// Why a manifest cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum ManifestError {
+    /// There is no index in the folder.
+    #[error("no index in {}: make one with `xinglin index PATH --index {}`", .0.display(), .0.display())]
+    Absent(PathBuf),
+    /// The folder holds something else.
+    #[error("{} is not a xinglin index ({reason}): choose another folder with --index", .path.display())]
+    Foreign {
+        /// The folder or file.
+        path: PathBuf,
+        /// What was found.
+        reason: String,
+    },
+    /// The manifest is there and cannot be read.
+    #[error("{}: damaged manifest ({reason}): index the sources again with `--rebuild`", .path.display())]
+    Damaged {
+        /// The manifest.
+        path: PathBuf,
+        /// What is wrong.
+        reason: String,
+    },
+    /// Written by another format.
+    #[error("{} has index format {found}, this program reads {expected}: index the sources again with `--rebuild`", .path.display())]
+    Format {
+        /// The manifest.
+        path: PathBuf,
+        /// Its format.
+        found: u32,
+        /// Ours.
+        expected: u32,
+    },
+    /// The system refused.
+    #[error("{}: {source}", .path.display())]
+    Io {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Manifest {
+    /// A manifest for a new index.
+    pub fn new(created: String, segments: &str, fingerprints: Fingerprints) -> Manifest {
+        Manifest {
+            kind: "xinglin".to_owned(),
+            format: FORMAT,
+            made_by: env!("CARGO_PKG_VERSION").to_owned(),
+            created,
+            segments: segments.to_owned(),
+            fingerprints,
+        }
+    }
+
+    /// Reads the manifest of an index folder.
+    ///
+    /// # Errors
+    /// See [`ManifestError`]; each message names the folder and the remedy.
+    pub fn read(dir: &Path) -> Result<Manifest, ManifestError> {
+        let path = dir.join(MANIFEST_FILE);
+        let bytes = match std::fs::read(&path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Err(absent_or(dir, path, error)),
+        };
+        let manifest: Manifest = serde_json::from_slice(&bytes)
+            .map_err(|error| ManifestError::Damaged { path: path.clone(), reason: error.to_string() })?;
+        if manifest.kind != "xinglin" {
+            let reason = format!("its {MANIFEST_FILE} says {:?}", manifest.kind);
+            return Err(ManifestError::Foreign { path: dir.to_owned(), reason });
+        }
+        if manifest.format != FORMAT {
+            return Err(ManifestError::Format { path, found: manifest.format, expected: FORMAT });
+        }
+        let plain =
+            |name: &str| !name.is_empty() && !name.contains(['/', '\\']) && name != ".." && name != ".";
+        if !plain(&manifest.segments) {
+            let reason = format!("segments folder {:?} is outside the index", manifest.segments);
+            return Err(ManifestError::Damaged { path, reason });
+        }
+        Ok(manifest)
+    }
+
+    /// Writes the manifest: to a new file first, then one rename.
+    ///
+    /// # Errors
+    /// What the system says, with the file's name.
+    pub fn write(&self, dir: &Path) -> Result<(), ManifestError> {
+        let path = dir.join(MANIFEST_FILE);
+        let fresh = dir.join(format!("{MANIFEST_FILE}.new"));
+        let wrap = |source| ManifestError::Io { path: path.clone(), source };
+        let json = serde_json::to_vec_pretty(self).map_err(|error| wrap(error.into()))?;
+        let write = || -> std::io::Result<()> {
+            let mut file = std::fs::File::create(&fresh)?;
+            std::io::Write::write_all(&mut file, &json)?;
+            file.sync_all()?;
+            std::fs::rename(&fresh, &path)?;
+            std::fs::File::open(dir)?.sync_all()
+        };
+        write().map_err(wrap)
+    }
+
+    /// What differs between this manifest's analysis and `ours`, in words; empty where nothing does.
+    pub fn differences(&self, ours: &Fingerprints) -> Vec<&'static str> {
+        let theirs = &self.fingerprints;
+        let pairs = [
+            (theirs.dictionary != ours.dictionary, "dictionary"),
+            (theirs.fold != ours.fold, "script table"),
+            (theirs.gazetteers != ours.gazetteers, "gazetteers"),
+        ];
+        pairs.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect()
+    }
+}
+
+fn absent_or(dir: &Path, path: PathBuf, error: std::io::Error) -> ManifestError {
+    use std::io::ErrorKind::{NotADirectory, NotFound};
+    match error.kind() {
+        NotADirectory => {
+            ManifestError::Foreign { path: dir.to_owned(), reason: "it is a file, not a folder".to_owned() }
+        }
+        NotFound if dir.is_file() => {
+            ManifestError::Foreign { path: dir.to_owned(), reason: "it is a file, not a folder".to_owned() }
+        }
+        NotFound => match std::fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
+            Ok(true) => ManifestError::Foreign {
+                path: dir.to_owned(),
+                reason: format!("it holds other files and no {MANIFEST_FILE}"),
+            },
+            _ => ManifestError::Absent(dir.to_owned()),
+        },
+        _ => ManifestError::Io { path, source: error },
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn fresh(name: &str) -> PathBuf {
+        let dir = std::env::temp_dir().join(format!("xinglin-manifest-{name}-{}", std::process::id()));
+        let _ = std::fs::remove_dir_all(&dir);
+        std::fs::create_dir_all(&dir).expect("a folder");
+        dir
+    }
+
+    #[test]
+    fn a_manifest_comes_back_as_written() {
+        let dir = fresh("round");
+        let manifest = Manifest::new("2026-01-01T00:00:00Z".into(), "segments", Fingerprints::default());
+        manifest.write(&dir).expect("written");
+        assert_eq!(Manifest::read(&dir).expect("read"), manifest);
+    }
+
+    #[test]
+    fn what_is_not_an_index_is_said_to_be_none() {
+        let dir = fresh("none");
+        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Absent(_))));
+        assert!(matches!(Manifest::read(&dir.join("missing")), Err(ManifestError::Absent(_))));
+        let file = dir.join("a.txt");
+        std::fs::write(&file, "x").expect("written");
+        assert!(matches!(Manifest::read(&file), Err(ManifestError::Foreign { .. })));
+        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Foreign { .. })));
+        std::fs::write(dir.join(MANIFEST_FILE), "{").expect("written");
+        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Damaged { .. })));
+    }
+
+    #[test]
+    fn another_format_is_named_with_the_remedy() {
+        let dir = fresh("format");
+        let mut manifest = Manifest::new("t".into(), "segments", Fingerprints::default());
+        manifest.format = FORMAT + 1;
+        manifest.write(&dir).expect("written");
+        let error = Manifest::read(&dir).expect_err("another format").to_string();
+        assert!(error.contains("--rebuild"), "{error}");
+    }
+}
