@@ -10,6 +10,9 @@ use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 use plausible::Plausibility;
 
+/// How many bytes are looked at where the whole need not be.
+const JUDGED: usize = 128 * 1024;
+
 /// What bytes were read as.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decoded {
@@ -87,7 +90,7 @@ pub fn looks_binary(bytes: &[u8]) -> bool {
     if Encoding::for_bom(bytes).is_some() || utf16_by_zeros(bytes).is_some() {
         return false;
     }
-    let head = bytes.get(..bytes.len().min(64 * 1024)).unwrap_or_default();
+    let head = bytes.get(..bytes.len().min(JUDGED)).unwrap_or_default();
     let odd = head.iter().filter(|&&b| b < 0x20 && !matches!(b, b'\t' | b'\n' | b'\r' | 0x0c | 0x1b)).count();
     // A stray control character is a dirty page; one in fifty bytes is no page.
     odd * 50 > head.len() && utf16_by_frequency(head).is_none()
@@ -104,24 +107,16 @@ fn widen(encoding: &'static Encoding) -> &'static Encoding {
     if encoding == encoding_rs::GBK { GB18030 } else { encoding }
 }
 
-/// UTF-16 shows by its zero bytes, on one side of each pair, wherever it holds ASCII: line ends,
-/// digits, markup. Without any ASCII it is left to frequency.
+/// UTF-16 shows by its zero bytes wherever it holds ASCII: line ends, digits, markup. Which of the
+/// two it is shows by what they read as, because 一 and 开 have a zero byte too.
 fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
-    let head = bytes.get(..bytes.len().min(64 * 1024) & !1).unwrap_or_default();
-    let pairs = head.as_chunks::<2>().0;
-    let high_first = pairs.iter().filter(|pair| pair[0] == 0 && pair[1] != 0).count();
-    let high_last = pairs.iter().filter(|pair| pair[1] == 0 && pair[0] != 0).count();
-    let (encoding, zeros, others) = if high_first > high_last {
-        (UTF_16BE, high_first, high_last)
-    } else {
-        (UTF_16LE, high_last, high_first)
-    };
-    if zeros == 0 || others * 8 > zeros {
+    let head = bytes.get(..bytes.len().min(JUDGED) & !1).unwrap_or_default();
+    if !head.contains(&0) {
         return None;
     }
-    let decoded = read(head, encoding);
-    let text = Plausibility::of(&decoded.text);
-    (decoded.replaced * 50 <= pairs.len() && text.is_text()).then_some(encoding)
+    let [little, big] = [UTF_16LE, UTF_16BE].map(|encoding| Plausibility::of(&read(head, encoding).text));
+    let (encoding, text) = if big.beats(&little) { (UTF_16BE, big) } else { (UTF_16LE, little) };
+    text.is_text().then_some(encoding)
 }
 
 /// UTF-16 that holds no ASCII at all: either way of pairing the bytes gives common Chinese.
@@ -160,21 +155,24 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 
 /// The encoding under which the bytes read as Chinese; where none does, the declared one.
 fn by_frequency(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
+    let head = bytes.get(..bytes.len().min(JUDGED)).unwrap_or_default();
     let candidates = [GB18030, BIG5, UTF_16LE, UTF_16BE];
     let usable = if bytes.len().is_multiple_of(2) { 4 } else { 2 };
-    let mut best: Option<(Plausibility, Decoded)> = None;
+    let mut best: Option<(Plausibility, &'static Encoding)> = None;
     for encoding in candidates.into_iter().take(usable) {
-        let decoded = read(bytes, encoding);
-        let plausibility = Plausibility::of(&decoded.text);
-        if best.as_ref().is_none_or(|(held, _)| plausibility.beats(held)) {
-            best = Some((plausibility, decoded));
+        let plausibility = Plausibility::of(&read(head, encoding).text);
+        if best.is_none_or(|(held, _)| plausibility.beats(&held)) {
+            best = Some((plausibility, encoding));
         }
     }
     match (best, declared) {
-        (Some((plausibility, decoded)), _) if plausibility.is_common_chinese() => decoded,
+        (Some((plausibility, encoding)), _) if plausibility.is_common_chinese() => read(bytes, encoding),
         (_, Some(encoding)) => read(bytes, encoding),
-        (Some((_, decoded)), None) if decoded.replaced == 0 => decoded,
-        _ => read(bytes, UTF_8),
+        (Some((_, encoding)), None) => {
+            let decoded = read(bytes, encoding);
+            if decoded.replaced == 0 { decoded } else { read(bytes, UTF_8) }
+        }
+        (None, None) => read(bytes, UTF_8),
     }
 }
 

@@ -4,13 +4,15 @@ use crate::dictionary::Dictionary;
 use crate::fold::{CharClass, Entry};
 
 /// How much of a text is judged: enough to be sure, little enough to cost nothing.
-const SAMPLE: usize = 4_000;
+const SAMPLE: usize = 8_000;
 
-/// Counts over the characters of a text that are not ASCII.
+/// Counts over the characters of a text.
 #[derive(Debug, Clone, Copy, Default, PartialEq)]
 pub(super) struct Plausibility {
-    /// Judged characters.
+    /// Judged characters that are not ASCII.
     seen: usize,
+    /// ASCII characters, controls left out.
+    ascii: usize,
     /// Han characters among the 2,000 commonest.
     common: usize,
     /// Characters inside dictionary words of two or more.
@@ -22,13 +24,17 @@ pub(super) struct Plausibility {
 }
 
 impl Plausibility {
-    /// Judges the first few thousand characters that are not ASCII.
+    /// Judges the first few thousand characters.
     pub(super) fn of(text: &str) -> Self {
         let mut counts = Plausibility::default();
         let mut word_until = 0;
         for (at, c) in text.char_indices() {
             counts.impossible += usize::from(is_impossible(c));
+            if counts.seen + counts.ascii == SAMPLE {
+                break;
+            }
             if c.is_ascii() {
+                counts.ascii += usize::from(!is_impossible(c));
                 continue;
             }
             let entry = Entry::of(c);
@@ -42,9 +48,6 @@ impl Plausibility {
                     word_until = word_until.max(at + end);
                 }
                 counts.in_words += usize::from(at < word_until);
-            }
-            if counts.seen == SAMPLE {
-                break;
             }
         }
         counts
@@ -61,10 +64,10 @@ impl Plausibility {
         self.is_common_chinese() && (self.in_words + self.punctuation) * 10 >= self.seen * 8
     }
 
-    /// Whether the text is free of what no page holds, whatever its language.
+    /// Whether nearly all of the text is ASCII or common Chinese.
     pub(super) fn is_text(&self) -> bool {
-        self.impossible * 20 <= self.seen.max(20)
-            && (self.seen == 0 || self.common + self.punctuation > 0 || self.impossible == 0)
+        let (all, good) = (self.seen + self.ascii, self.common + self.punctuation + self.ascii);
+        good > 0 && good * 10 >= all * 7 && self.impossible * 20 <= all
     }
 
     /// Whether this reading is more likely than another of the same bytes.
@@ -75,8 +78,8 @@ impl Plausibility {
     /// Words weigh most: short texts of another encoding meet common characters by chance, but
     /// hardly words.
     fn score(&self) -> f64 {
-        let good = (self.common + self.punctuation + 2 * self.in_words) as f64;
-        (good - 4.0 * self.impossible as f64) / (self.seen.max(1) as f64)
+        let good = (self.common + self.punctuation + self.ascii + 2 * self.in_words) as f64;
+        (good - 4.0 * self.impossible as f64) / ((self.seen + self.ascii).max(1) as f64)
     }
 }
 

@@ -60,6 +60,11 @@ fn utf16_with_and_without_mark() {
             check(&marked, Some("gbk"), text, encoding.name());
         }
     }
+    for text in ["第一医院", "下一步开展", "国内一流医院2022年开", "-85961000　　2"] {
+        check(&encoded(text, UTF_16LE), None, text, "UTF-16LE");
+        check(&encoded(text, UTF_16BE), None, text, "UTF-16BE");
+    }
+    check(b"abc\0def", None, "abc\0def", "UTF-8");
     check(&encoded("plain ascii\r\n", UTF_16LE), None, "plain ascii\r\n", "UTF-16LE");
 }
 
