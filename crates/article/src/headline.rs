@@ -1,0 +1,214 @@
+//! Which line is the headline, among banners, menus, breadcrumbs and bylines.
+
+use std::sync::OnceLock;
+
+use crate::key::{Key, is_han};
+use crate::lexicon::{Lexicon, Sign};
+use crate::line::{Kind, Line, Shape};
+
+const TABLE: &str = include_str!("../data/headlines.tsv");
+
+/// How far down a page a headline is looked for, in lines.
+const REACH: usize = 80;
+
+/// The index of the headline's line; `None` where no line looks like one.
+pub(crate) fn find(lines: &[Line<'_>], shapes: &[Shape]) -> Option<usize> {
+    let page = Page::of(lines, shapes);
+    let mut best: Option<(i32, usize)> = None;
+    for at in 0..page.end {
+        if let Some(score) = page.score(at).filter(|&score| score >= 1) {
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, at));
+            }
+        }
+    }
+    best.map(|(_, at)| at)
+}
+
+/// What of a page matters for its headline.
+struct Page<'p, 'a> {
+    lines: &'p [Line<'a>],
+    shapes: &'p [Shape],
+    /// Where the sentences begin, or the search ends.
+    end: usize,
+    /// The first line of date, source, author.
+    byline: Option<usize>,
+}
+
+impl<'p, 'a> Page<'p, 'a> {
+    fn of(lines: &'p [Line<'a>], shapes: &'p [Shape]) -> Page<'p, 'a> {
+        let reach = shapes.len().min(REACH);
+        let sentence = |at: &usize| {
+            let (Some(line), Some(shape)) = (lines.get(*at), shapes.get(*at)) else { return false };
+            shape.kind == Kind::Prose && !line.set_apart && (shape.chars > 80 || line.text.contains('。'))
+        };
+        let end = (0..reach).find(sentence).unwrap_or(reach);
+        let byline = (0..end).find(|&at| shapes.get(at).is_some_and(is_byline));
+        Page { lines, shapes, end, byline: byline.filter(|&at| at > 0) }
+    }
+
+    fn score(&self, at: usize) -> Option<i32> {
+        let (line, shape) = (self.lines.get(at)?, self.shapes.get(at)?);
+        let text = headline_text(&line.text);
+        let possible = match shape.kind {
+            Kind::Plain | Kind::Item => true,
+            Kind::Prose => at < self.end,
+            Kind::NavLike | Kind::CrumbLike | Kind::DateLed => true,
+            _ => false,
+        };
+        let column = Lexicon::get().is_menu_word(&Key::of(text).text);
+        if !possible || column || line.set_apart || line.row || shape.signs.has(Sign::Contact) {
+            return None;
+        }
+        let mut score = match text.chars().count() {
+            0..=3 => return None,
+            4 => -3,
+            5..=7 => 0,
+            8..=45 => 3,
+            46..=80 => 1,
+            _ => -3,
+        };
+        score -= match shape.kind {
+            Kind::NavLike | Kind::CrumbLike | Kind::DateLed => 4,
+            _ => 0,
+        };
+        if is_site_name(text) || !text.chars().any(is_han) {
+            score -= 5;
+        }
+        if text.ends_with(['：', ':', '。', '；', '，']) {
+            score -= 4;
+        }
+        if is_enumerated(text) || text.starts_with("——") || text.starts_with("--") {
+            score -= 4;
+        }
+        if text.starts_with(['（', '(']) && text.ends_with(['）', ')']) {
+            score -= 4;
+        }
+        Some(
+            score
+                + self.standing(at)
+                + 2 * i32::from(self.is_repeated(at, text))
+                + heading_weight(line.heading),
+        )
+    }
+
+    /// What the place of a line among its neighbours adds.
+    fn standing(&self, at: usize) -> i32 {
+        match self.byline {
+            Some(byline) if at > byline => -2,
+            Some(byline) => {
+                let between = self.shapes.get(at + 1..byline).unwrap_or(&[]);
+                let gaps = self.lines.get(at + 1..byline).unwrap_or(&[]).iter().filter(|l| l.gap).count();
+                let plain =
+                    between.len() <= 2 && between.iter().all(|s| matches!(s.kind, Kind::Plain | Kind::Item));
+                3 * i32::from(plain && gaps == 0)
+            }
+            None => {
+                let next = self.shapes.get(at + 1).map(|s| s.kind);
+                i32::from(at + 1 == self.end && next == Some(Kind::Prose))
+            }
+        }
+    }
+
+    /// Whether the breadcrumb, or another line above the sentences, repeats it.
+    fn is_repeated(&self, at: usize, text: &str) -> bool {
+        let others = self.lines.iter().take(self.end).enumerate().filter(|&(other, _)| other != at);
+        text.chars().count() >= 8 && others.into_iter().any(|(_, line)| line.text.contains(text))
+    }
+}
+
+fn heading_weight(level: u8) -> i32 {
+    match level {
+        1 => 5,
+        2 => 3,
+        3 => 1,
+        _ => 0,
+    }
+}
+
+/// A line that says when, whence or by whom, as stands under headlines.
+fn is_byline(shape: &Shape) -> bool {
+    matches!(shape.kind, Kind::Byline | Kind::DateLed | Kind::SoleDate)
+}
+
+/// The headline without the marks that plain text puts before it.
+pub(crate) fn headline_text(line: &str) -> &str {
+    let text = line.trim();
+    let bare = text.trim_start_matches('#');
+    let marked = bare.len() < text.len() && bare.starts_with([' ', '\u{3000}', '\t']);
+    if marked { bare.trim().trim_end_matches('#').trim_end() } else { text }
+}
+
+/// `一、`, `（三）`, `2.`: a part of an article, not its headline.
+fn is_enumerated(text: &str) -> bool {
+    let number = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    let inner = text.trim_start_matches(['（', '(', '第']);
+    let rest = inner.trim_start_matches(number);
+    rest.len() < inner.len()
+        && rest.starts_with(['、', '．', '）', ')', '.', '章', '条'])
+        && !rest.starts_with(".0")
+        && !rest
+            .get(1..)
+            .is_some_and(|r| rest.starts_with('.') && r.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether these are the words of a site's or institution's name, and no news.
+pub(crate) fn is_site_name(text: &str) -> bool {
+    let words = SiteWords::get();
+    let first = text.split(['·', '|', '｜', ' ', '\u{3000}', '(', '（']).find(|p| !p.trim().is_empty());
+    let name = first.unwrap_or(text).trim_matches(|c: char| c == ')' || c == '）' || c.is_whitespace());
+    let chars = text.chars().count();
+    let named = |part: &str| words.sites.iter().any(|s| part.ends_with(s));
+    let ends = named(name) || named(text.trim_end_matches([')', '）']));
+    (2..=40).contains(&chars) && ends && !words.news.iter().any(|w| text.contains(w))
+}
+
+struct SiteWords {
+    sites: Vec<&'static str>,
+    news: Vec<&'static str>,
+}
+
+impl SiteWords {
+    fn get() -> &'static SiteWords {
+        static WORDS: OnceLock<SiteWords> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let of = |kind: &str| {
+                let rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
+                rows.filter(|&(k, _)| k == kind).map(|(_, word)| word).collect()
+            };
+            SiteWords { sites: of("site"), news: of("news") }
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_sites() {
+        for (text, expected) in [
+            ("瑞金市人民医院", true),
+            ("某市中心医院（某某医科大学附属第五医院）", true),
+            ("某省卫生健康委员会网站", true),
+            ("某某市第一医院 · 党建园地", true),
+            ("某某日报社 天下客户端", true),
+            ("省卫健委专家组莅临市中心医院", false),
+            ("某县人民医院心血管内科获批省级临床重点专科", false),
+            ("喜报！我院", false),
+        ] {
+            assert_eq!(is_site_name(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_and_numbers() {
+        assert_eq!(headline_text("# 骨科获批 #"), "骨科获批");
+        assert_eq!(headline_text("#41项新技术"), "#41项新技术");
+        for (text, expected) in
+            [("一、医院简介", true), ("（二）骨科", true), ("3.0T磁共振启用", false), ("2.骨科", true)]
+        {
+            assert_eq!(is_enumerated(text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Evidence from markup: which line is the headline, and which boxes are no part of the article.
+
+use super::head::Head;
+use super::lines::PageBox;
+use crate::headline;
+use crate::key::Key;
+use crate::lexicon::BoxKind;
+use crate::line::{Kind, Line, Shape};
+
+/// A box that holds more than this share of the page's own words, in percent, is never set apart.
+const MUCH: usize = 35;
+
+/// Sets lines apart and finds the headline.
+pub(crate) fn weigh(
+    lines: &mut [Line<'_>],
+    shapes: &[Shape],
+    boxes: &[PageBox],
+    head: &Head,
+) -> Option<usize> {
+    let headline = stated_headline(lines, shapes, head);
+    let weigher = Weigher::new(lines, shapes, boxes, headline);
+    let mut apart = vec![false; lines.len()];
+    weigher.hinted(&mut apart);
+    weigher.linked(&mut apart);
+    weigher.headed(&mut apart);
+    weigher.beside(&mut apart);
+    for (line, apart) in lines.iter_mut().zip(apart) {
+        line.set_apart |= apart;
+    }
+    headline.or_else(|| headline::find(lines, shapes))
+}
+
+/// Without blanks and marks, so that two printings of a headline compare equal.
+fn bare(text: &str) -> String {
+    Key::of(text).text.chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The line that the head's headline or title names.
+fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<usize> {
+    let reach = lines.len().min(400);
+    let bare_lines: Vec<String> =
+        lines.iter().take(reach).map(|l| if l.linked < 80 { bare(&l.text) } else { String::new() }).collect();
+    let best = |fits: &dyn Fn(usize, &str) -> Option<usize>| {
+        let mut best: Option<((usize, u8), usize)> = None;
+        for (at, text) in bare_lines.iter().enumerate().filter(|(_, t)| t.chars().count() >= 4) {
+            let (Some(line), Some(shape)) = (lines.get(at), shapes.get(at)) else { continue };
+            if line.row
+                || line.set_apart
+                || matches!(shape.kind, Kind::Crumb | Kind::Nav | Kind::Control | Kind::Turn)
+            {
+                continue;
+            }
+            let Some(weight) = fits(at, text) else { continue };
+            let weight = (weight, if line.heading == 0 { 0 } else { 7 - line.heading });
+            if best.is_none_or(|(known, _)| weight > known) {
+                best = Some((weight, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    };
+    for stated in &head.headlines {
+        let stated = bare(stated);
+        if let Some(at) = best(&|_, text| (text == stated).then_some(1)) {
+            return Some(at);
+        }
+    }
+    let title = head.title.iter().chain(&head.headlines).map(|t| bare(t)).collect::<Vec<_>>();
+    let named = best(&|at, text| {
+        let chars = text.chars().count();
+        let whole =
+            title.iter().any(|t| t.contains(text) && (chars >= 12 || chars * 5 >= t.chars().count() * 2));
+        let site = headline::is_site_name(&lines.get(at)?.text);
+        (whole && !site).then_some(chars)
+    });
+    named.or_else(|| single_heading(lines))
+}
+
+/// The only `<h1>` that is news and no name.
+fn single_heading(lines: &[Line<'_>]) -> Option<usize> {
+    let is_heading =
+        |l: &Line<'_>| l.heading == 1 && !headline::is_site_name(&l.text) && l.text.chars().count() >= 4;
+    let mut headings =
+        lines.iter().enumerate().filter(|(_, l)| is_heading(l) && l.linked < 80 && !l.set_apart);
+    let (at, _) = headings.next()?;
+    headings.next().is_none().then_some(at)
+}
+
+/// The page's boxes with what they hold.
+struct Weigher<'p, 'a> {
+    lines: &'p [Line<'a>],
+    shapes: &'p [Shape],
+    boxes: &'p [PageBox],
+    headline: Option<usize>,
+    /// Characters before each line: of the page's own words, of links, of all.
+    own: Vec<usize>,
+    linked: Vec<usize>,
+    all: Vec<usize>,
+}
+
+impl<'p, 'a> Weigher<'p, 'a> {
+    fn new(
+        lines: &'p [Line<'a>],
+        shapes: &'p [Shape],
+        boxes: &'p [PageBox],
+        headline: Option<usize>,
+    ) -> Self {
+        let (mut own, mut linked, mut all) = (vec![0], vec![0], vec![0]);
+        for (line, shape) in lines.iter().zip(shapes) {
+            let links = shape.chars * usize::from(line.linked) / 100;
+            let words = match shape.kind {
+                Kind::Prose => 2 * (shape.chars - links),
+                Kind::Plain | Kind::Item | Kind::NavLike | Kind::CrumbLike => shape.chars - links,
+                _ => 0,
+            };
+            own.push(own.last().unwrap_or(&0) + words);
+            linked.push(linked.last().unwrap_or(&0) + links);
+            all.push(all.last().unwrap_or(&0) + shape.chars);
+        }
+        Weigher { lines, shapes, boxes, headline, own, linked, all }
+    }
+
+    fn sum(sums: &[usize], first: usize, last: usize) -> usize {
+        sums.get(last).unwrap_or(&0) - sums.get(first).unwrap_or(&0)
+    }
+
+    /// The share of the page's own words in these lines, in percent.
+    fn share(&self, first: usize, last: usize) -> usize {
+        Self::sum(&self.own, first, last) * 100 / self.own.last().copied().unwrap_or(0).max(1)
+    }
+
+    fn holds_headline(&self, first: usize, last: usize) -> bool {
+        self.headline.is_some_and(|at| (first..last).contains(&at))
+    }
+
+    /// Whether these lines may be set apart at all.
+    fn spare(&self, first: usize, last: usize) -> bool {
+        !self.holds_headline(first, last) && self.share(first, last) <= MUCH
+    }
+
+    /// Boxes whose name or tag says that they are something else, and hidden ones.
+    fn hinted(&self, apart: &mut [bool]) {
+        for b in self.boxes {
+            let named = b.hint.is_some_and(|hint| hint != BoxKind::Headline);
+            if (named || b.hidden) && self.spare(b.first, b.last) {
+                mark(apart, b.first, b.last);
+            }
+        }
+    }
+
+    /// Boxes that are mostly links, where no sentence leads to them.
+    fn linked(&self, apart: &mut [bool]) {
+        for b in self.boxes.iter().filter(|b| b.last - b.first >= 2) {
+            let (links, all) =
+                (Self::sum(&self.linked, b.first, b.last), Self::sum(&self.all, b.first, b.last));
+            if links * 10 >= all * 6 && !self.holds_headline(b.first, b.last) && !self.is_introduced(b.first)
+            {
+                mark(apart, b.first, b.last);
+            }
+        }
+    }
+
+    /// A line that ends with a colon, or names a list, introduces what follows.
+    fn is_introduced(&self, first: usize) -> bool {
+        let Some(at) = first.checked_sub(1).filter(|&at| self.headline.is_some_and(|h| at > h)) else {
+            return false;
+        };
+        let (Some(line), Some(shape)) = (self.lines.get(at), self.shapes.get(at)) else { return false };
+        let leads = line.text.ends_with(['：', ':'])
+            || line.text.contains("名单")
+            || line.text.contains("名單")
+            || line.text.contains("如下");
+        leads && line.linked < 50 && matches!(shape.kind, Kind::Prose | Kind::Plain)
+    }
+
+    /// Boxes that begin with a heading over other articles.
+    fn headed(&self, apart: &mut [bool]) {
+        for b in self.boxes.iter().filter(|b| b.last - b.first >= 2) {
+            let heading = (b.first..b.last.min(b.first + 2)).find(|&at| {
+                self.shapes.get(at).is_some_and(|s| matches!(s.kind, Kind::Related | Kind::RelatedMaybe))
+            });
+            let Some(at) = heading else { continue };
+            let other = match self.shapes.get(at).map(|s| s.kind) {
+                Some(Kind::Related) => true,
+                _ => self.lines.get(at + 1).is_some_and(|l| l.linked >= 80),
+            };
+            if other && self.spare(b.first, b.last) {
+                mark(apart, b.first, b.last);
+            }
+        }
+    }
+
+    /// Cells of a layout table beside the one that holds the headline, where they hold no sentences.
+    fn beside(&self, apart: &mut [bool]) {
+        let Some(headline) = self.headline else { return };
+        let main = self.boxes.iter().filter(|b| b.row.is_some() && (b.first..b.last).contains(&headline));
+        for main in main {
+            let cells = self.boxes.iter().filter(|b| b.row == main.row && b.first != main.first);
+            for cell in cells.filter(|c| self.share(c.first, c.last) <= 15) {
+                let sentence = (cell.first..cell.last)
+                    .any(|at| self.shapes.get(at).is_some_and(|s| s.kind == Kind::Prose));
+                if !sentence {
+                    mark(apart, cell.first, cell.last);
+                }
+            }
+        }
+    }
+}
+
+fn mark(apart: &mut [bool], first: usize, last: usize) {
+    for slot in apart.get_mut(first..last).unwrap_or(&mut []) {
+        *slot = true;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn printings_of_a_headline_compare_equal() {
+        assert_eq!(bare("喜报!  我院 骨科"), bare("喜报！我院骨科"));
+    }
+}

@@ -1,0 +1,236 @@
+//! When, whence and on whose site: what a page prints about its article.
+
+use crate::date::Date;
+use crate::headline::is_site_name;
+use crate::lexicon::Sign;
+use crate::line::{Kind, Line, Shape, after_clock};
+use crate::partition::Role;
+use crate::printed_date::{Forms, Precision, find_dates, first_date};
+
+/// What a page prints about its article.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Imprint {
+    pub(crate) published: Option<Date>,
+    pub(crate) published_year: Option<i32>,
+    pub(crate) source: Option<String>,
+}
+
+/// Why a date is taken for the day of publication; the greater, the better.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Ground {
+    /// The date under an article's last sentence (落款).
+    Signature,
+    /// 成文日期, 印发日期.
+    Written,
+    /// 原载《…》2024年3月9日.
+    Original,
+    /// 更新时间.
+    Updated,
+    /// A date under the headline in a form that only its place makes a date.
+    PlacedLoosely,
+    /// A date under the headline.
+    Placed,
+    /// 时间, 日期 in a byline.
+    LabelledWhen,
+    /// 发布时间.
+    Labelled,
+    /// The page's machine-readable date of publication.
+    Machine,
+    /// Stated by whoever hands the article over.
+    Given,
+}
+
+/// The best date so far.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Published {
+    day: Option<(Ground, Date)>,
+    year: Option<(Ground, i32)>,
+}
+
+impl Published {
+    /// Offers a date; of equal grounds the first wins.
+    pub(crate) fn offer(&mut self, ground: Ground, value: Precision) {
+        match value {
+            Precision::Day(day) if self.day.is_none_or(|(known, _)| ground > known) => {
+                self.day = Some((ground, day))
+            }
+            Precision::Year(year) if self.year.is_none_or(|(known, _)| ground > known) => {
+                self.year = Some((ground, year));
+            }
+            _ => {}
+        }
+    }
+
+    pub(crate) fn day(&self) -> Option<Date> {
+        self.day.map(|(_, day)| day)
+    }
+
+    pub(crate) fn year(&self) -> Option<i32> {
+        self.day.map(|(_, day)| day.year).or(self.year.map(|(_, year)| year))
+    }
+}
+
+/// Reads the lines of a page; `published` may already hold what its head says.
+pub(crate) fn read(
+    lines: &[Line<'_>],
+    shapes: &[Shape],
+    roles: &[Role],
+    mut published: Published,
+) -> Imprint {
+    let mut source = None;
+    for (at, ((line, shape), role)) in lines.iter().zip(shapes).zip(roles).enumerate() {
+        if matches!(role, Role::Other | Role::Headline) {
+            continue;
+        }
+        offer_labelled(line, shape, *role, &mut published);
+        if *role == Role::Imprint || shape.kind == Kind::Byline {
+            offer_placed(line, shape, &mut published);
+            source = source.or_else(|| labelled_source(line, shape)).or_else(|| placed_source(line, shape));
+            offer_after_bare_label(lines, shapes, at, &mut published);
+        }
+        if shape.signs.has(Sign::Original) {
+            if let Some(date) = shape.date {
+                published.offer(Ground::Original, date.value);
+            }
+        }
+    }
+    if let Some(value) = signature(lines, shapes, roles) {
+        published.offer(Ground::Signature, value);
+    }
+    Imprint { published: published.day(), published_year: published.year(), source }
+}
+
+fn ground_of(sign: Sign) -> Option<Ground> {
+    Some(match sign {
+        Sign::Published => Ground::Labelled,
+        Sign::Updated => Ground::Updated,
+        Sign::Written => Ground::Written,
+        Sign::When => Ground::LabelledWhen,
+        _ => return None,
+    })
+}
+
+/// Dates behind labels, each up to the next label.
+fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Published) {
+    for (i, label) in shape.signs.labels.iter().enumerate() {
+        let Some(ground) = ground_of(label.sign) else { continue };
+        if label.sign == Sign::When && role != Role::Imprint {
+            continue;
+        }
+        let end = shape.signs.labels.get(i + 1).map_or(line.text.len(), |next| shape.key.offset(next.start));
+        let value = line.text.get(shape.key.offset(label.end)..end).unwrap_or("");
+        let date = first_date(value, Forms::Labelled);
+        if let Some(date) = date.filter(|d| value.get(..d.start).is_some_and(|gap| gap.chars().count() <= 6))
+        {
+            published.offer(ground, date.value);
+        }
+    }
+}
+
+/// Dates of a byline that no label names.
+fn offer_placed(line: &Line<'_>, shape: &Shape, published: &mut Published) {
+    let labelled = shape.signs.labels.iter().any(|l| ground_of(l.sign).is_some());
+    if labelled {
+        return;
+    }
+    if let Some(date) = shape.date {
+        published.offer(Ground::Placed, date.value);
+    } else if let Some(date) =
+        first_date(&line.text, Forms::Labelled).filter(|d| matches!(d.value, Precision::Day(_)))
+    {
+        published.offer(Ground::PlacedLoosely, date.value);
+    }
+}
+
+/// `发布时间：` at a line's end, its date on the next.
+fn offer_after_bare_label(lines: &[Line<'_>], shapes: &[Shape], at: usize, published: &mut Published) {
+    let (Some(shape), Some(next)) = (shapes.get(at), lines.get(at + 1)) else { return };
+    let Some(label) = shape.signs.labels.last() else { return };
+    let bare = shape.key.text.get(label.end..).is_some_and(|rest| rest.trim_matches([':', ' ']).is_empty());
+    if let (true, Some(ground)) = (bare, ground_of(label.sign)) {
+        let date = first_date(&next.text, Forms::Labelled).filter(|d| d.start <= 3);
+        if let Some(date) = date {
+            published.offer(ground, date.value);
+        }
+    }
+}
+
+/// 来源：某某日报.
+fn labelled_source(line: &Line<'_>, shape: &Shape) -> Option<String> {
+    let label = shape.signs.label(Sign::Origin)?;
+    let next = shape.signs.labels.iter().find(|l| l.start > label.start);
+    let end = next.map_or(line.text.len(), |next| shape.key.offset(next.start));
+    let start = shape.key.offset(label.end);
+    clean_source(line.text.get(start..end)?)
+}
+
+/// The words behind a byline's date, where nothing else names a source: `2020-12-20 齊魯壹點`.
+fn placed_source(line: &Line<'_>, shape: &Shape) -> Option<String> {
+    let date = shape.date.filter(|_| shape.signs.labels.is_empty())?;
+    let rest = after_clock(line.text.get(date.end..)?);
+    let word =
+        rest.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/')).find(|w| !w.is_empty())?;
+    let other = ["记者", "記者", "作者", "文／", "文/", "星期", "编辑", "字号", "（", "(", "浏览", "发表于"];
+    let plain = word.chars().all(char::is_alphanumeric) && !word.chars().any(|c| c.is_ascii_digit());
+    if !plain || other.iter().any(|o| word.starts_with(o)) {
+        return None;
+    }
+    clean_source(word)
+}
+
+fn clean_source(value: &str) -> Option<String> {
+    let value = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | ']' | '】'));
+    let mut end = value.len();
+    for mark in ["  ", "\u{3000}", "\t", "|", "｜", "]", "】", "\u{a0}", "丨"] {
+        end = end.min(value.find(mark).unwrap_or(end));
+    }
+    let value = value.get(..end)?;
+    let date = find_dates(value, Forms::Certain).first().map_or(value.len(), |d| d.start);
+    let value = value
+        .get(..date)?
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '【' | '(' | '（' | ',' | '，'));
+    let chars = value.chars().count();
+    (1..=40).contains(&chars).then(|| value.to_owned())
+}
+
+/// The date under the article's last words, or under those before its attachments.
+fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Precision> {
+    let body: Vec<usize> = (0..lines.len()).filter(|&at| roles.get(at) == Some(&Role::Body)).collect();
+    for (rank, &at) in body.iter().enumerate().rev() {
+        let (Some(line), Some(shape)) = (lines.get(at), shapes.get(at)) else { continue };
+        let Some(value) = signed_date(line, shape) else { continue };
+        let closes = match body.get(rank + 1).and_then(|&next| lines.get(next)) {
+            None => true,
+            Some(next) => {
+                let text = next.text.trim_start_matches(['（', '(', '【', '[', ' ']);
+                ["附件", "附：", "附:", "附表", "此件", "抄送", "主送", "联系人", "联系电话", "附錄", "附录"]
+                    .iter()
+                    .any(|w| text.starts_with(w))
+            }
+        };
+        if closes && rank > 0 {
+            return Some(value);
+        }
+    }
+    None
+}
+
+/// A line that is a date, or a name and a date.
+fn signed_date(line: &Line<'_>, shape: &Shape) -> Option<Precision> {
+    if line.row || shape.chars > 40 {
+        return None;
+    }
+    let date = shape.date?;
+    let before = line.text.get(..date.start)?;
+    let after = line
+        .text
+        .get(date.end..)?
+        .trim_matches(|c: char| c.is_whitespace() || matches!(c, ')' | '）' | '。'));
+    let name = before.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
+    let apart = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
+    let signed = name.is_empty()
+        || (apart
+            && (is_site_name(name)
+                || name.ends_with(['科', '处', '部', '室', '委', '局', '會', '会', '办', '院'])));
+    (after.is_empty() && signed).then_some(date.value)
+}

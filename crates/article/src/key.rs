@@ -1,0 +1,197 @@
+//! A line as it is compared: half width, lower case, blanks squeezed, each byte knowing its place in the line.
+
+use crate::lexicon::Sign;
+
+/// The comparable form of a line.
+#[derive(Debug, Default)]
+pub(crate) struct Key {
+    /// Half width, lower case; single blanks between words, none around a colon.
+    pub(crate) text: String,
+    /// For each byte of `text` the byte offset of its character in the line, and the line's length at the end.
+    at: Vec<u32>,
+}
+
+impl Key {
+    pub(crate) fn of(line: &str) -> Key {
+        let mut key = Key::default();
+        for (at, c) in line.char_indices() {
+            key.push(at, c);
+        }
+        while key.text.ends_with(' ') {
+            key.pop();
+        }
+        key.at.push(line.len() as u32);
+        key
+    }
+
+    fn push(&mut self, at: usize, c: char) {
+        let folded = fold(c);
+        if folded.is_whitespace() || is_invisible(folded) {
+            if !self.text.is_empty() && !self.text.ends_with([' ', ':']) && !is_invisible(folded) {
+                self.put(at, ' ');
+            }
+            return;
+        }
+        if folded == ':' {
+            while self.text.ends_with(' ') {
+                self.pop();
+            }
+            self.join_spaced_label();
+        }
+        for lower in folded.to_lowercase() {
+            self.put(at, lower);
+        }
+    }
+
+    fn put(&mut self, at: usize, c: char) {
+        self.text.push(c);
+        self.at.resize(self.at.len() + c.len_utf8(), at as u32);
+    }
+
+    fn pop(&mut self) -> Option<(char, u32)> {
+        let c = self.text.pop()?;
+        let at = self.at.last().copied().unwrap_or(0);
+        self.at.truncate(self.text.len());
+        Some((c, at))
+    }
+
+    /// `来 源：` is 来源：.
+    fn join_spaced_label(&mut self) {
+        let mut tail = self.text.chars().rev();
+        let (Some(second), Some(' '), Some(first)) = (tail.next(), tail.next(), tail.next()) else { return };
+        if is_han(second) && is_han(first) && tail.next().is_none_or(|c| !is_han(c)) {
+            if let (Some((c, at)), Some(_)) = (self.pop(), self.pop()) {
+                self.put(at as usize, c);
+            }
+        }
+    }
+
+    /// The byte offset in the line of this byte of the key.
+    pub(crate) fn offset(&self, at: usize) -> usize {
+        self.at.get(at).or(self.at.last()).map_or(0, |&o| o as usize)
+    }
+
+    /// The key without brackets, bullets and dashes around it, and without a colon at its end: byte offsets.
+    pub(crate) fn core(&self) -> (usize, usize) {
+        let start = self.text.find(|c: char| !is_decoration(c)).unwrap_or(self.text.len());
+        let tail = self.text.get(start..).unwrap_or("");
+        let kept = tail.trim_end_matches(|c: char| is_decoration(c) || matches!(c, ':' | '!' | '?' | ';'));
+        (start, start + kept.len())
+    }
+
+    /// Whether the phrase at these byte offsets labels what follows it.
+    pub(crate) fn is_label(&self, start: usize, end: usize, sign: Sign) -> bool {
+        let before = self.text.get(..start).and_then(|t| t.chars().next_back());
+        let after = self.text.get(end..).and_then(|t| t.chars().next());
+        let free = before.is_none_or(|c| !c.is_alphanumeric() || (sign != Sign::When && c.is_ascii_digit()));
+        let dated = matches!(sign, Sign::Published | Sign::Updated | Sign::Views | Sign::When);
+        match after {
+            Some(':') => free || matches!(sign, Sign::Published | Sign::Updated),
+            Some(c) if c.is_ascii_digit() || c == '[' => free && dated,
+            Some(' ') if dated => {
+                free && self.text.get(end + 1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+            }
+            Some(']') => before == Some('['),
+            Some('(') => free && sign == Sign::Views,
+            _ => false,
+        }
+    }
+}
+
+/// One form of each character's width, case and script; brackets of every kind as `[` and `]`.
+pub(crate) fn fold(c: char) -> char {
+    match c {
+        '【' | '［' | '〔' | '「' | '『' | '〖' => '[',
+        '】' | '］' | '〕' | '」' | '』' | '〗' => ']',
+        '︰' | '∶' | '﹕' => ':',
+        '\u{3000}' => ' ',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        _ => xinglin_text::fold(c),
+    }
+}
+
+/// Characters that show nothing: zero-width and directional marks, the byte order mark.
+pub(crate) fn is_invisible(c: char) -> bool {
+    matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}')
+}
+
+/// Han characters of every block, and 〇.
+pub(crate) fn is_han(c: char) -> bool {
+    matches!(c, '\u{3007}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}'
+        | '\u{20000}'..='\u{3ffff}')
+}
+
+fn is_decoration(c: char) -> bool {
+    matches!(
+        c,
+        '[' | ']' | '(' | ')' | '<' | '>' | '《' | '》' | '〈' | '〉' | '{' | '}' | '"' | '“' | '”' | '\''
+    ) || is_bullet(c)
+        || matches!(
+            c,
+            '-' | '—' | '–' | '_' | '=' | '~' | '|' | '/' | '\\' | '.' | ',' | '…' | ' ' | '#' | '+'
+        )
+}
+
+/// Marks that lead an item of a list.
+pub(crate) fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '·' | '•'
+            | '∙'
+            | '・'
+            | '●'
+            | '○'
+            | '◆'
+            | '◇'
+            | '■'
+            | '□'
+            | '▪'
+            | '▫'
+            | '★'
+            | '☆'
+            | '※'
+            | '►'
+            | '▶'
+            | '▲'
+            | '△'
+            | '▼'
+            | '◎'
+            | '◦'
+            | '‣'
+            | '➤'
+            | '>'
+            | '»'
+            | '›'
+            | '*'
+            | '+'
+            | '-'
+            | '–'
+            | '—'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_half_width_and_remember_offsets() {
+        for (line, expected) in [
+            ("【推荐阅读】：", "[推荐阅读]:"),
+            ("来　源 ： 医务部", "来源:医务部"),
+            ("  ＩＣＰ备  １号 ", "icp备 1号"),
+            ("发布时间 ：2023", "发布时间:2023"),
+            ("院长 来 源: x", "院长 来源:x"),
+            ("", ""),
+        ] {
+            let key = Key::of(line);
+            assert_eq!(key.text, expected);
+            assert_eq!(key.offset(key.text.len()), line.len());
+            for (at, _) in key.text.char_indices() {
+                assert!(line.is_char_boundary(key.offset(at)));
+            }
+        }
+        let key = Key::of("来 源：医务部");
+        assert_eq!(&"来 源：医务部"[key.offset("来源:".len())..], "医务部");
+    }
+}

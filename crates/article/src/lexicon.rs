@@ -1,0 +1,286 @@
+//! The words by which a page's furniture is told, read once from `data/lines.tsv` and `data/boxes.tsv`.
+
+use std::collections::{HashMap, HashSet};
+use std::sync::OnceLock;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use crate::key::Key;
+
+const LINES: &str = include_str!("../data/lines.tsv");
+const BOXES: &str = include_str!("../data/boxes.tsv");
+
+/// What a phrase says about its line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(crate) enum Sign {
+    Nav,
+    Crumb,
+    Published,
+    Updated,
+    Written,
+    When,
+    Origin,
+    Author,
+    Editor,
+    Views,
+    Control,
+    Turn,
+    Related,
+    RelatedMaybe,
+    Footer,
+    Contact,
+    Notice,
+    Tags,
+    Ad,
+    Original,
+}
+
+/// Where in its line a phrase has to stand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Place {
+    Token,
+    Start,
+    Whole,
+    Within,
+    Label,
+}
+
+/// What an element's class or id says about what it holds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(crate) enum BoxKind {
+    Navigation,
+    Footer,
+    Aside,
+    Related,
+    Share,
+    Advert,
+    Comment,
+    Tags,
+    /// The headline: the one kind that sets nothing apart.
+    Headline,
+}
+
+/// A label of a line, such as 来源：, with the place of its value in the key.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Label {
+    pub(crate) sign: Sign,
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+}
+
+/// What the phrases of a line say.
+#[derive(Debug, Default)]
+pub(crate) struct Signs {
+    /// The signs of phrases in their place, without labels.
+    pub(crate) signs: Vec<Sign>,
+    /// The labels, left to right.
+    pub(crate) labels: Vec<Label>,
+}
+
+impl Signs {
+    pub(crate) fn has(&self, sign: Sign) -> bool {
+        self.signs.contains(&sign)
+    }
+
+    pub(crate) fn count(&self, sign: Sign) -> usize {
+        self.signs.iter().filter(|&&s| s == sign).count()
+    }
+
+    pub(crate) fn label(&self, sign: Sign) -> Option<&Label> {
+        self.labels.iter().find(|l| l.sign == sign)
+    }
+}
+
+/// The phrases, compiled.
+pub(crate) struct Lexicon {
+    phrases: AhoCorasick,
+    rows: Vec<(Sign, Place)>,
+    menu: HashSet<String>,
+    controls: HashSet<String>,
+    boxes: HashMap<&'static str, BoxKind>,
+}
+
+impl Lexicon {
+    /// The embedded lexicon. A row that cannot be read is left out here and fails the crate's tests.
+    pub(crate) fn get() -> &'static Lexicon {
+        static LEXICON: OnceLock<Lexicon> = OnceLock::new();
+        LEXICON.get_or_init(Lexicon::build)
+    }
+
+    fn build() -> Lexicon {
+        let (mut texts, mut rows) = (Vec::new(), Vec::new());
+        let (mut menu, mut controls) = (HashSet::new(), HashSet::new());
+        for (sign, place, phrase) in rows_of(LINES).filter_map(line_row) {
+            let phrase = Key::of(phrase).text;
+            if place == Place::Token {
+                menu.insert(phrase);
+            } else {
+                if sign == Sign::Control {
+                    controls.insert(phrase.trim_end_matches(':').to_owned());
+                }
+                texts.push(phrase);
+                rows.push((sign, place));
+            }
+        }
+        let phrases = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts);
+        let phrases = phrases.unwrap_or_else(|_| unreachable!("a thousand short phrases fit the automaton"));
+        let boxes = rows_of(BOXES).filter_map(|row| Some((row.first().copied()?, box_kind(row.get(1)?)?)));
+        Lexicon { phrases, rows, menu, controls, boxes: boxes.collect() }
+    }
+
+    /// What the phrases in this line say.
+    pub(crate) fn signs(&self, key: &Key) -> Signs {
+        let mut signs = Signs::default();
+        let (core_start, core_end) = key.core();
+        for hit in self.phrases.find_overlapping_iter(&key.text) {
+            let Some(&(sign, place)) = self.rows.get(hit.pattern().as_usize()) else { continue };
+            let starts = hit.start() == core_start || hit.start() == 0;
+            match place {
+                Place::Start if starts => signs.signs.push(sign),
+                Place::Whole if starts && hit.end() >= core_end => signs.signs.push(sign),
+                Place::Within => signs.signs.push(sign),
+                Place::Label if key.is_label(hit.start(), hit.end(), sign) => {
+                    add_label(&mut signs.labels, Label { sign, start: hit.start(), end: hit.end() });
+                }
+                _ => {}
+            }
+        }
+        signs.labels.sort_by_key(|l| l.start);
+        signs
+    }
+
+    /// Whether this is an item of a site's menu.
+    pub(crate) fn is_menu_word(&self, word: &str) -> bool {
+        self.menu.contains(word)
+    }
+
+    /// Whether this is a button: print, share, close, or a place to share to.
+    pub(crate) fn is_control_word(&self, word: &str) -> bool {
+        self.controls.contains(word)
+    }
+
+    /// What a class or id attribute says.
+    pub(crate) fn box_kind(&self, name: &str) -> Option<BoxKind> {
+        words_of(name).find_map(|word| self.boxes.get(word.as_str()).copied())
+    }
+}
+
+/// Of labels that end together (来源, 信息来源) the longest says what is meant.
+fn add_label(labels: &mut Vec<Label>, label: Label) {
+    match labels.iter_mut().find(|l| l.end == label.end) {
+        Some(known) if known.start <= label.start => {}
+        Some(known) => *known = label,
+        None => labels.push(label),
+    }
+}
+
+/// The lower-case words of `leftMenu`, `left-menu`, `left_menu2`, and the whole name without them.
+fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
+    name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()).flat_map(|part| {
+        let mut words: Vec<String> = vec![part.to_ascii_lowercase()];
+        let mut word = String::new();
+        for c in part.chars() {
+            if c.is_ascii_uppercase() && !word.is_empty() {
+                words.push(std::mem::take(&mut word));
+            }
+            word.push(c.to_ascii_lowercase());
+        }
+        words.push(word);
+        words
+    })
+}
+
+fn rows_of(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    table
+        .lines()
+        .filter(|line| !line.starts_with('#') && !line.is_empty())
+        .map(|line| line.split('\t').collect())
+}
+
+fn line_row(row: Vec<&'static str>) -> Option<(Sign, Place, &'static str)> {
+    let &[sign, place, phrase] = row.as_slice() else { return None };
+    let place = match place {
+        "token" => Place::Token,
+        "start" => Place::Start,
+        "whole" => Place::Whole,
+        "within" => Place::Within,
+        "label" => Place::Label,
+        _ => return None,
+    };
+    Some((sign_of(sign)?, place, phrase))
+}
+
+fn sign_of(name: &str) -> Option<Sign> {
+    Some(match name {
+        "nav" => Sign::Nav,
+        "crumb" => Sign::Crumb,
+        "published" => Sign::Published,
+        "updated" => Sign::Updated,
+        "written" => Sign::Written,
+        "when" => Sign::When,
+        "origin" => Sign::Origin,
+        "author" => Sign::Author,
+        "editor" => Sign::Editor,
+        "views" => Sign::Views,
+        "control" => Sign::Control,
+        "turn" => Sign::Turn,
+        "related" => Sign::Related,
+        "related-maybe" => Sign::RelatedMaybe,
+        "footer" => Sign::Footer,
+        "contact" => Sign::Contact,
+        "notice" => Sign::Notice,
+        "tags" => Sign::Tags,
+        "ad" => Sign::Ad,
+        "original" => Sign::Original,
+        _ => return None,
+    })
+}
+
+fn box_kind(name: &str) -> Option<BoxKind> {
+    Some(match name {
+        "navigation" => BoxKind::Navigation,
+        "footer" => BoxKind::Footer,
+        "aside" => BoxKind::Aside,
+        "related" => BoxKind::Related,
+        "share" => BoxKind::Share,
+        "advert" => BoxKind::Advert,
+        "comment" => BoxKind::Comment,
+        "tags" => BoxKind::Tags,
+        "headline" => BoxKind::Headline,
+        _ => return None,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_row_of_the_tables_is_read_once_and_sorted() {
+        let rows: Vec<_> = rows_of(LINES).collect();
+        for row in &rows {
+            assert!(line_row(row.clone()).is_some(), "lines.tsv: {row:?}");
+        }
+        assert!(rows.windows(2).all(|w| w[0] < w[1]), "lines.tsv is not sorted, or a row stands twice");
+        let boxes: Vec<_> = rows_of(BOXES).collect();
+        assert!(boxes.iter().all(|row| row.len() == 2 && box_kind(row[1]).is_some()));
+        assert!(boxes.windows(2).all(|w| w[0][0] < w[1][0]), "boxes.tsv is not sorted");
+    }
+
+    #[test]
+    fn names_of_boxes() {
+        let lexicon = Lexicon::get();
+        for (name, expected) in [
+            ("footer", Some(BoxKind::Footer)),
+            ("leftMenu", Some(BoxKind::Navigation)),
+            ("art-prenext clearfix", Some(BoxKind::Related)),
+            ("bdshare2", Some(BoxKind::Share)),
+            ("TRS_Editor", None),
+            ("content", None),
+            ("headline", Some(BoxKind::Headline)),
+            ("side-title", Some(BoxKind::Aside)),
+        ] {
+            assert_eq!(lexicon.box_kind(name), expected, "{name}");
+        }
+    }
+}

@@ -1,0 +1,412 @@
+//! What a single line of a page looks like, before its neighbours are asked.
+
+use std::borrow::Cow;
+
+use crate::key::{Key, is_bullet, is_han};
+use crate::lexicon::{Lexicon, Sign, Signs};
+use crate::printed_date::{Forms, PrintedDate, first_date};
+
+/// Lines longer than this, in characters, are paragraphs, whatever words they hold.
+const SHORT: usize = 160;
+
+/// A line of a page, in page order, with the evidence that its markup gives.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Line<'a> {
+    /// The line without blanks at its ends.
+    pub(crate) text: Cow<'a, str>,
+    /// A blank line, or a paragraph's edge, stands before it.
+    pub(crate) gap: bool,
+    /// It was indented, as summaries under a list's items are.
+    pub(crate) indented: bool,
+    /// How many of its characters are links, in percent.
+    pub(crate) linked: u8,
+    /// The markup sets it apart from the article.
+    pub(crate) set_apart: bool,
+    /// It is a row of a table.
+    pub(crate) row: bool,
+    /// The level of the heading that it is, 1 to 6; 0 for none.
+    pub(crate) heading: u8,
+}
+
+impl<'a> Line<'a> {
+    pub(crate) fn plain(text: &'a str, gap: bool, indented: bool) -> Line<'a> {
+        Line { text: Cow::Borrowed(text), gap, indented, ..Line::default() }
+    }
+}
+
+/// What a line is by its own shape and words.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    /// Sentences.
+    Prose,
+    /// A short line: a subheading, a name, a caption, a table's row.
+    Plain,
+    /// A short line led by a bullet.
+    Item,
+    /// Items of a menu, by their words.
+    Nav,
+    /// Items of a menu by their shape alone: believed above the headline only.
+    NavLike,
+    /// Where on the site the page stands.
+    Crumb,
+    /// The same by its shape alone: believed above the headline only.
+    CrumbLike,
+    /// Date, source, author, view count.
+    Byline,
+    /// A date and a short rest: a byline below the headline, a caption elsewhere.
+    DateLed,
+    /// A date and nothing else.
+    SoleDate,
+    /// Editors and proof-readers.
+    Editor,
+    /// Print, share, close, font size.
+    Control,
+    /// The articles before and after.
+    Turn,
+    /// A heading over other articles.
+    Related,
+    /// Other articles' headlines behind their heading, on one line.
+    RelatedInline,
+    /// A heading over other articles or over a box of this one: what follows decides.
+    RelatedMaybe,
+    /// Licences and copyright.
+    Footer,
+    /// Addresses and telephones: a footer at the foot, a sentence of the article elsewhere.
+    Contact,
+    /// Reprints, disclaimers.
+    Notice,
+    /// Keywords.
+    Tags,
+    /// Advertising.
+    Ad,
+    /// An address of the web and nothing else.
+    Url,
+}
+
+/// A line's kind with what was read on the way.
+#[derive(Debug)]
+pub(crate) struct Shape {
+    pub(crate) kind: Kind,
+    /// Characters of the line.
+    pub(crate) chars: usize,
+    /// The comparable form; empty for paragraphs.
+    pub(crate) key: Key,
+    /// What its phrases say; empty for paragraphs.
+    pub(crate) signs: Signs,
+    /// Its first date in a certain form; none for paragraphs.
+    pub(crate) date: Option<PrintedDate>,
+}
+
+impl Shape {
+    pub(crate) fn of(line: &Line<'_>) -> Shape {
+        let text = &*line.text;
+        let chars = text.chars().count();
+        if chars > SHORT && (chars > 3 * SHORT || text.contains('。')) {
+            let (key, signs) = (Key::default(), Signs::default());
+            return Shape { kind: Kind::Prose, chars, key, signs, date: None };
+        }
+        let key = Key::of(text);
+        let signs = Lexicon::get().signs(&key);
+        let date = if has_digit(text) { first_date(text, Forms::Certain) } else { None };
+        let kind = kind_of(line, chars, &key, &signs, date);
+        Shape { kind, chars, key, signs, date }
+    }
+
+    /// Whether such a line belongs to the furniture wherever it stands.
+    pub(crate) fn is_furniture(&self) -> bool {
+        use Kind::*;
+        matches!(
+            self.kind,
+            Nav | Crumb
+                | Byline
+                | Editor
+                | Control
+                | Turn
+                | RelatedInline
+                | Footer
+                | Notice
+                | Tags
+                | Ad
+                | Url
+        )
+    }
+}
+
+fn has_digit(text: &str) -> bool {
+    text.chars().any(|c| c.is_ascii_digit() || matches!(c, '０'..='９' | '〇' | '零' | '○' | '二'))
+}
+
+fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option<PrintedDate>) -> Kind {
+    let text = &*line.text;
+    let sentence = text.contains('。') && chars >= 15;
+    if line.row && signs.signs.is_empty() {
+        return if is_prose(text, chars) { Kind::Prose } else { Kind::Plain };
+    }
+    if let Some(kind) = by_phrase(text, chars, sentence, key, signs) {
+        return kind;
+    }
+    if !sentence {
+        if let Some(kind) = by_label(chars, signs, date) {
+            return kind;
+        }
+        if let Some(kind) = by_items(chars, key) {
+            return kind;
+        }
+        if let Some(kind) = date.and_then(|date| by_date(text, date)) {
+            return kind;
+        }
+    }
+    if is_prose(text, chars) {
+        Kind::Prose
+    } else if text.chars().next().is_some_and(is_bullet) && chars > 3 {
+        Kind::Item
+    } else {
+        Kind::Plain
+    }
+}
+
+fn is_prose(text: &str, chars: usize) -> bool {
+    (chars >= 15 && text.contains('。'))
+        || chars > 90
+        || (chars >= 50 && text.contains(['！', '？', '；', '!', '?']))
+}
+
+/// Furniture that one phrase gives away.
+fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs) -> Option<Kind> {
+    if let Some(kind) = by_address(text, chars) {
+        return Some(kind);
+    }
+    let first = |sign: Sign| signs.has(sign);
+    if first(Sign::Turn) && !sentence {
+        return Some(Kind::Turn);
+    }
+    if first(Sign::Related) || first(Sign::RelatedMaybe) {
+        let (start, end) = key.core();
+        let inline = key.text.get(start..end).is_some_and(|core| core.contains(':')) || chars > 20;
+        return Some(match (first(Sign::Related), inline) {
+            (true, true) => Kind::RelatedInline,
+            (true, false) => Kind::Related,
+            (false, _) => Kind::RelatedMaybe,
+        });
+    }
+    if first(Sign::Crumb) {
+        return Some(Kind::Crumb);
+    }
+    if first(Sign::Ad) && !sentence && chars <= 100 {
+        return Some(Kind::Ad);
+    }
+    let footers = signs.count(Sign::Footer);
+    if footers >= 2 || (footers == 1 && !sentence) {
+        return Some(Kind::Footer);
+    }
+    if first(Sign::Contact) && !sentence {
+        return Some(Kind::Contact);
+    }
+    if first(Sign::Notice) {
+        return Some(Kind::Notice);
+    }
+    if first(Sign::Tags) && !sentence {
+        return Some(Kind::Tags);
+    }
+    (first(Sign::Control) && !sentence && chars <= 60).then_some(Kind::Control)
+}
+
+/// A web address alone, or behind a few words that no colon or sentence ties to it.
+fn by_address(text: &str, chars: usize) -> Option<Kind> {
+    let at = text.find("http://").or_else(|| text.find("https://")).or_else(|| text.find("www."))?;
+    let (before, address) = text.split_at_checked(at)?;
+    if !address.is_ascii() {
+        return None;
+    }
+    if before.is_empty() {
+        return (!address.contains(' ')).then_some(Kind::Url);
+    }
+    let loose = before.ends_with([' ', '\t', '\u{3000}']) && !before.contains(['：', ':', '。', '，', ',']);
+    (loose && chars <= 160).then_some(Kind::Ad)
+}
+
+/// Bylines and editors' lines: made of labels.
+fn by_label(chars: usize, signs: &Signs, date: Option<PrintedDate>) -> Option<Kind> {
+    let labels = &signs.labels;
+    let told = |sign: Sign| labels.iter().any(|l| l.sign == sign);
+    if labels.is_empty() {
+        return None;
+    }
+    let names_only = labels.iter().all(|l| matches!(l.sign, Sign::Editor | Sign::Author));
+    if names_only {
+        let editor = told(Sign::Editor);
+        return (chars <= 100).then_some(if editor { Kind::Editor } else { Kind::Byline });
+    }
+    if labels.len() == 1 && told(Sign::When) {
+        return None;
+    }
+    (labels.len() >= 2 || date.is_some() || chars <= 40).then_some(Kind::Byline)
+}
+
+/// Menus, breadcrumbs and rows of buttons: made of short items.
+fn by_items(chars: usize, key: &Key) -> Option<Kind> {
+    if chars > 120 {
+        return None;
+    }
+    if let Some(kind) = crumb_shape(&key.text) {
+        return Some(kind);
+    }
+    let items: Vec<&str> = key
+        .text
+        .split(|c: char| matches!(c, ' ' | '|' | '·' | '•' | '[' | ']' | '>' | '丨' | '│'))
+        .map(|item| item.trim_matches(|c: char| matches!(c, ':' | ',' | '-')))
+        .filter(|item| !item.is_empty())
+        .collect();
+    if items.len() < 2 {
+        return None;
+    }
+    let lexicon = Lexicon::get();
+    let menu = items.iter().filter(|item| lexicon.is_menu_word(item)).count();
+    let control = items.iter().filter(|item| lexicon.is_control_word(item)).count();
+    if control * 3 >= items.len() * 2 {
+        return Some(Kind::Control);
+    }
+    if menu * 2 >= items.len() && (menu >= 3 || items.first().is_some_and(|i| i.ends_with("首页"))) {
+        return Some(Kind::Nav);
+    }
+    let short = items.iter().filter(|item| item.chars().count() <= 6).count();
+    let like = (items.len() >= 3 && menu >= 1 && short == items.len())
+        || (items.len() >= 5 && short == items.len())
+        || (items.len() >= 4 && items.first().is_some_and(|i| i.ends_with("首页")));
+    like.then_some(Kind::NavLike)
+}
+
+/// `首页 > 新闻中心 > 正文`, `山城健康週刊 / 資訊 / 正文`.
+fn crumb_shape(key: &str) -> Option<Kind> {
+    let strong = ["->", ">>", ">", "»", "›", "→", "＞"];
+    if let Some(separator) = strong.iter().find(|s| key.contains(**s)) {
+        let pieces: Vec<&str> = key.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
+        let home = pieces.first().is_some_and(|p| p.ends_with("首页") || p.ends_with("首頁"));
+        let leaf = pieces.last().is_some_and(|p| matches!(*p, "正文" | "内容" | "详情" | "內文" | "内文"));
+        if pieces.len() >= 2 && (home || leaf) {
+            return Some(Kind::Crumb);
+        }
+        let names = pieces.iter().all(|p| p.chars().count() <= 16 && p.chars().any(is_han));
+        return (pieces.len() >= 2 && names).then_some(Kind::CrumbLike);
+    }
+    let weak = [" / ", " — ", " - ", " · ", "/"];
+    let separator = weak.iter().find(|s| key.contains(**s))?;
+    let pieces: Vec<&str> = key.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
+    let home = pieces.first().is_some_and(|p| p.ends_with("首页") || p.ends_with("首頁"));
+    let leaf = pieces.last().is_some_and(|p| matches!(*p, "正文" | "内容" | "详情" | "內文" | "内文"));
+    (pieces.len() >= 2 && (home || leaf) && pieces.iter().all(|p| p.chars().count() <= 16))
+        .then_some(Kind::CrumbLike)
+}
+
+/// A date alone, or before a short rest.
+fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
+    let blank = |c: char| {
+        c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | '〔' | '〕')
+    };
+    let before = text.get(..date.start)?.trim_matches(blank);
+    let after = text.get(date.end..)?;
+    if !before.is_empty() {
+        return None;
+    }
+    let rest = after_clock(after).trim_matches(blank);
+    if rest.is_empty() {
+        return Some(Kind::SoleDate);
+    }
+    let apart = after.starts_with(|c: char| blank(c) || matches!(c, '|' | '/' | 'T' | '｜'));
+    (apart && rest.chars().count() <= 60 && !rest.contains(['，', '；', '。'])).then_some(Kind::DateLed)
+}
+
+/// What follows the day of the week and the time of day: `T08:21:45+08:00`, ` 下午 3:20`, ` (星期二) 18:35`.
+pub(crate) fn after_clock(rest: &str) -> &str {
+    let mut rest = rest;
+    loop {
+        let trimmed = rest.trim_start_matches(|c: char| {
+            c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）' | '|' | ',')
+        });
+        let words = ["上午", "下午", "中午", "晚上", "凌晨", "北京时间"];
+        let Some(left) = words
+            .iter()
+            .find_map(|w| trimmed.strip_prefix(w))
+            .or_else(|| after_weekday(trimmed))
+            .or_else(|| after_time(trimmed))
+        else {
+            return trimmed;
+        };
+        rest = left;
+    }
+}
+
+fn after_weekday(text: &str) -> Option<&str> {
+    let day = ["星期", "周", "週", "礼拜", "禮拜"].iter().find_map(|w| text.strip_prefix(w))?;
+    let first = day.chars().next().filter(|c| "一二三四五六日天".contains(*c))?;
+    day.get(first.len_utf8()..)
+}
+
+fn after_time(text: &str) -> Option<&str> {
+    let text = text.strip_prefix('T').unwrap_or(text);
+    let end = text
+        .find(|c: char| {
+            !(c.is_ascii_digit() || matches!(c, ':' | '：' | '+' | '.' | 'Z' | '时' | '分' | '時' | '秒'))
+        })
+        .unwrap_or(text.len());
+    let (time, rest) = text.split_at_checked(end)?;
+    let is_time = time.starts_with(|c: char| c.is_ascii_digit()) && time.contains([':', '：', '时', '時']);
+    is_time.then_some(rest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(text: &str, expected: Kind) {
+        let shape = Shape::of(&Line::plain(text, false, false));
+        assert_eq!(shape.kind, expected, "{text}");
+    }
+
+    #[test]
+    fn kinds_of_single_lines() {
+        for (text, expected) in [
+            ("首页 | 医院概况 | 新闻中心 | 科室导航 | 专家介绍", Kind::Nav),
+            ("当前位置:首页 > 新闻中心 > 正文", Kind::Crumb),
+            ("某市新闻网首页 > 民生 > 健康", Kind::Crumb),
+            ("某市健康网 > 中医药 > 要闻", Kind::CrumbLike),
+            ("某某週刊 / 資訊 / 正文", Kind::CrumbLike),
+            ("发布日期:2021-03-05    来源:医务部    点击:1863 次", Kind::Byline),
+            ("[ 来源:急诊科 ]  [ 编辑:小廖 ]  [ 字号:大 中 小 ]  阅读:1533次", Kind::Byline),
+            ("2022年7月28日 09:12:36    来源：某某晚报    责任编辑：某某", Kind::Byline),
+            ("浏览量:0", Kind::Byline),
+            ("创建时间:2023-07-17 08:08", Kind::Byline),
+            ("2020-12-20 某某壹點", Kind::DateLed),
+            ("2023年9月12日 (星期二) 18:35", Kind::SoleDate),
+            ("二〇二一年七月二日", Kind::SoleDate),
+            ("2023年8月18日，市领导为重点专科授牌", Kind::Plain),
+            ("编辑:徐某   审读:黄某", Kind::Editor),
+            ("上一篇:关于调整门诊作息时间的通告", Kind::Turn),
+            ("【上一篇】某县人民医院成为医联体成员", Kind::Turn),
+            ("[推荐阅读]", Kind::Related),
+            ("[ 猜你喜欢 ]", Kind::Related),
+            ("相關焦點", Kind::Related),
+            ("相关新闻:", Kind::Related),
+            ("相关链接：", Kind::RelatedMaybe),
+            ("附近推荐：某地白癜风医院 | 口腔门诊 | 男科在线咨询", Kind::RelatedInline),
+            ("【打印此页】【关闭窗口】", Kind::Control),
+            ("分享到：微信 QQ空间 新浪微博", Kind::Control),
+            ("某ICP备16008721号-1   某公网安备61040202000196号", Kind::Footer),
+            ("地址:某市某路38号   邮编:712000", Kind::Contact),
+            ("关键词:", Kind::Tags),
+            ("加载中...", Kind::Control),
+            ("(转载请注明出处)", Kind::Notice),
+            ("治疗白癜风去哪家医院好 http://www.example.com/yyzj/", Kind::Ad),
+            ("报名网址：http://www.example.com/", Kind::Plain),
+            ("https://www.example.com/a/b.html", Kind::Url),
+            ("岗位代码    科室        岗位            人数    学历要求", Kind::NavLike),
+            ("1.某县人民医院心血管内科", Kind::Plain),
+            ("某县人民医院獲評省級重點專科", Kind::Plain),
+            ("血压超过 140 就要重视吗？专家这样说", Kind::Plain),
+            ("链接:某市中心医院神经内科", Kind::Plain),
+            ("推广新技术 服务新农村", Kind::Plain),
+        ] {
+            check(text, expected);
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! Plain text, as scraped, to lines.
+
+use crate::key::is_invisible;
+use crate::line::Line;
+
+/// Lines that are weighed one by one; a page of more is a dump, and its rest is taken as text. Bounds memory.
+pub(crate) const MAX_LINES: usize = 50_000;
+
+/// The lines of a text without blank ones, and what follows after [`MAX_LINES`] of them.
+pub(crate) fn lines(text: &str) -> (Vec<Line<'_>>, &str) {
+    let mut lines = Vec::new();
+    let mut gap = false;
+    let mut rest = text;
+    while !rest.is_empty() {
+        if lines.len() == MAX_LINES {
+            return (lines, rest);
+        }
+        let end = rest.find(is_line_end).unwrap_or(rest.len());
+        let (raw, after) = rest.split_at(end);
+        rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(is_line_end)).unwrap_or("");
+        let line = trim(raw);
+        if line.is_empty() {
+            gap = true;
+            continue;
+        }
+        let indented = raw.starts_with("  ") || raw.starts_with('\t');
+        lines.push(Line::plain(line, std::mem::take(&mut gap), indented));
+    }
+    (lines, "")
+}
+
+/// The lines of a text without blank ones, unbounded.
+pub(crate) fn lines_of(text: &str) -> impl Iterator<Item = &str> {
+    text.split(is_line_end).map(trim).filter(|line| !line.is_empty())
+}
+
+fn is_line_end(c: char) -> bool {
+    matches!(c, '\n' | '\r' | '\u{2028}' | '\u{2029}' | '\u{b}' | '\u{c}' | '\u{85}')
+}
+
+/// Without blanks and marks that show nothing at its ends.
+pub(crate) fn trim(line: &str) -> &str {
+    line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c) || c == '\0')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn lines_keep_their_inside() {
+        let (lines, rest) = lines("\u{feff}题\r\n\r\n\u{3000}\u{3000}一  段 \n\r  • 项\t目\u{2028}末");
+        let shown: Vec<_> = lines.iter().map(|l| (&*l.text, l.gap, l.indented)).collect();
+        assert_eq!(
+            shown,
+            [("题", false, false), ("一  段", true, false), ("• 项\t目", true, true), ("末", false, false)]
+        );
+        assert_eq!(rest, "");
+    }
+}
