@@ -7,9 +7,11 @@
 
 pub mod baseline;
 pub mod chart;
+pub mod compare;
 pub mod corpus;
 pub mod floor;
 pub mod generate;
+pub mod given;
 pub mod lexicon;
 pub mod process;
 pub mod program;

@@ -107,6 +107,9 @@ impl Programs {
         if let Some(folder) = &invocation.watched {
             command.arg("--watch").arg(folder);
         }
+        if let Some(cores) = invocation.cores {
+            command.arg("--cores").arg(cores.to_string());
+        }
         command.arg("--").arg(&invocation.program).args(&invocation.arguments);
         let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output()?;
         let cost = std::fs::read(report.path())?;
@@ -130,6 +133,8 @@ pub struct Invocation {
     pub arguments: Vec<OsString>,
     /// Mapped files of this folder do not count as memory beyond the map.
     pub watched: Option<PathBuf>,
+    /// Cores it may run on; all unless given.
+    pub cores: Option<usize>,
 }
 
 impl Invocation {
@@ -139,12 +144,18 @@ impl Invocation {
         arguments: impl IntoIterator<Item = impl Into<OsString>>,
     ) -> Invocation {
         let arguments = arguments.into_iter().map(Into::into).collect();
-        Invocation { program: program.into(), arguments, watched: None }
+        Invocation { program: program.into(), arguments, watched: None, cores: None }
     }
 
     /// Watches memory, leaving out mapped files of `folder`.
     pub fn watching(mut self, folder: &Path) -> Invocation {
         self.watched = Some(folder.to_owned());
+        self
+    }
+
+    /// Holds it to so many cores.
+    pub fn cores(mut self, cores: usize) -> Invocation {
+        self.cores = Some(cores);
         self
     }
 
@@ -184,6 +195,37 @@ fn counted(
     let printed = String::from_utf8_lossy(&output.stderr).into_owned();
     let digits = printed.lines().find_map(number)?.trim().replace(',', "");
     digits.parse().ok()
+}
+
+/// Holds this process and those it starts to the first `cores` of the cores it may run on.
+///
+/// # Errors
+///
+/// Where there are fewer, or the system knows no such thing.
+#[cfg(target_os = "linux")]
+pub fn hold_to(cores: usize) -> Result<()> {
+    use nix::sched::{CpuSet, sched_getaffinity, sched_setaffinity};
+    use nix::unistd::Pid;
+    let allowed = sched_getaffinity(Pid::from_raw(0))?;
+    let mut chosen = CpuSet::new();
+    let usable = (0..CpuSet::count()).filter(|&core| allowed.is_set(core) == Ok(true));
+    let mut found = 0;
+    for core in usable.take(cores) {
+        chosen.set(core)?;
+        found += 1;
+    }
+    ensure!(found == cores, "there are {found} cores to run on, not {cores}");
+    Ok(sched_setaffinity(Pid::from_raw(0), &chosen)?)
+}
+
+/// Holds this process and those it starts to the first `cores` of the cores it may run on.
+///
+/// # Errors
+///
+/// Where there are fewer, or the system knows no such thing.
+#[cfg(not(target_os = "linux"))]
+pub fn hold_to(_: usize) -> Result<()> {
+    bail!("this system cannot hold a process to some of its cores")
 }
 
 /// Runs a program and measures it: the whole work of the program `measure`, which must have no other child.

@@ -2,8 +2,9 @@
 
 use anyhow::Result;
 use clap::Parser;
-use std::io::{self, BufWriter, ErrorKind};
+use std::io::{self, BufWriter};
 use xinglin_benches::generate::{Generator, Plan};
+use xinglin_benches::program::unless_closed;
 
 /// Synthetic hospital news for benchmarks, a JSON object a line; nothing in it is true.
 #[derive(Parser)]
@@ -26,21 +27,7 @@ fn main() -> Result<()> {
     let Arguments { articles, seed, traditional, reposts } = Arguments::parse();
     let generator = Generator::new(Plan { articles, seed, traditional, reposts })?;
     let mut out = BufWriter::with_capacity(1 << 20, io::stdout().lock());
-    match generator.write(&mut out) {
-        Err(error) if is_closed_pipe(&error) => Ok(()),
-        Err(error) => Err(error),
-        Ok(bytes) => {
-            eprintln!("{articles} articles, {bytes} bytes of titles and texts");
-            Ok(())
-        }
-    }
-}
-
-fn is_closed_pipe(error: &anyhow::Error) -> bool {
-    error.chain().any(|cause| match cause.downcast_ref::<io::Error>() {
-        Some(error) => error.kind() == ErrorKind::BrokenPipe,
-        None => cause
-            .downcast_ref::<serde_json::Error>()
-            .is_some_and(|error| error.io_error_kind() == Some(ErrorKind::BrokenPipe)),
-    })
+    unless_closed(generator.write(&mut out).map(|bytes| {
+        eprintln!("{articles} articles, {bytes} bytes of titles and texts");
+    }))
 }

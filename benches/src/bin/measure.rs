@@ -15,13 +15,17 @@ struct Arguments {
     /// Count memory beyond the mapped files of this folder, too.
     #[arg(long)]
     watch: Option<PathBuf>,
+    /// Hold the program to so many cores.
+    #[arg(long)]
+    cores: Option<usize>,
     /// The program.
     #[arg(last = true, required = true)]
     command: Vec<OsString>,
 }
 
 fn main() -> Result<()> {
-    let Arguments { report, watch, command } = Arguments::parse();
+    let Arguments { report, watch, cores, command } = Arguments::parse();
+    cores.map_or(Ok(()), process::hold_to)?;
     let (program, arguments) = command.split_first().unwrap_or_else(|| unreachable!("clap asks for one"));
     let cost = process::measure(program.as_ref(), arguments, watch.as_deref())?;
     std::fs::write(report, serde_json::to_vec(&cost)?)?;
