@@ -54,6 +54,13 @@ pub fn needs_unifying(text: &str) -> bool {
 /// ```
 #[must_use]
 pub fn unify(text: &str) -> Unified<'_> {
+    unify_by(text, converter::convert)
+}
+
+/// How a piece of text is converted.
+type Convert = fn(&str) -> Result<String, Error>;
+
+fn unify_by(text: &str, convert: Convert) -> Unified<'_> {
     if !needs_unifying(text) {
         return Unified::identity(text);
     }
@@ -61,7 +68,7 @@ pub fn unify(text: &str) -> Unified<'_> {
     let traditional = whole.traditional > whole.simplified;
     let mut builder = Builder::new(text);
     for line in text.split_inclusive('\n') {
-        unify_line(line, traditional, &mut builder);
+        unify_line(line, traditional, convert, &mut builder);
     }
     builder.finish()
 }
@@ -126,20 +133,20 @@ enum Treatment {
     Keep,
 }
 
-fn unify_line(line: &str, traditional_text: bool, builder: &mut Builder<'_>) {
+fn unify_line(line: &str, traditional_text: bool, by: Convert, builder: &mut Builder<'_>) {
     let script = Script::of(line);
     let pure = script.simplified == 0 && !script.nul;
     match script.treatment(traditional_text) {
         Treatment::Keep => builder.keep(line),
-        Treatment::Convert if pure => convert(line, builder),
+        Treatment::Convert if pure => convert(line, by, builder),
         _ => {
             for piece in runs(line, |c| Entry::of(c).class() != CharClass::Other) {
                 match Script::of(piece).treatment(traditional_text) {
-                    Treatment::Convert => convert(piece, builder),
+                    Treatment::Convert => convert(piece, by, builder),
                     Treatment::ConvertTraditionalOnly => {
                         for run in runs(piece, |c| Entry::of(c).is_traditional()) {
                             if run.starts_with(|c| Entry::of(c).is_traditional()) {
-                                convert(run, builder);
+                                convert(run, by, builder);
                             } else {
                                 builder.keep_narrow(run);
                             }
@@ -185,22 +192,22 @@ fn narrow_str(text: &str) -> Cow<'_, str> {
     }
 }
 
-fn convert(piece: &str, builder: &mut Builder<'_>) {
+fn convert(piece: &str, by: Convert, builder: &mut Builder<'_>) {
     let mut rest = piece;
     while let Some((at, phrase, simplified)) = wording::find(rest) {
         let (before, from) = rest.split_at(at);
         let (phrase, after) = from.split_at(phrase.len());
-        convert_rest(before, builder);
+        convert_rest(before, by, builder);
         align::align(phrase, simplified, builder);
         rest = after;
     }
-    convert_rest(rest, builder);
+    convert_rest(rest, by, builder);
 }
 
-fn convert_rest(piece: &str, builder: &mut Builder<'_>) {
+fn convert_rest(piece: &str, by: Convert, builder: &mut Builder<'_>) {
     if !piece.is_empty() {
         let input = narrow_str(piece);
-        let converted = converter::convert(&input).unwrap_or_else(|_| convert_characters(&input));
+        let converted = by(&input).unwrap_or_else(|_| convert_characters(&input));
         align::align(piece, &converted, builder);
     }
 }

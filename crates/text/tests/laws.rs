@@ -1,17 +1,8 @@
 //! The laws of this crate over OpenCC, jieba's dictionary and the corpus.
 
-use std::io::Read;
+#![allow(clippy::expect_used, reason = "a test fails by panicking")]
 
-use xinglin_text::{Mode, Scratch, decode, fold, fold_chars, fold_str, scan, segment, unify};
-
-/// jieba's words as jieba has them.
-fn words() -> Vec<String> {
-    let packed =
-        std::fs::File::open(concat!(env!("CARGO_MANIFEST_DIR"), "/data/jieba.dict.txt.zst")).expect("data");
-    let mut text = String::new();
-    ruzstd::decoding::StreamingDecoder::new(packed).expect("zstd").read_to_string(&mut text).expect("UTF-8");
-    text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
-}
+use xinglin_text::{decode, fold, fold_chars, fold_str, unify};
 
 /// The articles of the corpus; none, and a word about it, where this crate stands alone.
 fn articles() -> Vec<String> {
@@ -23,11 +14,6 @@ fn articles() -> Vec<String> {
     files
         .map(|file| decode(&std::fs::read(file.expect("listed").path()).expect("readable"), None).text)
         .collect()
-}
-
-/// All Han characters.
-fn han() -> impl Iterator<Item = char> {
-    [0x3400..0xa000, 0xf900..0xfb00, 0x20000..0x323b0].into_iter().flatten().filter_map(char::from_u32)
 }
 
 #[test]
@@ -56,9 +42,27 @@ fn fold_table_holds_no_more_than_variants() {
 
 #[cfg(feature = "opencc")]
 mod with_opencc {
+    use std::io::Read;
+
     use opencc_rust::{DefaultConfig, OpenCC};
+    use xinglin_text::{Mode, Scratch, scan, segment};
 
     use super::*;
+
+    /// All Han characters.
+    fn han() -> impl Iterator<Item = char> {
+        [0x3400..0xa000, 0xf900..0xfb00, 0x20000..0x323b0].into_iter().flatten().filter_map(char::from_u32)
+    }
+
+    /// jieba's words as jieba has them.
+    fn words() -> Vec<String> {
+        let packed = concat!(env!("CARGO_MANIFEST_DIR"), "/data/jieba.dict.txt.zst");
+        let packed = std::fs::File::open(packed).expect("the dictionary is there");
+        let mut text = String::new();
+        let mut decoder = ruzstd::decoding::StreamingDecoder::new(packed).expect("it is zstd");
+        decoder.read_to_string(&mut text).expect("it is UTF-8");
+        text.lines().filter_map(|line| line.split(' ').next()).map(str::to_owned).collect()
+    }
 
     fn opencc(config: DefaultConfig) -> OpenCC {
         OpenCC::new(config).expect("OpenCC's dictionaries")

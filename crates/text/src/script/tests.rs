@@ -10,6 +10,9 @@ fn traditional_becomes_simplified() {
     check("臺北榮民總醫院獲評國家臨床重點專科", "台北荣民总医院获评国家临床重点专科");
     check("雷射治療", "激光治疗");
     check("隨身碟", "U盘");
+    check("核心醫院的指標", "核心医院的指标");
+    check("綠色通道啟用，遠端醫療與胃遠端切除", "绿色通道启用，远程医疗与胃远端切除");
+    check("人工智慧與智慧醫院", "人工智能与智慧医院");
     check("ＩＣＵ病房１２張", "ICU病房12张");
 }
 
@@ -50,23 +53,36 @@ fn ranges_lead_back() {
     assert_eq!(unified.original(0..999), 0..text.len());
 }
 
+/// Unifies with one converter and with the other.
 #[cfg(all(feature = "opencc", feature = "ferrous"))]
 #[test]
 fn both_converters_agree() {
-    let sentences = [
-        "臺大醫院心臟血管科以雷射治療攝護腺肥大",
-        "影像醫學科的行程",
-        "後來於乾隆年間著書",
-        "瞭望塔裡的髮廊",
-        "隨身碟與滑鼠",
-        "台灣的資訊品質",
+    let mut texts: Vec<String> = [
+        "臺大醫院心臟血管科以雷射治療攝護腺肥大，影像醫學科的行程",
+        "後來於乾隆年間著書；瞭望塔裡的髮廊",
+        "隨身碟與滑鼠，台灣的資訊品質",
         "中國人民解放軍總醫院獲評國家臨床重點專科",
         "麵條、面子、鐘錶、鍾情",
-    ];
-    for sentence in sentences {
-        let (cpp, rust) = (converter::opencc::convert(sentence), converter::ferrous::convert(sentence));
-        if wording::find(sentence).is_none() {
-            assert_eq!(cpp, rust, "{sentence}");
-        }
+    ]
+    .map(str::to_owned)
+    .into();
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../../corpus/articles");
+    match std::fs::read_dir(folder) {
+        Ok(files) => texts.extend(files.map(|file| {
+            crate::decode(&std::fs::read(file.expect("listed").path()).expect("readable"), None).text
+        })),
+        Err(error) => eprintln!("SKIPPED: {folder}: {error}; the converters are compared without the corpus"),
     }
+    for text in texts {
+        let (cpp, rust) =
+            (unify_by(&text, converter::opencc::convert), unify_by(&text, converter::ferrous::convert));
+        assert_eq!(cpp.text(), rust.text());
+    }
+}
+
+#[test]
+fn without_dictionaries_characters_are_still_unified() {
+    let missing = |_: &str| Err(Error::Converter { config: "tw2sp.json", reason: "not there".to_owned() });
+    let unified = unify_by("臺北的醫院，隨身碟", missing);
+    assert_eq!(unified.text(), "台北的医院，随身碟");
 }
