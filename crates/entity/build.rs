@@ -56,6 +56,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         let _ = writeln!(out, "    WordRow {{ word: Cow::Borrowed({word:?}), kinds: Kinds({kinds}) }},");
     }
     out.push_str("];\n");
+    // FNV-1a over everything above: an index remembers with which tables it was written.
+    let hash = out.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let _ = writeln!(out, "pub(super) const FINGERPRINT: u64 = {hash};");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), out)?;
     Ok(())
 }

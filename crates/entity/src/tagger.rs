@@ -166,6 +166,7 @@ fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Op
     // A notice's own headline is the heading of the list that follows it.
     let mut current: Option<Heading> = None;
     let mut state = ListState::default();
+    let notice = title_award.filter(|_| is_notice(body, headline));
     let mut next_table = tables.iter().peekable();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -193,13 +194,23 @@ fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Op
             Some(Heading::Award(award)) => Some(*award),
             _ => title_award,
         };
-        if let Some(next) = heading(body, fields, line, known.as_ref()) {
+        let next = heading(body, fields, line, known.as_ref());
+        if let (Some(Heading::Other), Some(Heading::Award(award))) = (&next, &current) {
+            // (六)老年护理(2个) looks like any heading, but hospitals stand under it.
+            let drafts = listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state);
+            if drafts.is_some() && state.field.is_some() {
+                at += 1;
+                continue;
+            }
+        }
+        if let Some(next) = next {
             current = Some(next);
             state = ListState::default();
             at += 1;
             continue;
         }
-        let listed = match &current {
+        let inherited = notice.map(Heading::Award);
+        let listed = match current.as_ref().or(inherited.as_ref()) {
             Some(Heading::Award(award)) if body.titles_in(line.span).is_empty() => {
                 listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state)
             }
@@ -207,7 +218,13 @@ fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Op
             _ => None,
         };
         match listed {
-            Some(drafts) => found.extend(drafts),
+            Some(drafts) => {
+                // Under the headline alone a line that names no holder is as likely a salutation or a note.
+                if current.is_none() && drafts.is_empty() && state.holders.is_empty() && state.field.is_none() {
+                    narrator.paragraph(line.span, Origin::Body);
+                }
+                found.extend(drafts);
+            }
             None => {
                 current = opens_list(body, line).map(Heading::Award);
                 state = ListState::default();
@@ -221,6 +238,11 @@ fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Op
     }
     found.append(&mut narrator.drafts);
     found
+}
+
+/// A headline that announces a list: 关于公布…名单的通知, …一览.
+fn is_notice(body: &Reading<'_>, headline: Option<Span>) -> bool {
+    headline.is_some_and(|headline| ["名单", "公示", "公布", "通知", "公告", "结果", "目录", "一览", "通报"].iter().any(|word| headline.of(body.text()).contains(word)))
 }
 
 /// The one specialty of a headline or a section's heading.

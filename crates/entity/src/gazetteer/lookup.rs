@@ -45,6 +45,12 @@ impl Gazetteer {
         Ok(Gazetteer { tables: std::borrow::Cow::Owned(folder::load(folder)?) })
     }
 
+    /// A hash of the embedded tables: which facts an index was written with.
+    #[must_use]
+    pub fn fingerprint() -> u64 {
+        Tables::embedded_fingerprint()
+    }
+
     pub(crate) fn tables(&self) -> &Tables {
         &self.tables
     }
@@ -152,6 +158,15 @@ impl Gazetteer {
             Some(row) if row.parent != "-" => format!("{}/{}", row.parent, row.canonical),
             _ => canonical.to_owned(),
         }
+    }
+
+    /// Every name of a canonical specialty, its own among them.
+    pub fn specialty_names<'a>(&'a self, canonical: &str) -> impl Iterator<Item = &'a str> {
+        let row = self.tables.specialties.iter().position(|row| row.canonical == canonical);
+        let names = self.tables.specialty_names.iter();
+        names
+            .filter(move |name| name.targets.first().is_some_and(|target| Some(target.row as usize) == row))
+            .map(|name| name.name.as_ref())
     }
 
     /// The rows whose parent is `canonical`.

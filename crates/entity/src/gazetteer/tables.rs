@@ -218,6 +218,11 @@ impl Tables {
         &embedded::TABLES
     }
 
+    /// A hash of the tables that were compiled in.
+    pub(crate) fn embedded_fingerprint() -> u64 {
+        embedded::FINGERPRINT
+    }
+
     /// The targets of a name in one of the sorted name tables.
     pub(crate) fn find<'a>(names: &'a [NameRow], name: &str) -> &'a [Target] {
         names.binary_search_by(|row| row.name.as_ref().cmp(name)).ok().and_then(|at| names.get(at)).map_or(&[], |row| &row.targets)

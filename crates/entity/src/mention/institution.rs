@@ -94,15 +94,20 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let mut reader = Reader::new(scan, tables, kind.start, free);
     let start = reader.read();
     let naming = reader.naming;
+    // A health centre that the text does not name holds what is said of it; it must not fall to another.
+    let unnamed = || InstitutionMention { span: kind, name: kind, naming: Naming::Bare, known: None, campus: None };
     let Some(start) = start else {
-        return (word == "医院").then(|| generic(scan, kind));
+        return if word == "医院" { Some(generic(scan, kind)) } else { word.contains("卫生服务").then(unnamed) };
     };
     let needs_owner = !(word.ends_with("医院") || word.ends_with("卫生院") || word.ends_with("保健院") || word.ends_with("精神卫生中心"));
     if needs_owner && !reader.owned {
-        return None;
+        return word.contains("卫生服务").then(unnamed);
     }
     let span = Span::new(start, kind.end);
     let name = span.of(scan.text);
+    if name.contains('某') {
+        return Some(InstitutionMention { span, name: span, naming: Naming::Bare, known: None, campus: None });
+    }
     if ["区域医疗中心", "国家医学中心", "质控中心", "诊疗中心"].iter().any(|centre| name.ends_with(centre)) {
         return None;
     }
@@ -125,7 +130,7 @@ fn followed_badly(scan: &Scan<'_>, kind: Span) -> bool {
     let rest = scan.text.get(kind.end..).unwrap_or_default();
     let word = kind.of(scan.text);
     if word == "医院" {
-        return ["感染", "管理局", "管理处", "管理中心", "协会", "学会", "级别"].iter().any(|tail| rest.starts_with(tail));
+        return ["感染管理", "感染控制", "感染预防", "感染办", "院感", "管理局", "管理处", "管理中心", "协会", "学会", "级别"].iter().any(|tail| rest.starts_with(tail));
     }
     (word.ends_with("院") && word.chars().count() == 2 && (rest.starts_with('区') || rest.starts_with('士') || rest.starts_with('长')))
         || (word == "门诊部" && scan.before(kind.start) == Some('科'))

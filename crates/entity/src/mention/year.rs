@@ -50,7 +50,8 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
         let head = text.get(..at).unwrap_or_default();
         if let Some((start, year)) = number_before(head) {
             let tail = text.get(end..).unwrap_or_default();
-            found.push(YearMention { span: Span::new(start, end), when: reading(head.get(..start).unwrap_or_default(), tail, year) });
+            let when = if in_document_name(head) { When::Programme(year) } else { reading(head.get(..start).unwrap_or_default(), tail, year) };
+            found.push(YearMention { span: Span::new(start, end), when });
             continue;
         }
         let upto = text.get(..end).unwrap_or_default();
@@ -70,6 +71,15 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
         }
     }
     found
+}
+
+/// 《关于印发2022年…的通知》: the document's year.
+fn in_document_name(head: &str) -> bool {
+    let line = head.rsplit('\n').next().unwrap_or_default();
+    match (line.rfind('《'), line.rfind('》')) {
+        (Some(open), Some(close)) => open > close,
+        (open, _) => open.is_some(),
+    }
 }
 
 fn reading(head: &str, tail: &str, year: i32) -> When {

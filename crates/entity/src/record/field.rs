@@ -35,7 +35,7 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
 
 /// Offices, institutions and titles are no specialties.
 fn is_other(plain: &str) -> bool {
-    ["卫生院", "医院", "委员会", "管理科", "财务科", "人事科", "医政科", "办公室", "卫生室", "重点专科", "重点学科", "特色专科", "质控中心", "服务中心", "宣传科", "医务科", "大学", "医学中心", "信息科", "党支部", "教研室", "实验室"]
+    plain.contains("医院") || ["卫生院", "委员会", "管理科", "财务科", "人事科", "医政科", "办公室", "卫生室", "重点专科", "重点学科", "特色专科", "质控中心", "服务中心", "宣传科", "医务科", "大学", "医学中心", "信息科", "党支部", "教研室", "实验室"]
         .iter()
         .any(|word| plain.ends_with(word))
 }

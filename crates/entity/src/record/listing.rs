@@ -45,7 +45,18 @@ pub(crate) fn item(
     let item = take_apart(reading, cast, fields, line.body);
     let draft = |holder: usize, field: Field| Draft { holder, field, award: *award, dating: Dating::News, origin: Origin::List, evidence: line.body };
     match (item.holders.is_empty(), item.fields.is_empty()) {
-        (true, true) => is_note(text).then(Vec::new),
+        (true, true) => {
+            state.field = None;
+            // (六)老年护理(2个): no specialty of the table, but hospitals stand under it.
+            if heads_hospitals(reading, cast, fields, next)
+                && let Some(field) = pieces(reading, line.body).first().and_then(|piece| field::named(reading.tables, piece.of(reading.text())))
+            {
+                state.field = Some(field);
+                state.holders.clear();
+                return Some(Vec::new());
+            }
+            is_note(text).then(Vec::new)
+        }
         (false, true) => {
             if let Some(known) = &state.field {
                 return Some(item.holders.iter().map(|(_, holder)| draft(*holder, known.clone())).collect());
@@ -54,11 +65,7 @@ pub(crate) fn item(
             Some(Vec::new())
         }
         (true, false) => {
-            let heads = next.is_some_and(|next| {
-                let below = take_apart(reading, cast, fields, next.body);
-                !below.holders.is_empty() && below.fields.is_empty()
-            });
-            if heads && item.fields.len() == 1 {
+            if state.holders.is_empty() && heads_hospitals(reading, cast, fields, next) && item.fields.len() == 1 {
                 state.field = item.fields.into_iter().next().map(|(_, field)| field);
                 state.holders.clear();
                 return Some(Vec::new());
@@ -72,6 +79,14 @@ pub(crate) fn item(
             Some(pairs(&item).into_iter().map(|(holder, field)| draft(holder, field)).collect())
         }
     }
+}
+
+/// Whether the next line names hospitals alone.
+fn heads_hospitals(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], next: Option<&Line>) -> bool {
+    next.is_some_and(|next| {
+        let below = take_apart(reading, cast, fields, next.body);
+        !below.holders.is_empty() && below.fields.is_empty()
+    })
 }
 
 /// A医院甲科、乙科,B医院丙科, or 甲科:A医院、B医院.

@@ -51,6 +51,8 @@ struct State {
     /// The pending title is followed by its list.
     listing: bool,
     year: Option<i32>,
+    /// The last token was a holder.
+    after_holder: bool,
 }
 
 enum Token {
@@ -86,7 +88,7 @@ impl<'r, 't> Narrator<'r, 't> {
         if last.is_some() {
             self.memory.holder = last;
         }
-        if let Some(mention) = field::mentions_in(self.fields, whole).last() {
+        if let Some(mention) = field::mentions_in(self.fields, whole).first() {
             self.memory.field = Some(Field::Row(mention.row));
         }
         if let Some(year) = self.reading.years_in(whole).iter().rev().find_map(|year| if let When::Year(value) = year.when { Some(value) } else { None }) {
@@ -140,18 +142,20 @@ impl<'r, 't> Narrator<'r, 't> {
         let mut state = State { year, ..State::default() };
         let mut floor = part.start;
         for (_, token) in self.tokens(part) {
+            let is_holder = matches!(token, Token::Holder(_));
             match token {
                 Token::Holder(start) => self.meet_holder(&mut state, start, &mut floor),
                 Token::Field(at) => self.meet_field(&mut state, at, &mut floor, part, whole, origin),
                 Token::Title(at) => self.meet_title(&mut state, at, &mut floor, part, whole, origin),
                 Token::Year(at) => self.meet_year(&mut state, at, &mut floor),
             }
+            state.after_holder = is_holder;
         }
         self.close(&mut state, part, whole, origin);
         if let Some(holder) = state.holders.last() {
             self.memory.holder = Some(*holder);
         }
-        if let Some((_, field, _)) = state.group.last() {
+        if let Some((_, field, _)) = state.group.first() {
             self.memory.field = Some(field.clone());
         }
         state.year
@@ -160,25 +164,18 @@ impl<'r, 't> Narrator<'r, 't> {
     fn meet_holder(&mut self, state: &mut State, start: usize, floor: &mut usize) {
         let Some(mention) = self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at)) else { return };
         let end = mention.span.end;
-        let joined = matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
+        let joined = state.after_holder && matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
         // Another hospital's bare name in a bracket, or an unresolved one, must not inherit what follows.
         let resolved = self.holder(start);
-        if state.named && joined && state.group.last().is_none_or(|(_, _, span)| span.end <= start) && state.holders.len() < 64 && !matches!(mention.naming, Naming::Generic) {
-            let after_field = state.group.last().is_some_and(|(_, _, span)| span.end == *floor);
-            if after_field {
-                state.holders.clear();
-            }
-        } else if !(mention.naming == Naming::Generic && state.named) {
+        if !joined && !(mention.naming == Naming::Generic && state.named) {
             state.holders.clear();
         }
         if mention.naming == Naming::Generic && state.named && !state.holders.is_empty() {
             *floor = end;
             return;
         }
-        if let Some(member) = resolved {
-            if !state.holders.contains(&member) {
-                state.holders.push(member);
-            }
+        if let Some(member) = resolved.filter(|member| !state.holders.contains(member)) {
+            state.holders.push(member);
         }
         state.named = true;
         *floor = end;
@@ -203,6 +200,11 @@ impl<'r, 't> Narrator<'r, 't> {
                 state.listing = self.lists(title, between, part);
             }
         }
+        if self.excepted(span, part) {
+            state.group.clear();
+            *floor = mention.span.end;
+            return;
+        }
         for holder in self.current_holders(state) {
             state.group.push((holder, field.clone(), span));
         }
@@ -216,6 +218,13 @@ impl<'r, 't> Narrator<'r, 't> {
             self.give(&group, &awards(title), dating, whole, origin);
         }
         *floor = mention.span.end;
+    }
+
+    /// 除急诊医学科外,…
+    fn excepted(&self, span: Span, part: Span) -> bool {
+        let tail = self.reading.between(span.end, part.end);
+        let outside = ["外", "之外", "以外"].iter().any(|word| tail.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ','])));
+        outside && sentence::clause(self.reading.text(), part, span.start).of(self.reading.text()).trim_start().starts_with('除')
     }
 
     /// Whether a title's list follows it: 国家临床重点专科2个(骨科、心内科), 省级重点专科:骨科、儿科.
@@ -261,6 +270,12 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         if title.person {
             return;
+        }
+        if state.listing {
+            // The list before it has its own title.
+            state.group.clear();
+            state.taken = None;
+            state.listing = false;
         }
         let from = state.taken.or_else(|| state.group.last().map(|(_, _, span)| span.end));
         match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {
@@ -311,8 +326,13 @@ impl<'r, 't> Narrator<'r, 't> {
         if matches!(plain, "(" | "（" | "—" | "——" | ":" | "：") {
             return Some(!self.reading.scan.says(Span::new(part.start, title.span.start), AWARD));
         }
+        // …,该科系陕西省临床重点专科
+        let plain = match plain.rsplit_once(['，', ',']) {
+            Some((_, last)) if self.speaks_of_department(Span::new(gap.end - last.len().min(gap.end - gap.start), gap.end)) => last.trim(),
+            Some(_) => return None,
+            None => plain,
+        };
         let copula = plain.chars().count() <= 14
-            && !plain.contains(['，', ','])
             && (self.reading.scan.says(gap, COPULA) || plain.contains(['是', '为', '系', '属']));
         copula.then_some(true)
     }

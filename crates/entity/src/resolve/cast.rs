@@ -3,8 +3,8 @@
 use std::collections::HashMap;
 
 use super::place::{self, Atlas};
-use crate::gazetteer::compile::FULL;
-use crate::gazetteer::tables::Tables;
+use crate::gazetteer::compile::{FULL, WEAK};
+use crate::gazetteer::tables::{OWNER, Tables};
 use crate::mention::Span;
 use crate::mention::institution::{InstitutionMention, Naming};
 use crate::mention::scan::Scan;
@@ -126,8 +126,12 @@ impl Cast {
         for short in 0..self.members.len() {
             let Some(name) = self.members.get(short).map(|member| member.name.clone()) else { continue };
             let placed = starts_with_place(tables, &name);
-            let long = self.members.iter().enumerate().position(|(at, member)| at != short && member.name.len() > name.len() && member.name.ends_with(&name));
-            if let Some(long) = long.filter(|_| !placed) {
+            // 綦江区人民医院 is 重庆市綦江区人民医院; 三二〇一医院 is 通用医疗三二〇一医院.
+            let long = self.members.iter().enumerate().position(|(at, member)| {
+                let front = member.name.strip_suffix(&name).filter(|front| at != short && !front.is_empty() && member.mentions + usize::from(member.in_title) > 0);
+                front.is_some_and(|front| !placed || is_place(tables, front))
+            });
+            if let Some(long) = long {
                 self.merge(long, short);
             }
         }
@@ -301,6 +305,11 @@ pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionM
     }
 }
 
+fn is_place(tables: &Tables, name: &str) -> bool {
+    let owner = tables.words.binary_search_by(|row| row.word.as_ref().cmp(name)).ok().and_then(|at| tables.words.get(at)).is_some_and(|row| row.kinds.has(OWNER));
+    owner || Tables::find(&tables.region_names, name).iter().any(|target| target.strength < WEAK)
+}
+
 fn starts_with_place(tables: &Tables, name: &str) -> bool {
     let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
     ends.take(14).any(|end| {
@@ -321,7 +330,7 @@ fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     let before = text.get(line.start..name.start).unwrap_or_default().trim();
     let after = text.get(name.end..line.end).unwrap_or_default().trim();
     let rights = ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "官方网站", "官网", "欢迎"].iter().any(|word| whole.contains(word));
-    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»', '(', '（']) || rest.starts_with("官网") || rest.starts_with("官方") || rest.starts_with("欢迎") || rest.starts_with("网站");
+    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»']) || rest.starts_with("官网") || rest.starts_with("官方") || rest.starts_with("欢迎") || rest.starts_with("网站");
     let begins = before.is_empty() || before.ends_with(['-', '_', '|', '—', '–', '·', '«']);
     if whole.contains("上一篇") || whole.contains("下一篇") || whole.chars().count() > 200 {
         return None;
@@ -332,5 +341,5 @@ fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     if rights && name.start - line.start <= 60 {
         return Some(4);
     }
-    (begins && ends(after)).then_some(2)
+    (begins && ends(after) && whole.chars().count() <= 40).then_some(2)
 }

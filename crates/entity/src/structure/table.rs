@@ -47,9 +47,9 @@ pub(crate) fn column(header: &str) -> Column {
         Column::Title
     } else if any(&["结果", "结论", "是否", "评估情况", "验收情况"]) {
         Column::Result
-    } else if any(&["单位", "医院", "机构"]) {
+    } else if any(&["单位", "机构"]) || (plain.trim_end_matches("名称").trim_end_matches("全称").ends_with("医院") && plain.chars().count() <= 6 && !plain.contains(['省', '市', '县', '区', '第', '中'])) {
         Column::Institution
-    } else if any(&["专科", "科室", "学科", "专业", "科目", "项目名称", "项目"]) {
+    } else if any(&["专科", "科室", "学科", "专业", "科目", "项目名称", "项目"]) && !plain.contains("医学科") && plain.chars().count() <= 10 {
         Column::Specialty
     } else if any(&["地区", "市州", "州市", "地市", "县区", "所在地", "设区市", "区县", "县市", "城市", "辖区"]) {
         Column::Place
