@@ -7,7 +7,7 @@ use std::ops::Range;
 const SLOT_BITS: u32 = 21;
 const TERMINAL: u64 = 1 << 42;
 const FILTER_SHIFT: u32 = 43;
-const FILTER_BITS: u32 = 21;
+const FILTER_MASK: u32 = 15;
 
 /// A word as its characters' codes, the rank of its frequency, and the frequency.
 type Word = (Vec<u32>, u32, u64);
@@ -57,7 +57,7 @@ impl DoubleArray {
                 unit |= base as u64;
                 for (code, range, weight) in children {
                     let slot = base ^ code as usize;
-                    unit |= 1 << (FILTER_SHIFT + code % FILTER_BITS);
+                    unit |= 1 << (FILTER_SHIFT + (code & FILTER_MASK));
                     array.grow(slot);
                     array.units[slot] = (node.slot as u64) << SLOT_BITS;
                     let (start, end) = (start + range.start, start + range.end);
@@ -109,7 +109,12 @@ struct Slots {
     taken: Vec<bool>,
     /// For each slot a slot at or after it that is not past the next free one.
     next: Vec<usize>,
+    /// For each number of children where their search begins: what lies before was tried in vain too often.
+    begin: Vec<usize>,
 }
+
+/// How many bases are tried in vain before later searches for as many children begin behind them.
+const PATIENCE: usize = 256;
 
 impl Slots {
     fn grow(&mut self, slot: usize) {
@@ -146,7 +151,11 @@ impl Slots {
     /// Takes the slots `base ^ code` of all codes for the first base where they are free. Slot 0 is
     /// the root's, so no base makes two nodes share one.
     fn place(&mut self, codes: &[usize]) -> usize {
-        let mut free = 0;
+        if self.begin.len() <= codes.len() {
+            self.begin.resize(codes.len() + 1, 0);
+        }
+        let mut free = self.begin[codes.len()];
+        let mut tried = 0;
         loop {
             free = self.free_from(free);
             let base = free ^ codes[0];
@@ -154,9 +163,13 @@ impl Slots {
                 for code in codes {
                     self.take(base ^ code);
                 }
+                if tried > PATIENCE {
+                    self.begin[codes.len()] = free;
+                }
                 return base;
             }
             free += 1;
+            tried += 1;
         }
     }
 }

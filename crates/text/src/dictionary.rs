@@ -20,7 +20,7 @@ const SLOT_BITS: u32 = 21;
 const SLOT_MASK: u64 = (1 << SLOT_BITS) - 1;
 const TERMINAL: u64 = 1 << 42;
 const FILTER_SHIFT: u32 = 43;
-const FILTER_BITS: u32 = 21;
+const FILTER_MASK: u32 = 15;
 
 /// A prefix of words.
 #[derive(Debug, Clone, Copy)]
@@ -47,7 +47,7 @@ impl Node {
     #[inline]
     pub(crate) fn child(self, code: u16) -> Option<Node> {
         let code = u32::from(code);
-        if code == 0 || self.unit >> (FILTER_SHIFT + code % FILTER_BITS) & 1 == 0 {
+        if code == 0 || self.unit >> (FILTER_SHIFT + (code & FILTER_MASK)) & 1 == 0 {
             return None;
         }
         let slot = (self.unit & SLOT_MASK) as u32 ^ code;

@@ -19,7 +19,6 @@ pub(crate) use table::UNIFY_BITMAP;
 // The layout of a table entry; build/fold.rs writes it.
 const CHAR_MASK: u32 = 0x1f_ffff;
 const CLASS_SHIFT: u32 = 21;
-const BLOCK_FLAG: u32 = 1 << 23;
 const COMMON_FLAG: u32 = 1 << 24;
 const TRADITIONAL_FLAG: u32 = 1 << 25;
 const SIMPLIFIED_FLAG: u32 = 1 << 26;
@@ -70,24 +69,18 @@ impl Entry {
 
     #[inline]
     pub(crate) fn class(self) -> CharClass {
-        match (self.0 >> CLASS_SHIFT) & 3 {
-            1 => CharClass::Alnum,
-            2 => CharClass::Han,
-            3 => CharClass::Letter,
-            _ => CharClass::Other,
-        }
+        self.kind().class()
+    }
+
+    #[inline]
+    pub(crate) fn kind(self) -> Kind {
+        Kind((self.0 >> CLASS_SHIFT) as u8 & 7)
     }
 
     /// The folded character's number in the dictionary's alphabet; 0 where no word has it.
     #[inline]
     pub(crate) fn code(self) -> u16 {
         (self.0 >> CODE_SHIFT) as u16
-    }
-
-    /// Whether jieba's segmentation runs across the character.
-    #[inline]
-    pub(crate) fn in_block(self) -> bool {
-        self.has(BLOCK_FLAG)
     }
 
     /// Whether the folded character is among the 2,000 commonest of Chinese.
@@ -112,6 +105,30 @@ impl Entry {
     #[inline]
     pub(crate) fn is_wide(self) -> bool {
         self.has(WIDE_FLAG)
+    }
+}
+
+/// A character's class, and whether jieba's segmentation runs across it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) struct Kind(u8);
+
+impl Kind {
+    /// No term, and no word across it.
+    pub(crate) const GAP: Kind = Kind(0);
+
+    #[inline]
+    pub(crate) fn class(self) -> CharClass {
+        match self.0 & 3 {
+            1 => CharClass::Alnum,
+            2 => CharClass::Han,
+            3 => CharClass::Letter,
+            _ => CharClass::Other,
+        }
+    }
+
+    #[inline]
+    pub(crate) fn in_block(self) -> bool {
+        self.0 & 4 != 0
     }
 }
 

@@ -102,14 +102,21 @@ fn emit_at(window: &Window, at: usize, emit: &mut impl FnMut(Term<'_>)) {
     if class == CharClass::Other {
         return;
     }
-    emit(term(window, at, at + 1, TermKind::Character));
+    let start = window.offset(at);
+    let position = window.position.saturating_add(at as u32);
+    let (folded_start, folded) = window.folded_from(at);
+    let mut give = |to: usize, kind| {
+        let text = folded.get(..window.folded_offset(to) - folded_start).unwrap_or_default();
+        emit(Term { text, start, end: window.offset(to), position, chars: (to - at) as u32, kind });
+    };
+    give(at + 1, TermKind::Character);
     if class == CharClass::Alnum
         && let Some(end) = window.run(at)
     {
-        emit(term(window, at, end, TermKind::Run));
+        give(end, TermKind::Run);
     }
     for edge in window.edges(at) {
-        emit(term(window, at, edge.end as usize, TermKind::Word));
+        give(edge.end as usize, TermKind::Word);
     }
 }
 

@@ -4,7 +4,7 @@
 //! so buffers stay in the processor's cache and memory stays bounded whatever the text.
 
 use crate::dictionary::{LONGEST_WORD, Node};
-use crate::fold::{CharClass, Entry};
+use crate::fold::{CharClass, Entry, Kind};
 
 /// A window ends at the first opportunity after this many characters…
 const TARGET: usize = 1_024;
@@ -24,12 +24,30 @@ struct Char {
     /// Byte offset in the window's piece of the original text.
     start: u32,
     code: u16,
-    class: CharClass,
-    in_block: bool,
+    kind: Kind,
+}
+
+impl Char {
+    /// Whether no word or run crosses the character.
+    fn is_gap(self) -> bool {
+        self.kind == Kind::GAP
+    }
+}
+
+/// Reads one character; notes it if folding changes it and anybody will see that.
+#[inline]
+fn read(start: usize, c: char, changes: &mut Vec<(u32, char, char)>) -> Char {
+    let entry = Entry::of(c);
+    let start = start as u32;
+    let char = Char { start, code: entry.code(), kind: entry.kind() };
+    if entry.changes() && !char.is_gap() {
+        changes.push((start, c, entry.fold(c)));
+    }
+    char
 }
 
 /// What marks the end of the window's characters.
-const END: Char = Char { start: 0, code: 0, class: CharClass::Other, in_block: false };
+const END: Char = Char { start: 0, code: 0, kind: Kind::GAP };
 
 /// The dictionary words that begin at a character.
 #[derive(Debug, Clone, Copy)]
@@ -54,6 +72,9 @@ pub(crate) struct Edge {
 pub(crate) struct Window {
     /// Characters, those looked ahead at included, then one that marks the end.
     chars: Vec<Char>,
+    /// Where folding changes a character, into what.
+    changes: Vec<(u32, char, char)>,
+    /// The text of all `chars`, folded but for what gives no term.
     folded: String,
     /// Byte offsets in `folded` of all `chars`; empty where they are those in the original.
     folded_at: Vec<u32>,
@@ -90,79 +111,96 @@ impl Window {
         self.len > 0
     }
 
+    /// Reads the characters of the window from the rest of the text.
     fn load(&mut self, rest: &str) {
-        self.chars.clear();
+        self.changes.clear();
+        self.chars.resize(TARGET, END);
+        let mut given = rest.char_indices();
+        let mut count = 0;
+        for (slot, (start, c)) in self.chars.iter_mut().zip(given.by_ref()) {
+            *slot = read(start, c, &mut self.changes);
+            count += 1;
+        }
+        self.chars.truncate(count);
         self.len = 0;
-        let mut wanted = usize::MAX;
         let mut end = rest.len();
-        let mut changed = false;
-        for (start, c) in rest.char_indices() {
+        let mut wanted = usize::MAX;
+        if self.chars.last().is_some_and(|c| c.is_gap()) {
+            (self.len, wanted) = (count, count);
+        }
+        for (start, c) in given {
             if self.chars.len() == wanted {
                 end = start;
                 break;
             }
-            let entry = Entry::of(c);
-            changed |= entry.changes();
-            let (class, in_block) = (entry.class(), entry.in_block());
-            self.chars.push(Char { start: start as u32, code: entry.code(), class, in_block });
-            let count = self.chars.len();
-            if count >= TARGET && self.len == 0 {
-                if class == CharClass::Other && !in_block {
-                    self.len = count;
-                    wanted = count;
-                } else if count == LIMIT {
-                    self.len = count;
-                    wanted = count + LOOK_AHEAD;
-                }
+            let c = read(start, c, &mut self.changes);
+            self.chars.push(c);
+            count = self.chars.len();
+            if self.len > 0 {
+                continue;
+            }
+            if c.is_gap() {
+                (self.len, wanted) = (count, count);
+            } else if count == LIMIT {
+                (self.len, wanted) = (count, count + LOOK_AHEAD);
             }
         }
         if self.len == 0 {
-            self.len = self.chars.len();
+            self.len = count;
         }
         self.chars.push(Char { start: end as u32, ..END });
-        self.fold(rest.get(..end).unwrap_or_default(), changed);
+        self.fold(rest.get(..end).unwrap_or_default());
     }
 
-    fn fold(&mut self, text: &str, changed: bool) {
+    /// Folds the window's text: copies what stays, and what changes one by one.
+    fn fold(&mut self, text: &str) {
         self.folded.clear();
         self.folded_at.clear();
-        if !changed {
-            self.folded.push_str(text);
-            return;
+        let mut done = 0;
+        let mut parallel = true;
+        for &(start, old, new) in &self.changes {
+            let start = start as usize;
+            self.folded.push_str(text.get(done..start).unwrap_or_default());
+            self.folded.push(new);
+            done = start + old.len_utf8();
+            parallel &= old.len_utf8() == new.len_utf8();
         }
-        for c in text.chars() {
-            self.folded_at.push(self.folded.len() as u32);
-            self.folded.push(crate::fold::fold(c));
+        self.folded.push_str(text.get(done..).unwrap_or_default());
+        if !parallel {
+            let mut at = 0;
+            self.folded_at.extend(self.folded.chars().map(|c| {
+                at += c.len_utf8() as u32;
+                at - c.len_utf8() as u32
+            }));
+            self.folded_at.push(at);
         }
-        self.folded_at.push(self.folded.len() as u32);
     }
 
     /// Walks the dictionary from every character.
     fn find_words(&mut self) {
         self.edges.clear();
-        self.heads.clear();
+        self.heads.resize(self.len + 1, Head { first_edge: 0, single: NO_WORD });
         let root = Node::root();
         let mut rest = self.chars.as_slice();
-        for at in 0..self.len as u32 {
+        for (head, at) in self.heads.iter_mut().zip(0..) {
+            *head = Head { first_edge: self.edges.len() as u32, single: NO_WORD };
             let Some((c, after)) = rest.split_first() else { break };
             rest = after;
-            let first_edge = self.edges.len() as u32;
-            let Some(mut node) = root.first(c.code) else {
-                self.heads.push(Head { first_edge, single: NO_WORD });
-                continue;
-            };
-            self.heads.push(Head { first_edge, single: node.word().unwrap_or(NO_WORD) });
-            for (end, c) in (at + 2..).zip(rest) {
-                match node.child(c.code) {
-                    Some(next) => node = next,
-                    None => break,
-                }
+            let Some(mut node) = root.child(c.code) else { continue };
+            head.single = node.word().unwrap_or(NO_WORD);
+            for (c, end) in rest.iter().zip(at + 2_u32..) {
+                let Some(next) = node.child(c.code) else { break };
+                node = next;
                 if let Some(slot) = node.word() {
                     self.edges.push(Edge { end, slot });
                 }
             }
         }
-        self.heads.push(Head { first_edge: self.edges.len() as u32, single: NO_WORD });
+        // The last head is the end of the window's; what begins there is the next one's.
+        if let Some(last) = self.heads.last_mut() {
+            self.edges.truncate(last.first_edge as usize);
+            last.single = NO_WORD;
+        }
     }
 
     /// The words of two characters or more that begin at a character, shortest first.
@@ -192,13 +230,13 @@ impl Window {
 
     #[inline]
     pub(crate) fn class(&self, at: usize) -> CharClass {
-        self.chars.get(at).map_or(CharClass::Other, |c| c.class)
+        self.chars.get(at).map_or(CharClass::Other, |c| c.kind.class())
     }
 
     /// Whether jieba's segmentation runs across a character.
     #[inline]
     pub(crate) fn in_block(&self, at: usize) -> bool {
-        self.chars.get(at).is_some_and(|c| c.in_block)
+        self.chars.get(at).is_some_and(|c| c.kind.in_block())
     }
 
     /// Where the run of letters and digits that begins at `at` ends, if one begins there and is of
@@ -216,13 +254,23 @@ impl Window {
     /// The folded text of the characters `from..to`.
     #[inline]
     pub(crate) fn folded(&self, from: usize, to: usize) -> &str {
-        let range = if self.folded_at.is_empty() {
-            self.local(from)..self.local(to)
-        } else {
-            let at = |i: usize| self.folded_at.get(i).map_or(self.folded.len(), |&at| at as usize);
-            at(from)..at(to)
-        };
-        self.folded.get(range).unwrap_or_default()
+        self.folded.get(self.folded_offset(from)..self.folded_offset(to)).unwrap_or_default()
+    }
+
+    /// Where a character stands in the folded text, and that text from there.
+    #[inline]
+    pub(crate) fn folded_from(&self, at: usize) -> (usize, &str) {
+        let start = self.folded_offset(at);
+        (start, self.folded.get(start..).unwrap_or_default())
+    }
+
+    /// The byte offset in the folded text of a character.
+    #[inline]
+    pub(crate) fn folded_offset(&self, at: usize) -> usize {
+        if self.folded_at.is_empty() {
+            return self.local(at);
+        }
+        self.folded_at.get(at).map_or(self.folded.len(), |&at| at as usize)
     }
 
     /// The byte offset in the text of a character.
