@@ -35,8 +35,14 @@ impl Reader {
         let fields = Fields::of(&index.schema()).map_err(wrap)?;
         let inner: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
+        let mut ours = ours.clone();
+        // What a person's own gazetteers added (after the `+`) is in the index; reading it needs only the built-in ones.
+        let written = &manifest.fingerprints.gazetteers;
+        if written.split('+').next() == Some(ours.gazetteers.as_str()) {
+            ours.gazetteers.clone_from(written);
+        }
         let warnings = manifest
-            .differences(ours)
+            .differences(&ours)
             .into_iter()
             .map(|what| {
                 format!(

@@ -1,7 +1,5 @@
 //! One error for programs that embed xinglin: it names file, place and remedy.
 
-use std::path::PathBuf;
-
 /// A failure. [`Error::kind`] tells programs what to do about it, `Display` tells people.
 #[derive(Debug, thiserror::Error)]
 #[error("{message}")]
@@ -44,8 +42,12 @@ pub enum ErrorKind {
     /// A source could not be read.
     Unreadable {
         /// The file or folder.
-        path: PathBuf,
+        file: String,
+        /// The line of a line file, from 1.
+        line: Option<u64>,
     },
+    /// A gazetteer could not be read.
+    Gazetteer,
     /// The system refused.
     Io,
 }

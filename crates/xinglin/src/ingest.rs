@@ -9,12 +9,12 @@ use std::time::{Duration, Instant};
 
 use serde::Serialize;
 use xinglin_article::Limits;
-use xinglin_entity::Tagger;
+use xinglin_entity::{Gazetteer, Tagger};
 use xinglin_index::{Prepared, SourceState, Writer, WriterOptions};
 
-use crate::error::{Error, ErrorKind};
+use crate::error::Error;
 use crate::open::fingerprints;
-use crate::pipeline::{self, Delivery};
+use crate::pipeline::{self, Delivery, Reading};
 
 /// How long a run goes on before what is complete is committed.
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
@@ -173,7 +173,7 @@ impl Ingest {
     /// Where the index cannot be opened or written. Sources that cannot be read are no error: they are in the report.
     pub fn run(self) -> Result<IngestReport, Error> {
         let started = Instant::now();
-        let tagger = self.tagger()?;
+        let (tagger, gazetteer) = (self.tagger()?, self.gazetteer()?);
         let writer = self.open_writer()?;
         let mut run = Run {
             writer,
@@ -197,16 +197,18 @@ impl Ingest {
         };
         let ledger = run.writer.ledger().clone();
         let preparer = run.writer.preparer();
-        pipeline::run(&plan, &tagger, &ledger, &preparer, &mut |delivery| run.take(delivery))?;
+        let reading = Reading { tagger: &tagger, gazetteer: &gazetteer, preparer: &preparer };
+        pipeline::run(&plan, &reading, &ledger, &mut |delivery| run.take(delivery))?;
         run.report.interrupted = self.cancel.load(Ordering::Relaxed);
         run.finish(&roots, started)
     }
 
     pub(crate) fn tagger(&self) -> Result<Tagger, Error> {
-        match &self.gazetteers {
-            None => Ok(Tagger::new()),
-            Some(dir) => crate::tag::tagger_with(dir),
-        }
+        crate::tag::open_tagger(self.gazetteers.as_deref())
+    }
+
+    pub(crate) fn gazetteer(&self) -> Result<Gazetteer, Error> {
+        crate::tag::open_gazetteer(self.gazetteers.as_deref())
     }
 
     pub(crate) fn open_writer(&self) -> Result<Writer, Error> {
@@ -383,10 +385,4 @@ impl From<xinglin_article::Error> for Complaint {
     fn from(error: xinglin_article::Error) -> Complaint {
         Complaint { skipped: true, message: error.to_string() }
     }
-}
-
-/// An error for a source that cannot be read.
-pub(crate) fn unreadable(path: &Path, reason: impl fmt::Display) -> Error {
-    let message = format!("{}: {reason}", path.display());
-    Error::new(ErrorKind::Unreadable { path: path.to_owned() }, message)
 }

@@ -61,7 +61,7 @@ impl Ingest {
         I: IntoIterator<Item = NewArticle>,
     {
         let started = std::time::Instant::now();
-        let tagger = self.tagger()?;
+        let (tagger, gazetteer) = (self.tagger()?, self.gazetteer()?);
         let mut writer = self.open_writer()?;
         let preparer = writer.preparer();
         let path = format!("memory:{collection}");
@@ -74,7 +74,7 @@ impl Ingest {
             let odd = article.complaints.iter();
             report.complaints.extend(odd.map(|odd| Complaint { skipped: false, message: odd.to_string() }));
             let tags = rows::tags_of(&tagger, &article);
-            let row = preparer.prepare(origin, &rows::row(article, tags))?;
+            let row = preparer.prepare(origin, &rows::row(article, tags, &gazetteer))?;
             if ids.insert(row.key()) {
                 writer.add(row)?;
             } else {

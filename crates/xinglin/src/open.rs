@@ -119,9 +119,9 @@ impl Index {
 /// What this program analyses with.
 pub(crate) fn fingerprints() -> Fingerprints {
     Fingerprints {
-        dictionary: format!("{:016x}", xinglin_text::dictionary_fingerprint()),
+        dictionary: format!("{:016x}", xinglin_text::Dictionary::embedded().fingerprint()),
         fold: format!("{:016x}", xinglin_text::fold_fingerprint()),
-        gazetteers: format!("{:016x}", xinglin_entity::fingerprint()),
+        gazetteers: format!("{:016x}", xinglin_entity::Gazetteer::fingerprint()),
     }
 }
 

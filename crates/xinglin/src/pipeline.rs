@@ -4,15 +4,17 @@
 //! one line file may be tagged out of order; they are handed over in order.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
-use std::io::{BufRead, BufReader};
+use std::fs::File;
+use std::io::{BufRead, BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::UNIX_EPOCH;
 
-use xinglin_article::{Article, FileEntry, Format, Limits, WalkOptions};
-use xinglin_entity::{Tagger, Tags};
+use xinglin_article::{Article, ErrorKind, FileEntry, Format, Limits, WalkOptions};
+use xinglin_entity::{Gazetteer, Tagger, Tags};
 use xinglin_index::{Ledger, Prepared, Preparer, SourceState};
 
 use crate::error::Error;
@@ -31,6 +33,14 @@ pub(crate) struct Plan {
     pub(crate) limits: Limits,
     pub(crate) follow_links: bool,
     pub(crate) cancel: Arc<AtomicBool>,
+}
+
+/// What reads an article.
+#[derive(Clone, Copy)]
+pub(crate) struct Reading<'a> {
+    pub(crate) tagger: &'a Tagger,
+    pub(crate) gazetteer: &'a Gazetteer,
+    pub(crate) preparer: &'a Preparer,
 }
 
 /// What comes out. Of one file: `Begin`, any number of `Rows`, `End`; other files' deliveries may lie between.
@@ -80,9 +90,8 @@ impl Drop for LineFile {
 /// Runs the pipeline; `take` gets every delivery on the calling thread.
 pub(crate) fn run(
     plan: &Plan,
-    tagger: &Tagger,
+    reading: &Reading<'_>,
     ledger: &Ledger,
-    preparer: &Preparer,
     take: &mut dyn FnMut(Delivery) -> Result<(), Error>,
 ) -> Result<(), Error> {
     let (job_out, job_in) = sync_channel::<Job>(plan.threads * QUEUE);
@@ -92,7 +101,7 @@ pub(crate) fn run(
     std::thread::scope(|scope| {
         let (jobs, stop) = (&job_in, &stop);
         for _ in 0..plan.threads {
-            let worker = Worker { tagger, preparer: preparer.clone(), limits: &plan.limits, out: out.clone() };
+            let worker = Worker { reading: *reading, limits: &plan.limits, out: out.clone() };
             scope.spawn(move || worker.work(jobs));
         }
         let feeder = Feeder { plan, ledger, jobs: job_out, out, stop };
@@ -143,16 +152,16 @@ struct Gone;
 
 impl Feeder<'_> {
     fn feed(self) {
-        let options = WalkOptions { follow_links: self.plan.follow_links, ..WalkOptions::default() };
+        let options = WalkOptions { follow_outside: self.plan.follow_links, ..WalkOptions::default() };
         let mut seen = HashSet::new();
-        for entry in xinglin_article::walk(&self.plan.paths, &options) {
+        for entry in xinglin_article::walk(&self.plan.paths, options) {
             if self.cancelled() {
                 return;
             }
             let sent = match entry {
                 Ok(entry) => self.file(entry, &mut seen),
                 Err(error) => {
-                    let path = absolute(error.path());
+                    let path = absolute(Path::new(error.file()));
                     self.send(Delivery::Unreadable { path, keep: true, complaint: error.into() })
                 }
             };
@@ -175,16 +184,12 @@ impl Feeder<'_> {
         if !seen.insert(path.clone()) {
             return Ok(());
         }
-        let known = self.ledger.get(&path);
-        let same = known.filter(|state| {
-            state.is_same(entry.bytes, entry.modified)
-                && state.file == entry.file
-                && state.root == entry.root.to_string_lossy()
-        });
-        if let Some(state) = same {
-            return self.send(Delivery::Unchanged { path, articles: state.articles });
+        let state = state_of(&entry);
+        let same = |known: &&SourceState| SourceState { articles: known.articles, ..state.clone() } == **known;
+        if let Some(known) = self.ledger.get(&path).filter(same) {
+            return self.send(Delivery::Unchanged { path, articles: known.articles });
         }
-        if entry.format == Format::JsonLines {
+        if entry.format == Format::JsonLines && !is_wide(&entry.path) {
             return self.lines(path, &entry);
         }
         self.jobs.send(Job::File { path, entry }).map_err(|_| Gone)
@@ -192,12 +197,12 @@ impl Feeder<'_> {
 
     /// Reads a line file and sends it on in batches of whole lines.
     fn lines(&self, path: String, entry: &FileEntry) -> Result<(), Gone> {
-        let reader = match xinglin_article::open_lines(&entry.path, &self.plan.limits) {
+        let reader = match File::open(&entry.path) {
             Ok(reader) => reader,
             Err(error) => {
-                let keep = error.is_transient();
-                let path = entry.path.clone();
-                return self.send(Delivery::Unreadable { path, keep, complaint: error.into() });
+                let message = format!("{}: {error}", entry.file);
+                let complaint = Complaint { skipped: true, message };
+                return self.send(Delivery::Unreadable { path: PathBuf::from(path), keep: true, complaint });
             }
         };
         self.send(Delivery::Begin { path: path.clone() })?;
@@ -255,24 +260,36 @@ fn count_lines(bytes: &[u8]) -> u64 {
     breaks + u64::from(bytes.last().is_some_and(|byte| *byte != b'\n'))
 }
 
-fn absolute(path: &std::path::Path) -> PathBuf {
+fn absolute(path: &Path) -> PathBuf {
     std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
+}
+
+/// Whether a line file is in UTF-16, whose line ends are found only in its text: it is read in one piece.
+fn is_wide(path: &Path) -> bool {
+    let mut mark = [0; 2];
+    let read = File::open(path).and_then(|mut file| file.read_exact(&mut mark));
+    read.is_ok() && matches!(mark, [0xff, 0xfe] | [0xfe, 0xff])
+}
+
+/// A failure of the moment: what was known of the file is still to be believed.
+fn is_transient(error: &xinglin_article::Error) -> bool {
+    matches!(error.kind(), ErrorKind::Permission | ErrorKind::Io(_))
 }
 
 /// A file's state; the articles are counted where they are written.
 fn state_of(entry: &FileEntry) -> SourceState {
+    let since = entry.modified.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     SourceState {
-        root: entry.root.to_string_lossy().into_owned(),
+        root: absolute(&entry.root).to_string_lossy().into_owned(),
         file: entry.file.clone(),
         bytes: entry.bytes,
-        modified: entry.modified,
+        modified: since.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)),
         articles: 0,
     }
 }
 
 struct Worker<'a> {
-    tagger: &'a Tagger,
-    preparer: Preparer,
+    reading: Reading<'a>,
     limits: &'a Limits,
     out: SyncSender<Message>,
 }
@@ -300,33 +317,32 @@ impl Worker<'_> {
         let origin = Prepared::origin(&path);
         let (mut rows, mut complaints) = (Vec::new(), Vec::new());
         let mut transient = false;
-        let read = xinglin_article::read_file(entry, self.limits, &mut |read| match read {
+        let mut each = |read: Result<Article, xinglin_article::Error>| match read {
             Ok(article) => self.add(origin, article, &mut rows, &mut complaints),
             Err(error) => {
-                transient |= error.is_transient();
+                transient |= is_transient(&error);
                 complaints.push(error.into());
             }
-        });
+        };
+        xinglin_article::read_file(&entry.path, entry.format, &entry.file, self.limits, &mut each);
         if transient && rows.is_empty() {
             let complaint = complaints.swap_remove(0);
             return self.send(Delivery::Unreadable { path: entry.path.clone(), keep: true, complaint });
         }
         let state = (!rows.is_empty()).then(|| state_of(entry));
         self.send(Delivery::Begin { path: path.clone() })?;
-        self.send(Delivery::Rows { path: path.clone(), rows, complaints, bytes: read })?;
+        self.send(Delivery::Rows { path: path.clone(), rows, complaints, bytes: entry.bytes })?;
         self.send(Delivery::End { path, state })
     }
 
     fn lines(&self, file: &LineFile, sequence: u64, first: u64, bytes: &[u8]) -> Result<(), Gone> {
         let origin = Prepared::origin(&file.path);
         let (mut rows, mut complaints) = (Vec::new(), Vec::new());
-        for (line, number) in bytes.split_inclusive(|byte| *byte == b'\n').zip(first..) {
-            match xinglin_article::read_line(line, &file.name, number, self.limits) {
-                Ok(Some(article)) => self.add(origin, article, &mut rows, &mut complaints),
-                Ok(None) => {}
-                Err(error) => complaints.push(error.into()),
-            }
-        }
+        let mut each = |read: Result<Article, xinglin_article::Error>| match read {
+            Ok(article) => self.add(origin, article, &mut rows, &mut complaints),
+            Err(error) => complaints.push(error.into()),
+        };
+        xinglin_article::read_lines_from(bytes, first, &file.name, self.limits, &mut each);
         let delivery =
             Delivery::Rows { path: file.path.clone(), rows, complaints, bytes: bytes.len() as u64 };
         let message = Message::Ordered { path: file.path.clone(), sequence, delivery };
@@ -335,7 +351,7 @@ impl Worker<'_> {
 
     /// An article's tags. A page that the tagger fails on is indexed without any, and named.
     fn tags(&self, article: &Article, complaints: &mut Vec<Complaint>) -> Tags {
-        let tagged = catch_unwind(AssertUnwindSafe(|| rows::tags_of(self.tagger, article)));
+        let tagged = catch_unwind(AssertUnwindSafe(|| rows::tags_of(self.reading.tagger, article)));
         tagged.unwrap_or_else(|_| {
             let message = format!("{}: its facts could not be read: indexed by its text alone", article.key);
             complaints.push(Complaint { skipped: false, message });
@@ -354,7 +370,8 @@ impl Worker<'_> {
         complaints.extend(
             article.complaints.iter().map(|odd| Complaint { skipped: false, message: odd.to_string() }),
         );
-        match self.preparer.prepare(origin, &rows::row(article, tags)) {
+        let row = rows::row(article, tags, self.reading.gazetteer);
+        match self.reading.preparer.prepare(origin, &row) {
             Ok(prepared) => rows.push(prepared),
             Err(error) => complaints.push(Complaint { skipped: true, message: error.to_string() }),
         }

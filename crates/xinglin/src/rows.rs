@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 use xinglin_article::Article;
-use xinglin_entity::{Source, Tagger, Tags};
+use xinglin_entity::{Gazetteer, Source, Tagger, Tags};
 use xinglin_index_schema::{ArticleRow, RecordRow, StoredArticle, StoredRecord};
 use xinglin_query::Evidence;
 
@@ -56,7 +56,7 @@ pub(crate) fn tags_of(tagger: &Tagger, article: &Article) -> Tags {
         noise: &article.noise,
         site: article.site.as_deref(),
         source: article.source.as_deref(),
-        published: article.published.map(|date| (date.year(), date.month(), date.day())),
+        published: article.published.map(|date| (date.year, date.month, date.day)),
         published_year: article.published_year,
     })
 }
@@ -86,15 +86,15 @@ pub(crate) fn tagged(article: &Article, tags: Tags) -> Tagged {
 }
 
 /// The row that is written for an article.
-pub(crate) fn row(article: Article, tags: Tags) -> ArticleRow {
+pub(crate) fn row(article: Article, tags: Tags, gazetteer: &Gazetteer) -> ArticleRow {
     let id = article.key.to_string();
     let published = article.published.map(|date| date.to_string());
-    let specialty_paths = tags.specialties.iter().map(|name| xinglin_entity::specialty_path(name)).collect();
+    let specialty_paths = tags.specialties.iter().map(|name| gazetteer.specialty_path(name)).collect();
     let records = tags
         .designations
         .into_iter()
         .map(|found| RecordRow {
-            specialty_path: xinglin_entity::specialty_path(&found.specialty),
+            specialty_path: gazetteer.specialty_path(&found.specialty),
             record: StoredRecord {
                 institution: found.institution,
                 specialty: found.specialty,
