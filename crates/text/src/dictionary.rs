@@ -35,14 +35,6 @@ impl Node {
         Node { slot: 0, unit: unit(0) }
     }
 
-    /// The prefix of one character, if a word begins with it.
-    #[inline]
-    pub(crate) fn first(self, code: u16) -> Option<Node> {
-        let slot = (self.unit & SLOT_MASK) as u32 ^ u32::from(code);
-        let unit = unit(slot);
-        (code != 0 && unit >> SLOT_BITS & SLOT_MASK == u64::from(self.slot)).then_some(Node { slot, unit })
-    }
-
     /// The prefix longer by the character with this code, if a word has it.
     #[inline]
     pub(crate) fn child(self, code: u16) -> Option<Node> {

@@ -48,7 +48,7 @@ pub struct Word {
 /// use xinglin_text::{Mode, segment};
 /// let text = "我院骨科獲批國家臨床重點專科";
 /// let words: Vec<&str> = segment(text, Mode::Words).iter().map(|word| &text[word.start..word.end]).collect();
-/// assert_eq!(words, ["我院", "骨科", "獲批", "國家臨床重點專科"]);
+/// assert_eq!(words, ["我院", "骨科", "獲批", "國家", "臨床重點專科"]);
 /// ```
 #[must_use]
 pub fn segment(text: &str, mode: Mode) -> Vec<Word> {

@@ -69,9 +69,9 @@ fn terms_are_as_defined() {
 fn windows_do_not_show() {
     // Neither where they end by chance nor where they are cut for want of a gap.
     for pad in [1_000, 1_022, 1_023, 65_530, 65_535] {
-        let text = format!("{}国家临床重点专科abc12", "的".repeat(pad));
+        let text = format!("{}临床重点专科abc12", "的".repeat(pad));
         let terms = scanned(&text);
-        let word = terms.iter().find(|t| t.0 == "国家临床重点专科").expect("the word is there");
+        let word = terms.iter().find(|t| t.0 == "临床重点专科").expect("the word is there");
         assert_eq!((word.1, word.3), (pad * 3, pad as u32));
         assert!(terms.iter().any(|t| t.0 == "abc12"), "{pad}");
         let run = format!("{}1", "a".repeat(pad));
