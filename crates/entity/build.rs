@@ -12,8 +12,15 @@ mod compile;
 fn names(out: &mut String, name: &str, table: &BTreeMap<String, Vec<(u32, u8)>>) {
     let _ = writeln!(out, "pub(super) static {name}: &[NameRow] = &[");
     for (text, targets) in table {
-        let list: Vec<String> = targets.iter().map(|(row, strength)| format!("Target {{ row: {row}, strength: {strength} }}")).collect();
-        let _ = writeln!(out, "    NameRow {{ name: Cow::Borrowed({text:?}), targets: Cow::Borrowed(&[{}]) }},", list.join(", "));
+        let list: Vec<String> = targets
+            .iter()
+            .map(|(row, strength)| format!("Target {{ row: {row}, strength: {strength} }}"))
+            .collect();
+        let _ = writeln!(
+            out,
+            "    NameRow {{ name: Cow::Borrowed({text:?}), targets: Cow::Borrowed(&[{}]) }},",
+            list.join(", ")
+        );
     }
     out.push_str("];\n");
 }
@@ -33,17 +40,26 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut out = String::from("// Written by build.rs from data/.\n");
     out.push_str("pub(super) static REGIONS: &[RegionRow] = &[\n");
     for (path, rank, parent) in &tables.regions {
-        let _ = writeln!(out, "    RegionRow {{ path: Cow::Borrowed({path:?}), rank: {rank}, parent: {parent:?} }},");
+        let _ = writeln!(
+            out,
+            "    RegionRow {{ path: Cow::Borrowed({path:?}), rank: {rank}, parent: {parent:?} }},"
+        );
     }
     out.push_str("];\npub(super) static SPECIALTIES: &[SpecialtyRow] = &[\n");
     for (canonical, parent) in &tables.specialties {
-        let _ = writeln!(out, "    SpecialtyRow {{ canonical: Cow::Borrowed({canonical:?}), parent: Cow::Borrowed({parent:?}) }},");
+        let _ = writeln!(
+            out,
+            "    SpecialtyRow {{ canonical: Cow::Borrowed({canonical:?}), parent: Cow::Borrowed({parent:?}) }},"
+        );
     }
     out.push_str("];\n");
     for (name, places) in [("INSTITUTIONS", &tables.institutions), ("ORGANISATIONS", &tables.organisations)] {
         let _ = writeln!(out, "pub(super) static {name}: &[PlaceRow] = &[");
         for (full, path) in places {
-            let _ = writeln!(out, "    PlaceRow {{ full: Cow::Borrowed({full:?}), path: Cow::Borrowed({path:?}) }},");
+            let _ = writeln!(
+                out,
+                "    PlaceRow {{ full: Cow::Borrowed({full:?}), path: Cow::Borrowed({path:?}) }},"
+            );
         }
         out.push_str("];\n");
     }
@@ -57,7 +73,9 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     }
     out.push_str("];\n");
     // FNV-1a over everything above: an index remembers with which tables it was written.
-    let hash = out.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3));
+    let hash = out.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
     let _ = writeln!(out, "pub(super) const FINGERPRINT: u64 = {hash};");
     fs::write(Path::new(&env::var("OUT_DIR")?).join("tables.rs"), out)?;
     Ok(())

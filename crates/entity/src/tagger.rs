@@ -60,7 +60,8 @@ impl Tagger {
         let origin = source.source.map(unify);
         let body = self.read(text.text());
         let headline = headline(text.text(), title.text());
-        let title_reading = (headline.is_none() && !title.text().trim().is_empty()).then(|| self.read(title.text()));
+        let title_reading =
+            (headline.is_none() && !title.text().trim().is_empty()).then(|| self.read(title.text()));
         let noise_reading = self.read(noise.text());
         let site_reading = site.as_ref().map(|site| self.read(site.text()));
         let source_reading = origin.as_ref().map(|origin| self.read(origin.text()));
@@ -70,13 +71,21 @@ impl Tagger {
         if let Some(title) = &title_reading {
             atlas.count(&title.scan, &self.tables, 3);
         }
-        let around = Surroundings { title: title_reading.as_ref(), headline, noise: &noise_reading, site: site_reading.as_ref(), source: source_reading.as_ref() };
+        let around = Surroundings {
+            title: title_reading.as_ref(),
+            headline,
+            noise: &noise_reading,
+            site: site_reading.as_ref(),
+            source: source_reading.as_ref(),
+        };
         let cast = Cast::new(&body, &around, &atlas);
-        let year = subjects::year(source.published, source.published_year, &body, headline, title_reading.as_ref());
+        let year =
+            subjects::year(source.published, source.published_year, &body, headline, title_reading.as_ref());
         let fields = field::meant(&body);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
         let drafts = drafts(&body, &cast, &fields, year, headline, title_award);
-        let records = Settling { tables: &self.tables, cast: &cast, year, headline: title_award }.settle(drafts);
+        let records =
+            Settling { tables: &self.tables, cast: &cast, year, headline: title_award }.settle(drafts);
         self.compose(source, &text, &body, &cast, &fields, year, records)
     }
 
@@ -85,12 +94,25 @@ impl Tagger {
     }
 
     #[allow(clippy::too_many_arguments, reason = "the last step gathers every earlier one")]
-    fn compose(&self, source: &Source<'_>, text: &Unified<'_>, body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Option<i32>, records: Vec<Settled>) -> Tags {
+    fn compose(
+        &self,
+        source: &Source<'_>,
+        text: &Unified<'_>,
+        body: &Reading<'_>,
+        cast: &Cast,
+        fields: &[SpecialtyMention],
+        year: Option<i32>,
+        records: Vec<Settled>,
+    ) -> Tags {
         let subjects = subjects::subjects(cast, &records);
         let path = |row: u32| self.tables.region(row).map(|region| region.path.clone().into_owned());
         let mut tags = Tags {
             year,
-            subjects: subjects.iter().filter_map(|&at| cast.members.get(at)).map(|member| member.name.clone()).collect(),
+            subjects: subjects
+                .iter()
+                .filter_map(|&at| cast.members.get(at))
+                .map(|member| member.name.clone())
+                .collect(),
             regions: subjects::regions(body, cast, &subjects).into_iter().filter_map(path).collect(),
             specialties: Vec::new(),
             designations: Vec::new(),
@@ -117,7 +139,10 @@ impl Tagger {
                 tier: record.draft.award.tier,
                 status: record.draft.award.status,
                 year: record.year,
-                region: holder.region.or(cast.place.filter(|_| Some(record.draft.holder) == cast.home)).and_then(path),
+                region: holder
+                    .region
+                    .or(cast.place.filter(|_| Some(record.draft.holder) == cast.home))
+                    .and_then(path),
                 evidence: Evidence { text: piece.to_owned(), start: range.start, end: range.end },
             });
         }
@@ -134,7 +159,8 @@ fn headline(text: &str, title: &str) -> Option<Span> {
         let line = raw.trim();
         if !line.is_empty() {
             let from = start + raw.len() - raw.trim_start().len();
-            return (!wanted.is_empty() && plain(line) == wanted).then_some(Span::new(from, from + line.len()));
+            return (!wanted.is_empty() && plain(line) == wanted)
+                .then_some(Span::new(from, from + line.len()));
         }
         start += raw.len() + 1;
     }
@@ -155,13 +181,21 @@ fn headline_award(body: &Reading<'_>, headline: Option<Span>, title: Option<&Rea
 }
 
 /// Every draft of a text: tables, lists under headings, sentences.
-fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Option<i32>, headline: Option<Span>, title_award: Option<Award>) -> Vec<Draft> {
+fn drafts(
+    body: &Reading<'_>,
+    cast: &Cast,
+    fields: &[SpecialtyMention],
+    year: Option<i32>,
+    headline: Option<Span>,
+    title_award: Option<Award>,
+) -> Vec<Draft> {
     if body.titles.is_empty() && title_award.is_none() {
         return Vec::new();
     }
     let lines = lines(body.text());
     let tables = tables(body.text(), &lines);
     let mut narrator = Narrator::new(body, cast, fields, year);
+    narrator.announce(title_award);
     let mut found: Vec<Draft> = Vec::new();
     // A notice's own headline is the heading of the list that follows it.
     let mut current: Option<Heading> = None;
@@ -182,6 +216,9 @@ fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Op
             at = range.end;
             next_table.next();
             continue;
+        }
+        if opens_related(line.body.of(body.text())) {
+            break;
         }
         let is_headline = headline.is_some_and(|headline| headline.contains(line.span));
         if is_headline {
@@ -220,7 +257,8 @@ fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Op
         match listed {
             Some(drafts) => {
                 // Under the headline alone a line that names no holder is as likely a salutation or a note.
-                if current.is_none() && drafts.is_empty() && state.holders.is_empty() && state.field.is_none() {
+                if current.is_none() && drafts.is_empty() && state.holders.is_empty() && state.field.is_none()
+                {
                     narrator.paragraph(line.span, Origin::Body);
                 }
                 found.extend(drafts);
@@ -240,14 +278,39 @@ fn drafts(body: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], year: Op
     found
 }
 
+/// 相关阅读, 推荐阅读: what follows is other articles'.
+fn opens_related(line: &str) -> bool {
+    line.chars().count() <= 12
+        && [
+            "相关阅读",
+            "相关焦点",
+            "相关新闻",
+            "相关链接",
+            "相关报道",
+            "相关文章",
+            "推荐阅读",
+            "延伸阅读",
+            "热门推荐",
+            "猜你喜欢",
+            "热门文章",
+        ]
+        .iter()
+        .any(|word| line.contains(word))
+}
+
 /// A headline that announces a list: 关于公布…名单的通知, …一览.
 fn is_notice(body: &Reading<'_>, headline: Option<Span>) -> bool {
-    headline.is_some_and(|headline| ["名单", "公示", "公布", "通知", "公告", "结果", "目录", "一览", "通报"].iter().any(|word| headline.of(body.text()).contains(word)))
+    headline.is_some_and(|headline| {
+        ["名单", "公示", "公布", "通知", "公告", "结果", "目录", "一览", "通报"]
+            .iter()
+            .any(|word| headline.of(body.text()).contains(word))
+    })
 }
 
 /// The one specialty of a headline or a section's heading.
 fn topic(fields: &[SpecialtyMention], line: &Line) -> Option<Field> {
-    let mut rows: Vec<u32> = field::mentions_in(fields, line.span).iter().map(|mention| mention.row).collect();
+    let mut rows: Vec<u32> =
+        field::mentions_in(fields, line.span).iter().map(|mention| mention.row).collect();
     rows.dedup();
     match rows[..] {
         [only] => Some(Field::Row(only)),

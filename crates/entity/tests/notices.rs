@@ -77,10 +77,21 @@ fn records(tags: &Tags) -> BTreeSet<String> {
 }
 
 fn check(tagger: &Tagger, notice: &Notice) -> Vec<String> {
-    let tags = tagger.tag(&Source { title: &notice.title, text: &notice.text, noise: &notice.noise, published: notice.published, ..Source::default() });
+    let tags = tagger.tag(&Source {
+        title: &notice.title,
+        text: &notice.text,
+        noise: &notice.noise,
+        published: notice.published,
+        ..Source::default()
+    });
     for record in &tags.designations {
         let evidence = &record.evidence;
-        assert_eq!(notice.text.get(evidence.start..evidence.end), Some(evidence.text.as_str()), "{}", notice.name);
+        assert_eq!(
+            notice.text.get(evidence.start..evidence.end),
+            Some(evidence.text.as_str()),
+            "{}",
+            notice.name
+        );
     }
     let mut wrong = Vec::new();
     let mut compare = |key: &str, expected: BTreeSet<String>, found: BTreeSet<String>| {

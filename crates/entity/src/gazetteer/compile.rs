@@ -35,24 +35,111 @@ pub(crate) const WEAK: u8 = 2;
 
 /// The kinds of words, in the order of their bits.
 pub(crate) const WORD_KINDS: &[&str] = &[
-    "institution-type", "institution-part", "institution-generic", "programme-specialty", "programme-specialty-construction",
-    "programme-specialty-cultivation", "programme-discipline", "programme-discipline-construction", "programme-discipline-cultivation",
-    "programme-featured", "programme-featured-construction", "programme-featured-cultivation", "title-modifier", "level-national",
-    "level-provincial", "level-municipal", "level-county", "level-county-tier", "level-market", "level-void", "title-construction",
-    "title-cultivation", "title-activity", "title-frame", "title-person", "award", "award-end", "passing", "bestow", "copula", "own",
-    "distribute", "each", "negation", "hope", "relative", "definition", "background", "news", "authority", "boundary", "institution-owner",
-    "pronoun", "therapy", "hope-wide",
+    "institution-type",
+    "institution-part",
+    "institution-generic",
+    "programme-specialty",
+    "programme-specialty-construction",
+    "programme-specialty-cultivation",
+    "programme-discipline",
+    "programme-discipline-construction",
+    "programme-discipline-cultivation",
+    "programme-featured",
+    "programme-featured-construction",
+    "programme-featured-cultivation",
+    "title-modifier",
+    "level-national",
+    "level-provincial",
+    "level-municipal",
+    "level-county",
+    "level-county-tier",
+    "level-market",
+    "level-void",
+    "title-construction",
+    "title-cultivation",
+    "title-activity",
+    "title-frame",
+    "title-person",
+    "award",
+    "award-end",
+    "passing",
+    "bestow",
+    "copula",
+    "own",
+    "distribute",
+    "each",
+    "negation",
+    "hope",
+    "relative",
+    "definition",
+    "background",
+    "news",
+    "authority",
+    "boundary",
+    "institution-owner",
+    "pronoun",
+    "therapy",
+    "hope-wide",
 ];
 
 /// The data files by name.
 pub(crate) const FILES: &[&str] = &[
-    "regions.tsv", "regions-aliases.tsv", "specialties.tsv", "specialties-aliases.tsv", "institutions.tsv", "organisations.tsv", "words.tsv",
+    "regions.tsv",
+    "regions-aliases.tsv",
+    "specialties.tsv",
+    "specialties-aliases.tsv",
+    "institutions.tsv",
+    "organisations.tsv",
+    "words.tsv",
 ];
 
 const ETHNIC: &[&str] = &[
-    "蒙古族", "蒙古", "藏族", "羌族", "彝族", "白族", "傣族", "景颇族", "哈尼族", "傈僳族", "壮族", "苗族", "侗族", "布依族", "土家族", "回族", "朝鲜族",
-    "满族", "哈萨克族", "哈萨克", "柯尔克孜族", "柯尔克孜", "塔吉克", "锡伯", "畲族", "瑶族", "黎族", "水族", "仡佬族", "仫佬族", "毛南族", "纳西族", "拉祜族", "佤族",
-    "布朗族", "独龙族", "怒族", "普米族", "裕固族", "保安族", "东乡族", "撒拉族", "土族", "达斡尔族", "各族", "维吾尔",
+    "蒙古族",
+    "蒙古",
+    "藏族",
+    "羌族",
+    "彝族",
+    "白族",
+    "傣族",
+    "景颇族",
+    "哈尼族",
+    "傈僳族",
+    "壮族",
+    "苗族",
+    "侗族",
+    "布依族",
+    "土家族",
+    "回族",
+    "朝鲜族",
+    "满族",
+    "哈萨克族",
+    "哈萨克",
+    "柯尔克孜族",
+    "柯尔克孜",
+    "塔吉克",
+    "锡伯",
+    "畲族",
+    "瑶族",
+    "黎族",
+    "水族",
+    "仡佬族",
+    "仫佬族",
+    "毛南族",
+    "纳西族",
+    "拉祜族",
+    "佤族",
+    "布朗族",
+    "独龙族",
+    "怒族",
+    "普米族",
+    "裕固族",
+    "保安族",
+    "东乡族",
+    "撒拉族",
+    "土族",
+    "达斡尔族",
+    "各族",
+    "维吾尔",
 ];
 
 /// One line of a data file, split at tabs; lines that start with `#` and empty ones are left out.
@@ -93,7 +180,9 @@ impl CompiledTables {
         let mut by_path: BTreeMap<String, u32> =
             self.regions.iter().enumerate().map(|(row, (path, ..))| (path.clone(), row as u32)).collect();
         for (line, cells) in rows(text) {
-            let [_, level, path] = cells[..] else { return Err((line, "expected: code, level, path".to_owned())) };
+            let [_, level, path] = cells[..] else {
+                return Err((line, "expected: code, level, path".to_owned()));
+            };
             let rank = match level {
                 "province" => 0,
                 "city" => 1,
@@ -121,7 +210,10 @@ impl CompiledTables {
                 return Err((line, format!("no region has the path “{path}”")));
             };
             // An alias that is also somebody's own full name stays with that one.
-            let taken = self.region_names.get(alias).is_some_and(|targets| targets.iter().any(|(_, strength)| *strength == FULL));
+            let taken = self
+                .region_names
+                .get(alias)
+                .is_some_and(|targets| targets.iter().any(|(_, strength)| *strength == FULL));
             add(&mut self.region_names, alias, row as u32, if taken { WEAK } else { SHORT });
         }
         Ok(())
@@ -145,7 +237,9 @@ impl CompiledTables {
 
     fn read_specialty_aliases(&mut self, text: &str) -> Result<(), (usize, String)> {
         for (line, cells) in rows(text) {
-            let [canonical, aliases] = cells[..] else { return Err((line, "expected: canonical, aliases".to_owned())) };
+            let [canonical, aliases] = cells[..] else {
+                return Err((line, "expected: canonical, aliases".to_owned()));
+            };
             let Some(row) = self.specialties.iter().position(|(known, _)| known == canonical) else {
                 return Err((line, format!("no specialty is called “{canonical}”")));
             };
@@ -160,7 +254,9 @@ impl CompiledTables {
 
     fn add_specialty(&mut self, name: &str, row: u32) {
         // A name without a department's ending is also the word for a therapy, a disease or an activity.
-        let department = ["科", "室", "堂", "中心", "部", "ICU", "病房", "医学科", "门诊"].iter().any(|ending| name.ends_with(ending));
+        let department = ["科", "室", "堂", "中心", "部", "ICU", "病房", "医学科", "门诊"]
+            .iter()
+            .any(|ending| name.ends_with(ending));
         add(&mut self.specialty_names, name, row, if department { FULL } else { WEAK });
     }
 
@@ -178,9 +274,15 @@ impl CompiledTables {
     }
 }
 
-fn read_places(text: &str, places: &mut Vec<(String, String)>, names: &mut BTreeMap<String, Vec<(u32, u8)>>) -> Result<(), (usize, String)> {
+fn read_places(
+    text: &str,
+    places: &mut Vec<(String, String)>,
+    names: &mut BTreeMap<String, Vec<(u32, u8)>>,
+) -> Result<(), (usize, String)> {
     for (line, cells) in rows(text) {
-        let [full, short, path] = cells[..] else { return Err((line, "expected: name, other names, path".to_owned())) };
+        let [full, short, path] = cells[..] else {
+            return Err((line, "expected: name, other names, path".to_owned()));
+        };
         let row = places.len() as u32;
         places.push((full.to_owned(), path.to_owned()));
         add(names, full, row, FULL);
@@ -200,9 +302,15 @@ fn region_names(path: &str, rank: u8) -> Vec<(String, u8)> {
             names.push((name, strength));
         }
     };
-    for (ending, kind) in [("自治区", ""), ("特别行政区", ""), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")] {
+    for (ending, kind) in
+        [("自治区", ""), ("特别行政区", ""), ("自治州", "州"), ("自治县", "县"), ("自治旗", "旗")]
+    {
         let Some(mut stem) = segment.strip_suffix(ending) else { continue };
-        while let Some(shorter) = ETHNIC.iter().find_map(|people| stem.strip_suffix(people)).filter(|rest| rest.chars().count() >= 2) {
+        while let Some(shorter) = ETHNIC
+            .iter()
+            .find_map(|people| stem.strip_suffix(people))
+            .filter(|rest| rest.chars().count() >= 2)
+        {
             stem = shorter;
         }
         push(stem.to_owned(), if rank == 2 { WEAK } else { SHORT });

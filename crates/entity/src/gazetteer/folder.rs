@@ -56,7 +56,10 @@ const EMBEDDED: &[(&str, &str)] = &[
 
 /// Reads the folder's files after the embedded ones; one whose first line is `# replace` takes its place.
 pub(crate) fn load(folder: &Path) -> Result<Tables, Error> {
-    let unreadable = |path: &Path| { let path = path.to_owned(); move |source| Error::Unreadable { path, source } };
+    let unreadable = |path: &Path| {
+        let path = path.to_owned();
+        move |source| Error::Unreadable { path, source }
+    };
     fs::read_dir(folder).map_err(unreadable(folder))?;
     let mut tables = CompiledTables::default();
     let mut found = false;
@@ -69,9 +72,14 @@ pub(crate) fn load(folder: &Path) -> Result<Tables, Error> {
         };
         found |= own.is_some();
         let own = own.as_deref().map(|text| text.trim_start_matches('\u{feff}'));
-        let replaces = own.is_some_and(|text| text.lines().next().is_some_and(|line| line.trim() == "# replace"));
+        let replaces =
+            own.is_some_and(|text| text.lines().next().is_some_and(|line| line.trim() == "# replace"));
         let mut read = |text: &str, path: &Path| {
-            tables.read(file, text).map_err(|(line, complaint)| Error::BadLine { path: path.to_owned(), line, complaint })
+            tables.read(file, text).map_err(|(line, complaint)| Error::BadLine {
+                path: path.to_owned(),
+                line,
+                complaint,
+            })
         };
         if !replaces {
             read(embedded, Path::new(file))?;
@@ -88,7 +96,11 @@ pub(crate) fn load(folder: &Path) -> Result<Tables, Error> {
 
 fn tabulate(tables: CompiledTables) -> Tables {
     Tables {
-        regions: tables.regions.into_iter().map(|(path, rank, parent)| RegionRow { path: path.into(), rank, parent }).collect(),
+        regions: tables
+            .regions
+            .into_iter()
+            .map(|(path, rank, parent)| RegionRow { path: path.into(), rank, parent })
+            .collect(),
         region_names: names(tables.region_names),
         specialties: tables
             .specialties
@@ -100,7 +112,11 @@ fn tabulate(tables: CompiledTables) -> Tables {
         institution_names: names(tables.institution_names),
         organisations: places(tables.organisations),
         organisation_names: names(tables.organisation_names),
-        words: tables.words.into_iter().map(|(word, kinds)| WordRow { word: word.into(), kinds: Kinds(kinds) }).collect(),
+        words: tables
+            .words
+            .into_iter()
+            .map(|(word, kinds)| WordRow { word: word.into(), kinds: Kinds(kinds) })
+            .collect(),
     }
 }
 

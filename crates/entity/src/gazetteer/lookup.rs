@@ -71,15 +71,26 @@ impl Gazetteer {
             rows = if depth == 0 {
                 if plain.contains('/') { self.all_named(segment.trim()) } else { found }
             } else {
-                found.into_iter().filter(|&row| rows.iter().any(|&above| self.tables.within(row, above))).collect()
+                found
+                    .into_iter()
+                    .filter(|&row| rows.iter().any(|&above| self.tables.within(row, above)))
+                    .collect()
             };
         }
         if rows.is_empty() {
             rows = self.regions_run_together(&plain);
         }
-        let paths: Vec<&str> = rows.iter().filter_map(|&row| self.tables.region(row)).map(|region| region.path.as_ref()).collect();
+        let paths: Vec<&str> = rows
+            .iter()
+            .filter_map(|&row| self.tables.region(row))
+            .map(|region| region.path.as_ref())
+            .collect();
         if paths.is_empty() {
-            return Err(Unknown { name: name.to_owned(), what: "region", nearest: nearest(&self.tables.region_names, &plain) });
+            return Err(Unknown {
+                name: name.to_owned(),
+                what: "region",
+                nearest: nearest(&self.tables.region_names, &plain),
+            });
         }
         Ok(paths)
     }
@@ -95,7 +106,10 @@ impl Gazetteer {
                 let found: Vec<u32> = self
                     .all_named(name)
                     .into_iter()
-                    .filter(|&row| rows.is_empty() || rows.iter().any(|&above| row != above && self.tables.within(row, above)))
+                    .filter(|&row| {
+                        rows.is_empty()
+                            || rows.iter().any(|&above| row != above && self.tables.within(row, above))
+                    })
                     .collect();
                 (!found.is_empty()).then_some((end, found))
             });
@@ -119,7 +133,9 @@ impl Gazetteer {
         let Some((strength, rank)) = best else { return Vec::new() };
         targets
             .iter()
-            .filter(|target| target.strength == strength && (strength == FULL || self.rank(target.row) == rank))
+            .filter(|target| {
+                target.strength == strength && (strength == FULL || self.rank(target.row) == rank)
+            })
             .map(|target| target.row)
             .collect()
     }
@@ -148,7 +164,11 @@ impl Gazetteer {
             .first()
             .and_then(|target| self.tables.specialties.get(target.row as usize))
             .map(|row| row.canonical.as_ref())
-            .ok_or_else(|| Unknown { name: name.to_owned(), what: "specialty", nearest: nearest(&self.tables.specialty_names, plain) })
+            .ok_or_else(|| Unknown {
+                name: name.to_owned(),
+                what: "specialty",
+                nearest: nearest(&self.tables.specialty_names, plain),
+            })
     }
 
     /// The facet path of a canonical specialty: `外科/骨科`; a first-level row and an unknown name are their own path.
@@ -171,7 +191,11 @@ impl Gazetteer {
 
     /// The rows whose parent is `canonical`.
     pub fn specialty_children<'a>(&'a self, canonical: &'a str) -> impl Iterator<Item = &'a str> {
-        self.tables.specialties.iter().filter(move |row| row.parent == canonical).map(|row| row.canonical.as_ref())
+        self.tables
+            .specialties
+            .iter()
+            .filter(move |row| row.parent == canonical)
+            .map(|row| row.canonical.as_ref())
     }
 
     /// The full name and the place of a well-known institution, by full or short name: 湘雅医院 → 中南大学湘雅医院.
@@ -259,7 +283,10 @@ mod tests {
         assert_eq!(gazetteer.specialty_path("骨科"), "外科/骨科");
         assert_eq!(gazetteer.specialty_path("内科"), "内科");
         assert!(gazetteer.specialty_children("外科").any(|child| child == "骨科"));
-        assert_eq!(gazetteer.region_ancestors("陕西省/汉中市/略阳县").collect::<Vec<_>>(), ["陕西省/汉中市", "陕西省"]);
+        assert_eq!(
+            gazetteer.region_ancestors("陕西省/汉中市/略阳县").collect::<Vec<_>>(),
+            ["陕西省/汉中市", "陕西省"]
+        );
         assert_eq!(gazetteer.resolve_institution("湘雅医院").map(|(name, _)| name), Some("中南大学湘雅医院"));
     }
 }

@@ -110,7 +110,8 @@ pub(crate) const PROGRAMME: Kinds = SPECIALTY
     .or(FEATURED_CONSTRUCTION)
     .or(FEATURED_CULTIVATION);
 /// Every kind that names a level.
-pub(crate) const LEVEL: Kinds = NATIONAL.or(PROVINCIAL).or(MUNICIPAL).or(COUNTY).or(COUNTY_TIER).or(MARKET).or(VOID);
+pub(crate) const LEVEL: Kinds =
+    NATIONAL.or(PROVINCIAL).or(MUNICIPAL).or(COUNTY).or(COUNTY_TIER).or(MARKET).or(VOID);
 /// The kinds by which a clause says what happened.
 pub(crate) const CLAUSE: Kinds = AWARD
     .or(AWARD_END)
@@ -225,7 +226,11 @@ impl Tables {
 
     /// The targets of a name in one of the sorted name tables.
     pub(crate) fn find<'a>(names: &'a [NameRow], name: &str) -> &'a [Target] {
-        names.binary_search_by(|row| row.name.as_ref().cmp(name)).ok().and_then(|at| names.get(at)).map_or(&[], |row| &row.targets)
+        names
+            .binary_search_by(|row| row.name.as_ref().cmp(name))
+            .ok()
+            .and_then(|at| names.get(at))
+            .map_or(&[], |row| &row.targets)
     }
 
     /// The row of a region's path.

@@ -4,7 +4,10 @@
 use super::Span;
 use super::scan::{Entry, Scan, region_targets};
 use crate::gazetteer::compile::{FULL, WEAK};
-use crate::gazetteer::tables::{AUTHORITY, AWARD, AWARD_END, BACKGROUND, BOUNDARY, COPULA, EACH, GENERIC, HOPE, Kinds, NEGATION, NEWS, OWN, OWNER, PART, PRONOUN, Tables, TYPE};
+use crate::gazetteer::tables::{
+    AUTHORITY, AWARD, AWARD_END, BACKGROUND, BOUNDARY, COPULA, EACH, GENERIC, HOPE, Kinds, NEGATION, NEWS,
+    OWN, OWNER, PART, PRONOUN, TYPE, Tables,
+};
 
 /// How an institution is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,7 +38,17 @@ pub(crate) struct InstitutionMention {
 }
 
 /// The words that end a name to the left.
-const STOPS: Kinds = BOUNDARY.or(AWARD).or(AWARD_END).or(COPULA).or(OWN).or(NEGATION).or(HOPE).or(NEWS).or(AUTHORITY).or(BACKGROUND).or(EACH);
+const STOPS: Kinds = BOUNDARY
+    .or(AWARD)
+    .or(AWARD_END)
+    .or(COPULA)
+    .or(OWN)
+    .or(NEGATION)
+    .or(HOPE)
+    .or(NEWS)
+    .or(AUTHORITY)
+    .or(BACKGROUND)
+    .or(EACH);
 
 /// The longest run of characters within a name that no gazetteer knows: 紫荆, 眼视光.
 const UNKNOWN_RUN: usize = 5;
@@ -54,7 +67,7 @@ pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionM
             by_pattern(scan, tables, span, free)
         };
         if let Some(mention) = mention.filter(|mention| mention.span.start >= free) {
-            found.push(with_campus(scan, mention));
+            found.push(with_campus(scan, run_by(scan, tables, mention)));
         }
     }
     found
@@ -71,11 +84,18 @@ fn pronoun(scan: &Scan<'_>, span: Span) -> InstitutionMention {
 
 /// A known name; a longer one around it (北京大学 + 深圳医院) is read by its pattern.
 fn known(scan: &Scan<'_>, tables: &Tables, span: Span, entry: &Entry, free: usize) -> InstitutionMention {
-    let target = entry.institution.and_then(|row| tables.institution_names.get(row as usize)).and_then(|row| row.targets.first());
+    let target = entry
+        .institution
+        .and_then(|row| tables.institution_names.get(row as usize))
+        .and_then(|row| row.targets.first());
     let full = target.is_some_and(|target| target.strength == FULL);
-    let longer = (!full).then(|| Reader::new(scan, tables, span.start, free).read()).flatten().filter(|start| *start < span.start);
+    let longer = (!full)
+        .then(|| Reader::new(scan, tables, span.start, free).read())
+        .flatten()
+        .filter(|start| *start < span.start);
     let whole = Span::new(longer.unwrap_or(span.start), span.end);
-    let known = if longer.is_none() { target.map(|target| target.row) } else { exact(tables, whole.of(scan.text)) };
+    let known =
+        if longer.is_none() { target.map(|target| target.row) } else { exact(tables, whole.of(scan.text)) };
     InstitutionMention { span: whole, name: whole, naming: Naming::Named, known, campus: None }
 }
 
@@ -95,27 +115,43 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let start = reader.read();
     let naming = reader.naming;
     // A health centre that the text does not name holds what is said of it; it must not fall to another.
-    let unnamed = || InstitutionMention { span: kind, name: kind, naming: Naming::Bare, known: None, campus: None };
+    let unnamed =
+        || InstitutionMention { span: kind, name: kind, naming: Naming::Bare, known: None, campus: None };
     let Some(start) = start else {
-        return if word == "医院" { Some(generic(scan, kind)) } else { word.contains("卫生服务").then(unnamed) };
+        return if word == "医院" {
+            Some(generic(scan, kind))
+        } else {
+            word.contains("卫生服务").then(unnamed)
+        };
     };
-    let needs_owner = !(word.ends_with("医院") || word.ends_with("卫生院") || word.ends_with("保健院") || word.ends_with("精神卫生中心"));
+    let needs_owner = !(word.ends_with("医院")
+        || word.ends_with("卫生院")
+        || word.ends_with("保健院")
+        || word.ends_with("精神卫生中心"));
     if needs_owner && !reader.owned {
         return word.contains("卫生服务").then(unnamed);
     }
     let span = Span::new(start, kind.end);
     let name = span.of(scan.text);
     if name.contains('某') {
-        return Some(InstitutionMention { span, name: span, naming: Naming::Bare, known: None, campus: None });
+        return Some(InstitutionMention {
+            span,
+            name: span,
+            naming: Naming::Bare,
+            known: None,
+            campus: None,
+        });
     }
-    if ["区域医疗中心", "国家医学中心", "质控中心", "诊疗中心"].iter().any(|centre| name.ends_with(centre)) {
+    if ["区域医疗中心", "国家医学中心", "质控中心", "诊疗中心"].iter().any(|centre| name.ends_with(centre))
+    {
         return None;
     }
     Some(InstitutionMention { span, name: span, naming, known: exact(tables, name), campus: None })
 }
 
 fn generic(scan: &Scan<'_>, kind: Span) -> InstitutionMention {
-    let start = kind.start - scan.before(kind.start).filter(|c| matches!(c, '该' | '本' | '我')).map_or(0, char::len_utf8);
+    let start = kind.start
+        - scan.before(kind.start).filter(|c| matches!(c, '该' | '本' | '我')).map_or(0, char::len_utf8);
     let span = Span::new(start, kind.end);
     let naming = match span.of(scan.text).chars().next() {
         Some('该') => Naming::That,
@@ -130,10 +166,49 @@ fn followed_badly(scan: &Scan<'_>, kind: Span) -> bool {
     let rest = scan.text.get(kind.end..).unwrap_or_default();
     let word = kind.of(scan.text);
     if word == "医院" {
-        return ["感染管理", "感染控制", "感染预防", "感染办", "院感", "管理局", "管理处", "管理中心", "协会", "学会", "级别"].iter().any(|tail| rest.starts_with(tail));
+        return [
+            "感染管理",
+            "感染控制",
+            "感染预防",
+            "感染办",
+            "院感",
+            "管理局",
+            "管理处",
+            "管理中心",
+            "协会",
+            "学会",
+            "级别",
+        ]
+        .iter()
+        .any(|tail| rest.starts_with(tail));
     }
-    (word.ends_with("院") && word.chars().count() == 2 && (rest.starts_with('区') || rest.starts_with('士') || rest.starts_with('长')))
+    (word.ends_with("院")
+        && word.chars().count() == 2
+        && (rest.starts_with('区') || rest.starts_with('士') || rest.starts_with('长')))
         || (word == "门诊部" && scan.before(kind.start) == Some('科'))
+}
+
+/// 某医院集团宿迁医院, 湘雅医院江西医院: a hospital that a greater one runs elsewhere, its name behind the other's.
+fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> InstitutionMention {
+    if mention.naming != Naming::Named {
+        return mention;
+    }
+    let rest = scan.text.get(mention.span.end..).unwrap_or_default();
+    let group = if rest.starts_with("集团") { "集团".len() } else { 0 };
+    let from = mention.span.end + group;
+    let place = scan.starting_at(from).find(|(_, entry)| {
+        region_targets(tables, entry).iter().any(|target| target.strength < WEAK || group > 0)
+    });
+    let Some((place, _)) = place else { return mention };
+    let kind = scan
+        .starting_at(place.end)
+        .find(|(span, entry)| entry.kinds.has(TYPE) && span.of(scan.text).ends_with("医院"));
+    if let Some((kind, _)) = kind {
+        mention.span.end = kind.end;
+        mention.name.end = kind.end;
+        mention.known = exact(tables, mention.name.of(scan.text));
+    }
+    mention
 }
 
 /// A campus directly behind the name: 青岛院区, 雅瑶分院, (青岛).
@@ -206,7 +281,11 @@ impl<'s, 't> Reader<'s, 't> {
             if let Some((start, component)) = self.component(at) {
                 match component {
                     // 山东省选拔齐鲁医院: an unknown word between two places is no part of a name.
-                    Component::Place | Component::Owner if gap && matches!(head, Some((_, Component::Place | Component::Owner))) => break,
+                    Component::Place | Component::Owner
+                        if gap && matches!(head, Some((_, Component::Place | Component::Owner))) =>
+                    {
+                        break;
+                    }
                     Component::Place | Component::Owner => head = Some((start, component)),
                     Component::WeakPlace if head.is_none() => head = Some((start, component)),
                     Component::WeakPlace if !gap => head = head.map(|(_, known)| (start, known)),
@@ -240,7 +319,14 @@ impl<'s, 't> Reader<'s, 't> {
         self.settle(at, head, parts, unknown, crowded)
     }
 
-    fn settle(&mut self, at: usize, head: Option<(usize, Component)>, parts: bool, unknown: usize, crowded: bool) -> Option<usize> {
+    fn settle(
+        &mut self,
+        at: usize,
+        head: Option<(usize, Component)>,
+        parts: bool,
+        unknown: usize,
+        crowded: bool,
+    ) -> Option<usize> {
         if let Some((start, _)) = head {
             self.owned = true;
             return Some(self.without_province(start));
@@ -275,9 +361,14 @@ impl<'s, 't> Reader<'s, 't> {
     /// 湖北省襄阳市中心医院 is called 襄阳市中心医院; 河北省沧州中西医结合医院 is called as it is.
     fn without_province(&self, start: usize) -> usize {
         let Some((first, row, _)) = self.place_at(start) else { return start };
-        let province = self.tables.region(row).is_some_and(|region| region.rank == 0 && !region.path.ends_with('市'));
+        let province =
+            self.tables.region(row).is_some_and(|region| region.rank == 0 && !region.path.ends_with('市'));
         match self.place_at(first.end) {
-            Some((second, below, FULL)) if province && second.end < self.from && self.tables.within(below, row) => second.start,
+            Some((second, below, FULL))
+                if province && second.end < self.from && self.tables.within(below, row) =>
+            {
+                second.start
+            }
             _ => start,
         }
     }
@@ -320,12 +411,16 @@ impl<'s, 't> Reader<'s, 't> {
         let open = inner.rfind(['(', '（'])?;
         let content = inner.get(open..)?.chars().skip(1).count();
         let start = self.free + open + inner.get(open..)?.chars().next()?.len_utf8();
-        let is_place = self.scan.starting_at(start).any(|(span, entry)| entry.region.is_some() && span.end == self.free + inner.len());
+        let is_place = self
+            .scan
+            .starting_at(start)
+            .any(|(span, entry)| entry.region.is_some() && span.end == self.free + inner.len());
         (is_place && content <= 6).then_some((self.free + open, Component::Part))
     }
 
     fn stops(&self, at: usize, c: char) -> bool {
-        self.scan.matcher.character(c).has(STOPS) || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
+        self.scan.matcher.character(c).has(STOPS)
+            || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
     }
 }
 

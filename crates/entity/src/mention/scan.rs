@@ -83,7 +83,11 @@ impl Matcher {
 
     /// The kinds of a word of one character.
     pub(crate) fn character(&self, c: char) -> Kinds {
-        self.characters.binary_search_by_key(&c, |(known, _)| *known).ok().and_then(|at| self.characters.get(at)).map_or(Kinds(0), |(_, kinds)| *kinds)
+        self.characters
+            .binary_search_by_key(&c, |(known, _)| *known)
+            .ok()
+            .and_then(|at| self.characters.get(at))
+            .map_or(Kinds(0), |(_, kinds)| *kinds)
     }
 
     pub(crate) fn scan<'t>(&'t self, text: &'t str) -> Scan<'t> {
@@ -93,28 +97,41 @@ impl Matcher {
             .map(|found| Hit { span: Span::new(found.start(), found.end()), entry: found.value() })
             .collect();
         let mut by_start: Vec<u32> = (0..by_end.len() as u32).collect();
-        by_start.sort_by_key(|&at| by_end.get(at as usize).map(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end))));
+        by_start.sort_by_key(|&at| {
+            by_end.get(at as usize).map(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)))
+        });
         let mut scan = Scan { text, matcher: self, by_end, by_start, words: Vec::new() };
-        scan.words = scan.longest(|entry| entry.kinds.has(CLAUSE)).map(|(span, entry)| Word { span, kinds: entry.kinds }).collect();
+        scan.words = scan
+            .longest(|entry| entry.kinds.has(CLAUSE))
+            .map(|(span, entry)| Word { span, kinds: entry.kinds })
+            .collect();
         scan
     }
 }
 
 impl<'t> Scan<'t> {
     pub(crate) fn entry(&self, hit: &Hit) -> &'t Entry {
-        static NOTHING: Entry = Entry { region: None, specialty: None, institution: None, organisation: None, kinds: Kinds(0) };
+        static NOTHING: Entry =
+            Entry { region: None, specialty: None, institution: None, organisation: None, kinds: Kinds(0) };
         self.matcher.entries.get(hit.entry as usize).unwrap_or(&NOTHING)
     }
 
     /// Matches that end exactly at `end`, longest first.
     pub(crate) fn ending_at(&self, end: usize) -> impl Iterator<Item = (Span, &'t Entry)> {
         let from = self.by_end.partition_point(|hit| hit.span.end < end);
-        self.by_end.get(from..).unwrap_or_default().iter().take_while(move |hit| hit.span.end == end).map(|hit| (hit.span, self.entry(hit)))
+        self.by_end
+            .get(from..)
+            .unwrap_or_default()
+            .iter()
+            .take_while(move |hit| hit.span.end == end)
+            .map(|hit| (hit.span, self.entry(hit)))
     }
 
     /// Matches that begin exactly at `start`, longest first.
     pub(crate) fn starting_at(&self, start: usize) -> impl Iterator<Item = (Span, &'t Entry)> {
-        let hit = move |&at: &u32| self.by_end.get(at as usize).copied().unwrap_or(Hit { span: Span::new(0, 0), entry: u32::MAX });
+        let hit = move |&at: &u32| {
+            self.by_end.get(at as usize).copied().unwrap_or(Hit { span: Span::new(0, 0), entry: u32::MAX })
+        };
         let from = self.by_start.partition_point(|at| hit(at).span.start < start);
         self.by_start
             .get(from..)

@@ -18,8 +18,13 @@ pub(crate) struct SpecialtyMention {
 pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMention> {
     scan.longest(|entry| entry.specialty.is_some())
         .filter_map(|(span, entry)| {
-            let target = entry.specialty.and_then(|row| tables.specialty_names.get(row as usize))?.targets.first()?;
-            Some(SpecialtyMention { span, row: target.row, weak: target.strength == WEAK || entry.kinds.has(TYPE) })
+            let target =
+                entry.specialty.and_then(|row| tables.specialty_names.get(row as usize))?.targets.first()?;
+            Some(SpecialtyMention {
+                span,
+                row: target.row,
+                weak: target.strength == WEAK || entry.kinds.has(TYPE),
+            })
         })
         .collect()
 }

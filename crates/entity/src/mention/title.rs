@@ -5,8 +5,10 @@ use super::scan::{Entry, Scan, region_targets};
 use super::year::{When, YearMention};
 use crate::gazetteer::compile::WEAK;
 use crate::gazetteer::tables::{
-    ACTIVITY, CONSTRUCTION, COUNTY, COUNTY_TIER, CULTIVATION, DISCIPLINE, DISCIPLINE_CONSTRUCTION, DISCIPLINE_CULTIVATION, FEATURED_CONSTRUCTION, FEATURED_CULTIVATION, FRAME, Kinds, LEVEL, MARKET,
-    MODIFIER, MUNICIPAL, NATIONAL, PERSON, PROGRAMME, PROVINCIAL, SPECIALTY, SPECIALTY_CONSTRUCTION, SPECIALTY_CULTIVATION, Tables, VOID,
+    ACTIVITY, CONSTRUCTION, COUNTY, COUNTY_TIER, CULTIVATION, DISCIPLINE, DISCIPLINE_CONSTRUCTION,
+    DISCIPLINE_CULTIVATION, FEATURED_CONSTRUCTION, FEATURED_CULTIVATION, FRAME, Kinds, LEVEL, MARKET,
+    MODIFIER, MUNICIPAL, NATIONAL, PERSON, PROGRAMME, PROVINCIAL, SPECIALTY, SPECIALTY_CONSTRUCTION,
+    SPECIALTY_CULTIVATION, Tables, VOID,
 };
 use crate::kinds::{Level, Programme, Status, Tier};
 
@@ -50,7 +52,14 @@ pub(crate) fn titles(scan: &Scan<'_>, tables: &Tables, years: &[YearMention]) ->
     found
 }
 
-fn read(scan: &Scan<'_>, tables: &Tables, years: &[YearMention], core: Span, kinds: Kinds, free: usize) -> Title {
+fn read(
+    scan: &Scan<'_>,
+    tables: &Tables,
+    years: &[YearMention],
+    core: Span,
+    kinds: Kinds,
+    free: usize,
+) -> Title {
     let programme = if kinds.has(SPECIALTY.or(SPECIALTY_CONSTRUCTION).or(SPECIALTY_CULTIVATION)) {
         Programme::KeySpecialty
     } else if kinds.has(DISCIPLINE.or(DISCIPLINE_CONSTRUCTION).or(DISCIPLINE_CULTIVATION)) {
@@ -125,11 +134,19 @@ impl Leftwards<'_, '_> {
     }
 
     fn piece(&self, at: usize) -> Option<(Span, Piece)> {
-        if let Some(year) = self.years.iter().rev().find(|year| year.span.end == at || (year.span.end + '度'.len_utf8() == at && self.scan.before(at) == Some('度'))) {
+        if let Some(year) = self.years.iter().rev().find(|year| {
+            year.span.end == at
+                || (year.span.end + '度'.len_utf8() == at && self.scan.before(at) == Some('度'))
+        }) {
             let (When::Year(value) | When::Programme(value)) = year.when else { return None };
-            return (year.span.start >= self.free).then_some((Span::new(year.span.start, at), Piece::Year(value)));
+            return (year.span.start >= self.free)
+                .then_some((Span::new(year.span.start, at), Piece::Year(value)));
         }
-        let longest = self.scan.ending_at(at).filter(|(span, _)| span.start >= self.free).find_map(|(span, entry)| self.known(span, entry));
+        let longest = self
+            .scan
+            .ending_at(at)
+            .filter(|(span, _)| span.start >= self.free)
+            .find_map(|(span, entry)| self.known(span, entry));
         if longest.is_some() {
             return longest;
         }
@@ -140,22 +157,28 @@ impl Leftwards<'_, '_> {
             return Some((span, Piece::Words(kinds)));
         }
         match c {
-            '“' | '”' | '"' | '「' | '」' | '『' | '』' | '‘' | '’' | ' ' | '(' | ')' | '（' | '）' | '《' | '》' if !self.pieces.is_empty() || c != ' ' => {
+            '“' | '”' | '"' | '「' | '」' | '『' | '』' | '‘' | '’' | ' ' | '(' | ')' | '（' | '）'
+            | '《' | '》'
+                if !self.pieces.is_empty() || c != ' ' =>
+            {
                 // A quote or a blank only joins what stands on both sides of it.
                 self.joins(span.start).then_some((span, Piece::Filler))
             }
             '级' | '类' | '期' => Some((span, Piece::Filler)).filter(|_| self.joins(span.start)),
             '批' => self.batch(span).map(|span| (span, Piece::Filler)),
             // 省级、市级临床重点专科
-            '、' | '和' | '与' | '及' | '/' if self.ends_with_level() => {
-                self.scan.ending_at(span.start).any(|(_, entry)| entry.kinds.has(LEVEL)).then_some((span, Piece::Filler))
-            }
+            '、' | '和' | '与' | '及' | '/' if self.ends_with_level() => self
+                .scan
+                .ending_at(span.start)
+                .any(|(_, entry)| entry.kinds.has(LEVEL))
+                .then_some((span, Piece::Filler)),
             _ => None,
         }
     }
 
     fn known(&self, span: Span, entry: &Entry) -> Option<(Span, Piece)> {
-        if let Some(target) = region_targets(self.tables, entry).iter().find(|target| target.strength < WEAK) {
+        if let Some(target) = region_targets(self.tables, entry).iter().find(|target| target.strength < WEAK)
+        {
             return Some((span, Piece::Region(target.row)));
         }
         if entry.kinds.has(LEVEL) {
@@ -173,7 +196,9 @@ impl Leftwards<'_, '_> {
     fn joins(&self, at: usize) -> bool {
         let year = self.years.iter().any(|year| year.span.end == at);
         year || self.scan.before(at).is_some_and(|c| self.scan.matcher.character(c).has(LEVEL))
-            || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(LEVEL.or(MODIFIER)) || !region_targets(self.tables, entry).is_empty())
+            || self.scan.ending_at(at).any(|(_, entry)| {
+                entry.kinds.has(LEVEL.or(MODIFIER)) || !region_targets(self.tables, entry).is_empty()
+            })
     }
 
     fn ends_with_level(&self) -> bool {
@@ -183,7 +208,8 @@ impl Leftwards<'_, '_> {
     /// 第四批, 首批.
     fn batch(&self, sign: Span) -> Option<Span> {
         let head = self.scan.text.get(self.free..sign.start)?;
-        let number = head.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let number =
+            head.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
         let stem = number.strip_suffix('第')?;
         (number.len() < head.len()).then_some(Span::new(self.free + stem.len(), sign.end))
     }
@@ -200,7 +226,12 @@ impl Leftwards<'_, '_> {
                 Piece::Words(kinds) => {
                     tier |= kinds.has(COUNTY_TIER);
                     market |= kinds.has(MARKET);
-                    for (kind, level) in [(NATIONAL, Level::National), (PROVINCIAL, Level::Provincial), (MUNICIPAL, Level::Municipal), (COUNTY, Level::County)] {
+                    for (kind, level) in [
+                        (NATIONAL, Level::National),
+                        (PROVINCIAL, Level::Provincial),
+                        (MUNICIPAL, Level::Municipal),
+                        (COUNTY, Level::County),
+                    ] {
                         if kinds.has(kind) && !said.contains(&level) {
                             said.push(level);
                         }
@@ -225,7 +256,11 @@ impl Leftwards<'_, '_> {
             // 县域省级, 县级省, 河南省县级: the province gives it to a county's hospital.
             title.tier = Some(Tier::County);
             title.levels = vec![Level::Provincial];
-        } else if market && provincial {
+        } else if provincial
+            && !self.joined()
+            && (market || said.contains(&Level::Provincial) && said.contains(&Level::Municipal))
+        {
+            // 省级市域, 市州级省临床重点专科: the province gives it, too.
             title.levels = vec![Level::Provincial];
         } else if !said.is_empty() {
             title.levels = said;
@@ -236,7 +271,10 @@ impl Leftwards<'_, '_> {
 
     /// Whether levels are joined by 、 or 和 (省级、县级), not stacked (县域省级).
     fn joined(&self) -> bool {
-        self.pieces.iter().any(|(span, piece)| matches!(piece, Piece::Filler) && matches!(span.of(self.scan.text), "、" | "和" | "与" | "及" | "/"))
+        self.pieces.iter().any(|(span, piece)| {
+            matches!(piece, Piece::Filler)
+                && matches!(span.of(self.scan.text), "、" | "和" | "与" | "及" | "/")
+        })
     }
 }
 
@@ -246,13 +284,14 @@ fn skip_quotes(text: &str, at: usize) -> usize {
 }
 
 fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
-    let mut at = skip_quotes(scan.text, from);
+    let mut at = past_owner(scan, skip_quotes(scan.text, from));
     let word = |at: usize, kinds: Kinds| scan.starting_at(at).find(|(_, entry)| entry.kinds.has(kinds));
     if let Some((span, entry)) = word(at, CONSTRUCTION.or(CULTIVATION).or(ACTIVITY)) {
         if entry.kinds.has(ACTIVITY) {
             title.activity = true;
         } else {
-            title.status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+            title.status =
+                if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
             title.status_said = true;
             title.span.end = span.end;
         }
@@ -277,9 +316,34 @@ fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
     rest = rest.trim_start_matches(['”', '"', '」', ' ']);
     rest = rest.strip_prefix('共').unwrap_or(rest);
     rest = rest.strip_prefix('有').unwrap_or(rest);
-    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两多余各".contains(c));
-    title.counted = number.len() < rest.len() && (number.starts_with('个') || number.starts_with('项') || number.starts_with("家"));
+    let number =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两多余各".contains(c));
+    title.counted = number.len() < rest.len()
+        && (number.starts_with('个') || number.starts_with('项') || number.starts_with("家"));
     title.person = word(at, PERSON).is_some();
+}
+
+/// 重点专科军队建设项目: a word or two may stand between the programme and its status.
+fn past_owner(scan: &Scan<'_>, at: usize) -> usize {
+    let rest = scan.text.get(at..).unwrap_or_default();
+    let mut next = at;
+    for c in rest.chars().take(4) {
+        if !super::institution::is_han(c) || scan.matcher.character(c).has(crate::gazetteer::tables::BOUNDARY)
+        {
+            return at;
+        }
+        next += c.len_utf8();
+        let status = scan.starting_at(next).any(|(span, entry)| {
+            entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(scan.text).chars().count() >= 4
+        });
+        let known = scan.starting_at(at).any(|(_, entry)| {
+            entry.kinds.has(CONSTRUCTION.or(CULTIVATION).or(ACTIVITY).or(FRAME).or(PERSON))
+        });
+        if status && !known {
+            return next;
+        }
+    }
+    at
 }
 
 /// (建设单位), (培育), (含建设项目), (通过验收) behind a title.
@@ -288,7 +352,10 @@ fn bracket(scan: &Scan<'_>, at: usize, title: &mut Title) -> usize {
     let Some(inner) = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（')) else { return at };
     let Some(close) = inner.find([')', '）']).filter(|close| *close <= 60) else { return at };
     let content = inner.get(..close).unwrap_or_default();
-    let end = at + (rest.len() - inner.len()) + close + inner.get(close..).and_then(|tail| tail.chars().next()).map_or(0, char::len_utf8);
+    let end = at
+        + (rest.len() - inner.len())
+        + close
+        + inner.get(close..).and_then(|tail| tail.chars().next()).map_or(0, char::len_utf8);
     let including = content.starts_with('含') || content.starts_with("包括");
     if content.chars().count() > 12 || including {
         return if including { end } else { at };

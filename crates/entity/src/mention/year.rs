@@ -50,7 +50,11 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
         let head = text.get(..at).unwrap_or_default();
         if let Some((start, year)) = number_before(head) {
             let tail = text.get(end..).unwrap_or_default();
-            let when = if in_document_name(head) { When::Programme(year) } else { reading(head.get(..start).unwrap_or_default(), tail, year) };
+            let when = if in_document_name(head) {
+                When::Programme(year)
+            } else {
+                reading(head.get(..start).unwrap_or_default(), tail, year)
+            };
             found.push(YearMention { span: Span::new(start, end), when });
             continue;
         }
@@ -65,7 +69,10 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
                 && upto.ends_with(stem)
                 && text.get(end..).is_some_and(|tail| tail.starts_with('度'))
             {
-                found.push(YearMention { span: Span::new(end - stem.len(), end + '度'.len_utf8()), when: *when });
+                found.push(YearMention {
+                    span: Span::new(end - stem.len(), end + '度'.len_utf8()),
+                    when: *when,
+                });
                 break;
             }
         }
@@ -87,8 +94,17 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     if tail.starts_with('度') && !tail.starts_with("度过") {
         return When::Programme(year);
     }
-    let range = ["以来", "至", "起", "—", "-", "－", "~", "～", "到", "后", "以后", "之后", "前", "以前", "底前", "级", "期间"].iter().any(|word| tail.starts_with(word));
-    let since = head.ends_with('自') || head.ends_with("自从") || head.ends_with('至') || head.ends_with('到') || head.ends_with("早于");
+    let range = [
+        "以来", "至", "起", "—", "-", "－", "~", "～", "到", "后", "以后", "之后", "前", "以前", "底前",
+        "级", "期间",
+    ]
+    .iter()
+    .any(|word| tail.starts_with(word));
+    let since = head.ends_with('自')
+        || head.ends_with("自从")
+        || head.ends_with('至')
+        || head.ends_with('到')
+        || head.ends_with("早于");
     if range || since { When::Since } else { When::Year(year) }
 }
 

@@ -15,7 +15,10 @@ pub(crate) enum Field {
 impl Field {
     pub(crate) fn name(&self, tables: &Tables) -> String {
         match self {
-            Field::Row(row) => tables.specialties.get(*row as usize).map_or_else(String::new, |row| row.canonical.clone().into_owned()),
+            Field::Row(row) => tables
+                .specialties
+                .get(*row as usize)
+                .map_or_else(String::new, |row| row.canonical.clone().into_owned()),
             Field::Printed(name) => name.clone(),
         }
     }
@@ -82,5 +85,9 @@ pub(crate) fn awards(title: &Title) -> Vec<Award> {
         region: title.region,
         year: title.year,
     };
-    if title.levels.is_empty() { vec![award(None)] } else { title.levels.iter().map(|level| award(Some(*level))).collect() }
+    if title.levels.is_empty() {
+        vec![award(None)]
+    } else {
+        title.levels.iter().map(|level| award(Some(*level))).collect()
+    }
 }

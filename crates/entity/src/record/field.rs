@@ -1,7 +1,7 @@
 //! Which specialty does a piece of text name, and which of a text's specialty words are specialties at all?
 
 use super::draft::Field;
-use crate::gazetteer::tables::{CLAUSE, GENERIC, LEVEL, MODIFIER, PART, PROGRAMME, Tables, THERAPY};
+use crate::gazetteer::tables::{CLAUSE, GENERIC, LEVEL, MODIFIER, PART, PROGRAMME, THERAPY, Tables};
 use crate::mention::institution::is_han;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::{Span, inside};
@@ -28,14 +28,43 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
         return Some(Field::Row(row));
     }
     let length = plain.chars().count();
-    let department = ["科", "室", "中心", "护理", "部", "病", "学", "医", "专业", "保健", "技术", "康复", "治疗"].iter().any(|ending| plain.ends_with(ending));
-    let clean = plain.chars().all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '与' | '-'));
-    (department && clean && (2..=16).contains(&length) && !is_other(plain)).then(|| Field::Printed(plain.to_owned()))
+    let department =
+        ["科", "室", "中心", "护理", "部", "病", "学", "医", "专业", "保健", "技术", "康复", "治疗"]
+            .iter()
+            .any(|ending| plain.ends_with(ending));
+    let clean = plain
+        .chars()
+        .all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '与' | '-'));
+    (department && clean && (2..=16).contains(&length) && !is_other(plain))
+        .then(|| Field::Printed(plain.to_owned()))
 }
 
 /// Offices, institutions and titles are no specialties.
 fn is_other(plain: &str) -> bool {
-    plain.contains("医院") || ["卫生院", "委员会", "管理科", "财务科", "人事科", "医政科", "办公室", "卫生室", "重点专科", "重点学科", "特色专科", "质控中心", "服务中心", "宣传科", "医务科", "大学", "医学中心", "信息科", "党支部", "教研室", "实验室"]
+    plain.contains("医院")
+        || [
+            "卫生院",
+            "委员会",
+            "管理科",
+            "财务科",
+            "人事科",
+            "医政科",
+            "办公室",
+            "卫生室",
+            "重点专科",
+            "重点学科",
+            "特色专科",
+            "质控中心",
+            "服务中心",
+            "宣传科",
+            "医务科",
+            "大学",
+            "医学中心",
+            "信息科",
+            "党支部",
+            "教研室",
+            "实验室",
+        ]
         .iter()
         .any(|word| plain.ends_with(word))
 }
@@ -56,7 +85,8 @@ fn numbered(tables: &Tables, plain: &str) -> Option<u32> {
 
 /// Without bullets, brackets that only explain, and closing words.
 pub(crate) fn strip(printed: &str) -> &str {
-    let mut plain = printed.trim_matches(|c: char| c.is_whitespace() || "、，,。；;:：“”\"《》·•*".contains(c));
+    let mut plain =
+        printed.trim_matches(|c: char| c.is_whitespace() || "、，,。；;:：“”\"《》·•*".contains(c));
     while let Some(open) = plain.rfind(['(', '（']) {
         let inner = plain.get(open..).unwrap_or_default();
         if open > 0 && (inner.ends_with(')') || inner.ends_with('）')) {
@@ -72,7 +102,8 @@ pub(crate) fn strip(printed: &str) -> &str {
 /// names without one where they stand among others or before a title.
 pub(crate) fn meant(reading: &Reading<'_>) -> Vec<SpecialtyMention> {
     let all = &reading.specialties;
-    let mut keep: Vec<bool> = all.iter().map(|mention| !mention.weak && !is_activity(reading, mention)).collect();
+    let mut keep: Vec<bool> =
+        all.iter().map(|mention| !mention.weak && !is_activity(reading, mention)).collect();
     // Along an enumeration the company vouches for the name without an ending, from either side.
     for _ in 0..2 {
         for at in 0..all.len() {
@@ -85,12 +116,20 @@ pub(crate) fn meant(reading: &Reading<'_>) -> Vec<SpecialtyMention> {
     all.iter().zip(keep).filter(|(_, keep)| *keep).map(|(mention, _)| *mention).collect()
 }
 
-fn vouch(reading: &Reading<'_>, all: &[SpecialtyMention], keep: &mut [bool], at: usize, neighbour: Option<usize>) {
+fn vouch(
+    reading: &Reading<'_>,
+    all: &[SpecialtyMention],
+    keep: &mut [bool],
+    at: usize,
+    neighbour: Option<usize>,
+) {
     let Some(mention) = all.get(at).filter(|mention| mention.weak) else { return };
-    let listed = neighbour.and_then(|other| Some((all.get(other)?, *keep.get(other)?))).is_some_and(|(other, kept)| {
-        let (first, second) = if other.span < mention.span { (other, mention) } else { (mention, other) };
-        kept && is_join(reading.between(first.span.end, second.span.start))
-    });
+    let listed = neighbour.and_then(|other| Some((all.get(other)?, *keep.get(other)?))).is_some_and(
+        |(other, kept)| {
+            let (first, second) = if other.span < mention.span { (other, mention) } else { (mention, other) };
+            kept && is_join(reading.between(first.span.end, second.span.start))
+        },
+    );
     let alone = is_alone(reading, mention);
     if (listed || alone)
         && !is_activity(reading, mention)
@@ -111,13 +150,21 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     if ["专科", "专业", "学科", "病区"].iter().any(|word| rest.starts_with(word)) {
         return true;
     }
-    let behind_hospital = reading.institutions.binary_search_by_key(&mention.span.start, |institution| institution.span.end).is_ok();
-    let before_title = reading.scan.starting_at(mention.span.end).any(|(_, entry)| entry.kinds.has(crate::gazetteer::tables::AWARD.or(crate::gazetteer::tables::PASSING)));
+    let behind_hospital = reading
+        .institutions
+        .binary_search_by_key(&mention.span.start, |institution| institution.span.end)
+        .is_ok();
+    let before_title = reading.scan.starting_at(mention.span.end).any(|(_, entry)| {
+        entry.kinds.has(crate::gazetteer::tables::AWARD.or(crate::gazetteer::tables::PASSING))
+    });
     behind_hospital && (before_title || rest.starts_with('等') || rest.starts_with('\n') || rest.is_empty())
 }
 
 /// 内科胸腔镜, 外科大楼, 护理服务: another sense of the word.
 fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
+    if reading.between(mention.span.end, reading.text().len()).starts_with("医院") {
+        return true;
+    }
     if reading.scan.starting_at(mention.span.end).any(|(_, entry)| entry.kinds.has(THERAPY)) {
         let name = mention.span.of(reading.text());
         return mention.weak || matches!(name, "内科" | "外科" | "大内科" | "大外科" | "妇科" | "儿科");
@@ -131,10 +178,12 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
 pub(crate) fn of_mention(reading: &Reading<'_>, mention: &SpecialtyMention, floor: usize) -> (Field, Span) {
     if mention.weak {
         let head = reading.between(floor, mention.span.start);
-        let start = mention.span.start - head.chars().rev().take(4).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
+        let start = mention.span.start
+            - head.chars().rev().take(4).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
         let prefix = Span::new(start.max(floor), mention.span.start);
         let words = prefix.start < prefix.end && {
-            let bounded = reading.scan.before(prefix.start).is_none_or(|c| !is_han(c)) || prefix.start == floor;
+            let bounded =
+                reading.scan.before(prefix.start).is_none_or(|c| !is_han(c)) || prefix.start == floor;
             bounded && !touches_word(reading, prefix)
         };
         if words {
@@ -151,7 +200,9 @@ fn touches_word(reading: &Reading<'_>, span: Span) -> bool {
     let kinds = CLAUSE.or(LEVEL).or(MODIFIER).or(PROGRAMME).or(PART).or(GENERIC);
     span.of(reading.text()).char_indices().any(|(offset, c)| {
         reading.scan.matcher.character(c).has(kinds)
-            || reading.scan.starting_at(span.start + offset).any(|(found, entry)| found.end <= span.end && (entry.kinds.has(kinds) || entry.region.is_some()))
+            || reading.scan.starting_at(span.start + offset).any(|(found, entry)| {
+                found.end <= span.end && (entry.kinds.has(kinds) || entry.region.is_some())
+            })
     })
 }
 

@@ -21,7 +21,12 @@ pub(crate) enum Heading {
 }
 
 /// Reads a line as a heading of titles.
-pub(crate) fn heading(reading: &Reading<'_>, fields: &[SpecialtyMention], line: &Line, current: Option<&Award>) -> Option<Heading> {
+pub(crate) fn heading(
+    reading: &Reading<'_>,
+    fields: &[SpecialtyMention],
+    line: &Line,
+    current: Option<&Award>,
+) -> Option<Heading> {
     let text = line.body.of(reading.text());
     let length = text.chars().count();
     if length > 70 || !line.cells.is_empty() {
@@ -30,7 +35,9 @@ pub(crate) fn heading(reading: &Reading<'_>, fields: &[SpecialtyMention], line: 
     let opens = text.ends_with([':', '：']);
     let prose = is_prose(text) && !opens;
     let titles = reading.titles_in(line.span);
-    let named = super::field::mentions_in(fields, line.span).iter().any(|mention| !titles.iter().any(|title| title.span.overlaps(mention.span)));
+    let named = super::field::mentions_in(fields, line.span)
+        .iter()
+        .any(|mention| !titles.iter().any(|title| title.span.overlaps(mention.span)));
     if let Some(title) = titles.last().filter(|_| !prose) {
         if reading.scan.says(line.span, NEGATION) {
             return Some(Heading::Denied);
@@ -80,11 +87,19 @@ fn status_after(reading: &Reading<'_>, from: usize, to: usize) -> Option<Status>
 /// A heading that says only a level or a status, under a title already announced.
 pub(crate) fn narrowed(reading: &Reading<'_>, span: Span, current: &Award) -> Option<Award> {
     let text = span.of(reading.text());
-    let plain: String = text.split(['(', '（', ':', '：']).next().unwrap_or_default().chars().filter(|c| !c.is_whitespace() && !c.is_ascii_digit()).collect();
+    let plain: String = text
+        .split(['(', '（', ':', '：'])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(|c| !c.is_whitespace() && !c.is_ascii_digit())
+        .collect();
     if plain.is_empty() || plain.chars().count() > 10 {
         return None;
     }
-    let hit = reading.scan.starting_at(span.start).find(|(found, entry)| entry.kinds.has(LEVEL.or(CONSTRUCTION).or(CULTIVATION)) && found.end <= span.end);
+    let hit = reading.scan.starting_at(span.start).find(|(found, entry)| {
+        entry.kinds.has(LEVEL.or(CONSTRUCTION).or(CULTIVATION)) && found.end <= span.end
+    });
     let (found, entry) = hit?;
     let mut award = *current;
     let rest = reading.between(found.end, span.end);
@@ -112,9 +127,11 @@ pub(crate) fn level_of(word: &str) -> Option<Level> {
         Some(Level::National)
     } else if word.contains("自治区") || word.contains('省') || word.contains("兵团") {
         Some(Level::Provincial)
-    } else if word.contains("县级") || word.contains("区级") || word.contains("旗级") || word.contains("县区") {
+    } else if word.contains("县级") || word.contains("区级") || word.contains("旗级") || word.contains("县区")
+    {
         Some(Level::County)
-    } else if word.contains('市') || word.contains('州') || word.contains('盟') || word.contains("地区") {
+    } else if word.contains('市') || word.contains('州') || word.contains('盟') || word.contains("地区")
+    {
         Some(Level::Municipal)
     } else {
         None

@@ -43,13 +43,22 @@ pub(crate) fn item(
         return Some(Vec::new());
     }
     let item = take_apart(reading, cast, fields, line.body);
-    let draft = |holder: usize, field: Field| Draft { holder, field, award: *award, dating: Dating::News, origin: Origin::List, evidence: line.body };
+    let draft = |holder: usize, field: Field| Draft {
+        holder,
+        field,
+        award: *award,
+        dating: Dating::News,
+        origin: Origin::List,
+        evidence: line.body,
+    };
     match (item.holders.is_empty(), item.fields.is_empty()) {
         (true, true) => {
             state.field = None;
             // (六)老年护理(2个): no specialty of the table, but hospitals stand under it.
             if heads_hospitals(reading, cast, fields, next)
-                && let Some(field) = pieces(reading, line.body).first().and_then(|piece| field::named(reading.tables, piece.of(reading.text())))
+                && let Some(field) = pieces(reading, line.body)
+                    .first()
+                    .and_then(|piece| field::named(reading.tables, piece.of(reading.text())))
             {
                 state.field = Some(field);
                 state.holders.clear();
@@ -65,13 +74,27 @@ pub(crate) fn item(
             Some(Vec::new())
         }
         (true, false) => {
-            if state.holders.is_empty() && heads_hospitals(reading, cast, fields, next) && item.fields.len() == 1 {
+            if state.holders.is_empty()
+                && heads_hospitals(reading, cast, fields, next)
+                && item.fields.len() == 1
+            {
                 state.field = item.fields.into_iter().next().map(|(_, field)| field);
                 state.holders.clear();
                 return Some(Vec::new());
             }
-            let holders = if state.holders.is_empty() { cast.home.into_iter().collect() } else { state.holders.clone() };
-            Some(holders.iter().flat_map(|holder| item.fields.iter().map(move |(_, field)| draft(*holder, field.clone()))).collect())
+            let holders = if state.holders.is_empty() {
+                cast.home.into_iter().collect()
+            } else {
+                state.holders.clone()
+            };
+            Some(
+                holders
+                    .iter()
+                    .flat_map(|holder| {
+                        item.fields.iter().map(move |(_, field)| draft(*holder, field.clone()))
+                    })
+                    .collect(),
+            )
         }
         (false, false) => {
             state.field = None;
@@ -82,7 +105,12 @@ pub(crate) fn item(
 }
 
 /// Whether the next line names hospitals alone.
-fn heads_hospitals(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], next: Option<&Line>) -> bool {
+fn heads_hospitals(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    fields: &[SpecialtyMention],
+    next: Option<&Line>,
+) -> bool {
     next.is_some_and(|next| {
         let below = take_apart(reading, cast, fields, next.body);
         !below.holders.is_empty() && below.fields.is_empty()
@@ -91,11 +119,15 @@ fn heads_hospitals(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMentio
 
 /// A医院甲科、乙科,B医院丙科, or 甲科:A医院、B医院.
 fn pairs(item: &Item) -> Vec<(usize, Field)> {
-    let (Some((first_holder, _)), Some((first_field, _))) = (item.holders.first(), item.fields.first()) else { return Vec::new() };
+    let (Some((first_holder, _)), Some((first_field, _))) = (item.holders.first(), item.fields.first())
+    else {
+        return Vec::new();
+    };
     let mut found = Vec::new();
     if first_holder < first_field {
         for (span, field) in &item.fields {
-            if let Some((_, holder)) = item.holders.iter().rev().find(|(known, _)| known.start <= span.start) {
+            if let Some((_, holder)) = item.holders.iter().rev().find(|(known, _)| known.start <= span.start)
+            {
                 found.push((*holder, field.clone()));
             }
         }
@@ -112,13 +144,18 @@ fn pairs(item: &Item) -> Vec<(usize, Field)> {
 /// 排名不分先后, (名单附后), 附件2, a date: says nothing and ends nothing.
 fn is_note(text: &str) -> bool {
     text.chars().count() <= 24
-        && (text.starts_with(['(', '（', '【']) || ["附件", "排名", "排序", "不分先后", "序号", "年", "名单", "(共", "单位", "科室"].iter().any(|word| text.contains(word)))
+        && (text.starts_with(['(', '（', '【'])
+            || ["附件", "排名", "排序", "不分先后", "序号", "年", "名单", "(共", "单位", "科室"]
+                .iter()
+                .any(|word| text.contains(word)))
 }
 
 fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], span: Span) -> Item {
     let mut holders: Vec<(Span, usize)> = Vec::new();
     for mention in reading.institutions_in(span) {
-        let member = reading.institution_at(mention.span.start).and_then(|at| cast.of_mention.get(at).copied().flatten());
+        let member = reading
+            .institution_at(mention.span.start)
+            .and_then(|at| cast.of_mention.get(at).copied().flatten());
         // A second name in brackets is the same holder.
         if let Some(member) = member.filter(|member| holders.last().is_none_or(|(_, last)| last != member)) {
             holders.push((mention.span, member));
@@ -127,7 +164,9 @@ fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], s
     let inside = field::mentions_in(fields, span);
     let mut named: Vec<(Span, Field)> = Vec::new();
     for piece in pieces(reading, span) {
-        if let Some(found) = field::named(reading.tables, piece.of(reading.text())).filter(|found| matches!(found, Field::Row(_)) || !holders.is_empty() || named_by(inside, piece)) {
+        if let Some(found) = field::named(reading.tables, piece.of(reading.text()))
+            .filter(|found| matches!(found, Field::Row(_)) || !holders.is_empty() || named_by(inside, piece))
+        {
             named.push((piece, found));
             continue;
         }
@@ -170,7 +209,10 @@ fn pieces(reading: &Reading<'_>, span: Span) -> Vec<Span> {
         match c {
             '(' | '（' => depth += 1,
             ')' | '）' => depth = depth.saturating_sub(1),
-            '、' | '，' | ',' | '；' | ';' | ':' | '：' | '。' | ' ' | '\t' | '\u{3000}' | '—' | '-' | '|' | '/' if depth == 0 => {
+            '、' | '，' | ',' | '；' | ';' | ':' | '：' | '。' | ' ' | '\t' | '\u{3000}' | '—' | '-'
+            | '|' | '/'
+                if depth == 0 =>
+            {
                 cut(start, at);
                 start = at + c.len_utf8();
             }
@@ -180,4 +222,3 @@ fn pieces(reading: &Reading<'_>, span: Span) -> Vec<Span> {
     cut(start, span.end);
     found
 }
-

@@ -27,8 +27,16 @@ pub(crate) struct Settled {
 impl Settling<'_> {
     /// The records that remain, in the order of the text.
     pub(crate) fn settle(&self, drafts: Vec<Draft>) -> Vec<Settled> {
-        let listed: HashSet<usize> = drafts.iter().filter(|draft| draft.origin == Origin::List).map(|draft| draft.holder).collect();
-        let mut settled: Vec<Settled> = drafts.into_iter().filter(|draft| self.is_ours(draft, &listed)).filter_map(|draft| self.one(draft)).collect();
+        let listed: HashSet<usize> = drafts
+            .iter()
+            .filter(|draft| draft.origin == Origin::List || draft.dating == Dating::News)
+            .map(|draft| draft.holder)
+            .collect();
+        let mut settled: Vec<Settled> = drafts
+            .into_iter()
+            .filter(|draft| self.is_ours(draft, &listed))
+            .filter_map(|draft| self.one(draft))
+            .collect();
         settled.sort_by_key(|record| (record.draft.origin == Origin::Headline, record.draft.evidence.start));
         without_restatements(settled)
     }
@@ -36,13 +44,22 @@ impl Settling<'_> {
     /// A partner's title told as background is none of this article's.
     fn is_ours(&self, draft: &Draft, listed: &HashSet<usize>) -> bool {
         match self.cast.home {
-            Some(home) => draft.holder == home || draft.origin == Origin::List || listed.contains(&draft.holder) || draft.dating == Dating::News,
-            None => draft.origin == Origin::List || draft.dating != Dating::Undated || listed.contains(&draft.holder),
+            Some(home) => {
+                draft.holder == home
+                    || draft.origin == Origin::List
+                    || listed.contains(&draft.holder)
+                    || draft.dating == Dating::News
+            }
+            None => draft.dating != Dating::Undated || listed.contains(&draft.holder),
         }
     }
 
     fn one(&self, draft: Draft) -> Option<Settled> {
-        let mut level = draft.award.level.or_else(|| self.headline.filter(|title| title.programme == draft.award.programme).and_then(|title| title.level))?;
+        let mut level = draft.award.level.or_else(|| {
+            self.headline
+                .filter(|title| title.programme == draft.award.programme)
+                .and_then(|title| title.level)
+        })?;
         if level == Level::Municipal && draft.award.region.is_none() && self.is_municipality(draft.holder) {
             level = Level::Provincial;
         }
@@ -57,25 +74,33 @@ impl Settling<'_> {
     /// 市级 in 北京, 上海, 天津, 重庆 is the province's.
     fn is_municipality(&self, holder: usize) -> bool {
         let region = self.cast.members.get(holder).and_then(|member| member.region).or(self.cast.place);
-        region.and_then(|row| self.tables.region(self.tables.province(row))).is_some_and(|province| province.path.ends_with('市'))
+        region
+            .and_then(|row| self.tables.region(self.tables.province(row)))
+            .is_some_and(|province| province.path.ends_with('市'))
     }
 }
 
 /// One record for each title: the dated one, the one with its status, the first one.
 fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
-    let key = |record: &Settled| (record.draft.holder, record.draft.field.clone(), record.draft.award.programme, record.level);
+    let key = |record: &Settled| {
+        (record.draft.holder, record.draft.field.clone(), record.draft.award.programme, record.level)
+    };
     let mut dated: HashSet<(usize, Field, Programme, Level, Option<Status>)> = HashSet::new();
-    let mut seen_statuses: HashMap<(usize, Field, Programme, Level, Option<i32>), Vec<(Status, bool, Origin)>> = HashMap::new();
+    let mut seen_statuses: HashMap<
+        (usize, Field, Programme, Level, Option<i32>),
+        Vec<(Status, bool, Origin)>,
+    > = HashMap::new();
     for record in &settled {
         let (holder, field, programme, level) = key(record);
         if record.year.is_some() {
             dated.insert((holder, field.clone(), programme, level, Some(record.draft.award.status)));
             dated.insert((holder, field.clone(), programme, level, None));
         }
-        seen_statuses
-            .entry((holder, field, programme, level, record.year))
-            .or_default()
-            .push((record.draft.award.status, record.draft.award.status_said, record.draft.origin));
+        seen_statuses.entry((holder, field, programme, level, record.year)).or_default().push((
+            record.draft.award.status,
+            record.draft.award.status_said,
+            record.draft.origin,
+        ));
     }
     let mut taken: HashSet<(usize, Field, Programme, Level, Status, Option<i32>)> = HashSet::new();
     settled
@@ -85,15 +110,21 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
             let award = record.draft.award;
             let undated_again = record.year.is_none()
                 && (dated.contains(&(holder, field.clone(), programme, level, Some(award.status)))
-                    || (!award.status_said && dated.contains(&(holder, field.clone(), programme, level, None))));
+                    || (!award.status_said
+                        && dated.contains(&(holder, field.clone(), programme, level, None))));
             // A headline or a second telling that leaves 建设项目 out is the same title.
             let same_year = seen_statuses.get(&(holder, field.clone(), programme, level, record.year));
             let shortened = !award.status_said
-                && same_year.is_some_and(|all| all.iter().any(|(status, said, origin)| *said && *status != award.status && (*origin != Origin::Headline)))
+                && same_year.is_some_and(|all| {
+                    all.iter().any(|(status, said, origin)| {
+                        *said && *status != award.status && (*origin != Origin::Headline)
+                    })
+                })
                 && (record.draft.origin == Origin::Headline || record.draft.dating == Dating::News);
-            !undated_again && !shortened && taken.insert((holder, field, programme, level, award.status, record.year))
+            !undated_again
+                && !shortened
+                && taken.insert((holder, field, programme, level, award.status, record.year))
         })
         .cloned()
         .collect()
 }
-

@@ -3,7 +3,10 @@
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
-use crate::gazetteer::tables::{AUTHORITY, AWARD, AWARD_END, BACKGROUND, BESTOW, COPULA, DISTRIBUTE, HOPE, HOPE_WIDE, Kinds, NEGATION, NEWS, OWN, PASSING, RELATIVE};
+use crate::gazetteer::tables::{
+    AUTHORITY, AWARD, AWARD_END, BACKGROUND, BESTOW, COPULA, DISTRIBUTE, HOPE, HOPE_WIDE, Kinds, NEGATION,
+    NEWS, OWN, PASSING, RELATIVE,
+};
 use crate::kinds::{Level, Status};
 use crate::mention::Span;
 use crate::mention::institution::{Naming, is_han};
@@ -13,6 +16,22 @@ use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::sentence;
+
+/// 2019年就是, 早已是: a copula whose subject stands before the comma.
+fn is_bare_copula(clause: &str) -> bool {
+    let plain = clause
+        .trim()
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "年早在就便已即也还都均一直更".contains(c));
+    matches!(plain, "是" | "为" | "系")
+}
+
+/// Verbs of an authority that stand before all that they decide: 确定…为.
+const DECISIONS: &[&str] =
+    &["确定", "认定", "命名", "评定", "评选", "遴选", "批准", "确认", "授予", "同意", "公布"];
+
+/// What stands behind a title that is reviewed: 在省级临床重点专科周期复核中….
+const REVIEWS: &[&str] =
+    &["周期复核", "复核", "周期评估", "验收", "复审", "复评", "终期评估", "期满评估", "评审验收"];
 
 /// What sentences are read with.
 pub(crate) struct Narrator<'r, 't> {
@@ -34,8 +53,12 @@ struct Memory {
     holder: Option<usize>,
     field: Option<Field>,
     year: Option<i32>,
+    /// The year of the announcement that the paragraph opened with: 2020年12月30日,省卫生健康委公布….
+    announced_in: Option<i32>,
     /// A title that the sentence before announced without saying for whom: …公布省级临床重点专科名单。
     announced: Option<Award>,
+    /// …and did so in this paragraph.
+    fresh: bool,
 }
 
 /// What is waiting within one sentence.
@@ -47,6 +70,8 @@ struct State {
     group: Vec<(usize, Field, Span)>,
     /// The end of the last title that took the group.
     taken: Option<usize>,
+    /// Whether that title was held, not given.
+    held: bool,
     pending: Option<usize>,
     /// The pending title is followed by its list.
     listing: bool,
@@ -63,14 +88,25 @@ enum Token {
 }
 
 impl<'r, 't> Narrator<'r, 't> {
-    pub(crate) fn new(reading: &'r Reading<'t>, cast: &'r Cast, fields: &'r [SpecialtyMention], year: Option<i32>) -> Self {
+    pub(crate) fn new(
+        reading: &'r Reading<'t>,
+        cast: &'r Cast,
+        fields: &'r [SpecialtyMention],
+        year: Option<i32>,
+    ) -> Self {
         Narrator { reading, cast, fields, year, drafts: Vec::new(), topic: None, memory: Memory::default() }
+    }
+
+    /// The title that a headline announces to the whole text.
+    pub(crate) fn announce(&mut self, award: Option<Award>) {
+        self.memory.announced = award;
     }
 
     /// Reads one paragraph or headline.
     pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
-        self.memory = Memory::default();
+        self.memory = Memory { announced: self.memory.announced, ..Memory::default() };
         for whole in sentence::sentences(self.reading.text(), span) {
+            self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
             if self.reading.titles_in(whole).is_empty() && self.memory.announced.is_none() {
                 self.glance(whole);
                 continue;
@@ -82,16 +118,38 @@ impl<'r, 't> Narrator<'r, 't> {
         }
     }
 
+    /// The year of a full date by which an authority announces.
+    fn announcement(&self, whole: Span) -> Option<i32> {
+        if !(self.reading.scan.says(whole, AUTHORITY) && self.reading.scan.says(whole, NEWS)) {
+            return None;
+        }
+        self.reading.years_in(whole).iter().find_map(|year| {
+            let tail = self.reading.between(year.span.end, whole.end).trim_start();
+            let month = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+            match year.when {
+                When::Year(value) if month.len() < tail.len() && month.starts_with('月') => Some(value),
+                _ => None,
+            }
+        })
+    }
+
     /// A sentence without titles: who and what it was about.
     fn glance(&mut self, whole: Span) {
-        let last = self.reading.institutions_in(whole).iter().rev().find_map(|mention| self.holder(mention.span.start));
+        let last =
+            self.reading.institutions_in(whole).iter().find_map(|mention| self.holder(mention.span.start));
         if last.is_some() {
             self.memory.holder = last;
         }
         if let Some(mention) = field::mentions_in(self.fields, whole).first() {
             self.memory.field = Some(Field::Row(mention.row));
         }
-        if let Some(year) = self.reading.years_in(whole).iter().rev().find_map(|year| if let When::Year(value) = year.when { Some(value) } else { None }) {
+        if let Some(year) = self
+            .reading
+            .years_in(whole)
+            .iter()
+            .rev()
+            .find_map(|year| if let When::Year(value) = year.when { Some(value) } else { None })
+        {
             self.memory.year = Some(year);
         }
     }
@@ -103,7 +161,8 @@ impl<'r, 't> Narrator<'r, 't> {
             return Some(member);
         }
         match self.reading.institutions.get(at)?.naming {
-            Naming::Ours | Naming::Generic => self.cast.home,
+            Naming::Ours => self.cast.home,
+            Naming::Generic => self.cast.home.or(self.memory.holder),
             Naming::That => self.memory.holder.or(self.cast.home),
             Naming::Named | Naming::Bare => None,
         }
@@ -115,19 +174,25 @@ impl<'r, 't> Narrator<'r, 't> {
             tokens.push((mention.span.start, Token::Holder(mention.span.start)));
         }
         let titles = self.reading.titles_in(part);
-        let first_title = titles.first().map_or(0, |first| self.reading.titles.partition_point(|title| title.span.start < first.span.start));
+        let first_title = titles.first().map_or(0, |first| {
+            self.reading.titles.partition_point(|title| title.span.start < first.span.start)
+        });
         for (offset, title) in titles.iter().enumerate() {
             tokens.push((title.span.start, Token::Title(first_title + offset)));
         }
         let fields = field::mentions_in(self.fields, part);
-        let first_field = fields.first().map_or(0, |first| self.fields.partition_point(|mention| mention.span.start < first.span.start));
+        let first_field = fields
+            .first()
+            .map_or(0, |first| self.fields.partition_point(|mention| mention.span.start < first.span.start));
         for (offset, mention) in fields.iter().enumerate() {
             if !titles.iter().any(|title| title.span.overlaps(mention.span)) {
                 tokens.push((mention.span.start, Token::Field(first_field + offset)));
             }
         }
         let years = self.reading.years_in(part);
-        let first_year = years.first().map_or(0, |first| self.reading.years.partition_point(|year| year.span.start < first.span.start));
+        let first_year = years
+            .first()
+            .map_or(0, |first| self.reading.years.partition_point(|year| year.span.start < first.span.start));
         for (offset, year) in years.iter().enumerate() {
             if !titles.iter().any(|title| title.span.overlaps(year.span)) {
                 tokens.push((year.span.start, Token::Year(first_year + offset)));
@@ -152,8 +217,10 @@ impl<'r, 't> Narrator<'r, 't> {
             state.after_holder = is_holder;
         }
         self.close(&mut state, part, whole, origin);
-        if let Some(holder) = state.holders.last() {
-            self.memory.holder = Some(*holder);
+        if let Some(holder) =
+            self.reading.institutions_in(part).iter().find_map(|mention| self.holder(mention.span.start))
+        {
+            self.memory.holder = Some(holder);
         }
         if let Some((_, field, _)) = state.group.first() {
             self.memory.field = Some(field.clone());
@@ -162,9 +229,14 @@ impl<'r, 't> Narrator<'r, 't> {
     }
 
     fn meet_holder(&mut self, state: &mut State, start: usize, floor: &mut usize) {
-        let Some(mention) = self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at)) else { return };
+        let Some(mention) =
+            self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))
+        else {
+            return;
+        };
         let end = mention.span.end;
-        let joined = state.after_holder && matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
+        let joined = state.after_holder
+            && matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
         // Another hospital's bare name in a bracket, or an unresolved one, must not inherit what follows.
         let resolved = self.holder(start);
         if !joined && !(mention.naming == Naming::Generic && state.named) {
@@ -188,7 +260,15 @@ impl<'r, 't> Narrator<'r, 't> {
         self.cast.home.or(self.memory.holder).into_iter().collect()
     }
 
-    fn meet_field(&mut self, state: &mut State, at: usize, floor: &mut usize, part: Span, whole: Span, origin: Origin) {
+    fn meet_field(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        floor: &mut usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
         let Some(mention) = self.fields.get(at) else { return };
         let (field, span) = field::of_mention(self.reading, mention, *floor);
         if state.taken.take().is_some() {
@@ -201,7 +281,6 @@ impl<'r, 't> Narrator<'r, 't> {
             }
         }
         if self.excepted(span, part) {
-            state.group.clear();
             *floor = mention.span.end;
             return;
         }
@@ -213,7 +292,8 @@ impl<'r, 't> Narrator<'r, 't> {
             && self.allowed(part, whole, title.span, title.span)
         {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
-            let existing = !self.reading.scan.says(Span::new(part.start, span.start), AWARD.or(BESTOW)) && origin != Origin::Headline;
+            let existing = !self.reading.scan.says(Span::new(part.start, span.start), AWARD.or(BESTOW))
+                && origin != Origin::Headline;
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);
         }
@@ -223,8 +303,18 @@ impl<'r, 't> Narrator<'r, 't> {
     /// 除急诊医学科外,…
     fn excepted(&self, span: Span, part: Span) -> bool {
         let tail = self.reading.between(span.end, part.end);
-        let outside = ["外", "之外", "以外"].iter().any(|word| tail.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ','])));
-        outside && sentence::clause(self.reading.text(), part, span.start).of(self.reading.text()).trim_start().starts_with('除')
+        let outside = ["外", "之外", "以外"]
+            .iter()
+            .any(|word| tail.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ','])));
+        if self.reading.scan.before(span.start) == Some('从') {
+            // 从大内科中分出: where the department came from.
+            return true;
+        }
+        outside
+            && sentence::clause(self.reading.text(), part, span.start)
+                .of(self.reading.text())
+                .trim_start()
+                .starts_with('除')
     }
 
     /// Whether a title's list follows it: 国家临床重点专科2个(骨科、心内科), 省级重点专科:骨科、儿科.
@@ -233,13 +323,47 @@ impl<'r, 't> Narrator<'r, 't> {
             return false;
         }
         let head = Span::new(part.start, title.span.start);
-        let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW)) || head.of(self.reading.text()).trim().is_empty() || title.counted;
+        let first = self
+            .reading
+            .institutions_in(Span::new(title.span.end, part.end))
+            .first()
+            .map_or(usize::MAX, |mention| mention.span.start - title.span.end);
+        let between = between.get(..first).unwrap_or(between);
+        let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
+            || head.of(self.reading.text()).trim().is_empty()
+            || title.counted;
+        // 列入…培育单位的,是A医院甲科、B医院乙科
+        let told = between
+            .trim_start_matches(['”', '"', '」'])
+            .strip_prefix('的')
+            .map(|rest| rest.trim_start_matches(['，', ',', ' ']));
+        let told = told.is_some_and(|rest| {
+            ["是", "有", "为", "包括", "分别是", "分别为", "还有"].iter().any(|word| rest.starts_with(word))
+                && rest.chars().count() <= 24
+                && !rest.contains(['，', ','])
+        });
+        if told {
+            return true;
+        }
+        // …建设项目,分别是A医院甲科、B医院乙科
+        let named = between.rsplit(['，', ',']).next().is_some_and(|rest| {
+            ["分别是", "分别为", "包括", "依次为", "依次是", "它们是", "即", "具体为"]
+                .iter()
+                .any(|word| rest.trim().starts_with(word) && rest.chars().count() <= 12)
+        });
+        if named {
+            return true;
+        }
         if between.chars().count() > 24 || between.contains(['，', ',']) && !title.counted {
             return false;
         }
-        let opened = between.contains([':', '：', '(', '（', '—']) || ["分别为", "分别是", "包括", "包含", "分别", "涵盖", "即", "为", "有"].iter().any(|word| between.trim_end_matches([':', '：', ' ']).ends_with(word));
+        let opened = between.contains([':', '：', '(', '（', '—'])
+            || ["分别为", "分别是", "包括", "包含", "分别", "涵盖", "即", "为", "有"]
+                .iter()
+                .any(|word| between.trim_end_matches([':', '：', ' ']).ends_with(word));
         // 为市中心医院国家临床重点专科建设项目消化内科、心血管内科授牌
-        let touching = between.is_empty() && self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW);
+        let touching =
+            between.is_empty() && self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW);
         (led && opened) || touching
     }
 
@@ -261,7 +385,15 @@ impl<'r, 't> Narrator<'r, 't> {
         }
     }
 
-    fn meet_title(&mut self, state: &mut State, at: usize, floor: &mut usize, part: Span, whole: Span, origin: Origin) {
+    fn meet_title(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        floor: &mut usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
         let Some(title) = self.reading.titles.get(at) else { return };
         if title.activity || title.void {
             state.listing = false;
@@ -281,13 +413,24 @@ impl<'r, 't> Narrator<'r, 't> {
         match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {
             Some(from) => {
                 let link = self.link(state, from, title, part);
-                let open = self.allowed(part, whole, state.group.first().map_or(title.span, |(_, _, span)| *span), title.span);
+                let open = self.allowed(
+                    part,
+                    whole,
+                    state.group.first().map_or(title.span, |(_, _, span)| *span),
+                    title.span,
+                );
                 if let (Some(existing), true) = (link, open) {
                     let dating = self.dating(state, part, whole, title.span, existing);
                     let group = state.group.clone();
                     self.distribute(&group, at, dating, part, whole, origin);
                     state.taken = Some(title.span.end);
+                    state.held = existing;
                     state.pending = None;
+                } else if open && self.passes_review(title, part) {
+                    let dating = self.dating(state, part, whole, title.span, false);
+                    let group = state.group.clone();
+                    self.give(&group, &awards(title), dating, whole, origin);
+                    state.taken = Some(title.span.end);
                 } else if state.taken.is_none() {
                     // Not given to this group; it may wait for another.
                     state.pending = Some(at);
@@ -302,6 +445,7 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         if title.framed || !title.levels.is_empty() {
             self.memory.announced = awards(title).first().copied();
+            self.memory.fresh = true;
         }
         *floor = title.span.end;
     }
@@ -313,14 +457,16 @@ impl<'r, 't> Narrator<'r, 't> {
         if self.reading.scan.says(gap, HOPE.or(NEGATION)) && !self.reading.scan.says(gap, RELATIVE) {
             return None;
         }
-        let given = self.reading.scan.words_in(gap).iter().rev().find(|word| word.kinds.has(AWARD.or(PASSING)));
+        let given =
+            self.reading.scan.words_in(gap).iter().rev().find(|word| word.kinds.has(AWARD.or(PASSING)));
         let single = between.contains('获');
         if given.is_some() || single {
             return Some(false);
         }
         if state.taken.is_some() {
             // A second title of the same group: 获评省级、市级 or 国家级…和省级….
-            return matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被" ).then_some(false);
+            return matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被")
+                .then_some(state.held);
         }
         let plain = between.trim();
         if matches!(plain, "(" | "（" | "—" | "——" | ":" | "：") {
@@ -328,13 +474,32 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         // …,该科系陕西省临床重点专科
         let plain = match plain.rsplit_once(['，', ',']) {
-            Some((_, last)) if self.speaks_of_department(Span::new(gap.end - last.len().min(gap.end - gap.start), gap.end)) => last.trim(),
+            Some((_, last))
+                if self.speaks_of_department(Span::new(
+                    gap.end - last.len().min(gap.end - gap.start),
+                    gap.end,
+                )) || is_bare_copula(last) =>
+            {
+                last.trim()
+            }
             Some(_) => return None,
             None => plain,
         };
         let copula = plain.chars().count() <= 14
             && (self.reading.scan.says(gap, COPULA) || plain.contains(['是', '为', '系', '属']));
-        copula.then_some(true)
+        // 确定A医院甲科等N个专科为…: the verb stands before the whole enumeration.
+        let head = Span::new(part.start, state.group.first().map_or(from, |(_, _, span)| span.start));
+        let given = self.reading.scan.says(head, AWARD)
+            || DECISIONS.iter().any(|verb| head.of(self.reading.text()).contains(verb));
+        if copula {
+            return Some(!(given && plain.ends_with('为')));
+        }
+        // 另有骨科、儿科等13个省级临床重点专科; 新增骨科、儿科2个…
+        let count = plain.trim_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十两等共个项大这几多余在内的专科学家“”".contains(c)
+        });
+        (count.is_empty() && plain.contains(['个', '项', '大']))
+            .then_some(!(given || head.of(self.reading.text()).contains('新')))
     }
 
     /// Whether nothing between the group and the title hopes, plans or denies.
@@ -344,10 +509,14 @@ impl<'r, 't> Narrator<'r, 't> {
         let theirs = sentence::clause(text, part, group.start);
         let scan = &self.reading.scan;
         let blocks = |span: Span, kinds: Kinds| {
-            scan.words_in(span).iter().any(|word| word.kinds.has(kinds) && !word.kinds.has(RELATIVE) && !self.is_relative(word.span))
+            scan.words_in(span).iter().any(|word| {
+                word.kinds.has(kinds) && !word.kinds.has(RELATIVE) && !self.is_relative(word.span)
+            })
         };
         let around = Span::new(own.start.min(theirs.start), title.end);
-        if blocks(Span::new(own.start, title.start), HOPE.or(NEGATION)) || blocks(Span::new(theirs.start, group.start), HOPE.or(NEGATION)) {
+        if blocks(Span::new(own.start, title.start), HOPE.or(NEGATION))
+            || blocks(Span::new(theirs.start, group.start), HOPE.or(NEGATION))
+        {
             return false;
         }
         if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
@@ -357,7 +526,11 @@ impl<'r, 't> Narrator<'r, 't> {
         let tail = text.get(title.end..own.end).unwrap_or_default();
         let lead = tail.len() - tail.trim_start_matches(['”', '"', '」', '的', '和', ' ']).len();
         let behind = title.end + lead;
-        if scan.words_in(Span::new(behind, own.end)).first().is_some_and(|word| word.span.start == behind && word.kinds.has(HOPE)) {
+        if scan
+            .words_in(Span::new(behind, own.end))
+            .first()
+            .is_some_and(|word| word.span.start == behind && word.kinds.has(HOPE))
+        {
             return false;
         }
         let earlier = Span::new(whole.start, own.start.max(whole.start));
@@ -377,15 +550,31 @@ impl<'r, 't> Narrator<'r, 't> {
         text.char_indices().filter(|(_, c)| *c == '将').any(|(offset, _)| {
             let at = before.start + offset;
             let next = at + '将'.len_utf8();
-            let object = self.reading.institution_at(next).is_some() || self.fields.binary_search_by_key(&next, |mention| mention.span.start).is_ok() || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some());
+            let object = self.reading.institution_at(next).is_some()
+                || self.fields.binary_search_by_key(&next, |mention| mention.span.start).is_ok()
+                || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some());
             let clause = sentence::clause(self.reading.text(), before, at);
             let own = clause.end >= before.end;
-            !object && own && !self.reading.scan.before(at).is_some_and(|c| matches!(c, '中' | '即' | '老' | '大' | '名'))
+            !object
+                && own
+                && !self
+                    .reading
+                    .scan
+                    .before(at)
+                    .is_some_and(|c| matches!(c, '中' | '即' | '老' | '大' | '名'))
         })
     }
 
     /// Title by title, and one for each where 分别 says so.
-    fn distribute(&mut self, group: &[(usize, Field, Span)], at: usize, dating: Dating, part: Span, whole: Span, origin: Origin) {
+    fn distribute(
+        &mut self,
+        group: &[(usize, Field, Span)],
+        at: usize,
+        dating: Dating,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
         let Some(title) = self.reading.titles.get(at) else { return };
         let head = Span::new(group.first().map_or(part.start, |(_, _, span)| span.start), title.span.start);
         let each = self.reading.scan.says(head, DISTRIBUTE);
@@ -414,11 +603,23 @@ impl<'r, 't> Narrator<'r, 't> {
     }
 
     /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
-    fn award_to_topic(&mut self, state: &State, title: &Title, part: Span, whole: Span, origin: Origin) -> bool {
+    fn award_to_topic(
+        &mut self,
+        state: &State,
+        title: &Title,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
         let own = sentence::clause(self.reading.text(), part, title.span.start);
         let head = Span::new(own.start, title.span.start);
-        let given = self.reading.scan.says(head, AWARD.or(PASSING)) || head.of(self.reading.text()).contains('获');
-        let held = !given && (self.reading.scan.says(head, COPULA) || head.of(self.reading.text()).contains(['是', '系', '为'])) && self.speaks_of_department(head);
+        let given = self.reading.scan.says(head, AWARD.or(PASSING))
+            || head.of(self.reading.text()).contains('获')
+            || self.passes_review(title, part);
+        let held = !given
+            && (self.reading.scan.says(head, COPULA)
+                || head.of(self.reading.text()).contains(['是', '系', '为']))
+            && self.speaks_of_department(head);
         if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {
             return false;
         }
@@ -432,15 +633,35 @@ impl<'r, 't> Narrator<'r, 't> {
             None
         };
         let Some(field) = field else { return false };
-        let holders = if state.named { state.holders.clone() } else if said && self.memory.holder.is_some() && title.field.is_none() { self.memory.holder.into_iter().collect() } else { self.cast.home.into_iter().collect() };
+        let holders = if state.named {
+            state.holders.clone()
+        } else if said && self.memory.holder.is_some() && title.field.is_none() {
+            self.memory.holder.into_iter().collect()
+        } else {
+            self.cast.home.into_iter().collect()
+        };
         let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), head)).collect();
         let dating = self.dating(state, part, whole, title.span, held);
         self.give(&group, &awards(title), dating, whole, origin);
         true
     }
 
+    /// 在省级临床重点专科周期复核中以总分第三名的成绩过关.
+    fn passes_review(&self, title: &Title, part: Span) -> bool {
+        let tail = self.reading.between(title.span.end, part.end);
+        let reviewed =
+            REVIEWS.iter().any(|word| tail.trim_start_matches(['的', '”', '"', '」']).starts_with(word));
+        let rest = Span::new(title.span.end, part.end);
+        reviewed
+            && !self.reading.scan.says(rest, NEGATION.or(HOPE))
+            && (self.reading.scan.says(rest, PASSING)
+                || ["过关", "合格", "达标", "通过", "优秀"].iter().any(|word| tail.contains(word)))
+    }
+
     fn speaks_of_department(&self, span: Span) -> bool {
-        ["该科", "科室", "我科", "本科室", "该专科", "该学科", "学科于", "专科于", "科里"].iter().any(|word| span.of(self.reading.text()).contains(word))
+        ["该科", "科室", "我科", "本科室", "该专科", "该学科", "学科于", "专科于", "科里"]
+            .iter()
+            .any(|word| span.of(self.reading.text()).contains(word))
     }
 
     /// The end of a part: 名单中,该院血液科、急诊科双双入选; 我院骨科榜上有名.
@@ -453,8 +674,10 @@ impl<'r, 't> Narrator<'r, 't> {
         if self.reading.scan.says(tail, NEGATION.or(HOPE)) {
             return;
         }
+        let waiting = state.pending.is_some() || self.memory.fresh;
         let at_end = self.reading.scan.words_in(tail).iter().any(|word| {
-            word.kinds.has(AWARD_END) || (word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
+            word.kinds.has(AWARD_END)
+                || (waiting && word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
         });
         if !at_end {
             return;
@@ -464,7 +687,9 @@ impl<'r, 't> Narrator<'r, 't> {
             Some(_) => return,
             None => self.memory.announced.into_iter().collect(),
         };
-        if titles.is_empty() || !self.allowed(part, whole, state.group.first().map_or(part, |(_, _, span)| *span), tail) {
+        if titles.is_empty()
+            || !self.allowed(part, whole, state.group.first().map_or(part, |(_, _, span)| *span), tail)
+        {
             return;
         }
         let dating = self.dating(state, part, whole, tail, false);
@@ -474,8 +699,13 @@ impl<'r, 't> Narrator<'r, 't> {
 
     /// Whether an award's word ends its clause: 双双入选, 获批。
     fn ends_clause(&self, at: usize, end: usize) -> bool {
-        let rest = self.reading.between(at, end).trim_start_matches(['”', '"', '」', '！', '!', '其', '中', '此', '项', '目', '列', '了']);
-        rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_ascii_digit())
+        let rest = self
+            .reading
+            .between(at, end)
+            .trim_start_matches(['”', '」', '！', '!', '其', '中', '此', '项', '目', '列', '了']);
+        rest.chars().next().is_none_or(|c| {
+            !is_han(c) && !c.is_ascii_alphanumeric() && !matches!(c, '“' | '《' | '「' | '『' | '"')
+        })
     }
 
     /// When: the year printed, else the article's news, else unsaid.
@@ -498,17 +728,35 @@ impl<'r, 't> Narrator<'r, 't> {
         let scan = &self.reading.scan;
         let past = scan.says(Span::new(part.start, title.start.max(part.start)), BACKGROUND);
         let fresh = scan.says(head, NEWS);
-        if existing || (past && !fresh) { Dating::Undated } else { Dating::News }
+        if existing || (past && !fresh) {
+            Dating::Undated
+        } else {
+            self.memory.announced_in.map_or(Dating::News, Dating::Printed)
+        }
     }
 
-    fn give(&mut self, group: &[(usize, Field, Span)], awards: &[Award], dating: Dating, evidence: Span, origin: Origin) {
+    fn give(
+        &mut self,
+        group: &[(usize, Field, Span)],
+        awards: &[Award],
+        dating: Dating,
+        evidence: Span,
+        origin: Origin,
+    ) {
         for (holder, field, span) in group {
             for award in awards {
                 let mut award = *award;
                 if award.level.is_none() {
                     award.level = self.level_around(evidence, *span);
                 }
-                self.drafts.push(Draft { holder: *holder, field: field.clone(), award, dating, origin, evidence });
+                self.drafts.push(Draft {
+                    holder: *holder,
+                    field: field.clone(),
+                    award,
+                    dating,
+                    origin,
+                    evidence,
+                });
             }
         }
     }

@@ -1,9 +1,9 @@
 //! Records out of tables, by what their headers say and, without them, by what their cells hold.
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
+use super::field;
 use super::heading::{level_of, narrowed};
 use super::narrative::Narrator;
-use super::field;
 use crate::gazetteer::tables::NEGATION;
 use crate::mention::Span;
 use crate::mention::year::When;
@@ -33,14 +33,26 @@ struct Said {
 }
 
 /// The records of a table under a heading's title.
-pub(crate) fn drafts(reading: &Reading<'_>, cast: &Cast, table: &Table, heading: Option<&Award>) -> Vec<Draft> {
+pub(crate) fn drafts(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    table: &Table,
+    heading: Option<&Award>,
+) -> Vec<Draft> {
     let headers: Vec<Option<Award>> = table
         .header
         .iter()
-        .map(|cell| reading.titles_in(*cell).first().filter(|title| !title.activity && !title.void).and_then(|title| awards(title).first().copied()))
+        .map(|cell| {
+            reading
+                .titles_in(*cell)
+                .first()
+                .filter(|title| !title.activity && !title.void)
+                .and_then(|title| awards(title).first().copied())
+        })
         .collect();
     let headed = headers.iter().filter(|award| award.is_some_and(|award| award.level.is_some())).count() > 0;
-    let with_titles = headed || heading.is_some() || table.rows.iter().any(|row| !reading.titles_in(row.span).is_empty());
+    let with_titles =
+        headed || heading.is_some() || table.rows.iter().any(|row| !reading.titles_in(row.span).is_empty());
     if !with_titles {
         return Vec::new();
     }
@@ -57,12 +69,23 @@ pub(crate) fn drafts(reading: &Reading<'_>, cast: &Cast, table: &Table, heading:
         }
         if !said.fields.is_empty() {
             carried.fields = said.fields;
-        } else if said.headed.is_empty() && (carried.fields.is_empty() || table.columns.contains(&Column::Specialty) && row.cells.len() >= table.columns.len()) {
+        } else if said.headed.is_empty()
+            && (carried.fields.is_empty()
+                || table.columns.contains(&Column::Specialty) && row.cells.len() >= table.columns.len())
+        {
             continue;
         }
-        carried.award = said.award.or(if carried.award.is_some() && row.cells.len() < table.columns.len() { carried.award } else { None });
+        carried.award = said.award.or(if carried.award.is_some() && row.cells.len() < table.columns.len() {
+            carried.award
+        } else {
+            None
+        });
         carried.year = said.year.or(carried.year.filter(|_| row.cells.len() < table.columns.len()));
-        let holders = if has_holders || !carried.holders.is_empty() { carried.holders.clone() } else { cast.home.into_iter().collect() };
+        let holders = if has_holders || !carried.holders.is_empty() {
+            carried.holders.clone()
+        } else {
+            cast.home.into_iter().collect()
+        };
         let dating = carried.year.map_or(Dating::News, Dating::Printed);
         for holder in holders {
             let mut push = |field: Field, award: Award| {
@@ -83,7 +106,14 @@ pub(crate) fn drafts(reading: &Reading<'_>, cast: &Cast, table: &Table, heading:
     found
 }
 
-fn read(reading: &Reading<'_>, cast: &Cast, table: &Table, row: &Row, headers: &[Option<Award>], heading: Option<&Award>) -> Said {
+fn read(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    table: &Table,
+    row: &Row,
+    headers: &[Option<Award>],
+    heading: Option<&Award>,
+) -> Said {
     let mut said = Said::default();
     let aligned = row.cells.len() == table.columns.len();
     for (at, cell) in row.cells.iter().enumerate() {
@@ -95,8 +125,11 @@ fn read(reading: &Reading<'_>, cast: &Cast, table: &Table, row: &Row, headers: &
             said.denied = true;
             return said;
         }
-        let column = if aligned { table.columns.get(at).copied().unwrap_or(Column::Other) } else { Column::Other };
-        if let Some(award) = headers.get(at).copied().flatten().filter(|award| aligned && award.level.is_some()) {
+        let column =
+            if aligned { table.columns.get(at).copied().unwrap_or(Column::Other) } else { Column::Other };
+        if let Some(award) =
+            headers.get(at).copied().flatten().filter(|award| aligned && award.level.is_some())
+        {
             said.headed.extend(fields(reading, *cell, true).into_iter().map(|field| (field, award)));
             continue;
         }
@@ -105,20 +138,31 @@ fn read(reading: &Reading<'_>, cast: &Cast, table: &Table, row: &Row, headers: &
     said
 }
 
-fn take(reading: &Reading<'_>, cast: &Cast, said: &mut Said, cell: Span, column: Column, heading: Option<&Award>) {
+fn take(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    said: &mut Said,
+    cell: Span,
+    column: Column,
+    heading: Option<&Award>,
+) {
     let text = cell.of(reading.text());
-    if matches!(column, Column::Number | Column::Place | Column::Result) {
+    // A column of results may hold the titles themselves.
+    let column = if column == Column::Result { Column::Title } else { column };
+    if matches!(column, Column::Number | Column::Place) {
         return;
     }
     if column == Column::Year {
         said.year = year_of(reading, cell);
         return;
     }
-    let title = reading.titles_in(cell).last().filter(|title| !title.activity && !title.void && !title.person);
+    let title =
+        reading.titles_in(cell).last().filter(|title| !title.activity && !title.void && !title.person);
     if let Some(title) = title {
         let award = awards(title).first().copied().map(|mut award| {
             if award.level.is_none() {
-                award.level = said.award.and_then(|known| known.level).or(heading.and_then(|heading| heading.level));
+                award.level =
+                    said.award.and_then(|known| known.level).or(heading.and_then(|heading| heading.level));
                 award.tier = award.tier.or(heading.and_then(|heading| heading.tier));
             }
             award
@@ -146,7 +190,11 @@ fn take(reading: &Reading<'_>, cast: &Cast, said: &mut Said, cell: Span, column:
     let holders: Vec<usize> = reading
         .institutions_in(cell)
         .iter()
-        .filter_map(|mention| reading.institution_at(mention.span.start).and_then(|at| cast.of_mention.get(at).copied().flatten()))
+        .filter_map(|mention| {
+            reading
+                .institution_at(mention.span.start)
+                .and_then(|at| cast.of_mention.get(at).copied().flatten())
+        })
         .collect();
     if column == Column::Institution || (column == Column::Other && !holders.is_empty()) {
         let mut unique = Vec::new();
@@ -176,7 +224,9 @@ fn year_of(reading: &Reading<'_>, cell: Span) -> Option<i32> {
 }
 
 fn title_year(reading: &Reading<'_>, cell: Span) -> Option<i32> {
-    reading.years_in(cell).iter().find_map(|year| if let When::Year(value) | When::Programme(value) = year.when { Some(value) } else { None })
+    reading.years_in(cell).iter().find_map(|year| {
+        if let When::Year(value) | When::Programme(value) = year.when { Some(value) } else { None }
+    })
 }
 
 /// The specialties of a cell; `sure` where its column holds nothing else.
@@ -185,7 +235,8 @@ fn fields(reading: &Reading<'_>, cell: Span, sure: bool) -> Vec<Field> {
     let text = cell.of(reading.text());
     for piece in text.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']) {
         let piece = piece.trim();
-        let field = field::named(reading.tables, piece).filter(|field| sure || matches!(field, Field::Row(_)));
+        let field =
+            field::named(reading.tables, piece).filter(|field| sure || matches!(field, Field::Row(_)));
         if let Some(field) = field.filter(|field| !found.contains(field)) {
             found.push(field);
         }

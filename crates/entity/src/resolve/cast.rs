@@ -84,7 +84,13 @@ impl Cast {
             return at;
         }
         let region = place::of_institution(&reading.scan, reading.tables, atlas, mention);
-        self.members.push(Member { name: name.clone(), others: Vec::new(), region, mentions: 0, in_title: false });
+        self.members.push(Member {
+            name: name.clone(),
+            others: Vec::new(),
+            region,
+            mentions: 0,
+            in_title: false,
+        });
         self.by_name.insert(name, self.members.len() - 1);
         self.members.len() - 1
     }
@@ -94,14 +100,21 @@ impl Cast {
         for (at, pair) in text.institutions.windows(2).enumerate() {
             let [first, second] = pair else { continue };
             let between = text.between(first.span.end, second.span.start);
-            let bracket = matches!(between, "(" | "（" | "/") && (between == "/" || matches!(text.scan.after(second.span.end), Some(')' | '）')));
+            let bracket = matches!(between, "(" | "（" | "/")
+                && (between == "/" || matches!(text.scan.after(second.span.end), Some(')' | '）')));
             let called = between.chars().count() <= 14
                 && !between.contains('。')
-                && ["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫", "更名为"].iter().any(|word| between.contains(word));
+                && ["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫", "更名为"]
+                    .iter()
+                    .any(|word| between.contains(word));
             if !bracket && !called {
                 continue;
             }
-            let (Some(Some(keep)), Some(other)) = (self.of_mention.get(at).copied(), self.of_mention.get(at + 1).copied()) else { continue };
+            let (Some(Some(keep)), Some(other)) =
+                (self.of_mention.get(at).copied(), self.of_mention.get(at + 1).copied())
+            else {
+                continue;
+            };
             let name = second.name.of(text.text()).to_owned();
             match other {
                 Some(other) if other != keep => self.merge(keep, other),
@@ -128,7 +141,9 @@ impl Cast {
             let placed = starts_with_place(tables, &name);
             // 綦江区人民医院 is 重庆市綦江区人民医院; 三二〇一医院 is 通用医疗三二〇一医院.
             let long = self.members.iter().enumerate().position(|(at, member)| {
-                let front = member.name.strip_suffix(&name).filter(|front| at != short && !front.is_empty() && member.mentions + usize::from(member.in_title) > 0);
+                let front = member.name.strip_suffix(&name).filter(|front| {
+                    at != short && !front.is_empty() && member.mentions + usize::from(member.in_title) > 0
+                });
                 front.is_some_and(|front| !placed || is_place(tables, front))
             });
             if let Some(long) = long {
@@ -160,7 +175,8 @@ impl Cast {
     /// The institution whose site it is: its name alone in a line of the page's frame, or behind 版权所有.
     fn owner(&mut self, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<usize> {
         for reading in [around.site, around.source].into_iter().flatten() {
-            if let Some(mention) = reading.institutions.iter().find(|mention| mention.naming == Naming::Named) {
+            if let Some(mention) = reading.institutions.iter().find(|mention| mention.naming == Naming::Named)
+            {
                 return Some(self.enrol(reading, atlas, mention));
             }
         }
@@ -177,12 +193,22 @@ impl Cast {
         best.map(|(_, at)| at)
     }
 
-    fn find_home(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>, owner: Option<usize>) -> Option<usize> {
+    fn find_home(
+        &self,
+        text: &Reading<'_>,
+        around: &Surroundings<'_, '_>,
+        owner: Option<usize>,
+    ) -> Option<usize> {
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours)
-            || around.title.is_some_and(|title| title.institutions.iter().any(|mention| mention.naming == Naming::Ours));
-        let in_title: Vec<usize> = (0..self.members.len()).filter(|&at| self.members.get(at).is_some_and(|member| member.in_title)).collect();
+            || around
+                .title
+                .is_some_and(|title| title.institutions.iter().any(|mention| mention.naming == Naming::Ours));
+        let in_title: Vec<usize> = (0..self.members.len())
+            .filter(|&at| self.members.get(at).is_some_and(|member| member.in_title))
+            .collect();
         if let Some(owner) = owner {
-            let spoken_of = self.members.get(owner).is_some_and(|member| member.mentions > 0 || member.in_title);
+            let spoken_of =
+                self.members.get(owner).is_some_and(|member| member.mentions > 0 || member.in_title);
             if ours || spoken_of || in_title.is_empty() {
                 return Some(owner);
             }
@@ -197,27 +223,57 @@ impl Cast {
         // Without a headline that names one: the first that the text names, if none is named more often.
         let first = self.of_mention.iter().flatten().copied().next()?;
         let most = (0..self.members.len()).max_by_key(mentions)?;
-        (mentions(&first) == mentions(&most) || ours).then_some(if mentions(&most) > mentions(&first) { most } else { first })
+        let second = (0..self.members.len())
+            .filter(|&at| at != most)
+            .map(|at| mentions(&at))
+            .max()
+            .unwrap_or_default();
+        let mut bare: Vec<&str> = text
+            .institutions
+            .iter()
+            .filter(|mention| mention.naming == Naming::Bare)
+            .map(|mention| mention.name.of(text.text()))
+            .collect();
+        bare.sort_unstable();
+        bare.dedup();
+        let apart = bare
+            .iter()
+            .filter(|name| !self.members.iter().any(|member| member.name.ends_with(*name)))
+            .count();
+        let named = self.members.iter().filter(|member| member.mentions > 0).count() + apart;
+        // Many hospitals named alike: the news is about none of them more than the others.
+        let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2);
+        (leads && (mentions(&first) == mentions(&most) || ours || mentions(&most) >= 2 * second))
+            .then_some(if mentions(&most) > mentions(&first) { most } else { first })
     }
 
     /// An authority's notice lists many: no one's page.
     fn is_notice(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> bool {
-        let headline = around.headline.map(|span| span.of(text.text())).or(around.title.map(Reading::text)).unwrap_or_default();
+        let headline = around
+            .headline
+            .map(|span| span.of(text.text()))
+            .or(around.title.map(Reading::text))
+            .unwrap_or_default();
         let named = self.members.iter().filter(|member| member.mentions > 0).count();
-        named >= 2 && ["通知", "公示", "公告", "名单", "公布", "意见"].iter().any(|word| headline.contains(word))
+        named >= 2
+            && ["通知", "公示", "公告", "名单", "公布", "意见"].iter().any(|word| headline.contains(word))
     }
 
     fn find_place(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<u32> {
         let home = self.home.and_then(|at| self.members.get(at)).and_then(|member| member.region);
         let whole = Span::new(0, text.text().len());
         let noise = Span::new(0, around.noise.text().len());
-        home.or_else(|| around.headline.and_then(|headline| place::of_authority(&text.scan, text.tables, atlas, headline)))
-            .or_else(|| around.headline.and_then(|headline| place::chain(&text.scan, text.tables, atlas, headline, false)))
-            .or_else(|| place::of_address(&text.scan, text.tables, atlas))
-            .or_else(|| place::of_address(&around.noise.scan, text.tables, atlas))
-            .or_else(|| place::of_authority(&text.scan, text.tables, atlas, whole))
-            .or_else(|| place::of_authority(&around.noise.scan, text.tables, atlas, noise))
-            .or_else(|| atlas.leading(text.tables, 1))
+        home.or_else(|| {
+            around.headline.and_then(|headline| place::of_authority(&text.scan, text.tables, atlas, headline))
+        })
+        .or_else(|| {
+            around.headline.and_then(|headline| place::chain(&text.scan, text.tables, atlas, headline, false))
+        })
+        .or_else(|| place::of_address(&text.scan, text.tables, atlas))
+        .or_else(|| place::of_address(&around.noise.scan, text.tables, atlas))
+        .or_else(|| place::of_authority(&text.scan, text.tables, atlas, whole))
+        .or_else(|| place::of_authority(&around.noise.scan, text.tables, atlas, noise))
+        .or_else(|| atlas.leading(text.tables, 1))
     }
 
     /// 市中心医院, 第一人民医院: the member whose name ends so, else the place's.
@@ -242,13 +298,19 @@ impl Cast {
         if let Some(&at) = self.by_name.get(name) {
             return Some(at);
         }
-        let level = name.chars().next().filter(|c| matches!(c, '省' | '市' | '县' | '州' | '区' | '旗' | '盟' | '镇' | '乡'));
+        let level = name
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '省' | '市' | '县' | '州' | '区' | '旗' | '盟' | '镇' | '乡'));
         let stem = level.map_or(name, |c| name.get(c.len_utf8()..).unwrap_or(name));
-        let ends = |member: &Member| member.name.ends_with(name) || (stem.chars().count() >= 4 && member.name.ends_with(stem));
+        let ends = |member: &Member| {
+            member.name.ends_with(name) || (stem.chars().count() >= 4 && member.name.ends_with(stem))
+        };
         if let Some(home) = self.home.filter(|&at| self.members.get(at).is_some_and(ends)) {
             return Some(home);
         }
-        let mut fitting = (0..self.members.len()).filter(|&at| self.members.get(at).is_some_and(|member| member.mentions > 0 && ends(member)));
+        let mut fitting = (0..self.members.len())
+            .filter(|&at| self.members.get(at).is_some_and(|member| member.mentions > 0 && ends(member)));
         if let (Some(only), None) = (fitting.next(), fitting.next()) {
             return Some(only);
         }
@@ -257,7 +319,10 @@ impl Cast {
             '省' => 0,
             '州' | '盟' => 1,
             '市' => {
-                let county = self.place.and_then(|row| tables.region(row)).is_some_and(|region| region.rank == 2 && region.path.ends_with('市'));
+                let county = self
+                    .place
+                    .and_then(|row| tables.region(row))
+                    .is_some_and(|region| region.rank == 2 && region.path.ends_with('市'));
                 if county { 2 } else { 1 }
             }
             '县' | '区' | '旗' => 2,
@@ -279,7 +344,13 @@ impl Cast {
         if let Some(&at) = self.by_name.get(&full) {
             return Some(at);
         }
-        self.members.push(Member { name: full.clone(), others: Vec::new(), region: Some(row), mentions: 0, in_title: false });
+        self.members.push(Member {
+            name: full.clone(),
+            others: Vec::new(),
+            region: Some(row),
+            mentions: 0,
+            in_title: false,
+        });
         self.by_name.insert(full, self.members.len() - 1);
         Some(self.members.len() - 1)
     }
@@ -298,7 +369,8 @@ impl Cast {
 /// The name by which an institution is booked: a well-known one's full name for its short one, else as printed.
 pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionMention) -> String {
     let printed = mention.name.of(scan.text);
-    let official = ["省", "市", "自治区", "大学", "学院", "部队", "解放军"].iter().any(|word| printed.contains(word));
+    let official =
+        ["省", "市", "自治区", "大学", "学院", "部队", "解放军"].iter().any(|word| printed.contains(word));
     match mention.known.and_then(|row| tables.institutions.get(row as usize)) {
         Some(row) if !official => row.full.clone().into_owned(),
         _ => printed.chars().filter(|c| !c.is_whitespace()).collect(),
@@ -306,7 +378,12 @@ pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionM
 }
 
 fn is_place(tables: &Tables, name: &str) -> bool {
-    let owner = tables.words.binary_search_by(|row| row.word.as_ref().cmp(name)).ok().and_then(|at| tables.words.get(at)).is_some_and(|row| row.kinds.has(OWNER));
+    let owner = tables
+        .words
+        .binary_search_by(|row| row.word.as_ref().cmp(name))
+        .ok()
+        .and_then(|at| tables.words.get(at))
+        .is_some_and(|row| row.kinds.has(OWNER));
     owner || Tables::find(&tables.region_names, name).iter().any(|target| target.strength < WEAK)
 }
 
@@ -329,8 +406,17 @@ fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     let whole = line.of(text);
     let before = text.get(line.start..name.start).unwrap_or_default().trim();
     let after = text.get(name.end..line.end).unwrap_or_default().trim();
-    let rights = ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "官方网站", "官网", "欢迎"].iter().any(|word| whole.contains(word));
-    let ends = |rest: &str| rest.is_empty() || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»']) || rest.starts_with("官网") || rest.starts_with("官方") || rest.starts_with("欢迎") || rest.starts_with("网站");
+    let rights = ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "官方网站", "官网", "欢迎"]
+        .iter()
+        .any(|word| whole.contains(word));
+    let ends = |rest: &str| {
+        rest.is_empty()
+            || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»'])
+            || rest.starts_with("官网")
+            || rest.starts_with("官方")
+            || rest.starts_with("欢迎")
+            || rest.starts_with("网站")
+    };
     let begins = before.is_empty() || before.ends_with(['-', '_', '|', '—', '–', '·', '«']);
     if whole.contains("上一篇") || whole.contains("下一篇") || whole.chars().count() > 200 {
         return None;

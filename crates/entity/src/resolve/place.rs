@@ -42,11 +42,17 @@ impl Atlas {
     pub(crate) fn settle(&self, tables: &Tables, targets: &[Target]) -> Option<u32> {
         let strongest = targets.iter().map(|target| target.strength).min()?;
         let rank = |row: u32| tables.region(row).map_or(u8::MAX, |region| region.rank);
-        let fitting: Vec<u32> = targets.iter().filter(|target| target.strength == strongest).map(|target| target.row).collect();
+        let fitting: Vec<u32> =
+            targets.iter().filter(|target| target.strength == strongest).map(|target| target.row).collect();
         if let [only] = fitting[..] {
             return Some(only);
         }
-        let support = |row: u32| tables.region(row).and_then(|region| region.parent).map_or(0, |parent| self.votes(parent) * 2 + self.votes(tables.province(row)));
+        let support = |row: u32| {
+            tables
+                .region(row)
+                .and_then(|region| region.parent)
+                .map_or(0, |parent| self.votes(parent) * 2 + self.votes(tables.province(row)))
+        };
         let best = fitting.iter().copied().max_by_key(|&row| support(row))?;
         let level = support(best);
         let equals = fitting.iter().filter(|&&row| support(row) == level).count();
@@ -75,14 +81,21 @@ impl Atlas {
 }
 
 /// The place that an institution's name says, as deep as it says it.
-pub(crate) fn of_institution(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, mention: &InstitutionMention) -> Option<u32> {
+pub(crate) fn of_institution(
+    scan: &Scan<'_>,
+    tables: &Tables,
+    atlas: &Atlas,
+    mention: &InstitutionMention,
+) -> Option<u32> {
     if let Some(row) = mention.known.and_then(|row| tables.institutions.get(row as usize)) {
         return tables.region_by_path(&row.path);
     }
     let name = mention.name;
     let mut at = name.start;
     let mut seat = None;
-    if let Some((span, entry)) = scan.starting_at(at).find(|(span, entry)| entry.organisation.is_some() && span.end <= name.end) {
+    if let Some((span, entry)) =
+        scan.starting_at(at).find(|(span, entry)| entry.organisation.is_some() && span.end <= name.end)
+    {
         seat = entry
             .organisation
             .and_then(|row| tables.organisation_names.get(row as usize))
@@ -91,7 +104,11 @@ pub(crate) fn of_institution(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, me
             .and_then(|row| tables.region_by_path(&row.path));
         at = span.end;
     }
-    let chain = chain(scan, tables, atlas, Span::new(at, name.end), seat.is_none());
+    let chain = chain_from(scan, tables, atlas, Span::new(at, name.end), seat, seat.is_none());
+    let located = located(scan, tables, atlas, name.start, chain.or(seat));
+    if located.is_some() {
+        return located;
+    }
     match (chain, seat) {
         (Some(row), Some(seat)) if tables.within(seat, row) => Some(seat),
         (Some(row), _) => Some(row),
@@ -99,13 +116,48 @@ pub(crate) fn of_institution(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, me
     }
 }
 
+/// 位于万州的三峡医院: the place told right before the name, within the place already known.
+fn located(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, start: usize, known: Option<u32>) -> Option<u32> {
+    let head = scan.text.get(..start)?.strip_suffix('的')?;
+    scan.ending_at(head.len()).filter(|(_, entry)| entry.region.is_some()).find_map(|(span, entry)| {
+        let before = scan.text.get(..span.start)?;
+        let verb = ["位于", "坐落于", "坐落在", "地处", "坐落", "位于省城", "座落于"]
+            .iter()
+            .any(|verb| before.ends_with(verb));
+        let targets: Vec<Target> = region_targets(tables, entry)
+            .iter()
+            .filter(|target| known.is_none_or(|known| tables.within(target.row, known)))
+            .copied()
+            .collect();
+        verb.then(|| atlas.settle(tables, &targets)).flatten()
+    })
+}
+
 /// Divisions named one after the other in a span, the deepest that hang together.
-pub(crate) fn chain(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, within: Span, from_head: bool) -> Option<u32> {
-    let mut current: Option<u32> = None;
+pub(crate) fn chain(
+    scan: &Scan<'_>,
+    tables: &Tables,
+    atlas: &Atlas,
+    within: Span,
+    from_head: bool,
+) -> Option<u32> {
+    chain_from(scan, tables, atlas, within, None, from_head)
+}
+
+fn chain_from(
+    scan: &Scan<'_>,
+    tables: &Tables,
+    atlas: &Atlas,
+    within: Span,
+    known: Option<u32>,
+    from_head: bool,
+) -> Option<u32> {
+    let mut current: Option<u32> = known;
     let mut at = within.start;
     let mut head = from_head;
     while at < within.end {
-        let found = scan.starting_at(at).find(|(span, entry)| entry.region.is_some() && span.end <= within.end);
+        let found =
+            scan.starting_at(at).find(|(span, entry)| entry.region.is_some() && span.end <= within.end);
         let Some((span, entry)) = found else {
             at += scan.after(at).map_or(1, char::len_utf8);
             head = false;
@@ -113,10 +165,14 @@ pub(crate) fn chain(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, within: Spa
         };
         let targets = region_targets(tables, entry);
         let deeper: Vec<Target> = match current {
-            Some(above) => targets.iter().filter(|target| target.row != above && tables.within(target.row, above)).copied().collect(),
+            Some(above) => targets
+                .iter()
+                .filter(|target| target.row != above && tables.within(target.row, above))
+                .copied()
+                .collect(),
             None => Vec::new(),
         };
-        if !deeper.is_empty() && (head || deeper.iter().any(|target| target.strength < WEAK)) {
+        if !deeper.is_empty() {
             current = atlas.settle(tables, &deeper).or(current);
         } else if targets.iter().any(|target| target.strength < WEAK) || (head && current.is_none()) {
             current = match (current, atlas.settle(tables, targets)) {
@@ -137,12 +193,16 @@ pub(crate) fn chain(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, within: Spa
 /// The division whose authority a span names first: 咸阳市卫生健康委员会.
 pub(crate) fn of_authority(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, within: Span) -> Option<u32> {
     scan.words_in(within).iter().filter(|word| word.kinds.has(AUTHORITY)).find_map(|word| {
-        scan.ending_at(word.span.start)
-            .filter(|(span, _)| span.start >= within.start)
-            .find_map(|(_, entry)| {
+        scan.ending_at(word.span.start).filter(|(span, _)| span.start >= within.start).find_map(
+            |(_, entry)| {
                 let targets = region_targets(tables, entry);
-                targets.iter().any(|target| target.strength == FULL).then(|| atlas.settle(tables, targets)).flatten()
-            })
+                targets
+                    .iter()
+                    .any(|target| target.strength == FULL)
+                    .then(|| atlas.settle(tables, targets))
+                    .flatten()
+            },
+        )
     })
 }
 
@@ -150,8 +210,16 @@ pub(crate) fn of_authority(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, with
 pub(crate) fn of_address(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas) -> Option<u32> {
     scan.text.match_indices("地址").find_map(|(at, word)| {
         let rest = scan.text.get(at + word.len()..)?;
-        let start = at + word.len() + rest.len() - rest.trim_start_matches([':', '：', ' ', '\u{3000}']).len();
-        let end = scan.text.get(start..)?.char_indices().take_while(|(_, c)| *c != '\n').take(20).last().map(|(offset, c)| start + offset + c.len_utf8())?;
+        let start =
+            at + word.len() + rest.len() - rest.trim_start_matches([':', '：', ' ', '\u{3000}']).len();
+        let end = scan
+            .text
+            .get(start..)?
+            .char_indices()
+            .take_while(|(_, c)| *c != '\n')
+            .take(20)
+            .last()
+            .map(|(offset, c)| start + offset + c.len_utf8())?;
         let hit = scan.starting_at(start).any(|(_, entry)| entry.region.is_some());
         hit.then(|| chain(scan, tables, atlas, Span::new(start, end), true)).flatten()
     })

@@ -16,7 +16,8 @@ use crate::record::merge::Settled;
 pub(crate) fn subjects(cast: &Cast, records: &[Settled]) -> Vec<usize> {
     let mut found: Vec<usize> = cast.home.into_iter().collect();
     for record in records {
-        let listed = record.draft.origin == Origin::List || cast.home.is_none() || record.draft.dating == Dating::News;
+        let listed =
+            record.draft.origin == Origin::List || cast.home.is_none() || record.draft.dating == Dating::News;
         if listed && !found.contains(&record.draft.holder) {
             found.push(record.draft.holder);
         }
@@ -31,7 +32,9 @@ pub(crate) fn regions(reading: &Reading<'_>, cast: &Cast, subjects: &[usize]) ->
         .iter()
         .filter_map(|&at| {
             let member = cast.members.get(at)?;
-            member.region.or(if Some(at) == cast.home || subjects.len() == 1 { cast.place } else { None })
+            capital(reading, tables, member)
+                .or(member.region)
+                .or(if Some(at) == cast.home || subjects.len() == 1 { cast.place } else { None })
         })
         .collect();
     if rows.is_empty() && !subjects.is_empty() {
@@ -44,12 +47,29 @@ pub(crate) fn regions(reading: &Reading<'_>, cast: &Cast, subjects: &[usize]) ->
         return vec![only];
     }
     // Within one city whose own hospitals are among them, the city stands for its counties.
-    let cities: BTreeSet<u32> = rows.iter().filter(|&&row| rank(tables, row) == 1 || is_municipality(tables, row)).copied().collect();
+    let cities: BTreeSet<u32> =
+        rows.iter().filter(|&&row| rank(tables, row) == 1 || is_municipality(tables, row)).copied().collect();
     rows.iter()
         .copied()
         .filter(|&row| !cities.iter().any(|&city| city != row && tables.within(row, city)))
-        .filter(|&row| !(rank(tables, row) == 0 && rows.iter().any(|&other| other != row && tables.within(other, row))) || is_municipality(tables, row))
+        .filter(|&row| {
+            !(rank(tables, row) == 0 && rows.iter().any(|&other| other != row && tables.within(other, row)))
+                || is_municipality(tables, row)
+        })
         .collect()
+}
+
+/// A provincial hospital is in the capital, where the text names it: 位于省城太原的山西省中医院.
+fn capital(reading: &Reading<'_>, tables: &Tables, member: &super::cast::Member) -> Option<u32> {
+    let province = member.region.filter(|&row| rank(tables, row) == 0 && !is_municipality(tables, row))?;
+    let capital =
+        tables.regions.iter().position(|region| region.parent == Some(province) && region.rank == 1)? as u32;
+    let path = &tables.region(capital)?.path;
+    let city = path.rsplit('/').next()?.trim_end_matches('市');
+    let outside = |at: usize| {
+        !reading.institutions.iter().any(|mention| mention.span.start <= at && at < mention.span.end)
+    };
+    reading.text().match_indices(city).any(|(at, _)| outside(at)).then_some(capital)
 }
 
 fn rank(tables: &Tables, row: u32) -> u8 {
@@ -70,7 +90,14 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
     let mut found: BTreeSet<u32> = BTreeSet::new();
     for (span, entry) in scan.longest(|entry| entry.region.is_some()) {
         let targets = region_targets(tables, entry);
-        let Some(target) = targets.iter().find(|target| target.strength == FULL && target.row != city && rank(tables, target.row) == 2 && tables.within(target.row, city)) else { continue };
+        let Some(target) = targets.iter().find(|target| {
+            target.strength == FULL
+                && target.row != city
+                && rank(tables, target.row) == 2
+                && tables.within(target.row, city)
+        }) else {
+            continue;
+        };
         if reading.institutions.iter().any(|mention| mention.span.overlaps(span)) {
             continue;
         }
@@ -86,17 +113,34 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
 
 fn places(reading: &Reading<'_>, span: Span) -> bool {
     let text = reading.text();
-    let head: String = text.get(..span.start).unwrap_or_default().chars().rev().take(16).collect::<Vec<_>>().into_iter().rev().collect();
+    let head: String = text
+        .get(..span.start)
+        .unwrap_or_default()
+        .chars()
+        .rev()
+        .take(16)
+        .collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .collect();
     let head = head.rsplit(['\n', '。', '，', ',', '；']).next().unwrap_or_default().to_owned();
     let tail = text.get(span.end..).unwrap_or_default();
-    let located = ["位于", "坐落于", "坐落在", "地处", "地址", "座落于", "落户"].iter().any(|word| head.contains(word));
+    let located =
+        ["位于", "坐落于", "坐落在", "地处", "地址", "座落于", "落户"].iter().any(|word| head.contains(word));
     let own = ["的医院", "的我院", "的本院", "的总院"].iter().any(|word| tail.starts_with(word));
-    let leads = head.contains('居') && ["首位", "第一", "前列", "首", "各医院"].iter().any(|word| tail.starts_with(word));
+    let leads = head.contains('居')
+        && ["首位", "第一", "前列", "首", "各医院"].iter().any(|word| tail.starts_with(word));
     located || own || leads
 }
 
 /// The year of the news: the publication's, else the one by which the article dates itself.
-pub(crate) fn year(published: Option<(i32, u8, u8)>, published_year: Option<i32>, reading: &Reading<'_>, headline: Option<Span>, title: Option<&Reading<'_>>) -> Option<i32> {
+pub(crate) fn year(
+    published: Option<(i32, u8, u8)>,
+    published_year: Option<i32>,
+    reading: &Reading<'_>,
+    headline: Option<Span>,
+    title: Option<&Reading<'_>>,
+) -> Option<i32> {
     if let Some((year, _, _)) = published {
         return Some(year);
     }
@@ -104,7 +148,9 @@ pub(crate) fn year(published: Option<(i32, u8, u8)>, published_year: Option<i32>
         return published_year;
     }
     let of = |reading: &Reading<'_>, within: Span| {
-        reading.years_in(within).iter().find_map(|year| if let When::Year(value) | When::Programme(value) = year.when { Some(value) } else { None })
+        reading.years_in(within).iter().find_map(|year| {
+            if let When::Year(value) | When::Programme(value) = year.when { Some(value) } else { None }
+        })
     };
     headline
         .and_then(|headline| of(reading, headline))
@@ -117,7 +163,8 @@ fn dateline(reading: &Reading<'_>, headline: Option<Span>) -> Option<i32> {
     let from = headline.map_or(0, |headline| headline.end);
     let rest = reading.text().get(from..)?;
     let start = from + rest.len() - rest.trim_start().len();
-    let first = reading.years.iter().find(|year| year.span.start >= start && year.span.start <= start + 60)?;
+    let first =
+        reading.years.iter().find(|year| year.span.start >= start && year.span.start <= start + 60)?;
     let When::Year(value) = first.when else { return None };
     let tail = reading.text().get(first.span.end..)?.trim_start();
     let month = tail.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));

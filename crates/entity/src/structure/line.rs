@@ -52,16 +52,25 @@ fn line(text: &str, start: usize, raw: &str) -> Option<Line> {
     let from = start + (raw.len() - raw.trim_start().len());
     let span = Span::new(from, from + trimmed.len());
     // A row's first cell may be empty, so tabs at its head count.
-    let cells = if raw.contains('\t') { split_cells(raw, start, |c, _| c == '\t') } else { spaced(trimmed, from) };
+    let cells =
+        if raw.contains('\t') { split_cells(raw, start, |c, _| c == '\t') } else { spaced(trimmed, from) };
     let (number, length) = numbering(trimmed);
     let rest = trimmed.get(length..).unwrap_or_default();
     let body = from + length + (rest.len() - rest.trim_start().len());
-    Some(Line { span, body: Span::new(body.min(span.end), span.end), number, cells: if cells.len() > 1 { cells } else { Vec::new() } })
-        .filter(|line| !line.span.of(text).is_empty())
+    Some(Line {
+        span,
+        body: Span::new(body.min(span.end), span.end),
+        number,
+        cells: if cells.len() > 1 { cells } else { Vec::new() },
+    })
+    .filter(|line| !line.span.of(text).is_empty())
 }
 
 fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
-    if trimmed.len() > ROW_LIMIT || trimmed.contains('。') || !(trimmed.contains("  ") || trimmed.contains('\u{3000}')) {
+    if trimmed.len() > ROW_LIMIT
+        || trimmed.contains('。')
+        || !(trimmed.contains("  ") || trimmed.contains('\u{3000}'))
+    {
         return Vec::new();
     }
     let mut previous = ' ';
@@ -81,7 +90,10 @@ fn split_cells(raw: &str, start: usize, mut separates: impl FnMut(char, Option<c
         let cell = raw.get(from..to).unwrap_or_default();
         let lead = cell.len() - cell.trim_start().len();
         let inner = cell.trim();
-        cells.push(Span::new(start + from + lead.min(cell.len()), start + from + lead.min(cell.len()) + inner.len()));
+        cells.push(Span::new(
+            start + from + lead.min(cell.len()),
+            start + from + lead.min(cell.len()) + inner.len(),
+        ));
     };
     while let Some((at, c)) = letters.next() {
         if separates(c, letters.peek().map(|(_, next)| *next)) {
@@ -116,7 +128,11 @@ fn numbering(line: &str) -> (Number, usize) {
         return (Number::None, 0);
     }
     let Some(sign) = after.chars().next() else { return (Number::None, 0) };
-    let closes = if bracketed { matches!(sign, ')' | '）' | '】' | ']') } else { matches!(sign, '、' | '.' | '．' | ')' | '）' | ':' | '：') || (sign == ' ' && kind == Number::Arabic) };
+    let closes = if bracketed {
+        matches!(sign, ')' | '）' | '】' | ']')
+    } else {
+        matches!(sign, '、' | '.' | '．' | ')' | '）' | ':' | '：') || (sign == ' ' && kind == Number::Arabic)
+    };
     if !closes {
         return (Number::None, 0);
     }
@@ -131,5 +147,7 @@ fn numbering(line: &str) -> (Number, usize) {
 
 /// Whether a line ends or holds a sentence.
 pub(crate) fn is_prose(line: &str) -> bool {
-    line.contains(['。', '！', '？', '!', '?']) || line.chars().filter(|c| matches!(c, '，' | ',')).count() >= 2 || line.chars().filter(|c| is_han(*c)).count() > 120
+    line.contains(['。', '！', '？', '!', '?'])
+        || line.chars().filter(|c| matches!(c, '，' | ',')).count() >= 2
+        || line.chars().filter(|c| is_han(*c)).count() > 120
 }

@@ -16,7 +16,11 @@ pub(crate) fn parts(text: &str, within: Span) -> Vec<Span> {
 pub(crate) fn clause(text: &str, within: Span, at: usize) -> Span {
     let is_comma = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。');
     let head = text.get(within.start..at).unwrap_or_default();
-    let start = head.char_indices().rev().find(|(_, c)| is_comma(*c)).map_or(within.start, |(offset, c)| within.start + offset + c.len_utf8());
+    let start = head
+        .char_indices()
+        .rev()
+        .find(|(_, c)| is_comma(*c))
+        .map_or(within.start, |(offset, c)| within.start + offset + c.len_utf8());
     let tail = text.get(at..within.end).unwrap_or_default();
     let end = tail.find(is_comma).map_or(within.end, |offset| at + offset);
     Span::new(start, end)
@@ -31,7 +35,8 @@ fn split(text: &str, within: Span, ends: impl Fn(char) -> bool) -> Vec<Span> {
         if ends(c) {
             let mut end = within.start + offset + c.len_utf8();
             // A closing quote belongs to the sentence it closes.
-            while let Some((_, quote @ ('”' | '"' | '」' | '』' | '）' | ')'))) = letters.peek().copied() {
+            while let Some((_, quote @ ('”' | '"' | '」' | '』' | '）' | ')'))) = letters.peek().copied()
+            {
                 end += quote.len_utf8();
                 letters.next();
             }

@@ -43,15 +43,50 @@ pub(crate) fn column(header: &str) -> Column {
         Column::Number
     } else if any(&["年份", "年度", "时间", "年限", "获批年", "日期", "批准年"]) {
         Column::Year
-    } else if any(&["级别", "类别", "类型", "称号", "等级", "层级", "项目类", "荣誉", "性质", "备注", "批次", "名称级", "建设类", "专科级", "层次"]) {
+    } else if any(&[
+        "级别",
+        "类别",
+        "类型",
+        "称号",
+        "等级",
+        "层级",
+        "项目类",
+        "荣誉",
+        "性质",
+        "备注",
+        "批次",
+        "名称级",
+        "建设类",
+        "专科级",
+        "层次",
+    ]) {
         Column::Title
     } else if any(&["结果", "结论", "是否", "评估情况", "验收情况"]) {
         Column::Result
-    } else if any(&["单位", "机构"]) || (plain.trim_end_matches("名称").trim_end_matches("全称").ends_with("医院") && plain.chars().count() <= 6 && !plain.contains(['省', '市', '县', '区', '第', '中'])) {
+    } else if any(&["单位", "机构"])
+        || (plain.trim_end_matches("名称").trim_end_matches("全称").ends_with("医院")
+            && plain.chars().count() <= 6
+            && !plain.contains(['省', '市', '县', '区', '第', '中']))
+    {
         Column::Institution
-    } else if any(&["专科", "科室", "学科", "专业", "科目", "项目名称", "项目"]) && !plain.contains("医学科") && plain.chars().count() <= 10 {
+    } else if any(&["专科", "科室", "学科", "专业", "科目", "项目名称", "项目"])
+        && !plain.contains("医学科")
+        && plain.chars().count() <= 10
+    {
         Column::Specialty
-    } else if any(&["地区", "市州", "州市", "地市", "县区", "所在地", "设区市", "区县", "县市", "城市", "辖区"]) {
+    } else if any(&[
+        "地区",
+        "市州",
+        "州市",
+        "地市",
+        "县区",
+        "所在地",
+        "设区市",
+        "区县",
+        "县市",
+        "城市",
+        "辖区",
+    ]) {
         Column::Place
     } else {
         Column::Other
@@ -81,31 +116,49 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     let body = lines.get(from..from + count)?;
     let first = body.first()?;
     let columns: Vec<Column> = first.cells.iter().map(|cell| column(cell.of(text))).collect();
-    let has_header = columns.iter().filter(|column| **column != Column::Other).count() >= 2 || (columns.len() >= 2 && first.cells.iter().all(|cell| is_header_like(cell.of(text))));
+    let has_header = columns.iter().filter(|column| **column != Column::Other).count() >= 2
+        || (columns.len() >= 2 && first.cells.iter().all(|cell| is_header_like(cell.of(text))));
     let rows = body
         .iter()
         .skip(usize::from(has_header))
         .map(|line| Row { cells: line.cells.clone(), span: line.span })
         .collect::<Vec<_>>();
-    let (header, columns) = if has_header { (first.cells.clone(), columns) } else { (Vec::new(), Vec::new()) };
+    let (header, columns) =
+        if has_header { (first.cells.clone(), columns) } else { (Vec::new(), Vec::new()) };
     Some((from + count, Table { header, columns, rows }))
 }
 
 /// A header made of titles: 国家级 | 省级 | 市级 over columns of specialties.
 fn is_header_like(cell: &str) -> bool {
-    cell.is_empty() || cell.contains("重点专科") || cell.contains("重点学科") || cell.contains("特色专科") || column(cell) != Column::Other
+    cell.is_empty()
+        || cell.contains("重点专科")
+        || cell.contains("重点学科")
+        || cell.contains("特色专科")
+        || column(cell) != Column::Other
 }
 
 /// 序号 / 单位 / 专科 / 级别, each on a line of its own, and the cells of the rows likewise.
 fn unrolled(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
-    let header: Vec<&Line> = lines.get(from..)?.iter().take_while(|line| line.cells.is_empty() && is_header_cell(line.span.of(text))).take(8).collect();
+    let header: Vec<&Line> = lines
+        .get(from..)?
+        .iter()
+        .take_while(|line| line.cells.is_empty() && is_header_cell(line.span.of(text)))
+        .take(8)
+        .collect();
     let width = header.len();
     let columns: Vec<Column> = header.iter().map(|line| column(line.span.of(text))).collect();
-    if width < 2 || !columns.contains(&Column::Specialty) || !(columns.contains(&Column::Institution) || columns.contains(&Column::Number)) {
+    if width < 2
+        || !columns.contains(&Column::Specialty)
+        || !(columns.contains(&Column::Institution) || columns.contains(&Column::Number))
+    {
         return None;
     }
     let cells = lines.get(from + width..)?;
-    let (rows, used) = if columns.first() == Some(&Column::Number) { numbered_rows(text, cells, width) } else { even_rows(text, cells, width) };
+    let (rows, used) = if columns.first() == Some(&Column::Number) {
+        numbered_rows(text, cells, width)
+    } else {
+        even_rows(text, cells, width)
+    };
     if rows.is_empty() {
         return None;
     }
@@ -114,8 +167,15 @@ fn unrolled(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
 }
 
 fn is_header_cell(cell: &str) -> bool {
-    cell.chars().count() <= 8 && column(cell) != Column::Other && !cell.contains('、') && (column(cell) != Column::Institution || !cell.ends_with("医院") || cell == "医院")
-        && (column(cell) != Column::Specialty || ["专科", "科室", "学科", "专业", "名称", "项目"].iter().any(|end| cell.ends_with(end)) && !cell.starts_with('市') && !cell.starts_with('省') && !cell.starts_with('国'))
+    cell.chars().count() <= 8
+        && column(cell) != Column::Other
+        && !cell.contains('、')
+        && (column(cell) != Column::Institution || !cell.ends_with("医院") || cell == "医院")
+        && (column(cell) != Column::Specialty
+            || ["专科", "科室", "学科", "专业", "名称", "项目"].iter().any(|end| cell.ends_with(end))
+                && !cell.starts_with('市')
+                && !cell.starts_with('省')
+                && !cell.starts_with('国'))
 }
 
 /// Rows that each begin with the next number; merged cells may leave them short.
@@ -127,7 +187,10 @@ fn numbered_rows(text: &str, cells: &[Line], width: usize) -> (Vec<Row>, usize) 
         let expected = (rows.len() + 1).to_string();
         if piece == expected {
             rows.push(Row { cells: vec![line.span], span: line.span });
-        } else if let Some(row) = rows.last_mut().filter(|row| row.cells.len() < width && line.cells.is_empty() && piece.chars().count() <= 60) {
+        } else if let Some(row) = rows
+            .last_mut()
+            .filter(|row| row.cells.len() < width && line.cells.is_empty() && piece.chars().count() <= 60)
+        {
             row.cells.push(line.span);
             row.span.end = line.span.end;
         } else {
@@ -139,13 +202,25 @@ fn numbered_rows(text: &str, cells: &[Line], width: usize) -> (Vec<Row>, usize) 
 }
 
 fn even_rows(text: &str, cells: &[Line], width: usize) -> (Vec<Row>, usize) {
-    let short = cells.iter().take_while(|line| line.cells.is_empty() && line.span.of(text).chars().count() <= 40 && !line.span.of(text).contains('。')).count();
+    let short = cells
+        .iter()
+        .take_while(|line| {
+            line.cells.is_empty()
+                && line.span.of(text).chars().count() <= 40
+                && !line.span.of(text).contains('。')
+        })
+        .count();
     let used = short - short % width;
     let rows = cells
         .get(..used)
         .unwrap_or_default()
         .chunks(width)
-        .filter_map(|chunk| Some(Row { cells: chunk.iter().map(|line| line.span).collect(), span: Span::new(chunk.first()?.span.start, chunk.last()?.span.end) }))
+        .filter_map(|chunk| {
+            Some(Row {
+                cells: chunk.iter().map(|line| line.span).collect(),
+                span: Span::new(chunk.first()?.span.start, chunk.last()?.span.end),
+            })
+        })
         .collect();
     (rows, used)
 }
