@@ -9,6 +9,7 @@ pub mod baseline;
 pub mod chart;
 pub mod compare;
 pub mod corpus;
+pub mod fixture;
 pub mod floor;
 pub mod generate;
 pub mod given;

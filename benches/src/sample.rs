@@ -117,7 +117,8 @@ fn shuffle<T>(items: &mut [T], rng: &mut Rng) {
     }
 }
 
-fn is_han(character: char) -> bool {
+/// Whether a character is a Han character, of any plane.
+pub fn is_han(character: char) -> bool {
     matches!(character, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
 }
 

@@ -1,0 +1,69 @@
+//! Pages to articles and articles to facts.
+// A benchmark that cannot be set up must stop, as a test does.
+#![allow(clippy::expect_used)]
+
+use divan::Bencher;
+use divan::counter::BytesCount;
+use std::path::Path;
+use std::sync::LazyLock;
+use xinglin::{NewArticle, Tagger};
+use xinglin_article::{Format, Limits, read_bytes};
+use xinglin_benches::fixture::articles;
+use xinglin_benches::generate::Article;
+
+/// The bundled pages of one kind, with their bytes.
+fn pages(extension: &str) -> Vec<(String, Vec<u8>)> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../corpus/articles");
+    let mut pages = Vec::new();
+    for entry in std::fs::read_dir(&folder).expect("corpus/articles is bundled") {
+        let path = entry.expect("readable").path();
+        if path.extension().is_some_and(|found| found == extension) {
+            pages.push((path.display().to_string(), std::fs::read(&path).expect("readable")));
+        }
+    }
+    pages.sort();
+    pages
+}
+
+static ARTICLES: LazyLock<Vec<Article>> = LazyLock::new(|| articles(100, 0).expect("embedded lists"));
+static TAGGER: LazyLock<Tagger> = LazyLock::new(|| Tagger::new().expect("embedded gazetteers"));
+
+fn main() {
+    LazyLock::force(&TAGGER);
+    divan::main();
+}
+
+#[divan::bench(args = [("txt", Format::Text), ("html", Format::Html)])]
+fn extract(bencher: Bencher<'_, '_>, (extension, format): (&str, Format)) {
+    let pages = pages(extension);
+    assert!(pages.len() >= 10, "{} pages of kind {extension}", pages.len());
+    let bytes: usize = pages.iter().map(|(_, bytes)| bytes.len()).sum();
+    let limits = Limits::default();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let mut with_title = 0;
+        for (name, bytes) in &pages {
+            read_bytes(bytes, format, name, &limits, &mut |article| {
+                with_title += usize::from(article.is_ok_and(|article| !article.title.is_empty()));
+            });
+        }
+        assert_eq!(with_title, pages.len());
+    });
+}
+
+#[divan::bench]
+fn tag(bencher: Bencher<'_, '_>) {
+    let inputs = || -> Vec<NewArticle> {
+        let new = |article: &Article| NewArticle::new(&article.id, &article.text).title(&article.title);
+        ARTICLES.iter().map(new).collect()
+    };
+    let bytes: u64 = ARTICLES.iter().map(Article::bytes).sum();
+    let tag = |inputs: Vec<NewArticle>| -> usize {
+        inputs.into_iter().map(|article| usize::from(!TAGGER.tag(article).specialties.is_empty())).sum()
+    };
+    let expected = tag(inputs());
+    assert!(expected > ARTICLES.len() / 2, "{expected} articles name a specialty");
+    bencher
+        .counter(BytesCount::new(bytes))
+        .with_inputs(inputs)
+        .bench_local_values(|inputs| assert_eq!(tag(inputs), expected));
+}
