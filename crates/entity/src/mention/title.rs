@@ -256,12 +256,11 @@ impl Leftwards<'_, '_> {
             // 县域省级, 县级省, 河南省县级: the province gives it to a county's hospital.
             title.tier = Some(Tier::County);
             title.levels = vec![Level::Provincial];
-        } else if provincial
-            && !self.joined()
-            && (market || said.contains(&Level::Provincial) && said.contains(&Level::Municipal))
-        {
-            // 省级市域, 市州级省临床重点专科: the province gives it, too.
+        } else if market && provincial {
             title.levels = vec![Level::Provincial];
+        } else if said.len() > 1 && !self.joined() {
+            // 我省新一批国家…, 市州级省临床重点专科: the word nearest to the programme says whose it is.
+            title.levels = said.last().copied().into_iter().collect();
         } else if !said.is_empty() {
             title.levels = said;
         } else {

@@ -292,8 +292,7 @@ impl<'r, 't> Narrator<'r, 't> {
             && self.allowed(part, whole, title.span, title.span)
         {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
-            let existing = !self.reading.scan.says(Span::new(part.start, span.start), AWARD.or(BESTOW))
-                && origin != Origin::Headline;
+            let existing = !self.gives(Span::new(whole.start, span.start));
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);
         }
@@ -315,6 +314,13 @@ impl<'r, 't> Narrator<'r, 't> {
                 .of(self.reading.text())
                 .trim_start()
                 .starts_with('除')
+    }
+
+    /// Whether a stretch tells of a giving, not of what is there.
+    fn gives(&self, head: Span) -> bool {
+        let text = head.of(self.reading.text());
+        self.reading.scan.says(head, AWARD.or(BESTOW).or(NEWS))
+            || DECISIONS.iter().chain(&["批复", "下达", "新增", "新获", "新添"]).any(|verb| text.contains(verb))
     }
 
     /// Whether a title's list follows it: 国家临床重点专科2个(骨科、心内科), 省级重点专科:骨科、儿科.

@@ -52,6 +52,8 @@ impl Cast {
         for mention in &text.institutions {
             let member = (mention.naming == Naming::Named).then(|| cast.enrol(text, atlas, mention));
             if let Some(member) = member.and_then(|at| cast.members.get_mut(at)) {
+                let told = place::located(&text.scan, text.tables, atlas, mention.name.start, member.region);
+                member.region = told.or(member.region);
                 member.mentions += 1;
                 member.in_title |= around.headline.is_some_and(|headline| headline.contains(mention.span));
             }
@@ -303,8 +305,19 @@ impl Cast {
             .next()
             .filter(|c| matches!(c, '省' | '市' | '县' | '州' | '区' | '旗' | '盟' | '镇' | '乡'));
         let stem = level.map_or(name, |c| name.get(c.len_utf8()..).unwrap_or(name));
+        // 县第一人民医院 is 兰考第一人民医院, 省人民医院 is no 赣州市人民医院.
+        let wanted = match level {
+            Some('省') => Some(0),
+            Some('州' | '盟') => Some(1),
+            Some('县' | '区' | '旗') => Some(2),
+            _ => None,
+        };
+        let ranked = |member: &Member| {
+            let rank = member.region.and_then(|row| tables.region(row)).map(|region| region.rank);
+            rank.is_some() && (rank == wanted || (level == Some('市') && rank != Some(0)))
+        };
         let ends = |member: &Member| {
-            member.name.ends_with(name) || (stem.chars().count() >= 4 && member.name.ends_with(stem))
+            member.name.ends_with(name) || (stem.chars().count() >= 5 && member.name.ends_with(stem) && (level.is_none() || ranked(member)))
         };
         if let Some(home) = self.home.filter(|&at| self.members.get(at).is_some_and(ends)) {
             return Some(home);
@@ -406,9 +419,10 @@ fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     let whole = line.of(text);
     let before = text.get(line.start..name.start).unwrap_or_default().trim();
     let after = text.get(name.end..line.end).unwrap_or_default().trim();
-    let rights = ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "官方网站", "官网", "欢迎"]
-        .iter()
-        .any(|word| whole.contains(word));
+    let rights = ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "欢迎访问", "欢迎光临", "欢迎来到"].iter().any(|word| whole.contains(word))
+        || after.starts_with("官网")
+        || after.starts_with("官方网站")
+        || after.starts_with("版权所有");
     let ends = |rest: &str| {
         rest.is_empty()
             || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»'])

@@ -105,10 +105,6 @@ pub(crate) fn of_institution(
         at = span.end;
     }
     let chain = chain_from(scan, tables, atlas, Span::new(at, name.end), seat, seat.is_none());
-    let located = located(scan, tables, atlas, name.start, chain.or(seat));
-    if located.is_some() {
-        return located;
-    }
     match (chain, seat) {
         (Some(row), Some(seat)) if tables.within(seat, row) => Some(seat),
         (Some(row), _) => Some(row),
@@ -117,7 +113,7 @@ pub(crate) fn of_institution(
 }
 
 /// 位于万州的三峡医院: the place told right before the name, within the place already known.
-fn located(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, start: usize, known: Option<u32>) -> Option<u32> {
+pub(crate) fn located(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, start: usize, known: Option<u32>) -> Option<u32> {
     let head = scan.text.get(..start)?.strip_suffix('的')?;
     scan.ending_at(head.len()).filter(|(_, entry)| entry.region.is_some()).find_map(|(span, entry)| {
         let before = scan.text.get(..span.start)?;
