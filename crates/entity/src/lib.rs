@@ -28,9 +28,11 @@ mod resolve;
 mod script;
 mod structure;
 mod tagger;
+mod understand;
 
 pub use facts::{Designation, Evidence, Source, Tags};
 pub use gazetteer::folder::Error;
 pub use gazetteer::lookup::{Gazetteer, Unknown};
 pub use kinds::{Level, Programme, Status, Tier, UnknownWord};
 pub use tagger::Tagger;
+pub use understand::{Found, QueryFacts, understand};

@@ -48,10 +48,6 @@ impl<'t> Reading<'t> {
         inside(&self.institutions, within, |mention| mention.span)
     }
 
-    pub(crate) fn specialties_in(&self, within: Span) -> &[SpecialtyMention] {
-        inside(&self.specialties, within, |mention| mention.span)
-    }
-
     pub(crate) fn titles_in(&self, within: Span) -> &[Title] {
         inside(&self.titles, within, |title| title.span)
     }

@@ -45,12 +45,6 @@ impl Gazetteer {
         Ok(Gazetteer { tables: std::borrow::Cow::Owned(folder::load(folder)?) })
     }
 
-    /// A hash of the embedded tables: which facts an index was written with.
-    #[must_use]
-    pub fn fingerprint() -> u64 {
-        Tables::embedded_fingerprint()
-    }
-
     pub(crate) fn tables(&self) -> &Tables {
         &self.tables
     }
@@ -180,15 +174,6 @@ impl Gazetteer {
         }
     }
 
-    /// Every name of a canonical specialty, its own among them.
-    pub fn specialty_names<'a>(&'a self, canonical: &str) -> impl Iterator<Item = &'a str> {
-        let row = self.tables.specialties.iter().position(|row| row.canonical == canonical);
-        let names = self.tables.specialty_names.iter();
-        names
-            .filter(move |name| name.targets.first().is_some_and(|target| Some(target.row as usize) == row))
-            .map(|name| name.name.as_ref())
-    }
-
     /// The rows whose parent is `canonical`.
     pub fn specialty_children<'a>(&'a self, canonical: &'a str) -> impl Iterator<Item = &'a str> {
         self.tables
@@ -196,6 +181,22 @@ impl Gazetteer {
             .iter()
             .filter(move |row| row.parent == canonical)
             .map(|row| row.canonical.as_ref())
+    }
+
+    /// Every name of a canonical specialty, itself among them, in order.
+    pub fn specialty_names<'a>(&'a self, canonical: &str) -> impl Iterator<Item = &'a str> + use<'a> {
+        let row = self.tables.specialties.iter().position(|row| row.canonical == canonical);
+        self.tables
+            .specialty_names
+            .iter()
+            .filter(move |name| name.targets.iter().any(|target| Some(target.row as usize) == row))
+            .map(|name| name.name.as_ref())
+    }
+
+    /// A number that changes when the embedded data do: facts read under another one may differ.
+    #[must_use]
+    pub fn fingerprint() -> u64 {
+        Tables::embedded_fingerprint()
     }
 
     /// The full name and the place of a well-known institution, by full or short name: 湘雅医院 → 中南大学湘雅医院.
