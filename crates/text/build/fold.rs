@@ -1,6 +1,7 @@
-//! Reads `fold.tsv` and `script.tsv` and writes the character table: fold, class and flags of every character.
+//! Reads the tables of characters and writes the character table: fold, class, flags, dictionary code
+//! and Simplified form of every character.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::error::Error;
 use std::fs;
 use std::path::Path;
@@ -15,49 +16,63 @@ const COMMON_FLAG: u32 = 1 << 24;
 const TRADITIONAL_FLAG: u32 = 1 << 25;
 const SIMPLIFIED_FLAG: u32 = 1 << 26;
 const WIDE_FLAG: u32 = 1 << 27;
+const HEAD_FLAG: u32 = 1 << 28;
 const CODE_SHIFT: u32 = 32;
+const SIMPLE_SHIFT: u32 = 48;
+/// Instead of a Simplified form that does not fit into 16 bits.
+const NOT_SIMPLE: u64 = 0xffff;
 
 /// How many of the most frequent Han characters count as common.
 const COMMON: usize = 2_000;
 
-/// The context-free map from a character to its class's name.
+/// What is known about characters.
 pub(crate) struct Fold {
+    /// From a Han character to its class's name.
     han: HashMap<char, char>,
     traditional: HashSet<char>,
     simplified: HashSet<char>,
+    /// What a single character becomes in Simplified text.
+    simple: HashMap<char, char>,
+    /// The phrases that conversion knows, and their settled wording.
+    phrases: Vec<String>,
+    wording: Vec<(String, String)>,
 }
 
 impl Fold {
-    /// Reads the table of Han classes and that of scripts.
-    pub(crate) fn read(path: &Path, script: &Path) -> Result<Self, Box<dyn Error>> {
-        let mut han = HashMap::new();
-        for (line, row) in crate::rows(path)? {
-            let wrong = || format!("{}:{line}: expected a character, TAB, characters", path.display());
-            let (name, others) = row.split_once('\t').ok_or_else(wrong)?;
-            let mut chars = name.chars();
-            let (Some(name), None) = (chars.next(), chars.next()) else { return Err(wrong().into()) };
+    /// Reads the tables in the folder `data`.
+    pub(crate) fn read(data: &Path) -> Result<Self, Box<dyn Error>> {
+        let mut wording = crate::pairs(&data.join("wording.tsv"))?;
+        wording.sort();
+        let mut fold = Fold {
+            han: HashMap::new(),
+            traditional: HashSet::new(),
+            simplified: HashSet::new(),
+            simple: HashMap::new(),
+            phrases: crate::rows(&data.join("phrases.tsv"))?.into_iter().map(|(_, row)| row).collect(),
+            wording,
+        };
+        for (name, others) in crate::pairs(&data.join("fold.tsv"))? {
+            let name = only(&name)?;
             for other in others.chars() {
-                if han.insert(other, name).is_some() {
-                    return Err(format!("{}:{line}: {other} is in two classes", path.display()).into());
+                if fold.han.insert(other, name).is_some() {
+                    return Err(format!("fold.tsv: {other} is in two classes").into());
                 }
             }
         }
-        if let Some((other, name)) = han.iter().find(|(_, name)| han.contains_key(name)) {
-            return Err(format!("{}: {other} folds to {name}, itself folded", path.display()).into());
+        if let Some((other, name)) = fold.han.iter().find(|(_, name)| fold.han.contains_key(name)) {
+            return Err(format!("fold.tsv: {other} folds to {name}, itself folded").into());
         }
-        let (mut traditional, mut simplified) = (HashSet::new(), HashSet::new());
-        for (line, row) in crate::rows(script)? {
-            match row.split_once('\t') {
-                Some(("traditional", chars)) => traditional.extend(chars.chars()),
-                Some(("simplified", chars)) => simplified.extend(chars.chars()),
-                _ => {
-                    return Err(
-                        format!("{}:{line}: expected a script, TAB, characters", script.display()).into()
-                    );
-                }
+        for (script, chars) in crate::pairs(&data.join("script.tsv"))? {
+            match script.as_str() {
+                "traditional" => fold.traditional.extend(chars.chars()),
+                "simplified" => fold.simplified.extend(chars.chars()),
+                _ => return Err(format!("script.tsv: {script} is no script").into()),
             }
         }
-        Ok(Fold { han, traditional, simplified })
+        for (char, simple) in crate::pairs(&data.join("characters.tsv"))? {
+            fold.simple.insert(only(&char)?, only(&simple)?);
+        }
+        Ok(fold)
     }
 
     /// The character that stands for `c`.
@@ -77,6 +92,32 @@ impl Fold {
         }
     }
 
+    /// The first two characters, folded, of each phrase that is not to be converted character by
+    /// character. (A phrase of one character keeps its wording without help.)
+    fn heads(&self) -> BTreeSet<(char, char)> {
+        let phrases = self.phrases.iter().chain(self.wording.iter().map(|(phrase, _)| phrase));
+        let head = |phrase: &String| {
+            let mut chars = phrase.chars().map(|c| self.fold(c));
+            Some((chars.next()?, chars.next()?))
+        };
+        phrases.filter_map(head).collect()
+    }
+
+    fn entry(&self, c: char, common: &HashSet<char>, heads: &HashSet<char>) -> u32 {
+        let folded = self.fold(c);
+        let delta = u32::from(folded).wrapping_sub(u32::from(c)) & DELTA_MASK;
+        let flags = [
+            (is_block(folded), BLOCK_FLAG),
+            (common.contains(&folded), COMMON_FLAG),
+            (self.traditional.contains(&c), TRADITIONAL_FLAG),
+            (self.simplified.contains(&c), SIMPLIFIED_FLAG),
+            (is_wide(c) && folded != c, WIDE_FLAG),
+            (heads.contains(&folded), HEAD_FLAG),
+        ];
+        let flags = flags.iter().filter(|(set, _)| *set).fold(0, |flags, (_, flag)| flags | flag);
+        delta | class(folded) << CLASS_SHIFT | flags
+    }
+
     /// Writes the character table; `codes` number the characters of dictionary words.
     pub(crate) fn write(
         &self,
@@ -88,39 +129,50 @@ impl Fold {
             frequencies.iter().filter(|(c, _)| is_han(**c)).map(|(&c, &n)| (n, c)).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
         let common: HashSet<char> = ranked.into_iter().take(COMMON).map(|(_, c)| c).collect();
-        let entry = |c| {
-            let folded = self.fold(c);
-            let delta = u32::from(folded).wrapping_sub(u32::from(c)) & DELTA_MASK;
-            let mut entry = delta | (class(folded) << CLASS_SHIFT);
-            if is_block(folded) {
-                entry |= BLOCK_FLAG;
-            }
-            if common.contains(&folded) {
-                entry |= COMMON_FLAG;
-            }
-            let flags = [
-                (self.traditional.contains(&c), TRADITIONAL_FLAG),
-                (self.simplified.contains(&c), SIMPLIFIED_FLAG),
-                (is_wide(c) && folded != c, WIDE_FLAG),
-            ];
-            flags.iter().filter(|(set, _)| *set).fold(entry, |entry, (_, flag)| entry | flag)
-        };
+        let heads: HashSet<char> = self.heads().into_iter().map(|(first, _)| first).collect();
+
         let table = Table::new(|c| {
             let code = codes.get(&self.fold(c)).copied().unwrap_or(0);
-            u64::from(entry(c)) | u64::from(code) << CODE_SHIFT
+            let simple = self
+                .simple
+                .get(&c)
+                .map_or(0, |&simple| u16::try_from(u32::from(simple)).map_or(NOT_SIMPLE, u64::from));
+            let entry = u64::from(self.entry(c, &common, &heads));
+            entry | u64::from(code) << CODE_SHIFT | simple << SIMPLE_SHIFT
         })?;
         let mut bitmap = [0_u64; 1024];
         for c in (0..0x1_0000).filter_map(char::from_u32) {
-            if entry(c) & (TRADITIONAL_FLAG | WIDE_FLAG) != 0 {
+            if self.entry(c, &common, &heads) & (TRADITIONAL_FLAG | WIDE_FLAG) != 0 {
                 bitmap[c as usize / 64] |= 1 << (c as usize % 64);
             }
         }
-        let mut source = table.source("FOLD");
         let hash = table.hash(crate::HASH_START);
+        let mut source = table.source("FOLD");
         source.push_str(&format!("pub(crate) static UNIFY_BITMAP: [u64; 1024] = {bitmap:?};\n"));
         source.push_str(&format!("pub(crate) const FOLD_FINGERPRINT: u64 = {hash};\n"));
         fs::write(path, source)?;
         Ok(())
+    }
+
+    /// The tables of phrases as Rust source.
+    pub(crate) fn wording_source(&self) -> String {
+        let heads = self.heads();
+        format!(
+            "static WORDING: [(&str, &str); {}] = {:?};\nstatic HEADS: [(char, char); {}] = {:?};\n",
+            self.wording.len(),
+            self.wording,
+            heads.len(),
+            heads.iter().collect::<Vec<_>>()
+        )
+    }
+}
+
+/// The one character of a field.
+fn only(field: &str) -> Result<char, String> {
+    let mut chars = field.chars();
+    match (chars.next(), chars.next()) {
+        (Some(c), None) => Ok(c),
+        _ => Err(format!("{field:?} is not one character")),
     }
 }
 

@@ -1,6 +1,6 @@
 //! Turns the readable files of `data/` into the tables that the library embeds.
 //!
-//! `fold.tsv` and `script.tsv` become a two-level character table; jieba's dictionary and `words.tsv`, folded with
+//! the tables of characters and phrases become a two-level character table; jieba's dictionary and `words.tsv`, folded with
 //! it, become a double array that is used where it lies in the program file. Nothing is left to do
 //! when a process starts.
 
@@ -18,7 +18,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo:rerun-if-changed=data");
     let out = env::var("OUT_DIR")?;
     let out = Path::new(&out);
-    let fold = fold::Fold::read(Path::new("data/fold.tsv"), Path::new("data/script.tsv"))?;
+    let fold = fold::Fold::read(Path::new("data"))?;
     let dictionary = dictionary::Dictionary::read(
         Path::new("data/jieba.dict.txt.zst"),
         Path::new("data/words.tsv"),
@@ -26,7 +26,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     )?;
     let codes = dictionary::codes(&dictionary.letters());
     fold.write(&dictionary.character_frequencies(), &codes, &out.join("fold.rs"))?;
-    write_wording(Path::new("data/wording.tsv"), &out.join("wording.rs"))?;
+    fs::write(out.join("wording.rs"), fold.wording_source())?;
     dictionary.write(out)?;
     Ok(())
 }
@@ -42,18 +42,16 @@ fn rows(path: &Path) -> Result<Vec<(usize, String)>, Box<dyn Error>> {
         .collect())
 }
 
-/// Writes the table of settled wording, sorted by phrase.
-fn write_wording(path: &Path, source: &Path) -> Result<(), Box<dyn Error>> {
-    let mut wording = Vec::new();
+/// Splits a data file's rows at their TAB.
+fn pairs(path: &Path) -> Result<Vec<(String, String)>, Box<dyn Error>> {
+    let mut pairs = Vec::new();
     for (line, row) in rows(path)? {
-        let (phrase, simplified) = row
-            .split_once('\t')
-            .ok_or_else(|| format!("{}:{line}: expected a phrase, TAB, its wording", path.display()))?;
-        wording.push((phrase.to_owned(), simplified.to_owned()));
+        let (left, right) = row.split_once('\t').ok_or_else(|| {
+            format!("{}:{line}: expected two fields and a TAB between them", path.display())
+        })?;
+        pairs.push((left.to_owned(), right.to_owned()));
     }
-    wording.sort();
-    fs::write(source, format!("static WORDING: [(&str, &str); {}] = {wording:?};\n", wording.len()))?;
-    Ok(())
+    Ok(pairs)
 }
 
 /// FNV-1a, 64 bits: the same function as the library's `hash64`.

@@ -23,7 +23,10 @@ const COMMON_FLAG: u32 = 1 << 24;
 const TRADITIONAL_FLAG: u32 = 1 << 25;
 const SIMPLIFIED_FLAG: u32 = 1 << 26;
 const WIDE_FLAG: u32 = 1 << 27;
+const HEAD_FLAG: u32 = 1 << 28;
 const CODE_SHIFT: u32 = 32;
+const SIMPLE_SHIFT: u32 = 48;
+const NOT_SIMPLE: u16 = 0xffff;
 
 /// What a character gives to the index.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -101,11 +104,36 @@ impl Entry {
         self.has(SIMPLIFIED_FLAG)
     }
 
+    /// Whether a phrase begins with the character, as script conversion knows phrases.
+    #[inline]
+    pub(crate) fn is_head(self) -> bool {
+        self.has(HEAD_FLAG)
+    }
+
+    #[inline]
+    pub(crate) fn simple(self) -> Simple {
+        match (self.0 >> SIMPLE_SHIFT) as u16 {
+            0 => Simple::Same,
+            NOT_SIMPLE => Simple::Unknown,
+            code => char::from_u32(u32::from(code)).map_or(Simple::Unknown, Simple::Other),
+        }
+    }
+
     /// Whether the character is another one's full-width or compatibility form.
     #[inline]
     pub(crate) fn is_wide(self) -> bool {
         self.has(WIDE_FLAG)
     }
+}
+
+/// What a character becomes in Simplified text where no phrase says otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Simple {
+    /// Itself.
+    Same,
+    Other(char),
+    /// Only the converter knows.
+    Unknown,
 }
 
 /// A character's class, and whether jieba's segmentation runs across it.

@@ -102,6 +102,20 @@ mod with_opencc {
     }
 
     #[test]
+    fn words_of_taiwan_unify_as_opencc_says() {
+        let (there, back) = (opencc(DefaultConfig::S2TWP), opencc(DefaultConfig::TW2SP));
+        let settled = include_str!("../data/wording.tsv");
+        let settled: Vec<&str> = settled.lines().filter_map(|row| row.split('\t').next()).collect();
+        for word in words().into_iter().step_by(11) {
+            // So many 豐 make the piece Traditional whatever else is in it.
+            let piece = format!("{}{}", "豐".repeat(17), there.convert(&word));
+            if !settled.iter().any(|phrase| piece.contains(phrase)) {
+                assert_eq!(unify(&piece).text(), back.convert(&piece), "{word}");
+            }
+        }
+    }
+
+    #[test]
     fn articles_and_their_twins_give_equal_terms() {
         let there = opencc(DefaultConfig::S2T);
         let terms = |text: &str| {

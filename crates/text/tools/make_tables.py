@@ -1,10 +1,10 @@
 #!/usr/bin/env python3
-"""Write data/fold.tsv (characters that are one to xinglin) and data/script.tsv (which script a character tells).
+"""Write the tables that come from OpenCC: data/fold.tsv, script.tsv, characters.tsv, phrases.tsv.
 
-    python3 tools/make_tables.py OPENCC_DICTIONARIES JIEBA_DICT data
+    python3 tools/make_tables.py JIEBA_DICT data OPENCC_DICTIONARIES [OLDER_OPENCC_DICTIONARIES…]
 
-OPENCC_DICTIONARIES is the folder with OpenCC's tables as text (TSCharacters.txt …), JIEBA_DICT is
-jieba's dict.txt.
+JIEBA_DICT is jieba's dict.txt, OPENCC_DICTIONARIES a folder with OpenCC's tables as text
+(TSCharacters.txt …); of older versions only the phrases are read.
 
 fold.tsv: classes are the closure (union-find) of every pair of characters that OpenCC's tables
 relate: character tables row by row, phrase tables character by character where a phrase and its
@@ -15,6 +15,11 @@ jieba's (Simplified) dictionary.
 script.tsv: a character is Traditional only if OpenCC's tw2sp changes it, never keeps it, and it is
 in neither GB 2312 nor among the characters that the List of Commonly Used Standard Chinese
 Characters (2013) restored; Simplified only if OpenCC's s2t changes it and never keeps it.
+
+characters.tsv: what tw2sp makes of a single character, where it changes it.
+
+phrases.tsv: the phrases of two characters and more that tw2sp knows in any of the given versions.
+Text without any of them is converted character by character.
 """
 import collections
 import pathlib
@@ -134,10 +139,36 @@ def write_fold(opencc, jieba, path):
             print(f"{name}\t{''.join(others)}", file=out)
 
 
+def write_characters(opencc, path):
+    variants, characters = table(opencc, "TWVariantsRev"), table(opencc, "TSCharacters")
+    # Characters that Taiwan's table replaces by one other (矽 → 硅); 埠 → 端口 is no rewording of a character.
+    words = {c: values for c, values in table(opencc, "TWPhrasesRev").items() if len(c) == len(values[0]) == 1}
+    variants = {**variants, **words}
+    pairs = [(c, simplify(c, variants, characters)[0]) for c in sorted({**variants, **characters})]
+    with path.open("w", encoding="utf-8") as out:
+        print("# What OpenCC's tw2sp makes of a single character: the character, TAB, its Simplified form.", file=out)
+        print("# Made by tools/make_tables.py from OpenCC's tables (https://github.com/BYVoid/OpenCC, Apache-2.0).", file=out)
+        for char, simplified in pairs:
+            if char != simplified:
+                print(f"{char}\t{simplified}", file=out)
+
+
+def write_phrases(versions, path):
+    phrases = {key for folder in versions for name in ("TSPhrases", "TWPhrasesRev", "TWVariantsRevPhrases")
+               for key in table(folder, name) if len(key) > 1}
+    with path.open("w", encoding="utf-8") as out:
+        print("# Phrases that OpenCC's tw2sp converts as a whole, in one version or another, one a line.", file=out)
+        print("# Made by tools/make_tables.py from OpenCC's tables (https://github.com/BYVoid/OpenCC, Apache-2.0).", file=out)
+        for phrase in sorted(phrases):
+            print(phrase, file=out)
+
+
 def main():
-    opencc, jieba, data = map(pathlib.Path, sys.argv[1:4])
+    jieba, data, opencc, *older = map(pathlib.Path, sys.argv[1:])
     write_fold(opencc, jieba, data / "fold.tsv")
     write_script(opencc, data / "script.tsv")
+    write_characters(opencc, data / "characters.tsv")
+    write_phrases([opencc, *older], data / "phrases.tsv")
 
 
 if __name__ == "__main__":

@@ -21,9 +21,12 @@ pub(super) mod opencc {
         });
     }
 
-    /// Converts `text`, which holds no NUL (the library's face is C).
+    /// Converts `text` (piece by piece between NULs: the library's face is C).
     pub(in crate::script) fn convert(text: &str) -> Result<String, Error> {
         CONVERTER.with(|converter| match converter {
+            Ok(converter) if text.contains('\0') => {
+                Ok(text.split('\0').map(|part| converter.convert(part)).collect::<Vec<_>>().join("\0"))
+            }
             Ok(converter) => Ok(converter.convert(text)),
             Err(error) => Err(error.clone()),
         })

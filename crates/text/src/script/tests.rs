@@ -12,6 +12,7 @@ fn traditional_becomes_simplified() {
     check("隨身碟", "U盘");
     check("核心醫院的指標", "核心医院的指标");
     check("綠色通道啟用，遠端醫療與胃遠端切除", "绿色通道启用，远程医疗与胃远端切除");
+    check("蚌埠醫學院", "蚌埠医学院");
     check("人工智慧與智慧醫院", "人工智能与智慧医院");
     check("ＩＣＵ病房１２張", "ICU病房12张");
 }
@@ -85,4 +86,36 @@ fn without_dictionaries_characters_are_still_unified() {
     let missing = |_: &str| Err(Error::Converter { config: "tw2sp.json", reason: "not there".to_owned() });
     let unified = unify_by("臺北的醫院，隨身碟", missing);
     assert_eq!(unified.text(), "台北的医院，随身碟");
+}
+
+/// Where the shortcut is taken, the converter would have said the same.
+#[test]
+fn plain_pieces_are_converted_as_the_converter_does() {
+    let mut plain = 0;
+    let mut check = |text: &str| {
+        for piece in runs(text, |c| Entry::of(c).class() != CharClass::Other) {
+            if wording::find(piece).is_none() && is_plain(piece) {
+                let ours: String = piece.chars().map(simplified).collect();
+                assert_eq!(Ok(ours), converter::convert(&narrow_str(piece)), "{piece}");
+                plain += 1;
+            }
+        }
+    };
+    for c in (0..=0x10_ffff).filter_map(char::from_u32) {
+        check(&c.to_string());
+    }
+    // Neighbours that no dictionary foresaw.
+    let letters: Vec<char> = (0x4e00..0xa000).filter_map(char::from_u32).collect();
+    let mut state = 1_u64;
+    for _ in 0..100_000 {
+        let piece: String = (0..4)
+            .map(|_| {
+                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                letters[(state >> 33) as usize % letters.len()]
+            })
+            .collect();
+        check(&piece);
+    }
+    check("臺北榮民總醫院獲評國家臨床重點專科，後來於乾隆年間著書；ＩＣＵ病房１２張。麵條與鐘錶");
+    assert!(plain > 100_000, "{plain}");
 }

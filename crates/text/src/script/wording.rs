@@ -1,8 +1,10 @@
-//! Phrases whose wording is settled before the converter sees them.
+//! Phrases: those whose wording is settled before the converter sees them, and where any may begin.
+
+use crate::fold::{Entry, fold};
 
 include!(concat!(env!("OUT_DIR"), "/wording.rs"));
 
-/// The first phrase in `text`: where it stands, the phrase, and what it becomes.
+/// The first phrase of settled wording in `text`: where it stands, the phrase, and what it becomes.
 pub(super) fn find(text: &str) -> Option<(usize, &'static str, &'static str)> {
     text.char_indices().find_map(|(at, c)| {
         let rest = text.get(at..)?;
@@ -10,5 +12,18 @@ pub(super) fn find(text: &str) -> Option<(usize, &'static str, &'static str)> {
         let same = WORDING.get(first..)?.iter().take_while(|(phrase, _)| phrase.starts_with(c));
         let longest = same.filter(|(phrase, _)| rest.starts_with(phrase)).last();
         longest.map(|&(phrase, simplified)| (at, phrase, simplified))
+    })
+}
+
+/// Whether a phrase that is converted as a whole may stand in `text`: whether two characters of it,
+/// folded, begin one. Folded, because a variant may become a phrase's character on the way.
+pub(super) fn may_hold_phrase(text: &str) -> bool {
+    let mut head = None;
+    text.chars().any(|c| {
+        let entry = Entry::of(c);
+        let before = head.replace((c, entry));
+        before.is_some_and(|(first, entry)| {
+            entry.is_head() && HEADS.binary_search(&(entry.fold(first), fold(c))).is_ok()
+        })
     })
 }
