@@ -146,7 +146,9 @@ impl Fold {
                 bitmap[c as usize / 64] |= 1 << (c as usize % 64);
             }
         }
-        let hash = table.hash(crate::HASH_START);
+        let hash = self.wording.iter().fold(table.hash(crate::HASH_START), |hash, (phrase, wording)| {
+            crate::hash64(crate::hash64(hash, phrase.as_bytes()), wording.as_bytes())
+        });
         let mut source = table.source("FOLD");
         source.push_str(&format!("pub(crate) static UNIFY_BITMAP: [u64; 1024] = {bitmap:?};\n"));
         source.push_str(&format!("pub(crate) const FOLD_FINGERPRINT: u64 = {hash};\n"));

@@ -6,7 +6,7 @@
 
 mod plausible;
 
-use encoding_rs::{BIG5, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{BIG5, Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
 
 use plausible::Plausibility;
 
@@ -44,8 +44,8 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     if is_utf8(bytes) {
         return read(bytes, UTF_8);
     }
-    let declared = declared.and_then(|label| Encoding::for_label(label.trim().as_bytes())).map(widen);
-    if let Some(encoding) = declared.filter(|&encoding| encoding != UTF_8) {
+    let declared = declared.and_then(usable);
+    if let Some(encoding) = declared {
         let decoded = read(bytes, encoding);
         if decoded.replaced == 0 && Plausibility::of(&decoded.text).is_common_chinese() {
             return decoded;
@@ -102,9 +102,15 @@ fn read(bytes: &[u8], encoding: &'static Encoding) -> Decoded {
     Decoded { text: text.into_owned(), encoding: encoding.name(), replaced }
 }
 
-/// GB18030 holds GB2312 and GBK, and pages that declare those use its characters.
-fn widen(encoding: &'static Encoding) -> &'static Encoding {
-    if encoding == encoding_rs::GBK { GB18030 } else { encoding }
+/// The encoding of a declared label, if believing it can help: not UTF-8, which the bytes are not, nor
+/// UTF-16, which they would show, nor the one that reads everything as damage. GB2312 and GBK are
+/// widened to GB18030, because pages that declare those use its characters.
+fn usable(label: &str) -> Option<&'static Encoding> {
+    let encoding = Encoding::for_label(label.trim().as_bytes())?;
+    if [UTF_8, UTF_16LE, UTF_16BE, REPLACEMENT].contains(&encoding) {
+        return None;
+    }
+    Some(if encoding == GBK { GB18030 } else { encoding })
 }
 
 /// UTF-16 shows by its zero bytes wherever it holds ASCII: line ends, digits, markup. Which of the
@@ -157,9 +163,9 @@ fn is_damaged_utf8(bytes: &[u8]) -> bool {
 fn by_frequency(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     let head = bytes.get(..bytes.len().min(JUDGED)).unwrap_or_default();
     let candidates = [GB18030, BIG5, UTF_16LE, UTF_16BE];
-    let usable = if bytes.len().is_multiple_of(2) { 4 } else { 2 };
+    let possible = if bytes.len().is_multiple_of(2) { 4 } else { 2 };
     let mut best: Option<(Plausibility, &'static Encoding)> = None;
-    for encoding in candidates.into_iter().take(usable) {
+    for encoding in candidates.into_iter().take(possible) {
         let plausibility = Plausibility::of(&read(head, encoding).text);
         if best.is_none_or(|(held, _)| plausibility.beats(&held)) {
             best = Some((plausibility, encoding));

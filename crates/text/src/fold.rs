@@ -230,7 +230,8 @@ pub fn fold_chars(text: &str) -> Vec<FoldedChar> {
         .collect()
 }
 
-/// A hash over the whole fold table; an index made with another one must be rebuilt.
+/// A hash over all that folding and unifying are made of; an index made with other tables must be
+/// rebuilt.
 #[must_use]
 pub fn fold_fingerprint() -> u64 {
     table::FOLD_FINGERPRINT

@@ -134,18 +134,56 @@ mod with_opencc {
     }
 }
 
+/// Every character of the unified text names a stretch of the original, in order and without a gap.
+fn check_ranges(text: &str) {
+    let unified = unify(text);
+    let mut covered = 0;
+    for (at, c) in unified.text().char_indices() {
+        let range = unified.original(at..at + c.len_utf8());
+        assert!(text.get(range.clone()).is_some(), "{text:?} {range:?}");
+        assert!(range.start <= covered && range.end >= covered, "{text:?} {range:?} after {covered}");
+        covered = range.end;
+    }
+    assert_eq!(covered, text.len(), "{text:?}");
+    assert_eq!(unified.is_identity(), unified.text() == text, "{text:?}");
+}
+
 #[test]
 fn unified_ranges_cover_the_original() {
     for text in articles() {
-        let unified = unify(&text);
-        let mut expected = 0;
-        for (at, c) in unified.text().char_indices() {
-            let range = unified.original(at..at + c.len_utf8());
-            assert!(text.get(range.clone()).is_some(), "{range:?}");
-            assert!(range.start <= expected && range.end >= expected, "{range:?} after {expected}");
-            expected = range.end;
+        check_ranges(&text);
+        assert!(unify(unify(&text).text()).is_identity(), "unifying twice changes nothing more");
+    }
+}
+
+proptest::proptest! {
+    #[test]
+    fn any_text_unifies(text in ".{0,60}") {
+        check_ranges(&text);
+    }
+
+    #[test]
+    fn any_mixture_unifies(
+        pieces in proptest::collection::vec(
+            proptest::sample::select(vec![
+                "隨身碟", "雷射", "醫院", "医院", "使用者名稱", "乾", "後", "，", "\n", "\0", "ＣＴ", "𠁞", "豈", "主機板",
+                "U盘", "著", "位元組", "髮", "a", "影像",
+            ]),
+            0..12,
+        )
+    ) {
+        check_ranges(&pieces.concat());
+    }
+
+    #[test]
+    fn any_bytes_decode(
+        bytes in proptest::collection::vec(proptest::num::u8::ANY, 0..200),
+        label in "[a-z0-9-]{0,9}",
+    ) {
+        for declared in [None, Some(label.as_str()), Some("big5"), Some("utf-16")] {
+            let decoded = decode(&bytes, declared);
+            assert!(decoded.replaced <= decoded.text.chars().count());
         }
-        assert_eq!(expected, text.len());
-        assert!(unify(unified.text()).is_identity(), "unifying twice changes nothing more");
+        let _ = xinglin_text::looks_binary(&bytes);
     }
 }

@@ -83,6 +83,8 @@ fn utf8_with_mark_cut_or_damaged() {
 #[test]
 fn other_languages_follow_the_declaration() {
     check(b"caf\xe9", Some("iso-8859-1"), "café", "windows-1252");
+    check(b"caf\xe9", Some("utf-16"), "caf\u{fffd}", "UTF-8");
+    check(b"caf\xe9", Some("iso-2022-kr"), "caf\u{fffd}", "UTF-8");
     check(b"plain", Some("big5"), "plain", "UTF-8");
     check(b"", None, "", "UTF-8");
 }
