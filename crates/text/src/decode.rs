@@ -174,11 +174,12 @@ fn by_frequency(bytes: &[u8], declared: Option<&'static Encoding>) -> Decoded {
     match (best, declared) {
         (Some((plausibility, encoding)), _) if plausibility.is_common_chinese() => read(bytes, encoding),
         (_, Some(encoding)) => read(bytes, encoding),
-        (Some((_, encoding)), None) => {
+        // Any bytes are valid as UTF-16; without sense in them that says nothing.
+        (Some((_, encoding)), None) if encoding == GB18030 || encoding == BIG5 => {
             let decoded = read(bytes, encoding);
             if decoded.replaced == 0 { decoded } else { read(bytes, UTF_8) }
         }
-        (None, None) => read(bytes, UTF_8),
+        (_, None) => read(bytes, UTF_8),
     }
 }
 
