@@ -13,7 +13,7 @@ use crate::session::Session;
 pub(super) fn run(args: &TagArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let tagger = match &args.gazetteer {
         Some(dir) => Tagger::with_gazetteers(dir)?,
-        None => Tagger::new(),
+        None => Tagger::new()?,
     };
     match args.format {
         TableFormat::Json => read(&tagger, args, session, |tagged| json::write_line(out, tagged)),
