@@ -10,6 +10,8 @@
 //!   its first character). Spans are byte ranges of the original, on character boundaries.
 //! - Traditional and Simplified twins give equal terms at equal positions.
 
+use std::ops::Range;
+
 use crate::fold::CharClass;
 use crate::segment::{Mode, Segmentation};
 use crate::window::Window;
@@ -146,51 +148,44 @@ pub(crate) fn term(window: &Window, from: usize, to: usize, kind: TermKind) -> T
 pub struct Terms<'a> {
     text: &'a str,
     window: &'a mut Window,
+    /// The character whose terms are being given, and the next one.
     at: usize,
-    /// How many of the terms at `at` were given.
-    given: usize,
+    next: usize,
+    /// What is left of the terms at `at`: the end of a run, and words.
+    run: Option<usize>,
+    words: Range<usize>,
 }
 
 impl<'a> Terms<'a> {
     /// Begins at the beginning of `text`.
     pub fn new(text: &'a str, scratch: &'a mut Scratch) -> Self {
         scratch.window.rewind();
-        Terms { text, window: &mut scratch.window, at: 0, given: 0 }
+        Terms { text, window: &mut scratch.window, at: 0, next: 0, run: None, words: 0..0 }
     }
 
     /// The next term, in the order of [`scan`].
+    #[inline]
     pub fn next_term(&mut self) -> Option<Term<'_>> {
+        if let Some(end) = self.run.take() {
+            return Some(term(self.window, self.at, end, TermKind::Run));
+        }
+        if let Some(end) = self.words.next().and_then(|word| self.window.word_end(word)) {
+            return Some(term(self.window, self.at, end, TermKind::Word));
+        }
         loop {
-            if self.at >= self.window.len {
+            if self.next >= self.window.len {
                 if !self.window.advance(self.text) {
                     return None;
                 }
-                (self.at, self.given) = (0, 0);
+                self.next = 0;
             }
-            let given = self.given;
-            self.given += 1;
-            if let Some((end, kind)) = self.nth(given) {
-                return Some(term(self.window, self.at, end, kind));
-            }
-            self.at += 1;
-            self.given = 0;
-        }
-    }
-
-    /// End and kind of the nth term at the current character.
-    fn nth(&self, n: usize) -> Option<(usize, TermKind)> {
-        let class = self.window.class(self.at);
-        if class == CharClass::Other {
-            return None;
-        }
-        let run = if class == CharClass::Alnum { self.window.run(self.at) } else { None };
-        match (n, run) {
-            (0, _) => Some((self.at + 1, TermKind::Character)),
-            (1, Some(end)) => Some((end, TermKind::Run)),
-            _ => {
-                let before = 1 + usize::from(run.is_some());
-                let edge = self.window.edges(self.at).get(n - before)?;
-                Some((edge.end as usize, TermKind::Word))
+            self.at = self.next;
+            self.next += 1;
+            let class = self.window.class(self.at);
+            if class != CharClass::Other {
+                self.words = self.window.words(self.at);
+                self.run = if class == CharClass::Alnum { self.window.run(self.at) } else { None };
+                return Some(term(self.window, self.at, self.next, TermKind::Character));
             }
         }
     }

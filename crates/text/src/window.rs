@@ -3,6 +3,8 @@
 //! Text is worked through in windows of a few thousand characters that end where no word can cross,
 //! so buffers stay in the processor's cache and memory stays bounded whatever the text.
 
+use std::ops::Range;
+
 use crate::dictionary::{LONGEST_WORD, Node};
 use crate::fold::{CharClass, Entry, Kind};
 
@@ -203,15 +205,25 @@ impl Window {
         }
     }
 
+    /// The numbers of the words of two characters or more that begin at a character, shortest first.
+    #[inline]
+    pub(crate) fn words(&self, at: usize) -> Range<usize> {
+        match self.heads.get(at..at + 2) {
+            Some([from, to]) => from.first_edge as usize..to.first_edge as usize,
+            _ => 0..0,
+        }
+    }
+
+    /// The index of the character after a word.
+    #[inline]
+    pub(crate) fn word_end(&self, word: usize) -> Option<usize> {
+        self.edges.get(word).map(|edge| edge.end as usize)
+    }
+
     /// The words of two characters or more that begin at a character, shortest first.
     #[inline]
     pub(crate) fn edges(&self, at: usize) -> &[Edge] {
-        match self.heads.get(at..at + 2) {
-            Some([from, to]) => {
-                self.edges.get(from.first_edge as usize..to.first_edge as usize).unwrap_or_default()
-            }
-            _ => &[],
-        }
+        self.edges.get(self.words(at)).unwrap_or_default()
     }
 
     /// The slot of a character as a word of its own, or `NO_WORD`.
