@@ -43,6 +43,8 @@ pub struct Understood {
     pub level: Vec<String>,
     /// Statuses: `designated`, `construction`, `cultivation`.
     pub status: Vec<String>,
+    /// Programmes: `key-specialty`, `key-discipline`, `featured-specialty`.
+    pub programme: Vec<String>,
     /// Calendar years.
     pub year: Vec<i32>,
 }
@@ -51,6 +53,24 @@ impl Understood {
     /// Whether nothing was recognised.
     pub fn is_empty(&self) -> bool {
         self == &Understood::default()
+    }
+
+    /// Adds what is not there yet.
+    pub fn add(&mut self, more: Understood) {
+        fn add<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
+            for value in from {
+                if !into.contains(&value) {
+                    into.push(value);
+                }
+            }
+        }
+        add(&mut self.region, more.region);
+        add(&mut self.specialty, more.specialty);
+        add(&mut self.institution, more.institution);
+        add(&mut self.level, more.level);
+        add(&mut self.status, more.status);
+        add(&mut self.programme, more.programme);
+        add(&mut self.year, more.year);
     }
 }
 

@@ -146,7 +146,7 @@ impl Planner<'_> {
             if meaning.complete {
                 ways.extend(self.facts_query(&meaning.facts));
             }
-            merge(&mut plan.understood, meaning.facts);
+            plan.understood.add(meaning.facts);
         }
         if phrase.is_some() && !exact {
             words::cut(text, &mut plan.units);
@@ -180,6 +180,7 @@ impl Planner<'_> {
         any_of(facts.institution.iter().map(|name| exact_term(fields.institution, name)).collect());
         any_of(facts.level.iter().map(|level| exact_term(fields.level, level)).collect());
         any_of(facts.status.iter().map(|status| exact_term(fields.status, status)).collect());
+        any_of(facts.programme.iter().map(|programme| exact_term(fields.programme, programme)).collect());
         any_of(facts.year.iter().map(|year| year_term(fields.year, *year)).collect());
         (!all.is_empty()).then(|| {
             Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(all)), FACT_SCORE)) as Box<dyn Query>
@@ -251,22 +252,6 @@ impl Planner<'_> {
             plan.firm.extend(query.map(|query| (occur, query)));
         }
     }
-}
-
-fn merge(into: &mut Understood, from: Understood) {
-    fn add<T: PartialEq>(into: &mut Vec<T>, from: Vec<T>) {
-        for value in from {
-            if !into.contains(&value) {
-                into.push(value);
-            }
-        }
-    }
-    add(&mut into.region, from.region);
-    add(&mut into.specialty, from.specialty);
-    add(&mut into.institution, from.institution);
-    add(&mut into.level, from.level);
-    add(&mut into.status, from.status);
-    add(&mut into.year, from.year);
 }
 
 /// Documents that carry a value.

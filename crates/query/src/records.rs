@@ -83,12 +83,7 @@ impl Reader {
                     ways.extend(others.map(|phrase| phrase.query(self.fields.saying)));
                     if meaning.complete {
                         ways.extend(planner.facts_query(&meaning.facts));
-                        understood.region.extend(meaning.facts.region);
-                        understood.specialty.extend(meaning.facts.specialty);
-                        understood.institution.extend(meaning.facts.institution);
-                        understood.level.extend(meaning.facts.level);
-                        understood.status.extend(meaning.facts.status);
-                        understood.year.extend(meaning.facts.year);
+                        understood.add(meaning.facts);
                     }
                 }
                 (!ways.is_empty())

@@ -1,6 +1,8 @@
 //! Names as people write them, resolved with the gazetteers that read the articles.
 
-use xinglin_entity::{Gazetteer, Level, Programme, Status, Tier};
+use std::ops::Range;
+
+use xinglin_entity::{Gazetteer, Level, Programme, QueryFacts, Status, Tier};
 use xinglin_query::{FacetField, Interpretation, Interpreter, Understood};
 
 use crate::error::Error;
@@ -62,6 +64,19 @@ impl Names {
         }
     }
 
+    /// Other names of a piece that is one name and nothing else.
+    fn alternatives(&self, piece: &str, found: &QueryFacts) -> Vec<String> {
+        let folded = xinglin_text::fold_str(piece);
+        let is_other = |name: &str| xinglin_text::fold_str(name) != folded;
+        let whole = |span: &Range<usize>| span.start == 0 && span.end == piece.len();
+        if let Some(specialty) = found.specialties.iter().find(|found| whole(&found.span)) {
+            let names = self.gazetteer.specialty_names(&specialty.value);
+            return names.filter(|name| is_other(name)).map(str::to_owned).collect();
+        }
+        let institution = found.institutions.iter().find(|found| whole(&found.span));
+        institution.map(|found| found.value.clone()).filter(|name| is_other(name)).into_iter().collect()
+    }
+
     fn specialty(&self, name: &str) -> Result<String, Error> {
         let last = name.rsplit('/').next().unwrap_or(name);
         match self.gazetteer.resolve_specialty(last) {
@@ -88,25 +103,44 @@ where
 
 impl Interpreter for Names {
     fn interpret(&self, piece: &str) -> Interpretation {
-        let mut meaning = Interpretation::default();
-        let facts = &mut meaning.facts;
-        if let Ok(level) = piece.parse::<Level>() {
-            facts.level.push(level.as_str().to_owned());
-        } else if let Ok(status) = piece.parse::<Status>() {
-            facts.status.push(status.as_str().to_owned());
-        } else if let Ok(year) = piece.parse::<xinglin_query::YearRange>() {
-            facts.year.extend(year.first.filter(|_| year.first == year.last));
-        } else if let Ok(paths) = self.gazetteer.resolve_region(piece) {
-            facts.region = paths.into_iter().map(str::to_owned).collect();
-        } else if let Ok(canonical) = self.gazetteer.resolve_specialty(piece) {
-            facts.specialty.push(canonical.to_owned());
-            meaning.alternatives = self.gazetteer.specialty_names(canonical).map(str::to_owned).collect();
-        } else if let Some((full, _)) = self.gazetteer.resolve_institution(piece) {
-            facts.institution.push(full.to_owned());
-            meaning.alternatives.push(full.to_owned());
+        let found = self.gazetteer.understand(piece);
+        let mut covered = vec![false; piece.len()];
+        let mut cover = |span: &Range<usize>| {
+            for byte in covered.get_mut(span.clone()).into_iter().flatten() {
+                *byte = true;
+            }
+        };
+        let mut facts = Understood::default();
+        for region in &found.regions {
+            cover(&region.span);
+            facts.region.extend(region.value.iter().cloned());
         }
-        meaning.complete = meaning.facts != Understood::default();
-        meaning
+        for specialty in &found.specialties {
+            cover(&specialty.span);
+            facts.specialty.push(specialty.value.clone());
+        }
+        for institution in &found.institutions {
+            cover(&institution.span);
+            facts.institution.push(institution.value.clone());
+        }
+        for level in &found.levels {
+            cover(&level.span);
+            facts.level.push(level.value.as_str().to_owned());
+        }
+        for status in &found.statuses {
+            cover(&status.span);
+            facts.status.push(status.value.as_str().to_owned());
+        }
+        for programme in &found.programmes {
+            cover(&programme.span);
+            facts.programme.push(programme.value.as_str().to_owned());
+        }
+        for year in &found.years {
+            cover(&year.span);
+            facts.year.push(year.value);
+        }
+        let complete = !facts.is_empty() && says_no_more(piece, &covered);
+        Interpretation { alternatives: self.alternatives(piece, &found), facts, complete }
     }
 
     fn resolve(&self, field: &str, value: &str) -> Option<Vec<String>> {
@@ -125,4 +159,17 @@ impl Interpreter for Names {
     fn specialty_path(&self, canonical: &str) -> String {
         self.gazetteer.specialty_path(canonical)
     }
+}
+
+/// Words that say nothing beside the facts around them: 国家*临床*重点专科.
+const FILLERS: [&str; 4] = ["临床", "臨床", "医学", "醫學"];
+
+/// Whether what the facts leave uncovered of a piece says nothing of its own.
+fn says_no_more(piece: &str, covered: &[bool]) -> bool {
+    let mut rest = String::new();
+    for (at, c) in piece.char_indices() {
+        let is_said = covered.get(at).copied().unwrap_or(false) || !c.is_alphanumeric();
+        rest.push(if is_said { ' ' } else { c });
+    }
+    rest.split_whitespace().all(|word| FILLERS.contains(&word))
 }
