@@ -46,7 +46,7 @@ pub struct Article {
     pub url: Option<String>,
     /// The site's own name: of its header, its copyright line or the rest of `<title>`. Often the hospital that 我院 means.
     pub site: Option<String>,
-    /// The encoding that the bytes were read in; `utf-8` for text given from memory.
+    /// The encoding that the bytes were read in; `UTF-8` for text given from memory.
     pub encoding: &'static str,
     /// What was odd about the page.
     pub complaints: Vec<Complaint>,

@@ -56,7 +56,8 @@ pub(crate) fn from_html(text: &str, given: Given, limits: &Limits) -> Article {
         published: page.head.published,
         source: page.head.source,
         url: page.head.url,
-        site: site.or(rest),
+        site,
+        rest_of_title: rest,
         aside: page.aside,
         rest: &page.rest,
         ignored: page.ignored,
@@ -77,6 +78,8 @@ struct Draft<'a> {
     source: Option<String>,
     url: Option<String>,
     site: Option<String>,
+    /// What `<title>` names besides a headline that stands in no line.
+    rest_of_title: Option<String>,
     aside: Vec<String>,
     rest: &'a str,
     ignored: usize,
@@ -95,13 +98,14 @@ impl Draft<'_> {
         }
         let Imprint { published, published_year, source } =
             imprint::read(&self.lines, &self.shapes, &roles, published);
-        let title = self.title(&given);
+        let title = self.title(&given, &roles);
         let site = self.site(&roles, &title);
         let mut text = Sheet::new(limits.article_bytes);
         let mut noise = Sheet::new(limits.article_bytes);
         let own_line = self.headline.and_then(|at| self.lines.get(at));
         match own_line {
             Some(line) => text.line(&line.text),
+            None if self.lines.iter().any(|l| l.text == title) => {}
             None => text.line(&title),
         }
         for (line, role) in self.lines.iter().zip(&roles) {
@@ -135,29 +139,43 @@ impl Draft<'_> {
             source: given.source.or(self.source).or(source),
             url: given.url.or(self.url),
             site,
-            encoding: "utf-8",
+            encoding: "UTF-8",
             complaints,
         }
     }
 
-    /// The given title; the headline's line; the title that the head states.
-    fn title(&self, given: &Given) -> String {
+    /// The given title; the headline's line; the title that the head states; the first line, if it is short.
+    fn title(&self, given: &Given, roles: &[Role]) -> String {
         if let Some(title) = given.title.as_deref().map(str::trim).filter(|t| !t.is_empty()) {
             return title.to_owned();
         }
         if let Some(line) = self.headline.and_then(|at| self.lines.get(at)) {
             return headline_text(&line.text).to_owned();
         }
-        self.title.clone().unwrap_or_default()
+        if let Some(title) = self.title.as_ref().filter(|t| !t.is_empty() && t.len() <= 900) {
+            return title.clone();
+        }
+        let plausible =
+            |line: &&Line<'_>| !line.set_apart && !line.row && (4..=60).contains(&line.text.chars().count());
+        let first = self
+            .lines
+            .iter()
+            .zip(roles)
+            .filter(|(_, role)| **role == Role::Body)
+            .map(|(line, _)| line)
+            .next();
+        first.filter(plausible).map(|line| headline_text(&line.text).to_owned()).unwrap_or_default()
     }
 
     /// The site's name: as the head says; else of the banner, the copyright line, the breadcrumb.
     fn site(&self, roles: &[Role], title: &str) -> Option<String> {
         let named = self.site.clone().filter(|s| s != title);
         named
+            .or_else(|| html::site_beside(self.page_title.as_deref()?, title))
             .or_else(|| self.banner(roles, title))
             .or_else(|| self.shapes.iter().zip(&self.lines).rev().find_map(|(s, l)| copyright_owner(s, l)))
             .or_else(|| self.shapes.iter().zip(&self.lines).find_map(|(s, l)| crumb_root(s, l)))
+            .or_else(|| self.rest_of_title.clone())
             .or_else(|| self.page_title.clone().filter(|t| t != title && is_site_name(t)))
     }
 
@@ -167,7 +185,7 @@ impl Draft<'_> {
         for ((line, shape), role) in above {
             let shown =
                 *role == Role::Noise && matches!(shape.kind, Kind::Plain | Kind::NavLike | Kind::CrumbLike);
-            if shown && is_site_name(&line.text) && line.text != title && line.linked < 80 {
+            if shown && is_site_name(&line.text) && line.text != title && shape.chars >= 4 {
                 let name = line
                     .text
                     .split(['·', '|', '｜', ' ', '\u{3000}', '>'])
@@ -180,7 +198,7 @@ impl Draft<'_> {
     }
 }
 
-/// 版权所有：某某医院 / 某某医院 版权所有 / 主办单位：某某.
+/// 版权所有：某某医院 / 某某医院 版权所有 / 主办单位：某某 / 某某医院 地址：…
 fn copyright_owner(shape: &Shape, line: &Line<'_>) -> Option<String> {
     if shape.kind != Kind::Footer {
         return None;
@@ -204,7 +222,8 @@ fn copyright_owner(shape: &Shape, line: &Line<'_>) -> Option<String> {
             return Some(found);
         }
     }
-    None
+    let first = line.text.split([' ', '\u{3000}', '\t']).next().filter(|name| is_site_name(name));
+    first.map(str::to_owned)
 }
 
 /// The first step of a breadcrumb that names the site: `荆楚健康网 -> 医院动态`.

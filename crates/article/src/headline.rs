@@ -69,11 +69,16 @@ impl<'p, 'a> Page<'p, 'a> {
             _ => -3,
         };
         score -= match shape.kind {
-            Kind::NavLike | Kind::CrumbLike | Kind::DateLed => 4,
+            Kind::NavLike => 3,
+            Kind::CrumbLike | Kind::DateLed => 4,
             _ => 0,
         };
+        score -= 2 * i32::from(is_motto(text)) + 3 * i32::from(is_entry(text));
         if is_site_name(text) || !text.chars().any(is_han) {
-            score -= 5;
+            score -= 6;
+        }
+        if shape.date.is_some_and(|date| date.start == 0) {
+            score -= 4;
         }
         if text.ends_with(['：', ':', '。', '；', '，']) {
             score -= 4;
@@ -94,19 +99,21 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// What the place of a line among its neighbours adds.
     fn standing(&self, at: usize) -> i32 {
+        let crumb = self
+            .shapes
+            .get(at + 1..self.end)
+            .is_some_and(|below| below.iter().any(|s| s.kind == Kind::Crumb));
+        let above = 2 * i32::from(crumb);
         match self.byline {
-            Some(byline) if at > byline => -2,
+            Some(byline) if at > byline => -1 - above,
             Some(byline) => {
                 let between = self.shapes.get(at + 1..byline).unwrap_or(&[]);
                 let gaps = self.lines.get(at + 1..byline).unwrap_or(&[]).iter().filter(|l| l.gap).count();
                 let plain =
                     between.len() <= 2 && between.iter().all(|s| matches!(s.kind, Kind::Plain | Kind::Item));
-                3 * i32::from(plain && gaps == 0)
+                3 * i32::from(plain && gaps == 0) - above
             }
-            None => {
-                let next = self.shapes.get(at + 1).map(|s| s.kind);
-                i32::from(at + 1 == self.end && next == Some(Kind::Prose))
-            }
+            None => -above,
         }
     }
 
@@ -139,6 +146,20 @@ pub(crate) fn headline_text(line: &str) -> &str {
     if marked { bare.trim().trim_end_matches('#').trim_end() } else { text }
 }
 
+/// `厚德 精医 仁爱 奉献`: a house's motto, now and then a headline.
+fn is_motto(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|w| w.chars().count());
+    text.split_whitespace().count() >= 3 && words.all(|chars| chars <= 4)
+}
+
+/// `活动地点：门诊三楼`: a field of a form.
+fn is_entry(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(label, value)| {
+        let short = label.chars().count() <= 6 && label.chars().all(is_han);
+        short && (value.chars().count() <= 12 || !value.chars().any(is_han))
+    })
+}
+
 /// `一、`, `（三）`, `2.`: a part of an article, not its headline.
 fn is_enumerated(text: &str) -> bool {
     let number = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
@@ -152,15 +173,23 @@ fn is_enumerated(text: &str) -> bool {
             .is_some_and(|r| rest.starts_with('.') && r.starts_with(|c: char| c.is_ascii_digit()))
 }
 
-/// Whether these are the words of a site's or institution's name, and no news.
+/// Whether these are the words of a site's or institution's name, and no news: each part ends as such names do, or is an item of a
+/// menu.
 pub(crate) fn is_site_name(text: &str) -> bool {
     let words = SiteWords::get();
-    let first = text.split(['·', '|', '｜', ' ', '\u{3000}', '(', '（']).find(|p| !p.trim().is_empty());
-    let name = first.unwrap_or(text).trim_matches(|c: char| c == ')' || c == '）' || c.is_whitespace());
-    let chars = text.chars().count();
+    let bracket =
+        |c: char| matches!(c, ')' | '）' | '(' | '（' | '[' | ']' | '【' | '】') || c.is_whitespace();
     let named = |part: &str| words.sites.iter().any(|s| part.ends_with(s));
-    let ends = named(name) || named(text.trim_end_matches([')', '）']));
-    (2..=40).contains(&chars) && ends && !words.news.iter().any(|w| text.contains(w))
+    let mut names = 0;
+    for part in text.split(['·', '|', '｜', ' ', '\u{3000}', '\t', '(', '（', '┆', '•']) {
+        let part = part.trim_matches(bracket);
+        if named(part) {
+            names += 1;
+        } else if !part.is_empty() && !Lexicon::get().is_menu_word(&Key::of(part).text) {
+            return false;
+        }
+    }
+    names > 0 && text.chars().count() <= 40 && !words.news.iter().any(|w| text.contains(w))
 }
 
 struct SiteWords {
@@ -196,6 +225,8 @@ mod tests {
             ("省卫健委专家组莅临市中心医院", false),
             ("某县人民医院心血管内科获批省级临床重点专科", false),
             ("喜报！我院", false),
+            ("某市中心医院 2023 年十大工作亮点", false),
+            ("某某健康在线", true),
         ] {
             assert_eq!(is_site_name(text), expected, "{text}");
         }

@@ -56,8 +56,12 @@ impl<'f> JsonFile<'f> {
                 return (items.sink)(Err(error));
             }
             if reader.end().is_ok() {
-                return;
+                break;
             }
+        }
+        if items.count == 0 {
+            let error = Error::new(items.file.name, ErrorKind::NoText);
+            (items.sink)(Err(error));
         }
     }
 

@@ -1,26 +1,38 @@
-//! A line as it is compared: half width, lower case, blanks squeezed, each byte knowing its place in the line.
+//! A line as it is compared: half width, lower case, blanks squeezed.
 
 use crate::lexicon::Sign;
 
 /// The comparable form of a line.
 #[derive(Debug, Default)]
 pub(crate) struct Key {
-    /// Half width, lower case; single blanks between words, none around a colon.
+    /// Half width, lower case, one script; single blanks between words, none around a colon.
     pub(crate) text: String,
-    /// For each byte of `text` the byte offset of its character in the line, and the line's length at the end.
-    at: Vec<u32>,
+    /// For each byte of `text` the byte offset of its character in the line, and the line's length at the end. Only in a key that
+    /// was asked for its places.
+    at: Option<Vec<u32>>,
 }
 
 impl Key {
     pub(crate) fn of(line: &str) -> Key {
-        let mut key = Key::default();
+        Key::build(line, None)
+    }
+
+    /// The key with the places of its characters in the line.
+    pub(crate) fn with_places(line: &str) -> Key {
+        Key::build(line, Some(Vec::new()))
+    }
+
+    fn build(line: &str, at: Option<Vec<u32>>) -> Key {
+        let mut key = Key { text: String::with_capacity(line.len()), at };
         for (at, c) in line.char_indices() {
             key.push(at, c);
         }
         while key.text.ends_with(' ') {
             key.pop();
         }
-        key.at.push(line.len() as u32);
+        if let Some(places) = &mut key.at {
+            places.push(line.len() as u32);
+        }
         key
     }
 
@@ -38,21 +50,23 @@ impl Key {
             }
             self.join_spaced_label();
         }
-        for lower in folded.to_lowercase() {
-            self.put(at, lower);
-        }
+        self.put(at, folded);
     }
 
     fn put(&mut self, at: usize, c: char) {
         self.text.push(c);
-        self.at.resize(self.at.len() + c.len_utf8(), at as u32);
+        if let Some(places) = &mut self.at {
+            places.resize(places.len() + c.len_utf8(), at as u32);
+        }
     }
 
-    fn pop(&mut self) -> Option<(char, u32)> {
+    fn pop(&mut self) -> Option<(char, usize)> {
         let c = self.text.pop()?;
-        let at = self.at.last().copied().unwrap_or(0);
-        self.at.truncate(self.text.len());
-        Some((c, at))
+        let at = self.at.as_ref().and_then(|places| places.last().copied()).unwrap_or(0);
+        if let Some(places) = &mut self.at {
+            places.truncate(self.text.len());
+        }
+        Some((c, at as usize))
     }
 
     /// `来 源：` is 来源：.
@@ -61,14 +75,15 @@ impl Key {
         let (Some(second), Some(' '), Some(first)) = (tail.next(), tail.next(), tail.next()) else { return };
         if is_han(second) && is_han(first) && tail.next().is_none_or(|c| !is_han(c)) {
             if let (Some((c, at)), Some(_)) = (self.pop(), self.pop()) {
-                self.put(at as usize, c);
+                self.put(at, c);
             }
         }
     }
 
-    /// The byte offset in the line of this byte of the key.
+    /// The byte offset in the line of this byte of the key; 0 in a key without places.
     pub(crate) fn offset(&self, at: usize) -> usize {
-        self.at.get(at).or(self.at.last()).map_or(0, |&o| o as usize)
+        let places = self.at.as_deref().unwrap_or(&[]);
+        places.get(at).or(places.last()).map_or(0, |&o| o as usize)
     }
 
     /// The key without brackets, bullets and dashes around it, and without a colon at its end: byte offsets.
@@ -101,11 +116,12 @@ impl Key {
 /// One form of each character's width, case and script; brackets of every kind as `[` and `]`.
 pub(crate) fn fold(c: char) -> char {
     match c {
+        ' '..='~' => c.to_ascii_lowercase(),
         '【' | '［' | '〔' | '「' | '『' | '〖' => '[',
         '】' | '］' | '〕' | '」' | '』' | '〗' => ']',
         '︰' | '∶' | '﹕' => ':',
         '\u{3000}' => ' ',
-        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c),
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(c as u32 - 0xFEE0).unwrap_or(c).to_ascii_lowercase(),
         _ => xinglin_text::fold(c),
     }
 }
@@ -184,14 +200,15 @@ mod tests {
             ("院长 来 源: x", "院长 来源:x"),
             ("", ""),
         ] {
-            let key = Key::of(line);
+            assert_eq!(Key::of(line).text, expected);
+            let key = Key::with_places(line);
             assert_eq!(key.text, expected);
             assert_eq!(key.offset(key.text.len()), line.len());
             for (at, _) in key.text.char_indices() {
                 assert!(line.is_char_boundary(key.offset(at)));
             }
         }
-        let key = Key::of("来 源：医务部");
+        let key = Key::with_places("来 源：医务部");
         assert_eq!(&"来 源：医务部"[key.offset("来源:".len())..], "医务部");
     }
 }

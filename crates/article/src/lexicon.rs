@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::sync::OnceLock;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use daachorse::CharwiseDoubleArrayAhoCorasick;
 
 use crate::key::Key;
 
@@ -33,6 +33,8 @@ pub(crate) enum Sign {
     Tags,
     Ad,
     Original,
+    /// The fields of a government page's register: 索引号, 发文字号.
+    Register,
 }
 
 /// Where in its line a phrase has to stand.
@@ -93,8 +95,8 @@ impl Signs {
 
 /// The phrases, compiled.
 pub(crate) struct Lexicon {
-    phrases: AhoCorasick,
-    rows: Vec<(Sign, Place)>,
+    phrases: CharwiseDoubleArrayAhoCorasick<usize>,
+    rows: Vec<Vec<(Sign, Place)>>,
     menu: HashSet<String>,
     controls: HashSet<String>,
     boxes: HashMap<&'static str, BoxKind>,
@@ -108,7 +110,8 @@ impl Lexicon {
     }
 
     fn build() -> Lexicon {
-        let (mut texts, mut rows) = (Vec::new(), Vec::new());
+        let (mut texts, mut rows) = (Vec::<String>::new(), Vec::<Vec<(Sign, Place)>>::new());
+        let mut slots: HashMap<String, usize> = HashMap::new();
         let (mut menu, mut controls) = (HashSet::new(), HashSet::new());
         for (sign, place, phrase) in rows_of(LINES).filter_map(line_row) {
             let phrase = Key::of(phrase).text;
@@ -118,12 +121,20 @@ impl Lexicon {
                 if sign == Sign::Control {
                     controls.insert(phrase.trim_end_matches(':').to_owned());
                 }
-                texts.push(phrase);
-                rows.push((sign, place));
+                // Two phrases may fold to one: 相关焦点 and 相關焦點.
+                let slot = *slots.entry(phrase.clone()).or_insert_with(|| {
+                    texts.push(phrase);
+                    rows.push(Vec::new());
+                    rows.len() - 1
+                });
+                if let Some(row) = rows.get_mut(slot) {
+                    row.push((sign, place));
+                }
             }
         }
-        let phrases = AhoCorasick::builder().match_kind(MatchKind::Standard).build(&texts);
-        let phrases = phrases.unwrap_or_else(|_| unreachable!("a thousand short phrases fit the automaton"));
+        let phrases = CharwiseDoubleArrayAhoCorasick::new(&texts);
+        let phrases =
+            phrases.unwrap_or_else(|_| unreachable!("the table's phrases are neither empty nor equal"));
         let boxes = rows_of(BOXES).filter_map(|row| Some((row.first().copied()?, box_kind(row.get(1)?)?)));
         Lexicon { phrases, rows, menu, controls, boxes: boxes.collect() }
     }
@@ -133,16 +144,23 @@ impl Lexicon {
         let mut signs = Signs::default();
         let (core_start, core_end) = key.core();
         for hit in self.phrases.find_overlapping_iter(&key.text) {
-            let Some(&(sign, place)) = self.rows.get(hit.pattern().as_usize()) else { continue };
             let starts = hit.start() == core_start || hit.start() == 0;
-            match place {
-                Place::Start if starts => signs.signs.push(sign),
-                Place::Whole if starts && hit.end() >= core_end => signs.signs.push(sign),
-                Place::Within => signs.signs.push(sign),
-                Place::Label if key.is_label(hit.start(), hit.end(), sign) => {
-                    add_label(&mut signs.labels, Label { sign, start: hit.start(), end: hit.end() });
+            for &(sign, place) in self.rows.get(hit.value()).into_iter().flatten() {
+                let stands = match place {
+                    Place::Start => starts,
+                    Place::Whole => starts && hit.end() >= core_end,
+                    Place::Within => true,
+                    Place::Label => {
+                        if key.is_label(hit.start(), hit.end(), sign) {
+                            add_label(&mut signs.labels, Label { sign, start: hit.start(), end: hit.end() });
+                        }
+                        false
+                    }
+                    Place::Token => false,
+                };
+                if stands {
+                    signs.signs.push(sign);
                 }
-                _ => {}
             }
         }
         signs.labels.sort_by_key(|l| l.start);
@@ -161,7 +179,38 @@ impl Lexicon {
 
     /// What a class or id attribute says.
     pub(crate) fn box_kind(&self, name: &str) -> Option<BoxKind> {
-        words_of(name).find_map(|word| self.boxes.get(word.as_str()).copied())
+        let mut word = String::new();
+        for part in name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()) {
+            let whole = self.boxes.get(part).copied();
+            if whole.is_some() {
+                return whole;
+            }
+            if !part.bytes().any(|b| b.is_ascii_uppercase()) {
+                continue;
+            }
+            word.clear();
+            word.push_str(part);
+            word.make_ascii_lowercase();
+            let found = self.boxes.get(word.as_str()).copied().or_else(|| self.camel_kind(part));
+            if found.is_some() {
+                return found;
+            }
+        }
+        None
+    }
+
+    /// What one of the words of `leftMenu` says.
+    fn camel_kind(&self, part: &str) -> Option<BoxKind> {
+        let mut from = 0;
+        let starts = part.char_indices().filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at);
+        for at in starts.chain([part.len()]) {
+            let word = part.get(from..at)?.to_ascii_lowercase();
+            if let Some(kind) = self.boxes.get(word.as_str()) {
+                return Some(*kind);
+            }
+            from = at;
+        }
+        None
     }
 }
 
@@ -172,22 +221,6 @@ fn add_label(labels: &mut Vec<Label>, label: Label) {
         Some(known) => *known = label,
         None => labels.push(label),
     }
-}
-
-/// The lower-case words of `leftMenu`, `left-menu`, `left_menu2`, and the whole name without them.
-fn words_of(name: &str) -> impl Iterator<Item = String> + '_ {
-    name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()).flat_map(|part| {
-        let mut words: Vec<String> = vec![part.to_ascii_lowercase()];
-        let mut word = String::new();
-        for c in part.chars() {
-            if c.is_ascii_uppercase() && !word.is_empty() {
-                words.push(std::mem::take(&mut word));
-            }
-            word.push(c.to_ascii_lowercase());
-        }
-        words.push(word);
-        words
-    })
 }
 
 fn rows_of(table: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
@@ -232,6 +265,7 @@ fn sign_of(name: &str) -> Option<Sign> {
         "tags" => Sign::Tags,
         "ad" => Sign::Ad,
         "original" => Sign::Original,
+        "register" => Sign::Register,
         _ => return None,
     })
 }

@@ -105,8 +105,11 @@ impl Shape {
             let (key, signs) = (Key::default(), Signs::default());
             return Shape { kind: Kind::Prose, chars, key, signs, date: None };
         }
-        let key = Key::of(text);
+        let mut key = Key::of(text);
         let signs = Lexicon::get().signs(&key);
+        if !signs.labels.is_empty() {
+            key = Key::with_places(text);
+        }
         let date = if has_digit(text) { first_date(text, Forms::Certain) } else { None };
         let kind = kind_of(line, chars, &key, &signs, date);
         Shape { kind, chars, key, signs, date }
@@ -213,6 +216,9 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
 
 /// A web address alone, or behind a few words that no colon or sentence ties to it.
 fn by_address(text: &str, chars: usize) -> Option<Kind> {
+    if !text.bytes().any(|b| b == b'/' || b == b'w') {
+        return None;
+    }
     let at = text.find("http://").or_else(|| text.find("https://")).or_else(|| text.find("www."))?;
     let (before, address) = text.split_at_checked(at)?;
     if !address.is_ascii() {
@@ -253,7 +259,7 @@ fn by_items(chars: usize, key: &Key) -> Option<Kind> {
     }
     let items: Vec<&str> = key
         .text
-        .split(|c: char| matches!(c, ' ' | '|' | '·' | '•' | '[' | ']' | '>' | '丨' | '│'))
+        .split(|c: char| matches!(c, ' ' | '|' | '·' | '•' | '[' | ']' | '>' | '丨' | '│' | '┆' | '┊' | '｜'))
         .map(|item| item.trim_matches(|c: char| matches!(c, ':' | ',' | '-')))
         .filter(|item| !item.is_empty())
         .collect();
@@ -303,10 +309,10 @@ fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
     let blank = |c: char| {
         c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | '〔' | '〕')
     };
-    let before = text.get(..date.start)?.trim_matches(blank);
+    let before = text.get(..date.start)?;
     let after = text.get(date.end..)?;
-    if !before.is_empty() {
-        return None;
+    if !before.trim_matches(blank).is_empty() {
+        return by_date_behind(before, after_clock(after));
     }
     let rest = after_clock(after).trim_matches(blank);
     if rest.is_empty() {
@@ -314,6 +320,17 @@ fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
     }
     let apart = after.starts_with(|c: char| blank(c) || matches!(c, '|' | '/' | 'T' | '｜'));
     (apart && rest.chars().count() <= 60 && !rest.contains(['，', '；', '。'])).then_some(Kind::DateLed)
+}
+
+/// A date behind the names of who published: `原创 宣传科 某某医院 2023-07-17 08:08 发表于陕西`.
+fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
+    let place =
+        ["发表于", "发布于", "來自", "来自"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
+    let names = before
+        .split_whitespace()
+        .all(|name| name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric));
+    let apart = before.ends_with(char::is_whitespace) && before.chars().count() <= 40;
+    (names && apart && place.chars().count() <= 6 && !after.contains('，')).then_some(Kind::DateLed)
 }
 
 /// What follows the day of the week and the time of day: `T08:21:45+08:00`, ` 下午 3:20`, ` (星期二) 18:35`.

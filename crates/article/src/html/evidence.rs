@@ -30,49 +30,66 @@ pub(crate) fn weigh(
     headline.or_else(|| headline::find(lines, shapes))
 }
 
-/// Without blanks and marks, so that two printings of a headline compare equal.
-fn bare(text: &str) -> String {
-    Key::of(text).text.chars().filter(|c| c.is_alphanumeric()).collect()
+/// A headline longer than this, in characters, is none.
+const LONGEST: usize = 200;
+
+/// Without blanks and marks, so that two printings of a headline compare equal. Takes a key.
+fn bare(key: &str) -> String {
+    key.chars().filter(|&c| c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())).collect()
+}
+
+/// A headline as the head states it.
+fn stated(text: &str) -> Option<String> {
+    let bare = bare(&Key::of(text.get(..text.floor_char_boundary(8 * LONGEST)).unwrap_or("")).text);
+    (4..=LONGEST).contains(&bare.chars().count()).then_some(bare)
 }
 
 /// The line that the head's headline or title names.
 fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<usize> {
-    let reach = lines.len().min(400);
-    let bare_lines: Vec<String> =
-        lines.iter().take(reach).map(|l| if l.linked < 80 { bare(&l.text) } else { String::new() }).collect();
+    let headlines: Vec<String> = head.headlines.iter().filter_map(|h| stated(h)).collect();
+    let titles: Vec<String> =
+        head.title.iter().filter_map(|t| stated(t)).chain(headlines.iter().cloned()).collect();
+    let candidates = candidates(lines, shapes, &titles);
     let best = |fits: &dyn Fn(usize, &str) -> Option<usize>| {
-        let mut best: Option<((usize, u8), usize)> = None;
-        for (at, text) in bare_lines.iter().enumerate().filter(|(_, t)| t.chars().count() >= 4) {
-            let (Some(line), Some(shape)) = (lines.get(at), shapes.get(at)) else { continue };
-            if line.row
-                || line.set_apart
-                || matches!(shape.kind, Kind::Crumb | Kind::Nav | Kind::Control | Kind::Turn)
-            {
-                continue;
-            }
-            let Some(weight) = fits(at, text) else { continue };
-            let weight = (weight, if line.heading == 0 { 0 } else { 7 - line.heading });
-            if best.is_none_or(|(known, _)| weight > known) {
-                best = Some((weight, at));
-            }
-        }
-        best.map(|(_, at)| at)
+        let weigh = |(at, text): &(usize, String)| {
+            let level = lines.get(*at).map_or(0, |l| l.heading);
+            fits(*at, text)
+                .map(|weight| ((weight, if level == 0 { 0 } else { 7 - level }), std::cmp::Reverse(*at)))
+        };
+        candidates.iter().filter_map(weigh).max().map(|(_, at)| at.0)
     };
-    for stated in &head.headlines {
-        let stated = bare(stated);
-        if let Some(at) = best(&|_, text| (text == stated).then_some(1)) {
+    for headline in &headlines {
+        if let Some(at) = best(&|_, text| (text == headline).then_some(1)) {
             return Some(at);
         }
     }
-    let title = head.title.iter().chain(&head.headlines).map(|t| bare(t)).collect::<Vec<_>>();
     let named = best(&|at, text| {
         let chars = text.chars().count();
         let whole =
-            title.iter().any(|t| t.contains(text) && (chars >= 12 || chars * 5 >= t.chars().count() * 2));
+            titles.iter().any(|t| t.contains(text) && (chars >= 12 || chars * 5 >= t.chars().count() * 2));
         let site = headline::is_site_name(&lines.get(at)?.text);
         (whole && !site).then_some(chars)
     });
     named.or_else(|| single_heading(lines))
+}
+
+/// The lines that may be one of these headlines, with their bare words.
+fn candidates(lines: &[Line<'_>], shapes: &[Shape], titles: &[String]) -> Vec<(usize, String)> {
+    let mut found = Vec::new();
+    for (at, (line, shape)) in lines.iter().zip(shapes).enumerate().take(400) {
+        let other = matches!(shape.kind, Kind::Crumb | Kind::Nav | Kind::Control | Kind::Turn);
+        if other || line.row || line.set_apart || line.linked >= 80 || !(4..=LONGEST).contains(&shape.chars) {
+            continue;
+        }
+        let first = shape.key.text.chars().find(|c| c.is_alphanumeric());
+        if first.is_some_and(|c| titles.iter().any(|t| t.contains(c))) {
+            let text = bare(&shape.key.text);
+            if text.chars().count() >= 4 {
+                found.push((at, text));
+            }
+        }
+    }
+    found
 }
 
 /// The only `<h1>` that is news and no name.
@@ -106,7 +123,7 @@ impl<'p, 'a> Weigher<'p, 'a> {
     ) -> Self {
         let (mut own, mut linked, mut all) = (vec![0], vec![0], vec![0]);
         for (line, shape) in lines.iter().zip(shapes) {
-            let links = shape.chars * usize::from(line.linked) / 100;
+            let links = (shape.chars * usize::from(line.linked)).div_ceil(100);
             let words = match shape.kind {
                 Kind::Prose => 2 * (shape.chars - links),
                 Kind::Plain | Kind::Item | Kind::NavLike | Kind::CrumbLike => shape.chars - links,
@@ -152,8 +169,7 @@ impl<'p, 'a> Weigher<'p, 'a> {
         for b in self.boxes.iter().filter(|b| b.last - b.first >= 2) {
             let (links, all) =
                 (Self::sum(&self.linked, b.first, b.last), Self::sum(&self.all, b.first, b.last));
-            if links * 10 >= all * 6 && !self.holds_headline(b.first, b.last) && !self.is_introduced(b.first)
-            {
+            if links * 2 >= all && !self.holds_headline(b.first, b.last) && !self.is_introduced(b.first) {
                 mark(apart, b.first, b.last);
             }
         }
@@ -218,6 +234,6 @@ mod tests {
 
     #[test]
     fn printings_of_a_headline_compare_equal() {
-        assert_eq!(bare("喜报!  我院 骨科"), bare("喜报！我院骨科"));
+        assert_eq!(stated("喜报!  我院 骨科"), stated("喜报！我院骨科"));
     }
 }

@@ -4,8 +4,10 @@ use html5ever::local_name;
 use serde_json::Value;
 
 use super::tree::Tree;
+use crate::headline::is_site_name;
 use crate::imprint::{Ground, Published};
-use crate::key::Key;
+use crate::key::{Key, is_han};
+use crate::lexicon::Lexicon;
 use crate::printed_date::{Forms, first_date};
 
 /// Statements about the article outside its text.
@@ -176,7 +178,9 @@ pub(crate) fn split_title(title: &str, site: Option<&str>) -> (String, Option<St
                 .get(kept - 1)
                 .and_then(|p| title.find(p).map(|at| at + p.len()))
                 .unwrap_or(title.len());
-            return (title.get(..end).unwrap_or(title).trim().to_owned(), Some((*last).to_owned()));
+            let name =
+                pieces.iter().skip(kept).copied().find(|p| is_site_name(p) && !is_column(p)).unwrap_or(last);
+            return (title.get(..end).unwrap_or(title).trim().to_owned(), Some(name.to_owned()));
         }
         if is_name(first, site) {
             let rest = title.split_once(mark).map_or(title, |(_, rest)| rest);
@@ -186,10 +190,32 @@ pub(crate) fn split_title(title: &str, site: Option<&str>) -> (String, Option<St
     (title.trim().to_owned(), None)
 }
 
+/// What `<title>` holds besides the headline, where it can be a site's name.
+pub(crate) fn site_beside(title: &str, headline: &str) -> Option<String> {
+    let rest = title.split_once(headline.trim()).filter(|_| !headline.trim().is_empty());
+    let (before, after) = rest?;
+    let marks =
+        |c: char| matches!(c, '-' | '_' | '|' | '｜' | '–' | '—' | '»' | '－' | '>') || c.is_whitespace();
+    let mut names = after
+        .split(['-', '_', '|', '｜', '–', '—', '»', '－', '>'])
+        .chain(before.split([' ', '-', '_', '|', '｜']));
+    let name = |p: &&str| {
+        let chars = p.chars().count();
+        (2..=30).contains(&chars) && p.chars().any(is_han) && !is_column(p)
+    };
+    let names: Vec<&str> = names.by_ref().map(|p| p.trim_matches(marks)).filter(name).collect();
+    let named = names.iter().find(|n| is_site_name(n));
+    named.or(names.last()).map(|n| (*n).to_owned())
+}
+
 fn is_name(piece: &str, site: Option<&str>) -> bool {
     let known = site.is_some_and(|s| Key::of(s).text == Key::of(piece).text);
-    let column = crate::lexicon::Lexicon::get().is_menu_word(&Key::of(piece).text);
-    known || column || crate::headline::is_site_name(piece)
+    known || is_column(piece) || is_site_name(piece)
+}
+
+/// A column of a site: 医院新闻, 数字报.
+fn is_column(piece: &str) -> bool {
+    Lexicon::get().is_menu_word(&Key::of(piece).text)
 }
 
 #[cfg(test)]

@@ -14,7 +14,7 @@ mod table;
 mod tree;
 
 pub(crate) use charset::declared;
-pub(crate) use head::{Head, split_title};
+pub(crate) use head::{Head, site_beside, split_title};
 
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
@@ -86,10 +86,7 @@ fn pieces(html: &str) -> Vec<&str> {
     let (mut from, mut at, mut close) = (0, 0, 0);
     while let Some(open) = find(html, at, "<") {
         if close <= open {
-            match find(html, open + 1, ">") {
-                Some(found) => close = found,
-                None => break,
-            }
+            close = find(html, open + 1, ">").unwrap_or(html.len());
         }
         at = open + 1;
         if close - open > LONG_TAG
