@@ -118,8 +118,8 @@ fn next_token(rest: &str, first: char) -> (TokenKind, usize) {
     match first {
         '(' if closes_as_group(rest) => (TokenKind::Open, 1),
         ')' => (TokenKind::Close, 1),
-        '"' => quoted(after, '"', 1),
-        '“' if after.contains('”') => quoted(after, '”', '“'.len_utf8()),
+        '"' => quoted(after, '"', 1).unwrap_or_else(|| word(rest)),
+        '“' => quoted(after, '”', '“'.len_utf8()).unwrap_or_else(|| word(rest)),
         '-' if after.chars().next().is_some_and(|next| !next.is_whitespace() && next != '-') => {
             (TokenKind::Minus, 1)
         }
@@ -149,11 +149,14 @@ fn closes_as_group(rest: &str) -> bool {
     true
 }
 
-fn quoted(after: &str, close: char, opened: usize) -> (TokenKind, usize) {
-    match after.find(close) {
-        Some(end) => (TokenKind::Quoted(after[..end].to_owned()), opened + end + close.len_utf8()),
-        None => (TokenKind::Unclosed, opened),
-    }
+/// Exact text in quotation marks that stand free; `None` where the mark belongs to the text: 《"Embrace"》的原声.
+fn quoted(after: &str, close: char, opened: usize) -> Option<(TokenKind, usize)> {
+    let Some(end) = after.find(close) else {
+        return (close == '"').then_some((TokenKind::Unclosed, opened));
+    };
+    let behind = after[end + close.len_utf8()..].chars().next();
+    let stands_free = behind.is_none_or(|next| next.is_whitespace() || next == ')');
+    stands_free.then(|| (TokenKind::Quoted(after[..end].to_owned()), opened + end + close.len_utf8()))
 }
 
 fn word(rest: &str) -> (TokenKind, usize) {
@@ -182,7 +185,6 @@ fn word_end(text: &str) -> usize {
             '(' => depth += 1,
             ')' if depth == 0 => return at,
             ')' => depth -= 1,
-            '"' => return at,
             c if c.is_whitespace() => return at,
             _ => {}
         }
@@ -312,6 +314,8 @@ mod tests {
         check("新冠-19", "新冠-19", 0);
         check("、，：", "、，：", 0);
         check("--", "--", 0);
+        check("《\"Embrace\"》的原声", "《\"Embrace\"》的原声", 0);
+        check("“健康”中国", "“健康”中国", 0);
     }
 
     #[test]
