@@ -43,7 +43,7 @@ fn message(error: &clap::Error, command: &str) -> String {
         ErrorKind::InvalidValue if value.is_empty() => format!("{argument} 后面要有值"),
         ErrorKind::InvalidValue => format!("{argument} 不能是“{value}”，可用：{valid}"),
         ErrorKind::ValueValidation => {
-            let reason = error.source().map(|source| reason(&source.to_string())).unwrap_or_default();
+            let reason = error.source().map(ToString::to_string).unwrap_or_default();
             format!("{argument} 不能是“{value}”：{reason}")
         }
         ErrorKind::UnknownArgument => format!("没有选项 {argument}"),
@@ -70,17 +70,6 @@ fn message(error: &clap::Error, command: &str) -> String {
         .find(|near| !near.is_empty());
     let near = near.map(|near| format!("是不是 {near}？")).unwrap_or_default();
     sanitise::line(&format!("{what}。{near}{help}")).into_owned()
-}
-
-/// The parser's reasons for numbers, in words that name the remedy; our own reasons as they are.
-fn reason(text: &str) -> String {
-    if text.contains("invalid digit")
-        || text.contains("cannot parse integer")
-        || text.contains("number too large")
-    {
-        return "要一个不小于 0 的整数".to_owned();
-    }
-    text.to_owned()
 }
 
 fn context(error: &clap::Error, kind: ContextKind) -> String {

@@ -106,7 +106,8 @@ impl FilterArgs {
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
 pub(crate) struct PageArgs {
-    #[arg(long, value_name = "N", allow_negative_numbers = true, help = "最多列出几条；0 为只计数")]
+    #[arg(long, value_name = "N", allow_negative_numbers = true, value_parser = values::count)]
+    #[arg(help = "最多列出几条；0 为只计数")]
     pub(crate) limit: Option<usize>,
     #[arg(
         long,

@@ -103,6 +103,17 @@ pub(crate) fn threads(text: &str) -> Result<usize, String> {
     }
 }
 
+/// The most that `--limit` and `--offset` take.
+const MOST: usize = 10_000_000;
+
+/// A number of results.
+pub(crate) fn count(text: &str) -> Result<usize, String> {
+    match text.trim().parse() {
+        Ok(count @ 0..=MOST) => Ok(count),
+        _ => Err(format!("要一个 0 到 {MOST} 的整数")),
+    }
+}
+
 /// A size in bytes: `1048576`, `64K`, `64M`, `1G` (steps of 1,024).
 pub(crate) fn size(text: &str) -> Result<u64, String> {
     let refused = || "大小写作 1048576、64K、64M 或 1G".to_owned();
@@ -157,6 +168,16 @@ mod tests {
             ("6四K", None),
         ] {
             assert_eq!(size(text).ok(), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn counts() {
+        for (text, expected) in [("0", Some(0)), ("10000000", Some(MOST)), (" 5 ", Some(5))] {
+            assert_eq!(count(text).ok(), expected, "{text}");
+        }
+        for text in ["10000001", "18446744073709551616", "-1", "1.5", "五", ""] {
+            assert!(count(text).is_err(), "{text}");
         }
     }
 

@@ -35,7 +35,7 @@ pub(super) fn search(
     let mut request = request.clone();
     each(file, session, |line| {
         request.query.clone_from(&line.query);
-        let answer = index.search(&request)?;
+        let answer = super::search::ask(index, &request)?;
         found += usize::from(answer.total > 0);
         json::write_line(out, &Named { qid: line.qid.as_deref(), value: &answer })?;
         if is_standard_input(file) {

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::bail;
-use xinglin::{Answer, Hit, SearchRequest, Snippet, Understood};
+use xinglin::{Answer, Filters, Hit, Index, SearchRequest, Snippet, Understood};
 
 use super::empty::{self, Sought};
 use super::{batch, facets, open};
@@ -38,7 +38,7 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         }
         return batch::search(&open(&args.index.dir, session)?, &request, file, session, out);
     }
-    let answer = open(&args.index.dir, session)?.search(&request)?;
+    let answer = ask(&open(&args.index.dir, session)?, &request)?;
     for note in &answer.notes {
         session.note(note);
     }
@@ -51,6 +51,16 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         afterword(&answer, &request, session);
     }
     Ok(Outcome::of_total(answer.total))
+}
+
+/// Asks the index. A query of blanks without filters would be answered by every article, which is not what anybody
+/// meant: it finds nothing, and says so.
+pub(super) fn ask(index: &Index, request: &SearchRequest) -> anyhow::Result<Answer> {
+    if request.query.trim().is_empty() && request.filters == Filters::default() {
+        let notes = vec!["查询是空的，请写要找的词语，或用 --region 等筛选。".to_owned()];
+        return Ok(Answer { query: request.query.clone(), notes, ..Answer::default() });
+    }
+    Ok(index.search(request)?)
 }
 
 /// What to ask the index.
@@ -79,6 +89,10 @@ fn plan(args: &SearchArgs, session: &Session) -> anyhow::Result<SearchRequest> {
 /// What a person is told after the hits, or in their place.
 fn afterword(answer: &Answer, request: &SearchRequest, session: &Session) {
     let suggestion = answer.suggestion.as_deref();
+    if answer.total == 0 && request.query.trim().is_empty() && answer.diagnosis.is_none() {
+        // the note has said it all
+        return;
+    }
     if answer.total == 0 {
         let diagnosis = answer.diagnosis.as_ref();
         empty::explain(session, &Sought { query: &request.query, unit: "篇", diagnosis, suggestion });

@@ -124,7 +124,7 @@ fn a_search_as_csv() {
     let rows: Vec<csv::StringRecord> = table.records().collect::<Result<_, _>>().expect("rows");
     assert_eq!(rows.len(), 4);
     assert_eq!(&rows[0][0], "1");
-    assert!(rows.iter().all(|row| !row[3].is_empty() && row[11].contains("骨科")), "{rows:?}");
+    assert!(rows.iter().all(|row| !row[3].is_empty() && !row[11].is_empty()), "{rows:?}");
 }
 
 #[test]
