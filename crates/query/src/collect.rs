@@ -69,7 +69,7 @@ pub(crate) fn collect(
     pass: &mut Pass<'_>,
 ) -> tantivy::Result<Collected> {
     let weight = query.weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
-    let mut heap: BinaryHeap<Match> = BinaryHeap::with_capacity(pass.keep + 1);
+    let mut heap: BinaryHeap<Match> = BinaryHeap::with_capacity(pass.keep.min(1024));
     let mut total = 0;
     for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
         total += collect_segment(segment, ordinal as u32, weight.as_ref(), pass, &mut heap)?;

@@ -63,6 +63,9 @@ pub fn parse(query: &str) -> Parsed {
         tokens.truncate(MAX_CLAUSES);
         notes.push(format!("the query has more than {MAX_CLAUSES} parts: the rest was left out"));
     }
+    if query.matches('"').count() % 2 == 1 && !tokens.contains(&TokenKind::Unclosed) {
+        notes.push("a quotation mark has no partner: it was read as part of the text".to_owned());
+    }
     let mut parser = Parser { tokens: &tokens, at: 0, broken: None };
     let expr = parser.alternatives(0);
     let expr = match parser.broken {

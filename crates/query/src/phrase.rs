@@ -61,7 +61,8 @@ fn take_term(chars: &[FoldedChar], at: usize, terms: &mut Vec<(usize, String)>) 
         CharClass::Other => 1,
         CharClass::Alnum => {
             let run = chars[at..].iter().take_while(|c| c.class == CharClass::Alnum).count();
-            let inner = at > 0 && at + run < chars.len();
+            let begins = at.checked_sub(1).and_then(|before| chars.get(before)).is_some_and(is_break);
+            let inner = begins && at + run < chars.len();
             // At the piece's edge the run may be part of a longer one in the text: only its characters are certain.
             if inner && (2..=MAX_RUN).contains(&run) {
                 terms.push((at, chars[at..at + run].iter().map(|c| c.ch).collect()));
@@ -79,6 +80,10 @@ fn take_term(chars: &[FoldedChar], at: usize, terms: &mut Vec<(usize, String)>) 
     }
 }
 
+fn is_break(c: &FoldedChar) -> bool {
+    c.class != CharClass::Alnum
+}
+
 fn longest_word(chars: &[FoldedChar]) -> usize {
     let run = chars.iter().take(MAX_WORD).take_while(|c| c.class == CharClass::Han).count();
     let dictionary = Dictionary::embedded();
@@ -90,4 +95,27 @@ fn longest_word(chars: &[FoldedChar]) -> usize {
         word.pop();
     }
     1
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_piece_is_cut_into_terms_that_are_certain() {
+        let check = |piece: &str, expected: &[(usize, &str)]| {
+            let terms = Phrase::cut(piece).map(|phrase| phrase.terms).unwrap_or_default();
+            let terms: Vec<(usize, &str)> = terms.iter().map(|(at, text)| (*at, text.as_str())).collect();
+            assert_eq!(terms, expected, "{piece}");
+        };
+        check("骨科", &[(0, "骨科")]);
+        check("產品和服務", &[(0, "产品"), (2, "和服"), (4, "务")]);
+        // At an edge a run of digits may go on in the text: only its characters are certain.
+        check("2021年", &[(0, "2"), (1, "0"), (2, "2"), (3, "1"), (4, "年")]);
+        check("年2021", &[(0, "年"), (1, "2"), (2, "0"), (3, "2"), (4, "1")]);
+        check("于2021年", &[(0, "于"), (1, "2021"), (5, "年")]);
+        check("（5G）", &[(0, "5"), (1, "g")]);
+        check("门（急）诊", &[(0, "门"), (2, "急"), (4, "诊")]);
+        check("，。！", &[]);
+    }
 }

@@ -63,7 +63,8 @@ impl Error {
     }
 
     pub(crate) fn unknown(field: &'static str, name: &str, nearest: Vec<String>) -> Error {
-        let hint = if nearest.is_empty() { String::new() } else { format!(": perhaps {}", nearest.join(", ")) };
+        let hint =
+            if nearest.is_empty() { String::new() } else { format!(": perhaps {}", nearest.join(", ")) };
         let message = format!("--{field} {name}: no such {field}{hint}");
         Error::new(ErrorKind::UnknownName { field, name: name.to_owned(), nearest }, message)
     }
@@ -78,11 +79,9 @@ impl From<xinglin_query::Error> for Error {
             Kind::NoArticle { name, nearest } => {
                 ErrorKind::NotFound { name: name.clone(), nearest: nearest.clone() }
             }
-            Kind::NoInstitution { name, nearest } => ErrorKind::UnknownName {
-                field: "institution",
-                name: name.clone(),
-                nearest: nearest.clone(),
-            },
+            Kind::NoInstitution { name, nearest } => {
+                ErrorKind::UnknownName { field: "institution", name: name.clone(), nearest: nearest.clone() }
+            }
         };
         Error { kind, message: error.to_string(), source: Some(Box::new(error)) }
     }

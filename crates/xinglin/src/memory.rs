@@ -104,7 +104,8 @@ impl Ingest {
                 report.removed += 1;
             }
         }
-        let state = SourceState { root: path.clone(), articles: members.len() as u64, ..SourceState::default() };
+        let state =
+            SourceState { root: path.clone(), articles: members.len() as u64, ..SourceState::default() };
         writer.end_source(&path, state);
         writer.finish()?;
         report.seconds = started.elapsed().as_secs_f64();

@@ -49,7 +49,11 @@ impl Names {
     }
 
     /// The path of the node under which a hierarchical facet is counted.
-    pub(crate) fn resolve_node(&self, name: Option<&str>, by: &[FacetField]) -> Result<Option<String>, Error> {
+    pub(crate) fn resolve_node(
+        &self,
+        name: Option<&str>,
+        by: &[FacetField],
+    ) -> Result<Option<String>, Error> {
         let Some(name) = name else { return Ok(None) };
         if by.contains(&FacetField::Specialty) && !by.contains(&FacetField::Region) {
             return self.specialty(name).map(Some);
@@ -60,7 +64,15 @@ impl Names {
     fn regions(&self, name: &str) -> Result<Vec<String>, Error> {
         match self.gazetteer.resolve_region(name) {
             Ok(paths) => Ok(paths.into_iter().map(str::to_owned).collect()),
-            Err(unknown) => Err(Error::unknown("region", name, unknown.nearest)),
+            Err(unknown) => {
+                let mut nearest = unknown.nearest;
+                if let (true, Some((_, last))) = (nearest.is_empty(), name.rsplit_once('/')) {
+                    // The place may lie elsewhere than the path says.
+                    let known = self.gazetteer.resolve_region(last).unwrap_or_default();
+                    nearest.extend(known.into_iter().map(str::to_owned));
+                }
+                Err(Error::unknown("region", name, nearest))
+            }
         }
     }
 
@@ -97,7 +109,9 @@ where
 {
     match name.parse::<T>() {
         Ok(value) => Ok(as_str(value)),
-        Err(_) => Err(Error::unknown(field, name, all.iter().map(|value| as_str(*value).to_owned()).collect())),
+        Err(_) => {
+            Err(Error::unknown(field, name, all.iter().map(|value| as_str(*value).to_owned()).collect()))
+        }
     }
 }
 
@@ -147,9 +161,7 @@ impl Interpreter for Names {
         match field {
             "region" => self.regions(value).ok(),
             "specialty" => self.gazetteer.resolve_specialty(value).ok().map(|name| vec![name.to_owned()]),
-            "institution" => {
-                self.gazetteer.resolve_institution(value).map(|(full, _)| vec![full.to_owned()])
-            }
+            "institution" => self.gazetteer.resolve_institution(value).map(|(full, _)| vec![full.to_owned()]),
             "level" => value.parse::<Level>().ok().map(|level| vec![level.as_str().to_owned()]),
             "status" => value.parse::<Status>().ok().map(|status| vec![status.as_str().to_owned()]),
             _ => None,

@@ -4,7 +4,8 @@ use std::path::Path;
 
 use xinglin_index_schema::Fingerprints;
 use xinglin_query::{
-    Answer, ArticleView, FacetAnswer, Interpreter, Literal, Reader, RecordAnswer, RecordLookup, Request, Stats,
+    Answer, ArticleView, FacetAnswer, Interpreter, Literal, Reader, RecordAnswer, RecordLookup, Request,
+    Stats,
 };
 
 pub use xinglin_index::CheckReport;

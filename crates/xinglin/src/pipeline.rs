@@ -185,7 +185,8 @@ impl Feeder<'_> {
             return Ok(());
         }
         let state = state_of(&entry);
-        let same = |known: &&SourceState| SourceState { articles: known.articles, ..state.clone() } == **known;
+        let same =
+            |known: &&SourceState| SourceState { articles: known.articles, ..state.clone() } == **known;
         if let Some(known) = self.ledger.get(&path).filter(same) {
             return self.send(Delivery::Unchanged { path, articles: known.articles });
         }
@@ -231,7 +232,8 @@ impl Feeder<'_> {
                 Err(error) => {
                     bytes.truncate(before);
                     file.broken.store(true, Ordering::Relaxed);
-                    let message = format!("{}: {error}: the file is left as it was indexed before", file.name);
+                    let message =
+                        format!("{}: {error}: the file is left as it was indexed before", file.name);
                     let complaint = Complaint { skipped: true, message };
                     let path = PathBuf::from(&file.path);
                     return self.send(Delivery::Unreadable { path, keep: true, complaint });
@@ -359,13 +361,7 @@ impl Worker<'_> {
         })
     }
 
-    fn add(
-        &self,
-        origin: u64,
-        article: Article,
-        rows: &mut Vec<Prepared>,
-        complaints: &mut Vec<Complaint>,
-    ) {
+    fn add(&self, origin: u64, article: Article, rows: &mut Vec<Prepared>, complaints: &mut Vec<Complaint>) {
         let tags = self.tags(&article, complaints);
         complaints.extend(
             article.complaints.iter().map(|odd| Complaint { skipped: false, message: odd.to_string() }),

@@ -71,7 +71,11 @@ pub(crate) fn tagged(article: &Article, tags: Tags) -> Tagged {
         tier: found.tier.map(|tier| tier.as_str()),
         status: found.status.as_str(),
         year: found.year,
-        evidence: Evidence { text: found.evidence.text, start: found.evidence.start, end: found.evidence.end },
+        evidence: Evidence {
+            text: found.evidence.text,
+            start: found.evidence.start,
+            end: found.evidence.end,
+        },
     });
     Tagged {
         file: article.key.to_string(),

@@ -71,15 +71,21 @@ impl Tagger {
                     continue;
                 }
             };
-            xinglin_article::read_file(&entry.path, entry.format, &entry.file, &self.limits, &mut |article| {
-                each(match article {
-                    Ok(article) => {
-                        let tags = rows::tags_of(&self.inner, &article);
-                        Ok(rows::tagged(&article, tags))
-                    }
-                    Err(error) => Err(unreadable(&error)),
-                });
-            });
+            xinglin_article::read_file(
+                &entry.path,
+                entry.format,
+                &entry.file,
+                &self.limits,
+                &mut |article| {
+                    each(match article {
+                        Ok(article) => {
+                            let tags = rows::tags_of(&self.inner, &article);
+                            Ok(rows::tagged(&article, tags))
+                        }
+                        Err(error) => Err(unreadable(&error)),
+                    });
+                },
+            );
         }
     }
 }
