@@ -265,7 +265,7 @@ mod tests {
     #[test]
     fn long_texts_are_cut_at_clauses_around_the_densest_window() {
         let text = "医院始建于一九五〇年。骨科一词先在这里出现，随后是很长的一段话说别的事情。再后面，骨科与眼科一同获批，大家都很高兴。";
-        check(text, &["骨科", "眼科"], 40, "…再后面，[骨科]与[眼科]一同获批，大家都很高兴。");
+        check(text, &["骨科", "眼科"], 44, "…再后面，[骨科]与[眼科]一同获批，大家都很高兴。");
     }
 
     #[test]

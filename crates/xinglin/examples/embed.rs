@@ -32,16 +32,22 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
         }
     });
     for title in index.records(&RecordRequest::new(""))?.records {
-        println!("{} {} {} {:?}: {}", title.institution, title.specialty, title.level, title.year, title.evidence.text);
+        println!(
+            "{} {} {} {:?}: {}",
+            title.institution, title.specialty, title.level, title.year, title.evidence.text
+        );
     }
     Ok(())
 }
 
 fn demo_articles() -> [NewArticle; 2] {
     [
-        NewArticle::new("a", "近日,陕西省卫生健康委公布名单,汉中市中心医院骨科获批国家临床重点专科建设项目。")
-            .title("汉中市中心医院骨科获批国家临床重点专科建设项目")
-            .published("2023-07-17"),
+        NewArticle::new(
+            "a",
+            "近日,陕西省卫生健康委公布名单,汉中市中心医院骨科获批国家临床重点专科建设项目。",
+        )
+        .title("汉中市中心医院骨科获批国家临床重点专科建设项目")
+        .published("2023-07-17"),
         NewArticle::new("b", "日前,宜昌市中心人民医院消化内科入選國家臨床重點專科建設項目。")
             .title("宜昌市中心人民医院消化内科入選國家臨床重點專科建設項目")
             .published("2022-11-02"),

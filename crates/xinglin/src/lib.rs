@@ -4,7 +4,7 @@
 //! hospital's which specialty was given which title), and searches them: a literal piece of an article's text finds that
 //! article, however it would be segmented, in either script.
 //!
-//! # Indexing
+//! # Indexing and searching
 //!
 //! ```
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -23,7 +23,6 @@
 //! let again = xinglin::Ingest::into(&index).paths([&news]).run()?;
 //! assert_eq!((again.indexed, again.unchanged), (0, 1));
 //!
-//! # Searching
 //! // Traditional finds Simplified, and the other way round.
 //! let index = xinglin::Index::open(&index)?;
 //! let answer = index.search(&xinglin::SearchRequest::new("國家臨床重點專科").region("陕西"))?;

@@ -67,9 +67,11 @@ impl Names {
             Err(unknown) => {
                 let mut nearest = unknown.nearest;
                 if let (true, Some((_, last))) = (nearest.is_empty(), name.rsplit_once('/')) {
-                    // The place may lie elsewhere than the path says.
-                    let known = self.gazetteer.resolve_region(last).unwrap_or_default();
-                    nearest.extend(known.into_iter().map(str::to_owned));
+                    // The place may lie elsewhere than the path says, or only its last part be mistyped.
+                    match self.gazetteer.resolve_region(last) {
+                        Ok(known) => nearest.extend(known.into_iter().map(str::to_owned)),
+                        Err(unknown) => nearest = unknown.nearest,
+                    }
                 }
                 Err(Error::unknown("region", name, nearest))
             }
@@ -93,7 +95,17 @@ impl Names {
         let last = name.rsplit('/').next().unwrap_or(name);
         match self.gazetteer.resolve_specialty(last) {
             Ok(canonical) => Ok(self.gazetteer.specialty_path(canonical)),
-            Err(unknown) => Err(Error::unknown("specialty", name, unknown.nearest)),
+            Err(unknown) => {
+                // Aliases of one specialty are one offer: its canonical name.
+                let mut nearest: Vec<String> = Vec::new();
+                for alias in &unknown.nearest {
+                    let canonical = self.gazetteer.resolve_specialty(alias).unwrap_or(alias);
+                    if nearest.iter().all(|known| known != canonical) {
+                        nearest.push(canonical.to_owned());
+                    }
+                }
+                Err(Error::unknown("specialty", name, nearest))
+            }
         }
     }
 }

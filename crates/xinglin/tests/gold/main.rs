@@ -1,0 +1,141 @@
+//! The facts that the tagger reads, scored against what is true of the corpus.
+//!
+//! The floors are the figures that have been reached: they may rise, never fall.
+
+#[path = "../common/mod.rs"]
+mod common;
+mod score;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde_json::{Value, json};
+use xinglin::Tagger;
+
+use crate::common::{corpus, json_lines, seeds};
+use crate::score::{Figures, score};
+
+/// Lowest figures on the corpus: F1, and the precision of records; accuracy for the plain facts.
+const CORPUS_FLOORS: &[(&str, f64)] = &[
+    ("title", 1.0),
+    ("published", 1.0),
+    ("year", 1.0),
+    ("tier", 1.0),
+    ("subjects", 1.0),
+    ("regions", 1.0),
+    ("specialties", 0.998),
+    ("designations", 1.0),
+    ("designations precision", 1.0),
+];
+
+/// Lowest figures on the real pages.
+const SEEDS_FLOORS: &[(&str, f64)] = &[
+    ("title", 1.0),
+    ("published", 1.0),
+    ("year", 1.0),
+    ("tier", 1.0),
+    ("subjects", 1.0),
+    ("regions", 1.0),
+    ("specialties", 0.989),
+    ("designations", 1.0),
+    ("designations precision", 1.0),
+];
+
+/// What the tagger says of each page of a folder, by file name.
+fn tagged(pages: &Path) -> BTreeMap<String, Value> {
+    let mut said = BTreeMap::new();
+    let tagger = Tagger::new().expect("the built-in gazetteers");
+    tagger.read(&[pages.to_owned()], &mut |article| {
+        let article = article.expect("every page of the folder can be read");
+        let value = serde_json::to_value(&article).expect("tags are JSON");
+        said.insert(score::file_name(&value), value);
+    });
+    said
+}
+
+#[track_caller]
+fn hold(name: &str, figures: &Figures, floors: &[(&str, f64)]) {
+    println!("{name}\n{figures}");
+    let short: Vec<String> = floors
+        .iter()
+        .filter(|(key, floor)| figures.get(key).is_none_or(|reached| reached + 5e-4 < *floor))
+        .map(|(key, floor)| format!("{key}: {:.4}, floor {floor}", figures.get(key).unwrap_or(f64::NAN)))
+        .collect();
+    if !short.is_empty() {
+        panic!("{name}: short of {}\n{figures}\n{}", short.join("; "), figures.misses.join("\n"));
+    }
+}
+
+#[test]
+fn the_corpus() {
+    let said = tagged(&corpus().join("articles"));
+    hold("corpus", &score(&json_lines(&corpus().join("gold.jsonl")), &said), CORPUS_FLOORS);
+}
+
+#[test]
+fn real_pages() {
+    let Some((pages, gold)) = seeds() else { return };
+    hold("real pages", &score(&json_lines(&gold), &tagged(&pages)), SEEDS_FLOORS);
+}
+
+/// Every record's evidence is a piece of the article's text, and every record is one only once.
+#[test]
+fn evidence_is_text_of_the_article() {
+    let indexed = common::indexed_corpus();
+    let mut failures = Vec::new();
+    for gold in json_lines(&corpus().join("gold.jsonl")) {
+        let file = score::file_name(&gold);
+        let article = indexed.index.article(&file).expect("every article is in the index");
+        for record in &article.records {
+            let evidence = &record.evidence;
+            if article.text.get(evidence.start..evidence.end) != Some(evidence.text.as_str()) {
+                failures
+                    .push(format!("{file}: {}..{} is not {:?}", evidence.start, evidence.end, evidence.text));
+            }
+            if evidence.text.trim().is_empty() {
+                failures.push(format!("{file}: {} {}: no evidence", record.institution, record.specialty));
+            }
+        }
+    }
+    common::assert_none("records without their evidence", &failures);
+}
+
+/// The scorer itself: gold against hand-made answers.
+#[test]
+fn the_scorer_scores() {
+    let check = |gold: Value, said: Value, key: &str, expected: f64| {
+        let (mut gold, mut said) = (gold, said);
+        gold["file"] = json!("news/a.txt");
+        said["file"] = json!("a.txt");
+        let figures = score(&[gold], &BTreeMap::from([("a.txt".to_owned(), said)]));
+        let reached = figures.get(key).expect("a known key");
+        assert!((reached - expected).abs() < 1e-9, "{key}: {reached}, not {expected}\n{figures}");
+    };
+    check(json!({"subjects": ["甲医院|乙医院"]}), json!({"subjects": ["乙医院"]}), "subjects", 1.0);
+    check(json!({"subjects": ["甲医院|乙医院"]}), json!({"subjects": ["甲医院", "乙医院"]}), "subjects", 1.0);
+    check(json!({"subjects": ["甲医院"]}), json!({"subjects": ["丙医院"]}), "subjects", 0.0);
+    check(json!({"subjects": ["甲医院", "乙医院"]}), json!({"subjects": ["甲医院"]}), "subjects recall", 0.5);
+    let optional = json!({"subjects": ["甲医院"], "subjects_optional": ["丁医院"]});
+    check(optional, json!({"subjects": ["甲医院", "丁医院"]}), "subjects precision", 1.0);
+    check(json!({"regions": ["甲省/乙市"]}), json!({"regions": ["甲省"]}), "regions", 0.5);
+    check(json!({"regions": ["甲省/乙市"]}), json!({"regions": ["甲省/乙市/丙县"]}), "regions", 0.0);
+    check(json!({"title": "名单（甲）"}), json!({"title": "名单(甲)"}), "title", 1.0);
+    check(json!({"published": null}), json!({"published": "2020-01-01"}), "published", 0.0);
+    let record = |specialty: &str, year: Option<i32>, tier: Option<&str>| {
+        json!({"institution": "甲医院", "specialty": specialty, "programme": "key-specialty",
+               "level": "provincial", "tier": tier, "status": "designated", "year": year})
+    };
+    let gold = json!({"designations": [record("骨科|创伤骨科", Some(2020), Some("county"))]});
+    check(gold.clone(), json!({"designations": [record("创伤骨科", Some(2020), None)]}), "designations", 1.0);
+    check(gold.clone(), json!({"designations": [record("骨科", Some(2020), None)]}), "tier", 0.0);
+    check(gold.clone(), json!({"designations": [record("骨科", Some(2021), None)]}), "designations", 0.0);
+    check(gold, json!({"designations": []}), "designations precision", 1.0);
+}
+
+/// A page that the tagger says nothing of is no score at all.
+#[test]
+fn a_missing_page_is_no_score() {
+    let figures = score(&[json!({"file": "a.txt"})], &BTreeMap::new());
+    assert_eq!(figures.misses.first().map(String::as_str), Some("a.txt: no line for it"));
+    assert_eq!(figures.get("title"), Some(0.0));
+}

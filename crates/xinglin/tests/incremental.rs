@@ -1,0 +1,118 @@
+//! Running again: only what is new, changed or gone is touched; what a run reports is what is there.
+
+use std::fs;
+use std::path::Path;
+
+use xinglin::{Index, Ingest, IngestReport, NewArticle, SearchRequest, check};
+
+fn run(index: &Path, news: &Path) -> IngestReport {
+    let report = Ingest::into(index).threads(2).paths([news]).run().expect("a run");
+    assert!(report.complaints.is_empty(), "{:?}", report.complaints);
+    let checked = check(index).expect("checked");
+    assert!(checked.ok, "{:?}", checked.problems);
+    report
+}
+
+fn found(index: &Path, query: &str) -> Vec<String> {
+    let index = Index::open(index).expect("opened");
+    let answer = index.search(&SearchRequest::new(query).limit(1000)).expect("searched");
+    let mut ids: Vec<String> = answer.hits.into_iter().map(|hit| hit.id).collect();
+    ids.sort();
+    ids
+}
+
+fn counts(report: &IngestReport) -> (usize, usize, usize, usize) {
+    (report.indexed, report.unchanged, report.removed, report.skipped)
+}
+
+#[test]
+fn files_come_change_and_go() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (news, index) = (dir.path().join("新 闻"), dir.path().join("索引"));
+    fs::create_dir_all(news.join("下级")).expect("a folder");
+    let write = |name: &str, text: &str| fs::write(news.join(name), text).expect("written");
+    write("甲.txt", "甲县人民医院开诊\n\n甲县人民医院骨科今日开诊。\n");
+    write("下级/乙.txt", "乙县中医院开诊\n\n乙县中医院眼科今日开诊。\n");
+    assert_eq!(counts(&run(&index, &news)), (2, 0, 0, 0));
+    assert_eq!(found(&index, "今日开诊"), ["下级/乙.txt", "甲.txt"]);
+    assert_eq!(counts(&run(&index, &news)), (0, 2, 0, 0));
+
+    write("甲.txt", "甲县人民医院停诊\n\n甲县人民医院骨科明日停诊一天。\n");
+    write("丙.txt", "丙县人民医院开诊\n\n丙县人民医院儿科今日开诊。\n");
+    assert_eq!(counts(&run(&index, &news)), (2, 1, 0, 0));
+    assert_eq!(found(&index, "今日开诊"), ["下级/乙.txt", "丙.txt"]);
+    assert_eq!(found(&index, "明日停诊一天"), ["甲.txt"]);
+
+    fs::remove_file(news.join("下级/乙.txt")).expect("removed");
+    fs::rename(news.join("丙.txt"), news.join("丁.txt")).expect("renamed");
+    assert_eq!(counts(&run(&index, &news)), (1, 1, 2, 0));
+    assert_eq!(found(&index, "今日开诊"), ["丁.txt"]);
+}
+
+#[test]
+fn a_line_file_is_replaced_as_a_whole() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (news, index) = (dir.path().join("news.jsonl"), dir.path().join("idx"));
+    let lines = |range: std::ops::Range<u32>| -> String {
+        range
+            .map(|n| {
+                format!(
+                    "{{\"id\": \"{n}\", \"title\": \"第{n}号消息\", \"text\": \"编号{n}的正文说骨科\"}}\n"
+                )
+            })
+            .collect()
+    };
+    fs::write(&news, lines(0..3000)).expect("written");
+    assert_eq!(counts(&run(&index, &news)), (3000, 0, 0, 0));
+    assert_eq!(found(&index, "编号2999的正文"), ["news.jsonl#2999"]);
+    assert_eq!(counts(&run(&index, &news)), (0, 3000, 0, 0));
+    fs::write(&news, lines(1000..2000)).expect("written");
+    assert_eq!(counts(&run(&index, &news)), (1000, 0, 0, 0));
+    assert!(found(&index, "\"编号2999的正文\"").is_empty());
+    assert_eq!(found(&index, "编号1999的正文"), ["news.jsonl#1999"]);
+    assert_eq!(Index::open(&index).expect("opened").stats().expect("stats").articles, 1000);
+}
+
+#[test]
+fn an_id_given_twice_is_named_and_nothing_else_is_lost() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (news, index) = (dir.path().join("news.jsonl"), dir.path().join("idx"));
+    let filler: String =
+        (0..9000).map(|n| format!("{{\"id\": {n}, \"text\": \"编号{n}的正文\"}}\n")).collect();
+    fs::write(&news, format!("{filler}{{\"id\": 7, \"text\": \"第二个七号\"}}\n")).expect("written");
+    let report = Ingest::into(&index).threads(2).paths([&news]).run().expect("a run");
+    assert_eq!(report.indexed + report.skipped, 9001, "{:?}", report.complaints);
+    assert!(check(&index).expect("checked").ok);
+    assert_eq!(found(&index, "编号7的正文"), ["news.jsonl#7"]);
+}
+
+#[test]
+fn articles_from_memory_are_replaced_by_their_ids() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let put = |articles: Vec<NewArticle>| Ingest::into(dir.path()).articles("内网", articles).expect("a run");
+    put(vec![NewArticle::new("1", "骨科开诊"), NewArticle::new("2", "眼科开诊")]);
+    put(vec![NewArticle::new("2", "儿科开诊"), NewArticle::new("3", "产科开诊")]);
+    assert_eq!(found(dir.path(), "开诊"), ["1", "2", "3"]);
+    assert!(found(dir.path(), "\"眼科\"").is_empty());
+    let report = Ingest::into(dir.path()).remove("内网", &["1", "9"]).expect("a run");
+    assert_eq!(report.removed, 1);
+    assert_eq!(found(dir.path(), "开诊"), ["2", "3"]);
+    let checked = check(dir.path()).expect("checked");
+    assert!(checked.ok, "{:?}", checked.problems);
+}
+
+#[test]
+fn a_rebuild_replaces_the_index_and_serves_meanwhile() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (news, index) = (dir.path().join("news"), dir.path().join("idx"));
+    fs::create_dir(&news).expect("a folder");
+    fs::write(news.join("1.txt"), "骨科开诊\n\n骨科今日开诊。\n").expect("written");
+    run(&index, &news);
+    let before = Index::open(&index).expect("opened");
+    fs::write(news.join("2.txt"), "眼科开诊\n\n眼科今日开诊。\n").expect("written");
+    let report = Ingest::into(&index).rebuild(true).paths([&news]).run().expect("a run");
+    assert_eq!(report.indexed, 2);
+    assert_eq!(before.search(&SearchRequest::new("今日开诊")).expect("searched").total, 1);
+    assert_eq!(found(&index, "今日开诊"), ["1.txt", "2.txt"]);
+    assert!(check(&index).expect("checked").ok);
+}
