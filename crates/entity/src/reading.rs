@@ -36,6 +36,19 @@ impl<'t> Reading<'t> {
         Reading { scan, tables, institutions, specialties, titles, years }
     }
 
+    /// A text whose names alone matter: the page's frame.
+    pub(crate) fn frame(text: &'t str, matcher: &'t Matcher, tables: &'t Tables) -> Self {
+        let scan = matcher.scan(text);
+        let institutions = institutions(&scan, tables);
+        Reading { scan, tables, institutions, specialties: Vec::new(), titles: Vec::new(), years: Vec::new() }
+    }
+
+    /// Whether a span touches an institution's name.
+    pub(crate) fn in_institution(&self, span: Span) -> bool {
+        let next = self.institutions.partition_point(|mention| mention.span.end <= span.start);
+        self.institutions.get(next).is_some_and(|mention| mention.span.overlaps(span))
+    }
+
     pub(crate) fn text(&self) -> &'t str {
         self.scan.text
     }

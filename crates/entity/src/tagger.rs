@@ -62,9 +62,9 @@ impl Tagger {
         let headline = headline(text.text(), title.text());
         let title_reading =
             (headline.is_none() && !title.text().trim().is_empty()).then(|| self.read(title.text()));
-        let noise_reading = self.read(noise.text());
-        let site_reading = site.as_ref().map(|site| self.read(site.text()));
-        let source_reading = origin.as_ref().map(|origin| self.read(origin.text()));
+        let noise_reading = self.frame(noise.text());
+        let site_reading = site.as_ref().map(|site| self.frame(site.text()));
+        let source_reading = origin.as_ref().map(|origin| self.frame(origin.text()));
         let mut atlas = Atlas::default();
         atlas.count(&body.scan, &self.tables, 3);
         atlas.count(&noise_reading.scan, &self.tables, 1);
@@ -87,6 +87,10 @@ impl Tagger {
         let records =
             Settling { tables: &self.tables, cast: &cast, year, headline: title_award }.settle(drafts);
         self.compose(source, &text, &body, &cast, &fields, year, records)
+    }
+
+    fn frame<'t>(&'t self, text: &'t str) -> Reading<'t> {
+        Reading::frame(text, &self.matcher, &self.tables)
     }
 
     fn read<'t>(&'t self, text: &'t str) -> Reading<'t> {

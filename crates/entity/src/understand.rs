@@ -59,8 +59,13 @@ const LEVELS: &[(&str, Level)] = &[
 ];
 
 /// Levels only where a programme's words follow: 国家临床重点专科, but not 国家卫健委.
-const LEVELS_BEFORE_PROGRAMMES: &[(&str, Level)] =
-    &[("国家", Level::National), ("省", Level::Provincial), ("自治区", Level::Provincial), ("市", Level::Municipal), ("县", Level::County)];
+const LEVELS_BEFORE_PROGRAMMES: &[(&str, Level)] = &[
+    ("国家", Level::National),
+    ("省", Level::Provincial),
+    ("自治区", Level::Provincial),
+    ("市", Level::Municipal),
+    ("县", Level::County),
+];
 
 const PROGRAMMES: &[(&str, Programme)] = &[
     ("重点专科", Programme::KeySpecialty),
@@ -107,7 +112,11 @@ impl Gazetteer {
         }
         let mut at = 0;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
-            let step = if c.is_ascii_digit() { bare_year(text, at, &unified, &mut facts) } else { self.name_at(text, at, &unified, &mut facts) };
+            let step = if c.is_ascii_digit() {
+                bare_year(text, at, &unified, &mut facts)
+            } else {
+                self.name_at(text, at, &unified, &mut facts)
+            };
             at += step.unwrap_or(c.len_utf8());
         }
         facts.years.sort_by_key(|found| found.span.start);
@@ -121,15 +130,30 @@ impl Gazetteer {
         let span = |length: usize| unified.original(at..at + length);
         if let Some(length) = institution(self.tables(), text, at) {
             let name = rest.get(..length)?;
-            let value = self.resolve_institution(name).map_or_else(|| name.to_owned(), |(full, _)| full.to_owned());
+            let value =
+                self.resolve_institution(name).map_or_else(|| name.to_owned(), |(full, _)| full.to_owned());
             facts.institutions.push(Found { value, span: span(length) });
             return Some(length);
         }
-        let alone = |length: usize| !is_word(text.get(..at).and_then(|head| head.chars().next_back())) && !is_word(rest.get(length..).and_then(|tail| tail.chars().next()));
-        let specialty = longest(&self.tables().specialty_names, rest, |target, length| target.strength < WEAK || alone(length));
-        let region = longest(&self.tables().region_names, rest, |target, length| target.strength <= SHORT || alone(length));
+        let alone = |length: usize| {
+            !is_word(text.get(..at).and_then(|head| head.chars().next_back()))
+                && !is_word(rest.get(length..).and_then(|tail| tail.chars().next()))
+        };
+        let specialty = longest(&self.tables().specialty_names, rest, |target, length| {
+            target.strength < WEAK || alone(length)
+        });
+        let region = longest(&self.tables().region_names, rest, |target, length| {
+            target.strength <= SHORT || alone(length)
+        });
         let word = phrase(rest);
-        let best = [specialty.map(|(length, _)| length), region.map(|(length, _)| length), word.map(|(length, _)| length)].into_iter().flatten().max()?;
+        let best = [
+            specialty.map(|(length, _)| length),
+            region.map(|(length, _)| length),
+            word.map(|(length, _)| length),
+        ]
+        .into_iter()
+        .flatten()
+        .max()?;
         if let Some((length, phrase)) = word.filter(|(length, _)| *length == best) {
             phrase.note(span(length), facts);
         } else if let Some((_, target)) = specialty.filter(|(length, _)| *length == best) {
@@ -189,11 +213,20 @@ fn phrase(rest: &str) -> Option<(usize, Phrase)> {
     }
     if let Some((word, level)) = LEVELS_BEFORE_PROGRAMMES.iter().find(|(word, _)| begins(word)) {
         let tail = rest.get(word.len()..).unwrap_or_default();
-        let leads = ["临床", "医学", "中医", "重点", "特色", "优势"].iter().any(|next| tail.starts_with(next));
+        let leads =
+            ["临床", "医学", "中医", "重点", "特色", "优势"].iter().any(|next| tail.starts_with(next));
         return leads.then_some((word.len(), Phrase::Level(*level)));
     }
-    let status = STATUSES.iter().find(|(word, _)| begins(word)).map(|(word, status)| (word.len(), Phrase::Status(*status)));
-    status.or_else(|| PROGRAMMES.iter().find(|(word, _)| begins(word)).map(|(word, programme)| (word.len(), Phrase::Programme(*programme))))
+    let status = STATUSES
+        .iter()
+        .find(|(word, _)| begins(word))
+        .map(|(word, status)| (word.len(), Phrase::Status(*status)));
+    status.or_else(|| {
+        PROGRAMMES
+            .iter()
+            .find(|(word, _)| begins(word))
+            .map(|(word, programme)| (word.len(), Phrase::Programme(*programme)))
+    })
 }
 
 fn is_word(c: Option<char>) -> bool {
@@ -216,7 +249,9 @@ fn institution(tables: &Tables, text: &str, at: usize) -> Option<usize> {
     if is_word(text.get(..at).and_then(|head| head.chars().next_back())) {
         return known;
     }
-    let word = rest.find(|c: char| !is_word(Some(c)) && !matches!(c, '(' | ')')).map_or(rest, |end| rest.get(..end).unwrap_or(rest));
+    let word = rest
+        .find(|c: char| !is_word(Some(c)) && !matches!(c, '(' | ')'))
+        .map_or(rest, |end| rest.get(..end).unwrap_or(rest));
     let ends = ["医院", "卫生院", "保健院", "精神卫生中心"].iter().any(|ending| word.ends_with(ending));
     let named = ends && word.chars().count() >= 4 && word.chars().count() <= LONGEST;
     let pattern = named.then_some(word.len());
@@ -229,7 +264,10 @@ fn bare_year(text: &str, at: usize, unified: &Unified<'_>, facts: &mut QueryFact
     let length = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let value: i32 = rest.get(..length)?.parse().ok()?;
     let decimal = rest.get(length..).is_some_and(|tail| tail.starts_with(['.', '年']));
-    let free = text.get(..at).and_then(|head| head.chars().next_back()).is_none_or(|c| !c.is_ascii_alphabetic() && c != '.');
+    let free = text
+        .get(..at)
+        .and_then(|head| head.chars().next_back())
+        .is_none_or(|c| !c.is_ascii_alphabetic() && c != '.');
     if length == 4 && (1949..=2100).contains(&value) && !decimal && free {
         facts.years.push(Found { value, span: unified.original(at..at + length) });
     }
@@ -245,26 +283,76 @@ mod tests {
         let facts = understand(query);
         let piece = |span: &Range<usize>| query.get(span.clone()).unwrap_or("?").to_owned();
         let mut found: Vec<(usize, String)> = Vec::new();
-        found.extend(facts.regions.iter().map(|fact| (fact.span.start, format!("region:{}@{}", fact.value.join("|"), piece(&fact.span)))));
-        found.extend(facts.specialties.iter().map(|fact| (fact.span.start, format!("specialty:{}@{}", fact.value, piece(&fact.span)))));
-        found.extend(facts.institutions.iter().map(|fact| (fact.span.start, format!("institution:{}@{}", fact.value, piece(&fact.span)))));
-        found.extend(facts.levels.iter().map(|fact| (fact.span.start, format!("level:{}@{}", fact.value, piece(&fact.span)))));
-        found.extend(facts.tiers.iter().map(|fact| (fact.span.start, format!("tier:{}@{}", fact.value, piece(&fact.span)))));
-        found.extend(facts.statuses.iter().map(|fact| (fact.span.start, format!("status:{}@{}", fact.value, piece(&fact.span)))));
-        found.extend(facts.programmes.iter().map(|fact| (fact.span.start, format!("programme:{}@{}", fact.value, piece(&fact.span)))));
-        found.extend(facts.years.iter().map(|fact| (fact.span.start, format!("year:{}@{}", fact.value, piece(&fact.span)))));
+        found.extend(
+            facts.regions.iter().map(|fact| {
+                (fact.span.start, format!("region:{}@{}", fact.value.join("|"), piece(&fact.span)))
+            }),
+        );
+        found.extend(
+            facts
+                .specialties
+                .iter()
+                .map(|fact| (fact.span.start, format!("specialty:{}@{}", fact.value, piece(&fact.span)))),
+        );
+        found.extend(
+            facts
+                .institutions
+                .iter()
+                .map(|fact| (fact.span.start, format!("institution:{}@{}", fact.value, piece(&fact.span)))),
+        );
+        found.extend(
+            facts
+                .levels
+                .iter()
+                .map(|fact| (fact.span.start, format!("level:{}@{}", fact.value, piece(&fact.span)))),
+        );
+        found.extend(
+            facts
+                .tiers
+                .iter()
+                .map(|fact| (fact.span.start, format!("tier:{}@{}", fact.value, piece(&fact.span)))),
+        );
+        found.extend(
+            facts
+                .statuses
+                .iter()
+                .map(|fact| (fact.span.start, format!("status:{}@{}", fact.value, piece(&fact.span)))),
+        );
+        found.extend(
+            facts
+                .programmes
+                .iter()
+                .map(|fact| (fact.span.start, format!("programme:{}@{}", fact.value, piece(&fact.span)))),
+        );
+        found.extend(
+            facts
+                .years
+                .iter()
+                .map(|fact| (fact.span.start, format!("year:{}@{}", fact.value, piece(&fact.span)))),
+        );
         found.sort();
         assert_eq!(found.into_iter().map(|(_, fact)| fact).collect::<Vec<_>>(), expected, "{query}");
     }
 
     #[test]
     fn queries_and_what_they_name() {
-        check("陕西 骨科 国家临床重点专科", &["region:陕西省@陕西", "specialty:骨科@骨科", "level:national@国家", "programme:key-specialty@重点专科"]);
+        check(
+            "陕西 骨科 国家临床重点专科",
+            &[
+                "region:陕西省@陕西",
+                "specialty:骨科@骨科",
+                "level:national@国家",
+                "programme:key-specialty@重点专科",
+            ],
+        );
         check("陝西省漢中市 2023", &["region:陕西省/汉中市@陝西省漢中市", "year:2023@2023"]);
         check("心内科", &["specialty:心血管内科@心内科"]);
         check("湘雅医院 2019年", &["institution:中南大学湘雅医院@湘雅医院", "year:2019@2019年"]);
         check("安康市中心医院", &["institution:安康市中心医院@安康市中心医院"]);
-        check("市级重点学科建设项目", &["level:municipal@市级", "programme:key-discipline@重点学科", "status:construction@建设项目"]);
+        check(
+            "市级重点学科建设项目",
+            &["level:municipal@市级", "programme:key-discipline@重点学科", "status:construction@建设项目"],
+        );
         check("县域 省级 康复", &["tier:county@县域", "level:provincial@省级", "specialty:康复医学科@康复"]);
         check("国家卫健委", &[]);
         check("和平鸽", &[]);

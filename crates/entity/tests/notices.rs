@@ -39,6 +39,8 @@ fn parse(block: &str) -> Notice {
             ("head", _) => {
                 if let Some(title) = line.strip_prefix("title: ") {
                     notice.title = title.to_owned();
+                } else if line == "published:" {
+                    notice.published = None;
                 } else if let Some(date) = line.strip_prefix("published: ") {
                     let mut numbers = date.split('-').map(|number| number.parse::<i32>().expect("a date"));
                     let mut next = || numbers.next().expect("a date");
@@ -123,7 +125,7 @@ fn notices_say_what_they_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notices");
     let mut count = 0;
     let mut wrong = Vec::new();
-    for file in ["news.txt", "lists.txt", "none.txt"] {
+    for file in ["news.txt", "lists.txt", "none.txt", "more.txt"] {
         for notice in read(&folder.join(file)) {
             count += 1;
             wrong.extend(check(&tagger, &notice));

@@ -316,6 +316,7 @@ fn region_names(path: &str, rank: u8) -> Vec<(String, u8)> {
         push(stem.to_owned(), if rank == 2 { WEAK } else { SHORT });
         if !kind.is_empty() {
             push(format!("{stem}{kind}"), FULL);
+            push(format!("{stem}{ending}"), FULL);
         }
         return names;
     }

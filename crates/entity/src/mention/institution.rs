@@ -1,8 +1,8 @@
 //! Institutions where they stand: known names, and unknown ones by their pattern,
 //! (place or owner)* + parts of a name + a type (医院, 卫生院, 妇幼保健院, …).
 
-use super::Span;
 use super::scan::{Entry, Scan, region_targets};
+use super::{Span, window_before};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{
     AUTHORITY, AWARD, AWARD_END, BACKGROUND, BOUNDARY, COPULA, EACH, GENERIC, HOPE, Kinds, NEGATION, NEWS,
@@ -406,16 +406,17 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// 树兰(杭州)医院.
     fn bracketed(&self, at: usize) -> Option<(usize, Component)> {
-        let head = self.scan.text.get(self.free..at)?;
+        let head = window_before(self.scan.text.get(..at)?, at, 40);
+        let base = at - head.len();
         let inner = head.strip_suffix(')').or_else(|| head.strip_suffix('）'))?;
-        let open = inner.rfind(['(', '（'])?;
+        let open = inner.rfind(['(', '（']).filter(|open| base + open >= self.free)?;
         let content = inner.get(open..)?.chars().skip(1).count();
-        let start = self.free + open + inner.get(open..)?.chars().next()?.len_utf8();
+        let start = base + open + inner.get(open..)?.chars().next()?.len_utf8();
         let is_place = self
             .scan
             .starting_at(start)
-            .any(|(span, entry)| entry.region.is_some() && span.end == self.free + inner.len());
-        (is_place && content <= 6).then_some((self.free + open, Component::Part))
+            .any(|(span, entry)| entry.region.is_some() && span.end == base + inner.len());
+        (is_place && content <= 6).then_some((base + open, Component::Part))
     }
 
     fn stops(&self, at: usize, c: char) -> bool {

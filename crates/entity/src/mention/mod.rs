@@ -38,6 +38,24 @@ impl Span {
     }
 }
 
+/// Up to `bytes` of a text before `end`, on character boundaries: a bounded look back.
+pub(crate) fn window_before(text: &str, end: usize, bytes: usize) -> &str {
+    let mut start = end.saturating_sub(bytes);
+    while start < end && !text.is_char_boundary(start) {
+        start += 1;
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
+/// Up to `bytes` of a text from `start` on, on character boundaries: a bounded look ahead.
+pub(crate) fn window_after(text: &str, start: usize, bytes: usize) -> &str {
+    let mut end = start.saturating_add(bytes).min(text.len());
+    while end > start && !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.get(start..end).unwrap_or_default()
+}
+
 /// The slice of a list sorted by start whose elements lie in `within`.
 pub(crate) fn inside<T>(sorted: &[T], within: Span, span: impl Fn(&T) -> Span) -> &[T] {
     let from = sorted.partition_point(|item| span(item).start < within.start);

@@ -134,10 +134,7 @@ impl Leftwards<'_, '_> {
     }
 
     fn piece(&self, at: usize) -> Option<(Span, Piece)> {
-        if let Some(year) = self.years.iter().rev().find(|year| {
-            year.span.end == at
-                || (year.span.end + '度'.len_utf8() == at && self.scan.before(at) == Some('度'))
-        }) {
+        if let Some(year) = self.year_ending_at(at) {
             let (When::Year(value) | When::Programme(value)) = year.when else { return None };
             return (year.span.start >= self.free)
                 .then_some((Span::new(year.span.start, at), Piece::Year(value)));
@@ -193,8 +190,16 @@ impl Leftwards<'_, '_> {
         None
     }
 
+    /// The year that ends at a position, with or without 度.
+    fn year_ending_at(&self, at: usize) -> Option<&YearMention> {
+        let upto = self.years.partition_point(|year| year.span.end <= at);
+        let year = self.years.get(upto.checked_sub(1)?)?;
+        let tail = self.scan.text.get(year.span.end..at)?;
+        matches!(tail, "" | "度").then_some(year)
+    }
+
     fn joins(&self, at: usize) -> bool {
-        let year = self.years.iter().any(|year| year.span.end == at);
+        let year = self.year_ending_at(at).is_some();
         year || self.scan.before(at).is_some_and(|c| self.scan.matcher.character(c).has(LEVEL))
             || self.scan.ending_at(at).any(|(_, entry)| {
                 entry.kinds.has(LEVEL.or(MODIFIER)) || !region_targets(self.tables, entry).is_empty()
@@ -347,7 +352,7 @@ fn past_owner(scan: &Scan<'_>, at: usize) -> usize {
 
 /// (建设单位), (培育), (含建设项目), (通过验收) behind a title.
 fn bracket(scan: &Scan<'_>, at: usize, title: &mut Title) -> usize {
-    let rest = scan.text.get(at..).unwrap_or_default();
+    let rest = super::window_after(scan.text, at, 66);
     let Some(inner) = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（')) else { return at };
     let Some(close) = inner.find([')', '）']).filter(|close| *close <= 60) else { return at };
     let content = inner.get(..close).unwrap_or_default();

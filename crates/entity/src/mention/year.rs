@@ -1,6 +1,6 @@
 //! Years as notices write them: 2023年, 二〇二三年, 民国112年, 同年, 次年, 去年, 今年, 2019年度, 2020 年.
 
-use super::Span;
+use super::{Span, window_before};
 
 /// What a year word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -82,7 +82,7 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
 
 /// 《关于印发2022年…的通知》: the document's year.
 fn in_document_name(head: &str) -> bool {
-    let line = head.rsplit('\n').next().unwrap_or_default();
+    let line = window_before(head, head.len(), 240).rsplit('\n').next().unwrap_or_default();
     match (line.rfind('《'), line.rfind('》')) {
         (Some(open), Some(close)) => open > close,
         (open, _) => open.is_some(),

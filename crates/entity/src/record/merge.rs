@@ -96,11 +96,11 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
             dated.insert((holder, field.clone(), programme, level, Some(record.draft.award.status)));
             dated.insert((holder, field.clone(), programme, level, None));
         }
-        seen_statuses.entry((holder, field, programme, level, record.year)).or_default().push((
-            record.draft.award.status,
-            record.draft.award.status_said,
-            record.draft.origin,
-        ));
+        let seen = seen_statuses.entry((holder, field, programme, level, record.year)).or_default();
+        let telling = (record.draft.award.status, record.draft.award.status_said, record.draft.origin);
+        if !seen.contains(&telling) {
+            seen.push(telling);
+        }
     }
     let mut taken: HashSet<(usize, Field, Programme, Level, Status, Option<i32>)> = HashSet::new();
     settled

@@ -190,6 +190,7 @@ fn take(
     let holders: Vec<usize> = reading
         .institutions_in(cell)
         .iter()
+        .take(500)
         .filter_map(|mention| {
             reading
                 .institution_at(mention.span.start)

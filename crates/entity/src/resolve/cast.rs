@@ -1,14 +1,17 @@
 //! Who is who: every institution the page names, under one name each; whose page it is; what 我院 and 市中心医院 mean.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::place::{self, Atlas};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{OWNER, Tables};
-use crate::mention::Span;
 use crate::mention::institution::{InstitutionMention, Naming};
 use crate::mention::scan::Scan;
+use crate::mention::{Span, window_after, window_before};
 use crate::reading::Reading;
+
+/// More institutions than a page can be about: comparing all with all ends here.
+const MANY: usize = 400;
 
 /// An institution of the page.
 #[derive(Debug, Clone)]
@@ -33,6 +36,8 @@ pub(crate) struct Cast {
     /// The division the page belongs to.
     pub(crate) place: Option<u32>,
     by_name: HashMap<String, usize>,
+    /// Names without a place that stand for no one.
+    nobody: HashSet<String>,
 }
 
 /// What a page shows beside its text.
@@ -86,6 +91,15 @@ impl Cast {
             return at;
         }
         let region = place::of_institution(&reading.scan, reading.tables, atlas, mention);
+        // 海南州人民医院 and 海南藏族自治州人民医院: one division, two names.
+        let key = place_and_rest(reading.tables, &name, region);
+        if let Some(&at) = key.as_ref().and_then(|key| self.by_name.get(key)) {
+            self.by_name.insert(name, at);
+            return at;
+        }
+        if let Some(key) = key {
+            self.by_name.insert(key, self.members.len());
+        }
         self.members.push(Member {
             name: name.clone(),
             others: Vec::new(),
@@ -119,7 +133,7 @@ impl Cast {
             };
             let name = second.name.of(text.text()).to_owned();
             match other {
-                Some(other) if other != keep => self.merge(keep, other),
+                Some(other) if other != keep && at < MANY * 4 => self.merge(keep, other),
                 Some(_) => {}
                 None => {
                     if matches!(second.naming, Naming::Bare) {
@@ -135,7 +149,7 @@ impl Cast {
 
     /// 三二〇一医院 is 通用医疗三二〇一医院 where the page names both.
     fn join_short_names(&mut self, tables: &Tables) {
-        if self.members.len() > 400 {
+        if self.members.len() > MANY {
             return;
         }
         for short in 0..self.members.len() {
@@ -185,7 +199,7 @@ impl Cast {
         let noise = around.noise;
         let mut best: Option<(u32, usize)> = None;
         for mention in noise.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
-            let line = line_around(noise.text(), mention.span);
+            let Some(line) = line_around(noise.text(), mention.span) else { continue };
             let Some(score) = owns(noise.text(), line, mention.span) else { continue };
             let at = self.enrol(noise, atlas, mention);
             if best.is_none_or(|(known, _)| score > known) {
@@ -238,6 +252,7 @@ impl Cast {
             .collect();
         bare.sort_unstable();
         bare.dedup();
+        bare.truncate(MANY);
         let apart = bare
             .iter()
             .filter(|name| !self.members.iter().any(|member| member.name.ends_with(*name)))
@@ -285,7 +300,11 @@ impl Cast {
                 continue;
             }
             let name = mention.name.of(text.text());
-            let member = self.bare(text.tables, name);
+            let member = if self.nobody.contains(name) { None } else { self.bare(text.tables, name) };
+            match member {
+                Some(at) => drop(self.by_name.entry(name.to_owned()).or_insert(at)),
+                None => drop(self.nobody.insert(name.to_owned())),
+            }
             if let Some(member) = member.and_then(|at| self.members.get_mut(at)) {
                 member.mentions += 1;
                 member.in_title |= around.headline.is_some_and(|headline| headline.contains(mention.span));
@@ -317,7 +336,10 @@ impl Cast {
             rank.is_some() && (rank == wanted || (level == Some('市') && rank != Some(0)))
         };
         let ends = |member: &Member| {
-            member.name.ends_with(name) || (stem.chars().count() >= 5 && member.name.ends_with(stem) && (level.is_none() || ranked(member)))
+            member.name.ends_with(name)
+                || (stem.chars().count() >= 5
+                    && member.name.ends_with(stem)
+                    && (level.is_none() || ranked(member)))
         };
         if let Some(home) = self.home.filter(|&at| self.members.get(at).is_some_and(ends)) {
             return Some(home);
@@ -390,6 +412,19 @@ pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionM
     }
 }
 
+/// A name with the row of the division at its head for that division's name.
+fn place_and_rest(tables: &Tables, name: &str, region: Option<u32>) -> Option<String> {
+    let region = region?;
+    let ends: Vec<usize> = name.char_indices().take(16).map(|(at, c)| at + c.len_utf8()).collect();
+    ends.into_iter().rev().find_map(|end| {
+        let head = name.get(..end)?;
+        let full = Tables::find(&tables.region_names, head)
+            .iter()
+            .any(|target| target.row == region && target.strength == FULL);
+        full.then(|| format!("{region}:{}", name.get(end..).unwrap_or_default()))
+    })
+}
+
 fn is_place(tables: &Tables, name: &str) -> bool {
     let owner = tables
         .words
@@ -408,10 +443,22 @@ fn starts_with_place(tables: &Tables, name: &str) -> bool {
     })
 }
 
-fn line_around(text: &str, span: Span) -> Span {
-    let start = text.get(..span.start).and_then(|head| head.rfind('\n')).map_or(0, |at| at + 1);
-    let end = text.get(span.end..).and_then(|tail| tail.find('\n')).map_or(text.len(), |at| span.end + at);
-    Span::new(start, end)
+/// The line around a name, as far as a frame's line can reach.
+fn line_around(text: &str, span: Span) -> Option<Span> {
+    const REACH: usize = 600;
+    let head = window_before(text, span.start, REACH);
+    let start = match head.rfind('\n') {
+        Some(at) => span.start - head.len() + at + 1,
+        None if head.len() == span.start => 0,
+        None => return None,
+    };
+    let tail = window_after(text, span.end, REACH);
+    let end = match tail.find('\n') {
+        Some(at) => span.end + at,
+        None if span.end + tail.len() == text.len() => text.len(),
+        None => return None,
+    };
+    Some(Span::new(start, end))
 }
 
 /// How surely a line of the page's frame names the page's owner.
@@ -419,10 +466,13 @@ fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     let whole = line.of(text);
     let before = text.get(line.start..name.start).unwrap_or_default().trim();
     let after = text.get(name.end..line.end).unwrap_or_default().trim();
-    let rights = ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "欢迎访问", "欢迎光临", "欢迎来到"].iter().any(|word| whole.contains(word))
-        || after.starts_with("官网")
-        || after.starts_with("官方网站")
-        || after.starts_with("版权所有");
+    let rights =
+        ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "欢迎访问", "欢迎光临", "欢迎来到"]
+            .iter()
+            .any(|word| whole.contains(word))
+            || after.starts_with("官网")
+            || after.starts_with("官方网站")
+            || after.starts_with("版权所有");
     let ends = |rest: &str| {
         rest.is_empty()
             || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»'])

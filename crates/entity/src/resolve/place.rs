@@ -113,7 +113,13 @@ pub(crate) fn of_institution(
 }
 
 /// 位于万州的三峡医院: the place told right before the name, within the place already known.
-pub(crate) fn located(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, start: usize, known: Option<u32>) -> Option<u32> {
+pub(crate) fn located(
+    scan: &Scan<'_>,
+    tables: &Tables,
+    atlas: &Atlas,
+    start: usize,
+    known: Option<u32>,
+) -> Option<u32> {
     let head = scan.text.get(..start)?.strip_suffix('的')?;
     scan.ending_at(head.len()).filter(|(_, entry)| entry.region.is_some()).find_map(|(span, entry)| {
         let before = scan.text.get(..span.start)?;

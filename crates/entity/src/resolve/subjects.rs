@@ -1,6 +1,6 @@
 //! Who is the news about, where, and when?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::cast::Cast;
 use crate::gazetteer::compile::FULL;
@@ -15,10 +15,11 @@ use crate::record::merge::Settled;
 /// The members that the news is about: whose page it is, and every holder of a list.
 pub(crate) fn subjects(cast: &Cast, records: &[Settled]) -> Vec<usize> {
     let mut found: Vec<usize> = cast.home.into_iter().collect();
+    let mut known: HashSet<usize> = found.iter().copied().collect();
     for record in records {
         let listed =
             record.draft.origin == Origin::List || cast.home.is_none() || record.draft.dating == Dating::News;
-        if listed && !found.contains(&record.draft.holder) {
+        if listed && known.insert(record.draft.holder) {
             found.push(record.draft.holder);
         }
     }
@@ -66,9 +67,7 @@ fn capital(reading: &Reading<'_>, tables: &Tables, member: &super::cast::Member)
         tables.regions.iter().position(|region| region.parent == Some(province) && region.rank == 1)? as u32;
     let path = &tables.region(capital)?.path;
     let city = path.rsplit('/').next()?.trim_end_matches('市');
-    let outside = |at: usize| {
-        !reading.institutions.iter().any(|mention| mention.span.start <= at && at < mention.span.end)
-    };
+    let outside = |at: usize| !reading.in_institution(Span::new(at, at + city.len()));
     reading.text().match_indices(city).any(|(at, _)| outside(at)).then_some(capital)
 }
 
@@ -98,7 +97,7 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
         }) else {
             continue;
         };
-        if reading.institutions.iter().any(|mention| mention.span.overlaps(span)) {
+        if reading.in_institution(span) {
             continue;
         }
         if places(reading, span) {

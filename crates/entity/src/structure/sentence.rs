@@ -2,6 +2,9 @@
 
 use crate::mention::Span;
 
+/// A sentence longer than this, in bytes, is cut at its next comma: no writer means more, and reading stays linear.
+const LONGEST: usize = 24_000;
+
 /// The sentences of a span, each with its closing sign.
 pub(crate) fn sentences(text: &str, within: Span) -> Vec<Span> {
     split(text, within, |c| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '…'))
@@ -32,7 +35,9 @@ fn split(text: &str, within: Span, ends: impl Fn(char) -> bool) -> Vec<Span> {
     let piece = within.of(text);
     let mut letters = piece.char_indices().peekable();
     while let Some((offset, c)) = letters.next() {
-        if ends(c) {
+        let length = within.start + offset - start;
+        let endless = length > 2 * LONGEST || (length > LONGEST && matches!(c, '，' | ',' | '、' | ' '));
+        if ends(c) || endless {
             let mut end = within.start + offset + c.len_utf8();
             // A closing quote belongs to the sentence it closes.
             while let Some((_, quote @ ('”' | '"' | '」' | '』' | '）' | ')'))) = letters.peek().copied()

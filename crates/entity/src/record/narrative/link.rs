@@ -1,0 +1,258 @@
+//! How a group of specialties and a title hang together, and what keeps them apart: hopes, denials, other subjects.
+
+use super::*;
+
+/// 2019年就是, 早已是: a copula whose subject stands before the comma.
+fn is_bare_copula(clause: &str) -> bool {
+    let plain = clause
+        .trim()
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "年早在就便已即也还都均一直更".contains(c));
+    matches!(plain, "是" | "为" | "系")
+}
+
+/// Verbs of an authority that stand before all that they decide: 确定…为.
+pub(super) const DECISIONS: &[&str] =
+    &["确定", "认定", "命名", "评定", "评选", "遴选", "批准", "确认", "授予", "同意", "公布"];
+
+/// What stands behind a title that is reviewed: 在省级临床重点专科周期复核中….
+pub(super) const REVIEWS: &[&str] =
+    &["周期复核", "复核", "周期评估", "验收", "复审", "复评", "终期评估", "期满评估", "评审验收"];
+
+impl Narrator<'_, '_> {
+    /// 除急诊医学科外,…
+    pub(super) fn excepted(&self, span: Span, part: Span) -> bool {
+        let tail = self.reading.between(span.end, part.end);
+        let outside = ["外", "之外", "以外"]
+            .iter()
+            .any(|word| tail.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ','])));
+        if self.reading.scan.before(span.start) == Some('从') {
+            // 从大内科中分出: where the department came from.
+            return true;
+        }
+        outside
+            && sentence::clause(self.reading.text(), part, span.start)
+                .of(self.reading.text())
+                .trim_start()
+                .starts_with('除')
+    }
+
+    /// Whether a stretch tells of a giving, not of what is there.
+    pub(super) fn gives(&self, head: Span) -> bool {
+        let text = head.of(self.reading.text());
+        self.reading.scan.says(head, AWARD.or(BESTOW).or(NEWS))
+            || DECISIONS
+                .iter()
+                .chain(&["批复", "下达", "新增", "新获", "新添"])
+                .any(|verb| text.contains(verb))
+    }
+
+    /// Whether a title's list follows it: 国家临床重点专科2个(骨科、心内科), 省级重点专科:骨科、儿科.
+    pub(super) fn lists(&self, title: &Title, between: &str, part: Span) -> bool {
+        if title.activity || title.void || title.person {
+            return false;
+        }
+        let head = Span::new(part.start, title.span.start);
+        let first = self
+            .reading
+            .institutions_in(Span::new(title.span.end, part.end))
+            .first()
+            .map_or(usize::MAX, |mention| mention.span.start - title.span.end);
+        let between = between.get(..first).unwrap_or(between);
+        let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
+            || head.of(self.reading.text()).trim().is_empty()
+            || title.counted;
+        // 列入…培育单位的,是A医院甲科、B医院乙科
+        let told = between
+            .trim_start_matches(['”', '"', '」'])
+            .strip_prefix('的')
+            .map(|rest| rest.trim_start_matches(['，', ',', ' ']));
+        let told = told.is_some_and(|rest| {
+            ["是", "有", "为", "包括", "分别是", "分别为", "还有"].iter().any(|word| rest.starts_with(word))
+                && rest.chars().count() <= 24
+                && !rest.contains(['，', ','])
+        });
+        if told {
+            return true;
+        }
+        // …建设项目,分别是A医院甲科、B医院乙科
+        let named = between.rsplit(['，', ',']).next().is_some_and(|rest| {
+            ["分别是", "分别为", "包括", "依次为", "依次是", "它们是", "即", "具体为"]
+                .iter()
+                .any(|word| rest.trim().starts_with(word) && rest.chars().count() <= 12)
+        });
+        if named {
+            return true;
+        }
+        if between.chars().count() > 24 || between.contains(['，', ',']) && !title.counted {
+            return false;
+        }
+        let opened = between.contains([':', '：', '(', '（', '—'])
+            || ["分别为", "分别是", "包括", "包含", "分别", "涵盖", "即", "为", "有"]
+                .iter()
+                .any(|word| between.trim_end_matches([':', '：', ' ']).ends_with(word));
+        // 为市中心医院国家临床重点专科建设项目消化内科、心血管内科授牌
+        let touching =
+            between.is_empty() && self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW);
+        (led && opened) || touching
+    }
+
+    /// How a group and a title hang together: `Some(false)` given, `Some(true)` held, `None` not at all.
+    pub(super) fn link(&self, state: &State, from: usize, title: &Title, part: Span) -> Option<bool> {
+        let gap = Span::new(from, title.span.start);
+        let between = gap.of(self.reading.text());
+        if self.reading.scan.says(gap, HOPE.or(NEGATION)) && !self.reading.scan.says(gap, RELATIVE) {
+            return None;
+        }
+        let given =
+            self.reading.scan.words_in(gap).iter().rev().find(|word| word.kinds.has(AWARD.or(PASSING)));
+        let single = between.contains('获');
+        if given.is_some() || single {
+            return Some(false);
+        }
+        if state.taken.is_some() {
+            // A second title of the same group: 获评省级、市级 or 国家级…和省级….
+            return matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被")
+                .then_some(state.held);
+        }
+        let plain = between.trim();
+        if matches!(plain, "(" | "（" | "—" | "——" | ":" | "：") {
+            return Some(!self.reading.scan.says(Span::new(part.start, title.span.start), AWARD));
+        }
+        // …,该科系陕西省临床重点专科
+        let plain = match plain.rsplit_once(['，', ',']) {
+            Some((_, last))
+                if self.speaks_of_department(Span::new(
+                    gap.end - last.len().min(gap.end - gap.start),
+                    gap.end,
+                )) || is_bare_copula(last) =>
+            {
+                last.trim()
+            }
+            Some(_) => return None,
+            None => plain,
+        };
+        let copula = plain.chars().count() <= 14
+            && (self.reading.scan.says(gap, COPULA) || plain.contains(['是', '为', '系', '属']));
+        // 确定A医院甲科等N个专科为…: the verb stands before the whole enumeration.
+        let head = Span::new(part.start, state.group.first().map_or(from, |(_, _, span)| span.start));
+        let given = self.reading.scan.says(head, AWARD)
+            || DECISIONS.iter().any(|verb| head.of(self.reading.text()).contains(verb));
+        // 授予A医院甲科“…”称号
+        if plain.trim_matches(['“', '"', '「', '『', '‘']).is_empty() {
+            return given.then_some(false);
+        }
+        if copula {
+            return Some(!(given && plain.ends_with('为')));
+        }
+        // 另有骨科、儿科等13个省级临床重点专科; 新增骨科、儿科2个…
+        let count = plain.trim_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十两等共个项大这几多余在内的专科学家“”".contains(c)
+        });
+        (count.is_empty() && plain.contains(['个', '项', '大']))
+            .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// Whether nothing between the group and the title hopes, plans or denies.
+    pub(super) fn allowed(&self, part: Span, whole: Span, group: Span, title: Span) -> bool {
+        let text = self.reading.text();
+        let own = sentence::clause(text, part, title.start);
+        let theirs = sentence::clause(text, part, group.start);
+        let scan = &self.reading.scan;
+        let blocks = |span: Span, kinds: Kinds| {
+            scan.words_in(span).iter().any(|word| {
+                word.kinds.has(kinds) && !word.kinds.has(RELATIVE) && !self.is_relative(word.span)
+            })
+        };
+        let around = Span::new(own.start.min(theirs.start), title.end);
+        if blocks(Span::new(own.start, title.start), HOPE.or(NEGATION))
+            || blocks(Span::new(theirs.start, group.start), HOPE.or(NEGATION))
+        {
+            return false;
+        }
+        if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
+            return false;
+        }
+        // 国家临床重点专科建设项目申报材料, 省级重点专科的创建
+        let tail = text.get(title.end..own.end).unwrap_or_default();
+        let lead = tail.len() - tail.trim_start_matches(['”', '"', '」', '的', '和', ' ']).len();
+        let behind = title.end + lead;
+        if scan
+            .words_in(Span::new(behind, own.end))
+            .first()
+            .is_some_and(|word| word.span.start == behind && word.kinds.has(HOPE))
+        {
+            return false;
+        }
+        let earlier = Span::new(whole.start, own.start.max(whole.start));
+        let hoped = scan.words_in(earlier).iter().rev().find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
+        let planned = self.plans(Span::new(whole.start, title.start));
+        !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
+    }
+
+    /// 申报的, 推荐的: the hope is only how the thing that happened is told apart.
+    pub(super) fn is_relative(&self, word: Span) -> bool {
+        self.reading.between(word.end, self.reading.text().len()).starts_with('的')
+    }
+
+    /// 将 + a verb of planning or an award: 将打造, 将建成, 将获批; 将骨科确定为 only places its object.
+    pub(super) fn plans(&self, before: Span) -> bool {
+        let text = before.of(self.reading.text());
+        text.char_indices().filter(|(_, c)| *c == '将').any(|(offset, _)| {
+            let at = before.start + offset;
+            let next = at + '将'.len_utf8();
+            let object = self.reading.institution_at(next).is_some()
+                || self.fields.binary_search_by_key(&next, |mention| mention.span.start).is_ok()
+                || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some());
+            let clause = sentence::clause(self.reading.text(), before, at);
+            let own = clause.end >= before.end;
+            !object
+                && own
+                && !self
+                    .reading
+                    .scan
+                    .before(at)
+                    .is_some_and(|c| matches!(c, '中' | '即' | '老' | '大' | '名'))
+        })
+    }
+
+    /// 在省级临床重点专科周期复核中以总分第三名的成绩过关.
+    pub(super) fn passes_review(&self, title: &Title, part: Span) -> bool {
+        let tail = self.reading.between(title.span.end, part.end);
+        let reviewed =
+            REVIEWS.iter().any(|word| tail.trim_start_matches(['的', '”', '"', '」']).starts_with(word));
+        let rest = Span::new(title.span.end, part.end);
+        reviewed
+            && !self.reading.scan.says(rest, NEGATION.or(HOPE))
+            && (self.reading.scan.says(rest, PASSING)
+                || ["过关", "合格", "达标", "通过", "优秀"].iter().any(|word| tail.contains(word)))
+    }
+
+    /// …公布省级临床重点专科名单,全市5个专科入选,其中A医院2个(甲科、乙科),B医院1个(丙科).
+    pub(super) fn listed_after_award(&self, state: &State, part: Span) -> bool {
+        let title = state
+            .pending
+            .and_then(|at| self.reading.titles.get(at))
+            .filter(|title| !title.activity && !title.void && !title.person);
+        let (Some(title), Some((_, _, first))) = (title, state.group.first()) else { return false };
+        let gap = Span::new(title.span.end, first.start.max(title.span.end));
+        let text = gap.of(self.reading.text());
+        self.reading.scan.says(gap, AWARD.or(AWARD_END))
+            && !self.reading.scan.says(Span::new(gap.start, part.end), HOPE.or(NEGATION))
+            && ["其中", "分别是", "分别为", "包括", "(", "（", ":", "："]
+                .iter()
+                .any(|word| text.contains(word))
+    }
+
+    /// Whether an award's word ends its clause: 双双入选, 获批。
+    pub(super) fn ends_clause(&self, at: usize, end: usize) -> bool {
+        let rest = self
+            .reading
+            .between(at, end)
+            .trim_start_matches(['”', '」', '！', '!', '其', '中', '此', '项', '目', '列', '了']);
+        // 顺利通过复核
+        let rest = REVIEWS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        rest.chars().next().is_none_or(|c| {
+            !is_han(c) && !c.is_ascii_alphanumeric() && !matches!(c, '“' | '《' | '「' | '『' | '"')
+        })
+    }
+}

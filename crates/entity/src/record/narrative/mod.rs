@@ -1,0 +1,378 @@
+//! Records out of sentences: specialties gather behind their hospital until a title is given to them, or a title
+//! waits for the specialties that follow it.
+
+use super::draft::{Award, Dating, Draft, Field, Origin, awards};
+use super::field;
+use crate::gazetteer::tables::{
+    AUTHORITY, AWARD, AWARD_END, BACKGROUND, BESTOW, COPULA, DISTRIBUTE, HOPE, HOPE_WIDE, Kinds, NEGATION,
+    NEWS, OWN, PASSING, RELATIVE,
+};
+use crate::kinds::{Level, Status};
+use crate::mention::Span;
+use crate::mention::institution::{Naming, is_han};
+use crate::mention::specialty::SpecialtyMention;
+use crate::mention::title::Title;
+use crate::mention::year::When;
+use crate::reading::Reading;
+use crate::resolve::cast::Cast;
+use crate::structure::sentence;
+
+mod award;
+mod dating;
+mod link;
+
+/// More titles than one group of specialties can be given in a sentence.
+const MOST_TITLES: u8 = 12;
+
+/// What sentences are read with.
+pub(crate) struct Narrator<'r, 't> {
+    pub(crate) reading: &'r Reading<'t>,
+    pub(crate) cast: &'r Cast,
+    /// The specialties that are meant as such, in order.
+    pub(crate) fields: &'r [SpecialtyMention],
+    /// The article's own year.
+    pub(crate) year: Option<i32>,
+    pub(crate) drafts: Vec<Draft>,
+    /// The specialty that the section or headline is about.
+    pub(crate) topic: Option<Field>,
+    memory: Memory,
+}
+
+/// What a paragraph remembers from sentence to sentence.
+#[derive(Default)]
+struct Memory {
+    holder: Option<usize>,
+    field: Option<Field>,
+    year: Option<i32>,
+    /// The year of the announcement that the paragraph opened with: 2020年12月30日,省卫生健康委公布….
+    announced_in: Option<i32>,
+    /// A title that the sentence before announced without saying for whom: …公布省级临床重点专科名单。
+    announced: Option<Award>,
+    /// …and did so in this paragraph.
+    fresh: bool,
+}
+
+/// What is waiting within one sentence.
+#[derive(Default)]
+struct State {
+    holders: Vec<usize>,
+    /// Whether holders were named in this sentence.
+    named: bool,
+    group: Vec<(usize, Field, Span)>,
+    /// The end of the last title that took the group.
+    taken: Option<usize>,
+    /// Whether that title was held, not given.
+    held: bool,
+    /// How many titles the group was given.
+    times: u8,
+    pending: Option<usize>,
+    /// The pending title is followed by its list.
+    listing: bool,
+    year: Option<i32>,
+    /// The last token was a holder.
+    after_holder: bool,
+}
+
+enum Token {
+    Holder(usize),
+    Field(usize),
+    Title(usize),
+    Year(usize),
+}
+
+impl<'r, 't> Narrator<'r, 't> {
+    pub(crate) fn new(
+        reading: &'r Reading<'t>,
+        cast: &'r Cast,
+        fields: &'r [SpecialtyMention],
+        year: Option<i32>,
+    ) -> Self {
+        Narrator { reading, cast, fields, year, drafts: Vec::new(), topic: None, memory: Memory::default() }
+    }
+
+    /// The title that a headline announces to the whole text.
+    pub(crate) fn announce(&mut self, award: Option<Award>) {
+        self.memory.announced = award;
+    }
+
+    /// Reads one paragraph or headline.
+    pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
+        self.memory = Memory { announced: self.memory.announced, ..Memory::default() };
+        for whole in sentence::sentences(self.reading.text(), span) {
+            self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
+            if self.reading.titles_in(whole).is_empty() && self.memory.announced.is_none() {
+                self.glance(whole);
+                continue;
+            }
+            let mut year = None;
+            for part in sentence::parts(self.reading.text(), whole) {
+                year = self.part(part, whole, year, origin);
+            }
+        }
+    }
+
+    /// A sentence without titles: who and what it was about.
+    fn glance(&mut self, whole: Span) {
+        let last =
+            self.reading.institutions_in(whole).iter().find_map(|mention| self.holder(mention.span.start));
+        if last.is_some() {
+            self.memory.holder = last;
+        }
+        if let Some(mention) = field::mentions_in(self.fields, whole).first() {
+            self.memory.field = Some(Field::Row(mention.row));
+        }
+        if let Some(year) = self
+            .reading
+            .years_in(whole)
+            .iter()
+            .rev()
+            .find_map(|year| if let When::Year(value) = year.when { Some(value) } else { None })
+        {
+            self.memory.year = Some(year);
+        }
+    }
+
+    /// The member a mention stands for; 我院 and 医院 are the page's own.
+    fn holder(&self, start: usize) -> Option<usize> {
+        let at = self.reading.institution_at(start)?;
+        if let Some(member) = self.cast.of_mention.get(at).copied().flatten() {
+            return Some(member);
+        }
+        match self.reading.institutions.get(at)?.naming {
+            Naming::Ours => self.cast.home,
+            Naming::Generic => self.cast.home.or(self.memory.holder),
+            Naming::That => self.memory.holder.or(self.cast.home),
+            Naming::Named | Naming::Bare => None,
+        }
+    }
+
+    fn tokens(&self, part: Span) -> Vec<(usize, Token)> {
+        let mut tokens: Vec<(usize, Token)> = Vec::new();
+        for mention in self.reading.institutions_in(part) {
+            tokens.push((mention.span.start, Token::Holder(mention.span.start)));
+        }
+        let titles = self.reading.titles_in(part);
+        let first_title = titles.first().map_or(0, |first| {
+            self.reading.titles.partition_point(|title| title.span.start < first.span.start)
+        });
+        for (offset, title) in titles.iter().enumerate() {
+            tokens.push((title.span.start, Token::Title(first_title + offset)));
+        }
+        let fields = field::mentions_in(self.fields, part);
+        let first_field = fields
+            .first()
+            .map_or(0, |first| self.fields.partition_point(|mention| mention.span.start < first.span.start));
+        for (offset, mention) in fields.iter().enumerate() {
+            if !titles.iter().any(|title| title.span.overlaps(mention.span)) {
+                tokens.push((mention.span.start, Token::Field(first_field + offset)));
+            }
+        }
+        let years = self.reading.years_in(part);
+        let first_year = years
+            .first()
+            .map_or(0, |first| self.reading.years.partition_point(|year| year.span.start < first.span.start));
+        for (offset, year) in years.iter().enumerate() {
+            if !titles.iter().any(|title| title.span.overlaps(year.span)) {
+                tokens.push((year.span.start, Token::Year(first_year + offset)));
+            }
+        }
+        tokens.sort_by_key(|(start, _)| *start);
+        tokens
+    }
+
+    /// Reads a part of a sentence; returns the year that it leaves to the next part.
+    fn part(&mut self, part: Span, whole: Span, year: Option<i32>, origin: Origin) -> Option<i32> {
+        let mut state = State { year, ..State::default() };
+        let mut floor = part.start;
+        for (_, token) in self.tokens(part) {
+            let is_holder = matches!(token, Token::Holder(_));
+            match token {
+                Token::Holder(start) => self.meet_holder(&mut state, start, &mut floor),
+                Token::Field(at) => self.meet_field(&mut state, at, &mut floor, part, whole, origin),
+                Token::Title(at) => self.meet_title(&mut state, at, &mut floor, part, whole, origin),
+                Token::Year(at) => self.meet_year(&mut state, at, &mut floor),
+            }
+            state.after_holder = is_holder;
+        }
+        self.close(&mut state, part, whole, origin);
+        if let Some(holder) =
+            self.reading.institutions_in(part).iter().find_map(|mention| self.holder(mention.span.start))
+        {
+            self.memory.holder = Some(holder);
+        }
+        if let Some((_, field, _)) = state.group.first() {
+            self.memory.field = Some(field.clone());
+        }
+        state.year
+    }
+
+    fn meet_holder(&mut self, state: &mut State, start: usize, floor: &mut usize) {
+        let Some(mention) =
+            self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))
+        else {
+            return;
+        };
+        let end = mention.span.end;
+        let joined = state.after_holder
+            && matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
+        // Another hospital's bare name in a bracket, or an unresolved one, must not inherit what follows.
+        let resolved = self.holder(start);
+        if !joined && !(mention.naming == Naming::Generic && state.named) {
+            state.holders.clear();
+        }
+        if mention.naming == Naming::Generic && state.named && !state.holders.is_empty() {
+            *floor = end;
+            return;
+        }
+        if let Some(member) = resolved.filter(|member| !state.holders.contains(member)) {
+            state.holders.push(member);
+        }
+        state.named = true;
+        *floor = end;
+    }
+
+    fn current_holders(&self, state: &State) -> Vec<usize> {
+        if state.named {
+            return state.holders.clone();
+        }
+        self.cast.home.or(self.memory.holder).into_iter().collect()
+    }
+
+    fn meet_field(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        floor: &mut usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
+        let Some(mention) = self.fields.get(at) else { return };
+        let (field, span) = field::of_mention(self.reading, mention, *floor);
+        if state.taken.take().is_some() {
+            state.group.clear();
+            state.times = 0;
+        }
+        if let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at)) {
+            let between = self.reading.between(title.span.end, span.start);
+            if !state.listing && state.group.is_empty() {
+                state.listing = self.lists(title, between, part);
+            }
+        }
+        if self.excepted(span, part) {
+            *floor = mention.span.end;
+            return;
+        }
+        for holder in self.current_holders(state) {
+            state.group.push((holder, field.clone(), span));
+        }
+        if state.listing
+            && let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at))
+            && self.allowed(part, whole, title.span, title.span)
+        {
+            let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
+            let existing = !self.gives(Span::new(whole.start, span.start));
+            let dating = self.dating(state, part, whole, title.span, existing);
+            self.give(&group, &awards(title), dating, whole, origin);
+        }
+        *floor = mention.span.end;
+    }
+
+    fn meet_year(&mut self, state: &mut State, at: usize, floor: &mut usize) {
+        let Some(mention) = self.reading.years.get(at) else { return };
+        let year = match mention.when {
+            When::Year(year) => Some(year),
+            When::Same => self.memory.year.or(self.year),
+            When::Next => self.memory.year.map(|year| year + 1),
+            When::Relative(offset) => self.year.map(|year| year + offset),
+            When::Programme(_) | When::Since => None,
+        };
+        if year.is_some() {
+            state.year = year;
+            self.memory.year = year;
+        }
+        if *floor < mention.span.end && state.group.is_empty() {
+            *floor = mention.span.end;
+        }
+    }
+
+    fn meet_title(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        floor: &mut usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
+        let Some(title) = self.reading.titles.get(at) else { return };
+        if title.activity || title.void {
+            state.listing = false;
+            state.pending = None;
+            return;
+        }
+        if title.person {
+            return;
+        }
+        if state.listing {
+            // The list before it has its own title.
+            state.group.clear();
+            state.taken = None;
+            state.listing = false;
+        }
+        if state.times > MOST_TITLES {
+            return;
+        }
+        let from = state.taken.or_else(|| state.group.last().map(|(_, _, span)| span.end));
+        match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {
+            Some(from) => {
+                let link = self.link(state, from, title, part);
+                let open = self.allowed(
+                    part,
+                    whole,
+                    state.group.first().map_or(title.span, |(_, _, span)| *span),
+                    title.span,
+                );
+                if let (Some(existing), true) = (link, open) {
+                    let dating = self.dating(state, part, whole, title.span, existing);
+                    let group = state.group.clone();
+                    self.distribute(&group, at, dating, part, whole, origin);
+                    state.taken = Some(title.span.end);
+                    state.held = existing;
+                    state.times = state.times.saturating_add(1);
+                    state.pending = None;
+                } else if open && self.passes_review(title, part) {
+                    let dating = self.dating(state, part, whole, title.span, false);
+                    let group = state.group.clone();
+                    self.give(&group, &awards(title), dating, whole, origin);
+                    state.taken = Some(title.span.end);
+                } else if state.taken.is_none() {
+                    // Not given to this group; it may wait for another.
+                    state.pending = Some(at);
+                }
+                state.listing = false;
+            }
+            None => {
+                self.award_to_topic(state, title, part, whole, origin);
+                state.pending = Some(at);
+                state.listing = false;
+            }
+        }
+        if title.framed || !title.levels.is_empty() {
+            self.memory.announced = awards(title).first().copied();
+            self.memory.fresh = true;
+        }
+        *floor = title.span.end;
+    }
+
+    /// A title's status where only its list says it.
+    pub(crate) fn status_word(word: &str) -> Option<Status> {
+        if word.contains("培育") {
+            Some(Status::Cultivation)
+        } else if word.contains("建设") || word.contains("立项") {
+            Some(Status::Construction)
+        } else {
+            None
+        }
+    }
+}
