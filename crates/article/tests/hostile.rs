@@ -6,7 +6,7 @@ mod common;
 use xinglin_article::{Format, Limits, read_bytes};
 
 /// Bytes of each page.
-const SIZE: usize = 2_000_000;
+const SIZE: usize = 500_000;
 
 fn survive(page: &str, format: Format) {
     let mut answers = 0;
@@ -50,6 +50,12 @@ fn nesting() {
         "<span>x",
         "<li><p>x",
         "<optgroup><option>",
+        "<svg><td>",
+        "<svg><wbr>",
+        "<rt>x",
+        "<rp>",
+        "<div></x>",
+        "<p></p><div>",
     ] {
         survive(&repeated(piece), Format::Html);
     }

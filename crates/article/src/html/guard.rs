@@ -5,6 +5,7 @@
 //! number of elements are bounded here, and formatting elements, which mean nothing to an article's text, never reach the tree.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use html5ever::tokenizer::states::{Rawtext, ScriptData};
 use html5ever::tokenizer::{Tag, TagKind, Token, TokenSink, TokenSinkResult};
@@ -35,7 +36,12 @@ const ATTRIBUTES: [&str; 18] = [
 /// A sink that bounds what reaches `inner`.
 pub(crate) struct Guard<S> {
     pub(crate) inner: S,
-    depth: Cell<usize>,
+    /// How deep the tree builder last put something, as the tree itself counts.
+    depth: Rc<Cell<usize>>,
+    /// Where `depth` stood when the end tags below were counted.
+    known: Cell<usize>,
+    /// End tags since.
+    ends: Cell<usize>,
     elements: Cell<usize>,
     max_depth: usize,
     max_elements: usize,
@@ -52,10 +58,13 @@ struct Raw {
 }
 
 impl<S> Guard<S> {
-    pub(crate) fn new(inner: S, max_depth: usize, max_elements: usize) -> Guard<S> {
+    /// `depth` is the cell in which the sink behind `inner` counts.
+    pub(crate) fn new(inner: S, depth: Rc<Cell<usize>>, max_depth: usize, max_elements: usize) -> Guard<S> {
         Guard {
             inner,
-            depth: Cell::new(0),
+            known: Cell::new(depth.get()),
+            depth,
+            ends: Cell::new(0),
             elements: Cell::new(0),
             max_depth,
             max_elements,
@@ -105,11 +114,7 @@ impl<S: TokenSink> Guard<S> {
             return Verdict::Drop;
         }
         self.elements.set(self.elements.get() + 1);
-        let nests = nests(&name) && !tag.self_closing;
-        if nests {
-            self.depth.set(self.depth.get() + 1);
-        }
-        if (nests && self.depth.get() > self.max_depth) || self.elements.get() > self.max_elements {
+        if self.is_too_deep() || self.elements.get() > self.max_elements {
             self.ignored.set(self.ignored.get() + 1);
             return Verdict::Drop;
         }
@@ -122,14 +127,18 @@ impl<S: TokenSink> Guard<S> {
             *self.closed.borrow_mut() = Some(tag.name);
             return Verdict::Drop;
         }
-        if nests(&tag.name) {
-            let depth = self.depth.get();
-            self.depth.set(depth.saturating_sub(1));
-            if depth > self.max_depth {
-                return Verdict::Drop;
-            }
-        }
+        self.ends.set(self.ends.get() + 1);
         Verdict::Pass(tag)
+    }
+
+    /// The tree builder does not tell what it closes, so the depth is the tree's at its last insertion, less the end tags since;
+    /// whatever those close, twice the bound is never passed.
+    fn is_too_deep(&self) -> bool {
+        let depth = self.depth.get();
+        if self.known.replace(depth) != depth {
+            self.ends.set(0);
+        }
+        depth.saturating_sub(self.ends.get()) >= self.max_depth || depth >= 2 * self.max_depth
     }
 
     fn in_raw(&self, token: &Token) -> bool {
@@ -217,43 +226,4 @@ fn is_formatting(name: &LocalName) -> bool {
 /// Two of these side by side hold two things, not two halves of a word: `<i>作者：某某</i><i>时间：…</i>`.
 fn is_wrapper(name: &LocalName) -> bool {
     matches!(*name, local_name!("i") | local_name!("em"))
-}
-
-/// Whether an open element of this name stays open until its end tag, so that it counts for the depth. Those that close
-/// themselves when the next one opens do not, nor do those that hold nothing.
-fn nests(name: &LocalName) -> bool {
-    !matches!(
-        *name,
-        local_name!("p")
-            | local_name!("li")
-            | local_name!("dd")
-            | local_name!("dt")
-            | local_name!("td")
-            | local_name!("th")
-            | local_name!("tr")
-            | local_name!("tbody")
-            | local_name!("thead")
-            | local_name!("tfoot")
-            | local_name!("option")
-            | local_name!("optgroup")
-            | local_name!("html")
-            | local_name!("head")
-            | local_name!("body")
-            | local_name!("rt")
-            | local_name!("rp")
-            | local_name!("area")
-            | local_name!("base")
-            | local_name!("br")
-            | local_name!("col")
-            | local_name!("embed")
-            | local_name!("hr")
-            | local_name!("img")
-            | local_name!("input")
-            | local_name!("link")
-            | local_name!("meta")
-            | local_name!("param")
-            | local_name!("source")
-            | local_name!("track")
-            | local_name!("wbr")
-    )
 }

@@ -16,6 +16,9 @@ mod tree;
 pub(crate) use charset::declared;
 pub(crate) use head::{Head, site_beside, split_title};
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use html5ever::TokenizerResult;
 use html5ever::buffer_queue::BufferQueue;
 use html5ever::interface::TreeSink;
@@ -66,8 +69,9 @@ pub(crate) fn read(html: &str, limits: &Limits) -> Page {
 
 fn parse(html: &str, limits: &Limits) -> (Tree, Vec<String>, usize) {
     let options = TreeBuilderOpts { scripting_enabled: false, ..Default::default() };
-    let builder = TreeBuilder::new(Builder::new(), options);
-    let guard = Guard::new(builder, limits.html_depth, limits.html_elements);
+    let depth = Rc::new(Cell::new(0));
+    let builder = TreeBuilder::new(Builder::new(Rc::clone(&depth)), options);
+    let guard = Guard::new(builder, depth, limits.html_depth, limits.html_elements);
     let tokenizer = Tokenizer::new(guard, TokenizerOpts::default());
     let input = BufferQueue::default();
     for piece in pieces(html) {

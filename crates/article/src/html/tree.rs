@@ -1,7 +1,8 @@
 //! The page's tree in one arena: no recursion to build, walk or drop it, however deep a page nests.
 
 use std::borrow::Cow;
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 
 use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::StrTendril;
@@ -37,6 +38,7 @@ pub(crate) struct Node {
     last: NodeId,
     previous: NodeId,
     pub(crate) next: NodeId,
+    depth: u32,
     pub(crate) data: Data,
 }
 
@@ -101,7 +103,15 @@ impl Tree {
 
     fn push(&mut self, data: Data) -> NodeId {
         let id = self.nodes.len() as NodeId;
-        self.nodes.push(Node { parent: NONE, first: NONE, last: NONE, previous: NONE, next: NONE, data });
+        self.nodes.push(Node {
+            parent: NONE,
+            first: NONE,
+            last: NONE,
+            previous: NONE,
+            next: NONE,
+            depth: 0,
+            data,
+        });
         id
     }
 
@@ -171,13 +181,24 @@ impl Tree {
 #[derive(Debug)]
 pub(crate) struct Builder {
     tree: RefCell<Tree>,
+    /// How deep the last insertion was.
+    depth: Rc<Cell<usize>>,
 }
 
 impl Builder {
-    pub(crate) fn new() -> Builder {
+    /// A builder that counts in `depth` how deep it last put something.
+    pub(crate) fn new(depth: Rc<Cell<usize>>) -> Builder {
         let mut tree = Tree::default();
         tree.push(Data::Other);
-        Builder { tree: RefCell::new(tree) }
+        Builder { tree: RefCell::new(tree), depth }
+    }
+
+    fn place(&self, tree: &mut Tree, parent: NodeId, child: Option<NodeId>) {
+        let above = tree.node(parent).map_or(0, |n| n.depth);
+        if let Some(child) = child {
+            tree.edit(child, |n| n.depth = above + 1);
+        }
+        self.depth.set(above as usize + usize::from(child.is_some()));
     }
 
     fn hidden_node(&self) -> Handle {
@@ -226,8 +247,12 @@ impl TreeSink for Builder {
     fn append(&self, parent: &Handle, child: NodeOrText<Handle>) {
         let mut tree = self.tree.borrow_mut();
         match child {
-            NodeOrText::AppendNode(node) => tree.append_node(parent.id, node.id),
+            NodeOrText::AppendNode(node) => {
+                self.place(&mut tree, parent.id, Some(node.id));
+                tree.append_node(parent.id, node.id);
+            }
             NodeOrText::AppendText(text) => {
+                self.place(&mut tree, parent.id, None);
                 let last = tree.node(parent.id).map_or(NONE, |n| n.last);
                 if let Some(node) = tree.text_node(last, &text) {
                     tree.append_node(parent.id, node);
@@ -260,7 +285,11 @@ impl TreeSink for Builder {
     fn append_before_sibling(&self, sibling: &Handle, child: NodeOrText<Handle>) {
         let mut tree = self.tree.borrow_mut();
         match child {
-            NodeOrText::AppendNode(node) => tree.insert_before(sibling.id, node.id),
+            NodeOrText::AppendNode(node) => {
+                let parent = tree.node(sibling.id).map_or(NONE, |n| n.parent);
+                self.place(&mut tree, parent, Some(node.id));
+                tree.insert_before(sibling.id, node.id);
+            }
             NodeOrText::AppendText(text) => {
                 let previous = tree.node(sibling.id).map_or(NONE, |n| n.previous);
                 if let Some(node) = tree.text_node(previous, &text) {
