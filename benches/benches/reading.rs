@@ -1,6 +1,7 @@
 //! Pages to articles and articles to facts.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 // A benchmark that cannot be set up must stop, as a test does.
-#![allow(clippy::expect_used)]
 
 use divan::Bencher;
 use divan::counter::BytesCount;

@@ -1,6 +1,7 @@
 //! One query against an open index of 2,000 articles.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 // A benchmark that cannot be set up must stop, as a test does.
-#![allow(clippy::expect_used)]
 
 use divan::Bencher;
 use std::sync::LazyLock;

@@ -1,5 +1,7 @@
 //! Bytes to terms, a step at a time, beside jieba's own speed.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use divan::Bencher;
 use divan::counter::BytesCount;
 use encoding_rs::GB18030;

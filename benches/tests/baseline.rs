@@ -1,5 +1,7 @@
 //! The naive engines find what they should, so that beating them means something.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use anyhow::Result;
 use xinglin_benches::baseline::{Engine, jieba};
 use xinglin_benches::floor::bigrams;

@@ -1,5 +1,7 @@
 //! The whole comparison on a small corpus: programs, counts and report. Nothing here depends on how fast anything is.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use anyhow::{Context, Result, ensure};
 use std::path::{Path, PathBuf};
 use std::process::Command;

@@ -2,6 +2,8 @@
 //!
 //! `UPDATE_GOLDEN=1 cargo test -p xinglin-index-schema --test golden` writes it anew; raise `FORMAT` with it.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use xinglin_index_schema::{FORMAT, Fields};
 
 #[test]

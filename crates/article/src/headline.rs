@@ -16,10 +16,10 @@ pub(crate) fn find(lines: &[Line<'_>], shapes: &[Shape]) -> Option<usize> {
     let page = Page::of(lines, shapes);
     let mut best: Option<(i32, usize)> = None;
     for at in 0..page.end {
-        if let Some(score) = page.score(at).filter(|&score| score >= 1) {
-            if best.is_none_or(|(known, _)| score > known) {
-                best = Some((score, at));
-            }
+        if let Some(score) = page.score(at).filter(|&score| score >= 1)
+            && best.is_none_or(|(known, _)| score > known)
+        {
+            best = Some((score, at));
         }
     }
     best.map(|(_, at)| at)

@@ -88,10 +88,10 @@ pub(crate) fn read(
             source = source.or_else(|| labelled_source(line, shape)).or_else(|| placed_source(line, shape));
             offer_after_bare_label(lines, shapes, at, &mut published);
         }
-        if shape.signs.has(Sign::Original) {
-            if let Some(date) = shape.date {
-                published.offer(Ground::Original, date.value);
-            }
+        if shape.signs.has(Sign::Original)
+            && let Some(date) = shape.date
+        {
+            published.offer(Ground::Original, date.value);
         }
     }
     if let Some(value) = signature(lines, shapes, roles) {

@@ -73,10 +73,12 @@ impl Key {
     fn join_spaced_label(&mut self) {
         let mut tail = self.text.chars().rev();
         let (Some(second), Some(' '), Some(first)) = (tail.next(), tail.next(), tail.next()) else { return };
-        if is_han(second) && is_han(first) && tail.next().is_none_or(|c| !is_han(c)) {
-            if let (Some((c, at)), Some(_)) = (self.pop(), self.pop()) {
-                self.put(at, c);
-            }
+        if is_han(second)
+            && is_han(first)
+            && tail.next().is_none_or(|c| !is_han(c))
+            && let (Some((c, at)), Some(_)) = (self.pop(), self.pop())
+        {
+            self.put(at, c);
         }
     }
 

@@ -259,7 +259,7 @@ fn by_items(chars: usize, key: &Key) -> Option<Kind> {
     }
     let items: Vec<&str> = key
         .text
-        .split(|c: char| matches!(c, ' ' | '|' | '·' | '•' | '[' | ']' | '>' | '丨' | '│' | '┆' | '┊' | '｜'))
+        .split([' ', '|', '·', '•', '[', ']', '>', '丨', '│', '┆', '┊', '｜'])
         .map(|item| item.trim_matches(|c: char| matches!(c, ':' | ',' | '-')))
         .filter(|item| !item.is_empty())
         .collect();

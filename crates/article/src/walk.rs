@@ -144,10 +144,10 @@ impl Walk {
                 if let Some(found) = self.link(&entry) {
                     return Some(found);
                 }
-            } else if entry.file_type().is_file() {
-                if let Some(found) = self.file(entry.path()) {
-                    return Some(found);
-                }
+            } else if entry.file_type().is_file()
+                && let Some(found) = self.file(entry.path())
+            {
+                return Some(found);
             }
         }
     }

@@ -1,5 +1,7 @@
 //! The bundled articles, whose titles, days and years are known.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::path::{Path, PathBuf};
 
 use serde_json::Value;
@@ -36,10 +38,10 @@ fn titles_and_days_are_those_of_the_corpus() {
         if day.as_deref() != gold["published"].as_str() {
             wrong.push(format!("{file}: published {day:?}, not {:?}", gold["published"]));
         }
-        if let (Some(year), Some(known)) = (article.published_year, gold["year"].as_i64()) {
-            if i64::from(year) != known {
-                wrong.push(format!("{file}: year {year}, not {known}"));
-            }
+        if let (Some(year), Some(known)) = (article.published_year, gold["year"].as_i64())
+            && i64::from(year) != known
+        {
+            wrong.push(format!("{file}: year {year}, not {known}"));
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));

@@ -1,5 +1,7 @@
 //! Folders, files and lines: what is read, what is named and passed over.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,6 +1,8 @@
 //! Pages made to hurt: they cost time in proportion to their length, and nothing overflows. A slip into the square of the length
 //! would keep these tests running for hours.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod common;
 
 use xinglin_article::{Format, Limits, read_bytes};

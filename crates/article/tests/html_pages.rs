@@ -1,5 +1,7 @@
 //! Whole pages of many sites' templates: what is the title, the day, the text, the noise. All invented.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod common;
 
 use common::{Expected, check_html as check, read};

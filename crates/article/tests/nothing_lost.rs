@@ -1,5 +1,7 @@
 //! The law: everything that can be read on a page stands in its title, text or noise, unaltered.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::path::Path;

@@ -11,13 +11,17 @@ pub(crate) fn level(code: &str) -> &str {
     }
 }
 
-/// A level with its tier: 省级·县域.
-pub(crate) fn level_and_tier(level_code: &str, tier: Option<&str>) -> String {
-    match tier {
-        Some("county") => format!("{}·县域", level(level_code)),
-        Some(other) => format!("{}·{other}", level(level_code)),
-        None => level(level_code).to_owned(),
-    }
+/// What a title is worth: its level, with its tier and its programme where they are not the usual: 国家级, 省级·县域,
+/// 国家级·特色.
+pub(crate) fn rank(level_code: &str, tier: Option<&str>, programme: &str) -> String {
+    let tier = tier.map(|tier| if tier == "county" { "县域" } else { tier });
+    let programme = match programme {
+        "key-specialty" => None,
+        "key-discipline" => Some("学科"),
+        "featured-specialty" => Some("特色"),
+        other => Some(other),
+    };
+    [Some(level(level_code)), tier, programme].into_iter().flatten().collect::<Vec<_>>().join("·")
 }
 
 /// `construction` as 建设项目; an unknown code as it is.
@@ -26,16 +30,6 @@ pub(crate) fn status(code: &str) -> &str {
         "designated" => "已获评",
         "construction" => "建设项目",
         "cultivation" => "培育项目",
-        other => other,
-    }
-}
-
-/// `key-discipline` as 重点学科; an unknown code as it is.
-pub(crate) fn programme(code: &str) -> &str {
-    match code {
-        "key-specialty" => "重点专科",
-        "key-discipline" => "重点学科",
-        "featured-specialty" => "特色专科",
         other => other,
     }
 }
@@ -78,8 +72,9 @@ mod tests {
 
     #[test]
     fn codes_in_words() {
-        assert_eq!(level_and_tier("provincial", Some("county")), "省级·县域");
-        assert_eq!(level_and_tier("national", None), "国家级");
+        assert_eq!(rank("national", None, "key-specialty"), "国家级");
+        assert_eq!(rank("national", None, "featured-specialty"), "国家级·特色");
+        assert_eq!(rank("provincial", Some("county"), "key-discipline"), "省级·县域·学科");
         assert_eq!(facet_value("level", "county"), "县级 county");
         assert_eq!(facet_value("region", "陕西省"), "陕西省");
         assert_eq!(status("else"), "else");

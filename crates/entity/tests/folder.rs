@@ -1,5 +1,7 @@
 //! A user's own gazetteers extend or replace the embedded ones, and say where they are wrong.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::PathBuf;
 

@@ -1,5 +1,7 @@
 //! Pages that nobody wrote for readers: the tagger answers, and its answer grows no faster than the page.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use xinglin_entity::{Source, Tagger, Tags};
 
 fn tag(tagger: &Tagger, title: &str, text: &str) -> Tags {

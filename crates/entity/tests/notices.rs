@@ -1,5 +1,7 @@
 //! Notices as data: what each says, in `tests/notices/*.txt`.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::collections::BTreeSet;
 use std::fmt::Write as _;
 use std::{fs, path::Path};

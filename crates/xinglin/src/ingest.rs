@@ -21,6 +21,9 @@ const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// Memory for terms not yet written, all threads together.
 const MEMORY: usize = 96 << 20;
 
+/// Is told how far a run has come.
+type Listener = Box<dyn FnMut(&Progress) + Send>;
+
 /// Reads files and folders into an index, or brings an index up to date with them.
 ///
 /// ```no_run
@@ -39,7 +42,7 @@ pub struct Ingest {
     follow_links: bool,
     gazetteers: Option<PathBuf>,
     rebuild: bool,
-    progress: Option<Box<dyn FnMut(&Progress) + Send>>,
+    progress: Option<Listener>,
     cancel: Arc<AtomicBool>,
 }
 
@@ -249,7 +252,7 @@ fn missing(error: &std::io::Error) -> String {
 struct Run {
     writer: Writer,
     report: IngestReport,
-    progress: Option<Box<dyn FnMut(&Progress) + Send>>,
+    progress: Option<Listener>,
     /// Absolute paths of files that are there.
     seen: HashSet<String>,
     /// Folders and files that could not be looked at: what lies in them is not taken to be gone.

@@ -1,5 +1,7 @@
 //! The examples run, not only compile: each asserts what it shows.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::process::Command;
 
 /// `cargo test` builds the examples beside the tests.

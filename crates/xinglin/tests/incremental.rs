@@ -1,5 +1,7 @@
 //! Running again: only what is new, changed or gone is touched; what a run reports is what is there.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::fs;
 use std::path::Path;
 

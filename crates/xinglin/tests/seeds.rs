@@ -1,6 +1,8 @@
 //! Real pages, where there are any beside the checkout: what a person asks of them, and what must come back.
 //! The pages themselves are not part of the project; a page is named by the number that its file name begins with.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 mod common;
 
 use std::collections::BTreeSet;

@@ -167,11 +167,11 @@ impl Tree {
         let start = self.text.len() as u32;
         self.text.push_str(text);
         let new_end = self.text.len() as u32;
-        if let Some(Node { data: Data::Text { end, .. }, .. }) = self.nodes.get_mut(before as usize) {
-            if *end == start {
-                *end = new_end;
-                return None;
-            }
+        if let Some(Node { data: Data::Text { end, .. }, .. }) = self.nodes.get_mut(before as usize)
+            && *end == start
+        {
+            *end = new_end;
+            return None;
         }
         Some(self.push(Data::Text { start, end: new_end }))
     }

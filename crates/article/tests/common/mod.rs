@@ -1,5 +1,5 @@
 //! What pages are checked against.
-#![allow(dead_code)]
+#![allow(clippy::expect_used, clippy::panic, dead_code, reason = "helpers of tests")]
 
 use xinglin_article::{Article, Format, Limits, read_bytes};
 

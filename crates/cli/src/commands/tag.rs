@@ -1,6 +1,6 @@
 //! `tag`: the facts of articles, read without an index, for other programs.
 
-use std::io::{self, Write};
+use std::io::{self, ErrorKind, Write};
 
 use xinglin::{Tagged, Tagger};
 
@@ -36,7 +36,13 @@ fn read(
     let mut outcome = Outcome::Done;
     let mut written = Ok(());
     tagger.read(&args.paths, &mut |tagged| match tagged {
-        Ok(tagged) if written.is_ok() => written = write(&tagged),
+        Ok(tagged) if written.is_ok() => {
+            written = write(&tagged);
+            if written.as_ref().is_err_and(|error| error.kind() == ErrorKind::BrokenPipe) {
+                // the reading cannot be stopped, and nobody is left to hear of it
+                std::process::exit(0);
+            }
+        }
         Ok(_) => {}
         Err(error) => {
             session.error(&failure::describe(&error.into()));

@@ -1,5 +1,9 @@
 //! Columns fitted to a terminal: how wide each may be, and whether a table is possible at all.
 
+use std::borrow::Cow;
+
+use super::width;
+
 /// What a column asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Column {
@@ -7,6 +11,15 @@ pub(crate) struct Column {
     pub(crate) heading: &'static str,
     /// The fewest columns in which its values still tell something; `None` where they must never be cut.
     pub(crate) least: Option<usize>,
+    /// Whether a value's end tells more than its beginning, as a path's does.
+    pub(crate) tail: bool,
+}
+
+impl Column {
+    /// A value in at most `columns` columns.
+    pub(crate) fn cut<'t>(&self, value: &'t str, columns: usize) -> Cow<'t, str> {
+        if self.tail { width::truncate_front(value, columns) } else { width::truncate(value, columns) }
+    }
 }
 
 /// Blank columns between two columns of a table.
@@ -41,9 +54,9 @@ mod tests {
     use super::*;
 
     const COLUMNS: [Column; 3] = [
-        Column { heading: "机构", least: Some(12) },
-        Column { heading: "专科", least: Some(8) },
-        Column { heading: "年份", least: None },
+        Column { heading: "机构", least: Some(12), tail: false },
+        Column { heading: "专科", least: Some(8), tail: false },
+        Column { heading: "年份", least: None, tail: false },
     ];
 
     #[test]

@@ -38,6 +38,23 @@ pub(crate) fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(kept)
 }
 
+/// `text`, or its end with `…` before it, in at most `columns` columns: `山西省/大同市` in 8 is `…大同市`.
+pub(crate) fn truncate_front(text: &str, columns: usize) -> Cow<'_, str> {
+    if of(text) <= columns {
+        return Cow::Borrowed(text);
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return Cow::Borrowed("");
+    };
+    let mut used = 0;
+    let kept = text.char_indices().rev().take_while(|(_, c)| {
+        used += of_char(*c);
+        used <= room
+    });
+    let from = kept.last().map_or(text.len(), |(at, _)| at);
+    Cow::Owned(format!("…{}", text.get(from..).unwrap_or_default()))
+}
+
 /// The blanks that fill `text` up to `columns` columns; none where it is wider.
 pub(crate) fn padding(text: &str, columns: usize) -> String {
     " ".repeat(columns.saturating_sub(of(text)))
@@ -79,6 +96,20 @@ mod tests {
         ] {
             assert_eq!(truncate(text, columns), expected, "{text} in {columns}");
             assert!(of(&truncate(text, columns)) <= columns);
+        }
+    }
+
+    #[test]
+    fn paths_keep_their_end() {
+        for (text, columns, expected) in [
+            ("山西省/大同市", 13, "山西省/大同市"),
+            ("山西省/大同市", 9, "…/大同市"),
+            ("山西省/大同市", 8, "…大同市"),
+            ("山西省/大同市", 6, "…同市"),
+            ("山西省/大同市", 1, "…"),
+            ("山西省/大同市", 0, ""),
+        ] {
+            assert_eq!(truncate_front(text, columns), expected, "{text} in {columns}");
         }
     }
 

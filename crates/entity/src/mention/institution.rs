@@ -300,7 +300,7 @@ impl<'s, 't> Reader<'s, 't> {
                 continue;
             }
             let Some(c) = self.scan.before(at) else { break };
-            if is_numeral(c) || (c == ' ' && false) {
+            if is_numeral(c) {
                 parts = true;
                 at -= c.len_utf8();
                 continue;

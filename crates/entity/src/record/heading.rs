@@ -68,10 +68,10 @@ pub(crate) fn heading(
         return None;
     }
     // 二、建设项目(3个); 省级; 培育单位
-    if let Some(current) = current {
-        if let Some(award) = narrowed(reading, line.body, current) {
-            return Some(Heading::Award(award));
-        }
+    if let Some(current) = current
+        && let Some(award) = narrowed(reading, line.body, current)
+    {
+        return Some(Heading::Award(award));
     }
     (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)
 }

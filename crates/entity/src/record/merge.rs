@@ -7,6 +7,9 @@ use crate::gazetteer::tables::Tables;
 use crate::kinds::{Level, Programme, Status};
 use crate::resolve::cast::Cast;
 
+/// A holder's title of one year, whatever its status.
+type Dated = (usize, Field, Programme, Level, Option<i32>);
+
 /// What records are settled with.
 pub(crate) struct Settling<'a> {
     pub(crate) tables: &'a Tables,
@@ -86,10 +89,7 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
         (record.draft.holder, record.draft.field.clone(), record.draft.award.programme, record.level)
     };
     let mut dated: HashSet<(usize, Field, Programme, Level, Option<Status>)> = HashSet::new();
-    let mut seen_statuses: HashMap<
-        (usize, Field, Programme, Level, Option<i32>),
-        Vec<(Status, bool, Origin)>,
-    > = HashMap::new();
+    let mut seen_statuses: HashMap<Dated, Vec<(Status, bool, Origin)>> = HashMap::new();
     for record in &settled {
         let (holder, field, programme, level) = key(record);
         if record.year.is_some() {

@@ -111,7 +111,7 @@ fn numbering(line: &str) -> (Number, usize) {
     let mut letters = line.char_indices();
     let Some((_, first)) = letters.next() else { return (Number::None, 0) };
     if "•·●○◆◇■□▪★☆※▲△►➢✓-—–*⚫◎".contains(first) {
-        let length = line.len() - line.trim_start_matches(|c| c == first || c == ' ').len();
+        let length = line.len() - line.trim_start_matches([first, ' ']).len();
         return (Number::Bullet, length);
     }
     if ('①'..='⑳').contains(&first) || ('⑴'..='⒛').contains(&first) {

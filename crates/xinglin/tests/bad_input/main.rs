@@ -1,6 +1,8 @@
 //! Bad input gets a clear message and costs nothing else: whatever is wrong with one page, the others are indexed;
 //! whatever is typed, an answer comes.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod pages;

@@ -1,5 +1,7 @@
 //! The law: a literal piece of an article's text, typed as it stands or in the other script, finds that article.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 #[path = "../common/mod.rs"]
 mod common;
 mod page;

@@ -217,7 +217,8 @@ impl<'r, 't> Narrator<'r, 't> {
             && matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
         // Another hospital's bare name in a bracket, or an unresolved one, must not inherit what follows.
         let resolved = self.holder(start);
-        if !joined && !(mention.naming == Naming::Generic && state.named) {
+        let spoken_for = joined || (mention.naming == Naming::Generic && state.named);
+        if !spoken_for {
             state.holders.clear();
         }
         if mention.naming == Naming::Generic && state.named && !state.holders.is_empty() {
