@@ -13,7 +13,7 @@ const TITLE: &str = "关于公布湖南省临床重点专科名单的通知";
 #[test]
 fn a_list_of_three_thousand_hospitals_gives_three_thousand_records() {
     let tagger = Tagger::new().expect("the embedded gazetteers make a matcher");
-    let letters: Vec<char> = "春夏秋冬风云雨雪霜露松竹梅兰菊荷柳杨桃李桂枫银金玉珠翠碧青蓝紫丹晨曦朝晖夕霞星月辰泉溪湖海江河川岭峰岩石".chars().collect();
+    let letters: Vec<char> = "春夏秋冬风云雨雪霜露松竹梅兰菊荷柳杨桃李桂枫银金玉珠翠碧青蓝紫丹晨曦朝晖夕霞星月辰泉溪湖海江河川岭峰岩石峡谷田园".chars().collect();
     let names = letters.iter().flat_map(|first| letters.iter().map(move |second| (first, second))).take(3000);
     let mut text = format!("{TITLE}\n");
     for (number, (first, second)) in names.enumerate() {

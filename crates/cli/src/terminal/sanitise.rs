@@ -37,7 +37,7 @@ pub(crate) fn line(text: &str) -> Cow<'_, str> {
     )
 }
 
-/// Like [`line`], for text that may span lines: line breaks and tabs stay.
+/// Like [`line()`], for text that may span lines: line breaks and tabs stay.
 pub(crate) fn block(text: &str) -> Cow<'_, str> {
     let kept = |c: char| matches!(c, '\n' | '\t');
     if !text.chars().any(|c| is_hostile(c) && !kept(c)) {
