@@ -44,6 +44,27 @@ fn corpus() -> Vec<String> {
         .collect()
 }
 
+/// tantivy-jieba over the same dictionary gives the same words: what other programs index with it, we cut alike.
+#[test]
+fn equals_tantivy_jieba() {
+    use tantivy_tokenizer_api::{TokenStream, Tokenizer};
+    let mut tokenizer = tantivy_jieba::JiebaTokenizer::with_jieba(WHOLE.clone());
+    for article in corpus() {
+        let folded = fold_str(&article);
+        let mut expected = Vec::new();
+        let mut stream = tokenizer.token_stream(&folded);
+        while stream.advance() {
+            let token = stream.token();
+            if token.text.chars().any(|c| crate::class(c) != CharClass::Other) {
+                expected.push((token.offset_from, token.offset_to));
+            }
+        }
+        let words = segment(&folded, Mode::Search);
+        let ours: Vec<(usize, usize)> = words.iter().map(|word| (word.start, word.end)).collect();
+        assert_eq!(ours, expected);
+    }
+}
+
 #[test]
 fn equals_a_whole_jieba() {
     let mut sentences = 0;

@@ -90,7 +90,7 @@ impl Narrator<'_, '_> {
             || ["分别为", "分别是", "包括", "包含", "分别", "涵盖", "即", "为", "有"]
                 .iter()
                 .any(|word| between.trim_end_matches([':', '：', ' ']).ends_with(word));
-        // 为市中心医院国家临床重点专科建设项目消化内科、心血管内科授牌
+        // 向某县人民医院省级重点专科眼科、产科颁发牌匾
         let touching =
             between.is_empty() && self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW);
         (led && opened) || touching
