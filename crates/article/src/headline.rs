@@ -189,12 +189,21 @@ pub(crate) fn is_site_name(text: &str) -> bool {
             return false;
         }
     }
-    names > 0 && text.chars().count() <= 40 && !words.news.iter().any(|w| text.contains(w))
+    let told = words.news.iter().chain(&words.topics).any(|w| text.contains(w));
+    names > 0 && text.chars().count() <= 40 && !told
+}
+
+/// Whether something happens in this line, as in headlines: 获批, 召开, 揭牌.
+pub(crate) fn is_news(text: &str) -> bool {
+    text.chars().count() >= 8
+        && !text.contains('。')
+        && SiteWords::get().news.iter().any(|w| text.contains(w))
 }
 
 struct SiteWords {
     sites: Vec<&'static str>,
     news: Vec<&'static str>,
+    topics: Vec<&'static str>,
 }
 
 impl SiteWords {
@@ -205,7 +214,7 @@ impl SiteWords {
                 let rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
                 rows.filter(|&(k, _)| k == kind).map(|(_, word)| word).collect()
             };
-            SiteWords { sites: of("site"), news: of("news") }
+            SiteWords { sites: of("site"), news: of("news"), topics: of("topic") }
         })
     }
 }

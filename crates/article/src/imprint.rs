@@ -1,9 +1,10 @@
 //! When, whence and on whose site: what a page prints about its article.
 
 use crate::date::Date;
+use crate::dateline::after_clock;
 use crate::headline::is_site_name;
 use crate::lexicon::Sign;
-use crate::line::{Kind, Line, Shape, after_clock};
+use crate::line::{Kind, Line, Shape};
 use crate::partition::Role;
 use crate::printed_date::{Forms, Precision, find_dates, first_date};
 
@@ -24,6 +25,8 @@ pub(crate) enum Ground {
     Written,
     /// 原载《…》2024年3月9日.
     Original,
+    /// A date above the headline: an issue's, or a blog's; often merely the day on which the page was fetched.
+    PlacedAbove,
     /// 更新时间.
     Updated,
     /// A date under the headline in a form that only its place makes a date.
@@ -78,13 +81,14 @@ pub(crate) fn read(
     mut published: Published,
 ) -> Imprint {
     let mut source = None;
+    let headline = roles.iter().position(|role| *role == Role::Headline);
     for (at, ((line, shape), role)) in lines.iter().zip(shapes).zip(roles).enumerate() {
         if matches!(role, Role::Other | Role::Headline) {
             continue;
         }
         offer_labelled(line, shape, *role, &mut published);
         if *role == Role::Imprint || shape.kind == Kind::Byline {
-            offer_placed(line, shape, &mut published);
+            offer_placed(line, shape, headline.filter(|h| at < *h).map(|h| h - at), &mut published);
             source = source.or_else(|| labelled_source(line, shape)).or_else(|| placed_source(line, shape));
             offer_after_bare_label(lines, shapes, at, &mut published);
         }
@@ -119,7 +123,7 @@ fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Pu
         }
         let end = shape.signs.labels.get(i + 1).map_or(line.text.len(), |next| shape.key.offset(next.start));
         let value = line.text.get(shape.key.offset(label.end)..end).unwrap_or("");
-        let date = first_date(value, Forms::Labelled);
+        let date = first_date(value, Forms::Machine);
         if let Some(date) = date.filter(|d| value.get(..d.start).is_some_and(|gap| gap.chars().count() <= 6))
         {
             published.offer(ground, date.value);
@@ -127,19 +131,28 @@ fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Pu
     }
 }
 
-/// Dates of a byline that no label names.
-fn offer_placed(line: &Line<'_>, shape: &Shape, published: &mut Published) {
-    let labelled = shape.signs.labels.iter().any(|l| ground_of(l.sign).is_some());
-    if labelled {
+/// Dates of a byline that no label names. `above` counts the lines down to the headline, where it stands below.
+fn offer_placed(line: &Line<'_>, shape: &Shape, above: Option<usize>, published: &mut Published) {
+    if shape.signs.labels.iter().any(|l| ground_of(l.sign).is_some()) {
         return;
     }
+    let ground = match above {
+        None => Ground::Placed,
+        Some(lines) if lines <= 2 && !names_today(&line.text) => Ground::PlacedAbove,
+        Some(_) => return,
+    };
     if let Some(date) = shape.date {
-        published.offer(Ground::Placed, date.value);
-    } else if let Some(date) =
-        first_date(&line.text, Forms::Labelled).filter(|d| matches!(d.value, Precision::Day(_)))
+        published.offer(ground, date.value);
+    } else if let Some(date) = first_date(&line.text, Forms::Labelled).filter(|_| above.is_none())
+        && let Precision::Day(_) = date.value
     {
         published.offer(Ground::PlacedLoosely, date.value);
     }
+}
+
+/// Above headlines a day of the week goes with today's date, unless it is an issue's.
+fn names_today(line: &str) -> bool {
+    ["星期", "礼拜", "禮拜", "农历", "農曆", "欢迎"].iter().any(|w| line.contains(w)) && !line.contains('版')
 }
 
 /// `发布时间：` at a line's end, its date on the next.
@@ -148,7 +161,7 @@ fn offer_after_bare_label(lines: &[Line<'_>], shapes: &[Shape], at: usize, publi
     let Some(label) = shape.signs.labels.last() else { return };
     let bare = shape.key.text.get(label.end..).is_some_and(|rest| rest.trim_matches([':', ' ']).is_empty());
     if let (true, Some(ground)) = (bare, ground_of(label.sign)) {
-        let date = first_date(&next.text, Forms::Labelled).filter(|d| d.start <= 3);
+        let date = first_date(&next.text, Forms::Machine).filter(|d| d.start <= 3);
         if let Some(date) = date {
             published.offer(ground, date.value);
         }

@@ -20,6 +20,7 @@
 mod article;
 mod assemble;
 mod date;
+mod dateline;
 mod error;
 mod format;
 mod headline;

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use crate::dateline::by_date;
 use crate::key::{Key, is_bullet, is_han};
 use crate::lexicon::{Lexicon, Sign, Signs};
 use crate::printed_date::{Forms, PrintedDate, first_date};
@@ -141,7 +142,7 @@ fn has_digit(text: &str) -> bool {
 
 fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option<PrintedDate>) -> Kind {
     let text = &*line.text;
-    let sentence = text.contains('。') && chars >= 15;
+    let sentence = is_sentence(text, chars);
     if line.row && signs.signs.is_empty() {
         return if is_prose(text, chars) { Kind::Prose } else { Kind::Plain };
     }
@@ -169,9 +170,12 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
 }
 
 fn is_prose(text: &str, chars: usize) -> bool {
-    (chars >= 15 && text.contains('。'))
-        || chars > 90
-        || (chars >= 50 && text.contains(['！', '？', '；', '!', '?']))
+    is_sentence(text, chars) || chars > 90 || (chars >= 50 && text.contains(['！', '？', '；', '!', '?']))
+}
+
+/// A line that holds or ends a sentence.
+fn is_sentence(text: &str, chars: usize) -> bool {
+    (chars >= 8 && text.ends_with('。')) || (chars >= 15 && text.contains('。'))
 }
 
 /// Furniture that one phrase gives away.
@@ -302,73 +306,6 @@ fn crumb_shape(key: &str) -> Option<Kind> {
     let leaf = pieces.last().is_some_and(|p| matches!(*p, "正文" | "内容" | "详情" | "內文" | "内文"));
     (pieces.len() >= 2 && (home || leaf) && pieces.iter().all(|p| p.chars().count() <= 16))
         .then_some(Kind::CrumbLike)
-}
-
-/// A date alone, or before a short rest.
-fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
-    let blank = |c: char| {
-        c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | '〔' | '〕')
-    };
-    let before = text.get(..date.start)?;
-    let after = text.get(date.end..)?;
-    if !before.trim_matches(blank).is_empty() {
-        return by_date_behind(before, after_clock(after));
-    }
-    let rest = after_clock(after).trim_matches(blank);
-    if rest.is_empty() {
-        return Some(Kind::SoleDate);
-    }
-    let apart = after.starts_with(|c: char| blank(c) || matches!(c, '|' | '/' | 'T' | '｜'));
-    (apart && rest.chars().count() <= 60 && !rest.contains(['，', '；', '。'])).then_some(Kind::DateLed)
-}
-
-/// A date behind the names of who published: `原创 宣传科 某某医院 2023-07-17 08:08 发表于陕西`.
-fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
-    let place =
-        ["发表于", "发布于", "來自", "来自"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
-    let names = before
-        .split_whitespace()
-        .all(|name| name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric));
-    let apart = before.ends_with(char::is_whitespace) && before.chars().count() <= 40;
-    (names && apart && place.chars().count() <= 6 && !after.contains('，')).then_some(Kind::DateLed)
-}
-
-/// What follows the day of the week and the time of day: `T08:21:45+08:00`, ` 下午 3:20`, ` (星期二) 18:35`.
-pub(crate) fn after_clock(rest: &str) -> &str {
-    let mut rest = rest;
-    loop {
-        let trimmed = rest.trim_start_matches(|c: char| {
-            c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）' | '|' | ',')
-        });
-        let words = ["上午", "下午", "中午", "晚上", "凌晨", "北京时间"];
-        let Some(left) = words
-            .iter()
-            .find_map(|w| trimmed.strip_prefix(w))
-            .or_else(|| after_weekday(trimmed))
-            .or_else(|| after_time(trimmed))
-        else {
-            return trimmed;
-        };
-        rest = left;
-    }
-}
-
-fn after_weekday(text: &str) -> Option<&str> {
-    let day = ["星期", "周", "週", "礼拜", "禮拜"].iter().find_map(|w| text.strip_prefix(w))?;
-    let first = day.chars().next().filter(|c| "一二三四五六日天".contains(*c))?;
-    day.get(first.len_utf8()..)
-}
-
-fn after_time(text: &str) -> Option<&str> {
-    let text = text.strip_prefix('T').unwrap_or(text);
-    let end = text
-        .find(|c: char| {
-            !(c.is_ascii_digit() || matches!(c, ':' | '：' | '+' | '.' | 'Z' | '时' | '分' | '時' | '秒'))
-        })
-        .unwrap_or(text.len());
-    let (time, rest) = text.split_at_checked(end)?;
-    let is_time = time.starts_with(|c: char| c.is_ascii_digit()) && time.contains([':', '：', '时', '時']);
-    is_time.then_some(rest)
 }
 
 #[cfg(test)]

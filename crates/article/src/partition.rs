@@ -4,6 +4,7 @@
 //! sentence), and what heads it (a list of other articles runs on under its heading). A line is set apart for a reason; what
 //! has none stays in the article, for a lost line is a lost fact.
 
+use crate::headline::is_news;
 use crate::line::{Kind, Line, Shape};
 
 /// What a line is to the article.
@@ -36,7 +37,8 @@ pub(crate) fn partition(lines: &[Line<'_>], shapes: &[Shape], headline: Option<u
     }
     let body = byline_roles(lines, shapes, &mut roles, start);
     body_roles(lines, shapes, &mut roles, body);
-    foot_roles(shapes, &mut roles, start);
+    let sentences = foot_roles(shapes, &mut roles, start);
+    teaser_roles(lines, shapes, &mut roles, sentences);
     roles
 }
 
@@ -89,6 +91,9 @@ fn byline_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start:
 }
 
 fn body_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start: usize) {
+    let prose = |at: &usize| kind(shapes, *at) == Some(Kind::Prose);
+    let sentences = (start..lines.len()).find(prose).unwrap_or(lines.len())
+        ..(start..lines.len()).rev().find(prose).unwrap_or(start);
     let mut written = 0;
     let mut at = start;
     while at < lines.len() {
@@ -112,11 +117,19 @@ fn body_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start: u
                 next = if written >= 100 { lines.len() } else { at + 1 };
                 (at..next).for_each(|i| set(roles, i, Role::Other));
             }
+            // Between sentences 关键词：担当 is a subheading.
+            Kind::Tags | Kind::Ad if sentences.contains(&at) && !holds_address(&line.text) => {
+                written += shape.chars
+            }
             _ if shape.is_furniture() => set(roles, at, Role::Noise),
             _ => written += shape.chars,
         }
         at = next;
     }
+}
+
+fn holds_address(text: &str) -> bool {
+    text.contains("://") || text.contains("www.") || text.starts_with(['【', '[', '(', '（'])
 }
 
 /// Whether other articles' headlines follow, not sentences of this one.
@@ -148,15 +161,16 @@ fn list_end(lines: &[Line<'_>], shapes: &[Shape], heading: usize, written: usize
     lines.len()
 }
 
-/// Behind the last sentence: what follows a copyright line is the page's foot, and so are addresses that touch it.
-fn foot_roles(shapes: &[Shape], roles: &mut [Role], start: usize) {
+/// Behind the last sentence: what follows a copyright line is the page's foot, and so are addresses that touch it. Where the sentences
+/// end.
+fn foot_roles(shapes: &[Shape], roles: &mut [Role], start: usize) -> usize {
     let is_body = |roles: &[Role], at: usize| roles.get(at) == Some(&Role::Body);
     let sentences = (start..shapes.len())
         .rev()
         .find(|&at| is_body(roles, at) && kind(shapes, at) == Some(Kind::Prose))
         .map_or(start, |at| at + 1);
     let Some(foot) = (sentences..shapes.len()).find(|&at| kind(shapes, at) == Some(Kind::Footer)) else {
-        return;
+        return sentences;
     };
     for at in foot..shapes.len() {
         if is_body(roles, at) {
@@ -169,5 +183,31 @@ fn foot_roles(shapes: &[Shape], roles: &mut [Role], start: usize) {
             _ if !is_body(roles, at) => {}
             _ => break,
         }
+    }
+    sentences
+}
+
+/// Behind the line that closes an article (its editors, its share bar): lines in most of which something happens are other
+/// articles' headlines, whatever heads them. Lists of names, where nothing happens, stay.
+fn teaser_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], sentences: usize) {
+    let closes = |at: &usize| {
+        let credit =
+            |line: &Line<'_>| line.text.starts_with(['（', '(']) && line.text.contains(['记', '記', '稿']);
+        let kind = kind(shapes, *at);
+        matches!(kind, Some(Kind::Editor | Kind::Control | Kind::Notice | Kind::Tags | Kind::Byline))
+            || lines.get(*at).is_some_and(credit)
+    };
+    let Some(close) = (sentences..lines.len()).find(closes) else { return };
+    let mut at = close + 1;
+    while at < lines.len() {
+        let run = roles.get(at..).unwrap_or(&[]).iter().take_while(|role| **role == Role::Body).count();
+        let texts = || lines.iter().skip(at).take(run).map(|l| &*l.text);
+        let heading = usize::from(texts().next().is_some_and(|t| t.chars().count() <= 8 && !is_news(t)));
+        let news = texts().filter(|t| is_news(t)).count();
+        let attached = texts().any(|t| t.starts_with('附'));
+        if news >= 2 && news * 3 >= (run - heading) * 2 && !attached {
+            (at..at + run).for_each(|i| set(roles, i, Role::Other));
+        }
+        at += run + 1;
     }
 }

@@ -157,12 +157,22 @@ impl Scan {
         }
     }
 
-    /// 民國112年 → 2023.
+    /// 民國112年, 民國一一二年 → 2023.
     fn republic_year(&self, at: usize) -> Option<(i32, usize)> {
         let named = self.char(at) == Some('民') && matches!(self.char(at + 1), Some('國' | '国'));
+        if !named {
+            return None;
+        }
         let start = self.skip_spaces(at + 2);
-        let (value, _, next) = named.then(|| self.number(start, 3)).flatten()?;
-        Some((value + 1911, next))
+        if let Some((value, _, next)) = self.number(start, 3) {
+            return Some((value + 1911, next));
+        }
+        let (mut value, mut next) = (0, start);
+        while let Some(digit) = self.char(next).and_then(chinese_digit).filter(|_| next - start < 3) {
+            value = value * 10 + digit;
+            next += 1;
+        }
+        (next > start + 1 && self.char(next) == Some('年')).then_some((value + 1911, next))
     }
 
     /// `23-05-06`, and `25/12/2023` where the first number can be no month.
@@ -273,6 +283,7 @@ mod tests {
             ("二○二一年十月廿一日", "2021-10-21"),
             ("民國112年11月3日", "2023-11-03"),
             ("民国 112 年 11 月 3 日", "2023-11-03"),
+            ("中華民國一一二年十一月三日", "2023-11-03"),
             ("二〇二二年五月", "2022"),
             ("2022年5月", "2022"),
             ("2023-05", "2023"),

@@ -320,6 +320,57 @@ fn what_stays_in_the_text() {
 }
 
 #[test]
+fn a_date_above_the_headline() {
+    check(
+        "2024年7月9日 星期二 欢迎访问某某网\n首页 新闻 专题\n市医院新增两个重点专科\n来源：宣传科\n近日，市医院新增两个重点专科。",
+        Expected { title: "市医院新增两个重点专科", published: None, ..Expected::default() },
+    );
+    check(
+        "某某日报\n2023年06月15日 星期四 第A06版\n市医院新增两个重点专科\n近日，市医院新增两个重点专科。",
+        Expected {
+            title: "市医院新增两个重点专科", published: Some("2023-06-15"), ..Expected::default()
+        },
+    );
+}
+
+#[test]
+fn words_of_furniture_inside_the_body() {
+    check(
+        "市医院十大新闻\n2023-01-15 某某日报\n过去一年，市医院交出亮眼答卷。\n关键词：担当\n援沪医疗队整建制接管病区。\n开通在线咨询\n线上服务让群众少跑腿。\n种植牙限时优惠 http://www.example.com/\n新的一年，再出发。\n关键词：医院 新闻",
+        Expected {
+            title: "市医院十大新闻",
+            published: Some("2023-01-15"),
+            text: &["关键词：担当", "开通在线咨询", "再出发"],
+            noise: &["关键词：医院 新闻", "种植牙限时优惠"],
+            ..Expected::default()
+        },
+    );
+}
+
+#[test]
+fn teasers_under_an_unknown_heading() {
+    check(
+        "市医院新增两个重点专科\n2023-06-15 某某日报\n近日，市医院新增两个重点专科，分别是骨科和儿科。\n（记者 王某）\n同城健康\n甲市医院骨科获批国家重点专科\n乙县医院召开职工大会\n丙市中医院专家来我县坐诊",
+        Expected {
+            title: "市医院新增两个重点专科",
+            published: Some("2023-06-15"),
+            text: &["分别是骨科和儿科", "（记者 王某）"],
+            noise: &["甲市医院骨科获批国家重点专科", "同城健康", "丙市中医院专家"],
+            ..Expected::default()
+        },
+    );
+    check(
+        "市医院新增两个重点专科\n2023-06-15 某某日报\n近日，市医院新增两个重点专科，分别是骨科和儿科。\n编辑：王某\n附：历年名单\n2019年获批：眼科、产科\n2020年获批：肾内科、针灸科\n甲县医院骨科\n乙县医院儿科",
+        Expected {
+            title: "市医院新增两个重点专科",
+            published: Some("2023-06-15"),
+            text: &["2019年获批：眼科、产科", "乙县医院儿科"],
+            ..Expected::default()
+        },
+    );
+}
+
+#[test]
 fn a_text_without_a_headline() {
     check(
         "近日，省卫生健康委公布名单，甲市医院骨科等八个专科入选，为历年之最，覆盖全市各县区。下一步将加强建设，不断提高服务水平，让群众在家门口看得好病、看得起病，真正享受到改革发展的成果，为健康中国贡献力量。",

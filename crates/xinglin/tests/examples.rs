@@ -1,5 +1,7 @@
 //! The examples run: what they show is what happens.
 
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
 use std::path::PathBuf;
 use std::process::Command;
 

@@ -86,13 +86,6 @@ impl Head {
             | "sailthru.date"
             | "release_date"
             | "_pubtime" => self.date(Ground::Machine, &content),
-            "article:modified_time"
-            | "og:updated_time"
-            | "lastmodified"
-            | "datemodified"
-            | "bytedance:updated_time" => {
-                self.date(Ground::Updated, &content);
-            }
             "contentsource" | "source" | "og:article:source" | "article:source" | "mediaid" => {
                 self.source.get_or_insert(content);
             }
