@@ -5,10 +5,12 @@
 
 mod fields;
 mod manifest;
+mod opening;
 mod row;
 mod tokenizer;
 
 pub use fields::{FORMAT, Fields, Kind, key_of, lineage};
 pub use manifest::{CommitNote, Fingerprints, MANIFEST_FILE, Manifest, ManifestError};
+pub use opening::open_for_reading;
 pub use row::{ArticleRow, RecordRow, StoredArticle, StoredRecord};
 pub use tokenizer::{TOKENIZER, TermTokenizer};

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocSet, Index, TERMINATED};
-use xinglin_index_schema::{CommitNote, Fields, Kind, Manifest};
+use xinglin_index_schema::{CommitNote, Fields, Kind, Manifest, open_for_reading};
 
 use crate::error::{Error, ErrorKind};
 use crate::ledger::Ledger;
@@ -38,7 +38,7 @@ pub fn check(dir: &Path) -> Result<CheckReport, Error> {
 }
 
 fn check_segments(segments: &Path, problems: &mut Vec<String>) {
-    let index = match Index::open_in_dir(segments) {
+    let index = match open_for_reading(segments) {
         Ok(index) => index,
         Err(error) => {
             problems.push(format!("{}: {error}", segments.display()));

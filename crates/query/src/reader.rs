@@ -6,7 +6,7 @@ use tantivy::collector::Count;
 use tantivy::query::{Bm25StatisticsProvider, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption, Value};
 use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
-use xinglin_index_schema::{CommitNote, Fields, Fingerprints, Kind, Manifest};
+use xinglin_index_schema::{CommitNote, Fields, Fingerprints, Kind, Manifest, open_for_reading};
 
 use crate::answer::Stats;
 use crate::error::{Error, ErrorKind};
@@ -31,7 +31,7 @@ impl Reader {
         let manifest = Manifest::read(dir).map_err(ErrorKind::Manifest)?;
         let segments = dir.join(&manifest.segments);
         let wrap = |source| Error::from(ErrorKind::Segments { dir: segments.clone(), source });
-        let index = Index::open_in_dir(&segments).map_err(wrap)?;
+        let index = open_for_reading(&segments).map_err(wrap)?;
         let fields = Fields::of(&index.schema()).map_err(wrap)?;
         let inner: IndexReader =
             index.reader_builder().reload_policy(ReloadPolicy::Manual).try_into().map_err(wrap)?;
