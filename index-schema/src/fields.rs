@@ -13,7 +13,7 @@ use tantivy::{TantivyError, Term};
 use crate::tokenizer::TOKENIZER;
 
 /// The index format this build writes. Raised whenever a field, its tokens or the stored form changes.
-pub const FORMAT: u32 = 1;
+pub const FORMAT: u32 = 2;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -63,6 +63,8 @@ pub struct Fields {
     pub year: Field,
     /// Date of publication in days since 1970-01-01.
     pub date: Field,
+    /// On articles: what a repost shares with its original ([`xinglin_text::fingerprint`]); absent where there is no text.
+    pub fingerprint: Field,
     /// `national` … `county`; on articles the levels of their records.
     pub level: Field,
     /// `designated`, `construction`, `cultivation`; on articles those of their records.
@@ -93,6 +95,7 @@ impl Fields {
             institution: builder.add_text_field("institution", STRING | FAST),
             year: builder.add_i64_field("year", INDEXED | FAST),
             date: builder.add_i64_field("date", FAST),
+            fingerprint: builder.add_u64_field("fingerprint", FAST),
             level: builder.add_text_field("level", STRING | FAST),
             status: builder.add_text_field("status", STRING | FAST),
             programme: builder.add_text_field("programme", STRING | FAST),
@@ -122,6 +125,7 @@ impl Fields {
             institution: field("institution")?,
             year: field("year")?,
             date: field("date")?,
+            fingerprint: field("fingerprint")?,
             level: field("level")?,
             status: field("status")?,
             programme: field("programme")?,

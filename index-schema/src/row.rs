@@ -12,6 +12,8 @@ pub struct ArticleRow {
     pub article: StoredArticle,
     /// Date of publication in days since 1970-01-01.
     pub date: Option<i64>,
+    /// What a repost shares with its original.
+    pub fingerprint: Option<u64>,
     /// Specialty paths, `外科/骨科`, one for each of `article.specialties`.
     pub specialty_paths: Vec<String>,
     /// The records the article tells.
@@ -146,6 +148,9 @@ impl ArticleRow {
         }
         if let Some(date) = self.date {
             document.add_i64(fields.date, date);
+        }
+        if let Some(fingerprint) = self.fingerprint {
+            document.add_u64(fields.fingerprint, fingerprint);
         }
         document.add_bytes(fields.stored, &serde_json::to_vec(article)?);
         Ok(document)

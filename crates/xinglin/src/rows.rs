@@ -121,6 +121,7 @@ pub(crate) fn row(article: Article, tags: Tags, gazetteer: &Gazetteer) -> Articl
         .collect();
     ArticleRow {
         date: article.published.map(|date| date.days_since_epoch()),
+        fingerprint: xinglin_text::fingerprint(&article.text),
         article: StoredArticle {
             id,
             file: article.key.file,

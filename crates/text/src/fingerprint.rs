@@ -1,0 +1,171 @@
+//! Fingerprints of texts: what a repost shares with its original, whatever a few edits changed.
+//!
+//! # Laws
+//! - Script, width, case, punctuation and blanks change nothing: only folded characters that give terms are read.
+//! - A fingerprint only proposes; [`likeness`] decides.
+//!
+//! The fingerprint is Charikar's simhash (STOC 2002) over every four neighbouring characters: each of its 64 bits is what
+//! most of the pieces' hashes say. Two texts that share a share of their pieces agree in the more bits the larger it is.
+
+use std::collections::HashSet;
+
+use crate::fold::{CharClass, class, fold};
+
+/// Characters of one piece.
+const PIECE: usize = 4;
+/// Most bits in which the fingerprints of two texts differ that may be reposts of each other. Texts that share four fifths
+/// of their pieces differ in about 10 of 64 bits, three quarters in about 15, unrelated ones in about 32.
+const MOST_BITS: u32 = 20;
+
+/// The fingerprint of a text; `None` where it has fewer than four characters that say anything.
+///
+/// ```
+/// use xinglin_text::{fingerprint, may_be_alike};
+/// let text = "近日，安康市中心医院骨科获批陕西省临床重点专科建设项目，医院召开启动会。";
+/// let twin = "近日,安康市中心醫院骨科獲批陝西省臨床重點專科建設項目 醫院召開啟動會";
+/// assert_eq!(fingerprint(text), fingerprint(twin));
+/// assert!(may_be_alike(fingerprint(text).unwrap(), fingerprint(twin).unwrap()));
+/// ```
+#[must_use]
+pub fn fingerprint(text: &str) -> Option<u64> {
+    let mut votes = Votes::default();
+    for piece in pieces(text) {
+        votes.add(piece);
+    }
+    votes.majority()
+}
+
+/// Whether two fingerprints are near enough for their texts to be compared.
+#[inline]
+#[must_use]
+pub fn may_be_alike(one: u64, other: u64) -> bool {
+    (one ^ other).count_ones() <= MOST_BITS
+}
+
+/// How much of two texts is the same, 0 to 1: the pieces of four characters that stand in both, over the geometric mean of
+/// how many each has.
+///
+/// ```
+/// use xinglin_text::likeness;
+/// assert_eq!(likeness("骨科获批重点专科", "骨科獲批，重點專科"), 1.0);
+/// assert_eq!(likeness("骨科获批重点专科", "眼科举行义诊活动"), 0.0);
+/// ```
+#[must_use]
+pub fn likeness(one: &str, other: &str) -> f32 {
+    let one: HashSet<u64> = pieces(one).collect();
+    let other: HashSet<u64> = pieces(other).collect();
+    if one.is_empty() || other.is_empty() {
+        return 0.0;
+    }
+    let shared = one.iter().filter(|piece| other.contains(piece)).count();
+    shared as f32 / (one.len() as f32 * other.len() as f32).sqrt()
+}
+
+/// The hashes of every four neighbouring characters that give terms.
+fn pieces(text: &str) -> impl Iterator<Item = u64> + '_ {
+    let mut recent = [0u32; PIECE];
+    let mut seen = 0usize;
+    text.chars().filter(|c| class(*c) != CharClass::Other).filter_map(move |c| {
+        recent.rotate_left(1);
+        if let Some(last) = recent.last_mut() {
+            *last = u32::from(fold(c));
+        }
+        seen += 1;
+        (seen >= PIECE).then(|| hash(recent))
+    })
+}
+
+fn hash(piece: [u32; PIECE]) -> u64 {
+    let [a, b, c, d] = piece.map(u64::from);
+    // Murmur's finaliser over the characters, 21 bits each; two rounds because they are more than 64 bits together.
+    let mixed = mix(a << 42 | b << 21 | c);
+    mix(mixed ^ d.wrapping_mul(0x9e37_79b9_7f4a_7c15))
+}
+
+fn mix(mut hash: u64) -> u64 {
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xff51_afd7_ed55_8ccd);
+    hash ^= hash >> 33;
+    hash = hash.wrapping_mul(0xc4ce_b9fe_1a85_ec53);
+    hash ^ hash >> 33
+}
+
+/// Digits of a counter.
+const PLANES: usize = 24;
+
+/// 64 counters side by side, one for each bit, digit by digit: adding a hash takes two operations on average.
+#[derive(Default)]
+struct Votes {
+    planes: [u64; PLANES],
+    cast: u32,
+}
+
+impl Votes {
+    fn add(&mut self, hash: u64) {
+        if self.cast >= (1 << PLANES) - 1 {
+            return;
+        }
+        self.cast += 1;
+        let mut carry = hash;
+        for plane in &mut self.planes {
+            let next = *plane & carry;
+            *plane ^= carry;
+            carry = next;
+            if carry == 0 {
+                break;
+            }
+        }
+    }
+
+    /// The bits that more than half of the hashes have.
+    fn majority(&self) -> Option<u64> {
+        if self.cast == 0 {
+            return None;
+        }
+        let count = |bit: usize| -> u32 {
+            self.planes.iter().enumerate().map(|(digit, plane)| ((plane >> bit & 1) as u32) << digit).sum()
+        };
+        Some((0..64).filter(|bit| count(*bit) * 2 > self.cast).fold(0, |all, bit| all | 1 << bit))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEWS: &str = "本报讯 近日，省卫生健康委公布新一批临床重点专科名单，我市中心医院神经外科榜上有名。\
+        该科自一九九八年建科以来，从六张床位发展到两个病区九十张床位，年手术量突破一千二百台，\
+        颅底肿瘤、脑血管病的显微手术达到省内领先。医院负责人介绍，下一步将继续引进人才，\
+        加强与基层医院的协作，让周边群众在家门口就能得到放心的治疗。";
+
+    #[test]
+    fn counters_count() {
+        let mut votes = Votes::default();
+        for hash in [0b001, 0b011, 0b011, 0b110, 0b011] {
+            votes.add(hash);
+        }
+        assert_eq!(votes.majority(), Some(0b011));
+        assert_eq!(Votes::default().majority(), None);
+    }
+
+    #[test]
+    fn a_repost_is_alike_and_another_article_is_not() {
+        let repost =
+            NEWS.replace("本报讯 近日", "转载 日前").replace("放心的治疗。", "放心治疗。（通讯员 张三）");
+        let other = "昨日上午，海滨医院在人民广场举行义诊，内科、外科、眼科的二十名医生为居民量血压、测血糖，\
+            发放健康手册三百余份。前来咨询的老人说，医生问得仔细，讲得明白。活动持续到中午，受到居民欢迎。";
+        let print = |text: &str| fingerprint(text).unwrap_or_default();
+        assert!(may_be_alike(print(NEWS), print(&repost)));
+        assert!(likeness(NEWS, &repost) > 0.8, "{}", likeness(NEWS, &repost));
+        assert!(!may_be_alike(print(NEWS), print(other)));
+        assert!(likeness(NEWS, other) < 0.1);
+    }
+
+    #[test]
+    fn nothing_has_no_fingerprint() {
+        for text in ["", "，。", "骨科", "骨，科。a"] {
+            assert_eq!(fingerprint(text), None, "{text}");
+        }
+        assert_eq!(likeness("", ""), 0.0);
+    }
+}
