@@ -15,6 +15,10 @@ use crate::tokenizer::TOKENIZER;
 /// The index format this build writes. Raised whenever a field, its tokens or the stored form changes.
 pub const FORMAT: u32 = 2;
 
+/// The oldest index format that this build answers from rightly. Raised together with [`FORMAT`] unless an older index still
+/// gives right answers; `compat/` holds one of each, and a test opens them.
+pub const OLDEST_READABLE: u32 = 1;
+
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {

@@ -9,8 +9,8 @@ mod opening;
 mod row;
 mod tokenizer;
 
-pub use fields::{FORMAT, Fields, Kind, key_of, lineage};
+pub use fields::{FORMAT, Fields, Kind, OLDEST_READABLE, key_of, lineage};
 pub use manifest::{CommitNote, Fingerprints, MANIFEST_FILE, Manifest, ManifestError};
-pub use opening::open_for_reading;
+pub use opening::{damaged_file, open_for_reading};
 pub use row::{ArticleRow, RecordRow, StoredArticle, StoredRecord};
 pub use tokenizer::{TOKENIZER, TermTokenizer};

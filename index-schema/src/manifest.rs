@@ -6,8 +6,9 @@
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::fields::FORMAT;
+use crate::fields::{FORMAT, OLDEST_READABLE};
 
 /// File name of the manifest inside an index folder.
 pub const MANIFEST_FILE: &str = "xinglin.json";
@@ -39,6 +40,9 @@ pub struct Fingerprints {
     /// Regions, specialties, institutions and the tagger's lexicons.
     pub gazetteers: String,
 }
+
+/// Key of a file's own checksum, over everything else in it.
+const SEAL: &str = "seal";
 
 /// What a commit says of itself, kept in the commit's payload: it changes with the documents or not at all.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -114,14 +118,20 @@ impl Manifest {
             Ok(bytes) => bytes,
             Err(error) => return Err(absent_or(dir, path, error)),
         };
-        let manifest: Manifest = serde_json::from_slice(&bytes)
+        let value: Value = serde_json::from_slice(&bytes)
+            .map_err(|error| ManifestError::Damaged { path: path.clone(), reason: error.to_string() })?;
+        let manifest: Manifest = serde_json::from_value(value.clone())
             .map_err(|error| ManifestError::Damaged { path: path.clone(), reason: error.to_string() })?;
         if manifest.kind != "xinglin" {
             let reason = format!("its {MANIFEST_FILE} says {:?}", manifest.kind);
             return Err(ManifestError::Foreign { path: dir.to_owned(), reason });
         }
-        if manifest.format != FORMAT {
+        if !(OLDEST_READABLE..=FORMAT).contains(&manifest.format) {
             return Err(ManifestError::Format { path, found: manifest.format, expected: FORMAT });
+        }
+        if !is_sealed(&value) {
+            let reason = "its checksum does not fit".to_owned();
+            return Err(ManifestError::Damaged { path, reason });
         }
         let plain =
             |name: &str| !name.is_empty() && !name.contains(['/', '\\']) && name != ".." && name != ".";
@@ -140,7 +150,8 @@ impl Manifest {
         let path = dir.join(MANIFEST_FILE);
         let fresh = dir.join(format!("{MANIFEST_FILE}.new"));
         let wrap = |source| ManifestError::Io { path: path.clone(), source };
-        let json = serde_json::to_vec_pretty(self).map_err(|error| wrap(error.into()))?;
+        let sealed = serde_json::to_value(self).map(sealed).map_err(|error| wrap(error.into()))?;
+        let json = serde_json::to_vec_pretty(&sealed).map_err(|error| wrap(error.into()))?;
         let write = || -> std::io::Result<()> {
             let mut file = std::fs::File::create(&fresh)?;
             std::io::Write::write_all(&mut file, &json)?;
@@ -149,6 +160,16 @@ impl Manifest {
             std::fs::File::open(dir)?.sync_all()
         };
         write().map_err(wrap)
+    }
+
+    /// Whether this build writes the index's format; an older one that it can read is opened for reading only.
+    pub fn is_current(&self) -> bool {
+        self.format == FORMAT
+    }
+
+    /// The error of writing to an index of an older format.
+    pub fn outdated(&self, dir: &Path) -> ManifestError {
+        ManifestError::Format { path: dir.join(MANIFEST_FILE), found: self.format, expected: FORMAT }
     }
 
     /// What differs between this manifest's analysis and `ours`, in words; empty where nothing does.
@@ -163,6 +184,64 @@ impl Manifest {
     }
 }
 
+impl CommitNote {
+    /// The note as a commit's payload.
+    pub fn to_payload(&self) -> String {
+        let fields = [("updated", &self.updated), ("ledger", &self.ledger)];
+        let object = fields.into_iter().map(|(key, text)| (key.to_owned(), Value::from(text.as_str())));
+        sealed(Value::Object(object.collect())).to_string()
+    }
+
+    /// The note of a commit's payload.
+    ///
+    /// # Errors
+    /// What is wrong with it, in words.
+    pub fn of_payload(payload: &str) -> Result<CommitNote, String> {
+        let value: Value = serde_json::from_str(payload).map_err(|error| error.to_string())?;
+        if !is_sealed(&value) {
+            return Err("the checksum of the commit's note does not fit".to_owned());
+        }
+        serde_json::from_value(value).map_err(|error| error.to_string())
+    }
+}
+
+/// The object with its checksum.
+fn sealed(mut value: Value) -> Value {
+    let seal = seal_of(&value);
+    if let Value::Object(object) = &mut value {
+        object.insert(SEAL.to_owned(), seal.into());
+    }
+    value
+}
+
+/// Whether the checksum fits; one that was written before there were any is believed.
+fn is_sealed(value: &Value) -> bool {
+    let Value::Object(object) = value else { return false };
+    match object.get(SEAL) {
+        None => true,
+        Some(seal) => {
+            let mut rest = object.clone();
+            rest.remove(SEAL);
+            seal.as_str() == Some(seal_of(&Value::Object(rest)).as_str())
+        }
+    }
+}
+
+fn seal_of(value: &Value) -> String {
+    format!("{:016x}", xinglin_text::hash64(value.to_string().as_bytes()))
+}
+
+/// A folder of segments that has been committed to: there was a manifest once.
+fn committed_segments(dir: &Path) -> bool {
+    let Ok(entries) = std::fs::read_dir(dir) else { return false };
+    entries.flatten().any(|entry| {
+        let name = entry.file_name();
+        let ours = name.to_str().is_some_and(|name| name == "segments" || name.starts_with("segments-"));
+        ours && std::fs::read_to_string(entry.path().join("meta.json"))
+            .is_ok_and(|meta| meta.contains("\"payload\""))
+    })
+}
+
 fn absent_or(dir: &Path, path: PathBuf, error: std::io::Error) -> ManifestError {
     use std::io::ErrorKind::{NotADirectory, NotFound};
     match error.kind() {
@@ -171,6 +250,9 @@ fn absent_or(dir: &Path, path: PathBuf, error: std::io::Error) -> ManifestError 
         }
         NotFound if dir.is_file() => {
             ManifestError::Foreign { path: dir.to_owned(), reason: "it is a file, not a folder".to_owned() }
+        }
+        NotFound if committed_segments(dir) => {
+            ManifestError::Damaged { path, reason: "it is missing".to_owned() }
         }
         NotFound => match std::fs::read_dir(dir).map(|mut entries| entries.next().is_some()) {
             Ok(true) => ManifestError::Foreign {
@@ -200,6 +282,35 @@ mod tests {
         let manifest = Manifest::new("2026-01-01T00:00:00Z".into(), "segments", Fingerprints::default());
         manifest.write(&dir).expect("written");
         assert_eq!(Manifest::read(&dir).expect("read"), manifest);
+    }
+
+    #[test]
+    fn a_changed_byte_is_noticed() {
+        let dir = fresh("seal");
+        let manifest = Manifest::new("2026-01-01T00:00:00Z".into(), "segments", Fingerprints::default());
+        manifest.write(&dir).expect("written");
+        let whole = std::fs::read(dir.join(MANIFEST_FILE)).expect("read");
+        for at in 0..whole.len() {
+            let mut flipped = whole.clone();
+            flipped[at] ^= 0x04;
+            std::fs::write(dir.join(MANIFEST_FILE), &flipped).expect("written");
+            if let Ok(read) = Manifest::read(&dir) {
+                assert_eq!(read, manifest, "a flipped byte at {at} changed the manifest unnoticed");
+            }
+        }
+        let note = CommitNote { updated: "2026-01-01T00:00:00Z".into(), ledger: "ledger-7".into() };
+        assert_eq!(CommitNote::of_payload(&note.to_payload()), Ok(note.clone()));
+        assert!(CommitNote::of_payload(&note.to_payload().replace("ledger-7", "ledger-8")).is_err());
+    }
+
+    #[test]
+    fn a_manifest_that_is_gone_is_missed() {
+        let dir = fresh("gone");
+        std::fs::create_dir(dir.join("segments")).expect("a folder");
+        std::fs::write(dir.join("segments/meta.json"), "{}").expect("written");
+        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Foreign { .. })));
+        std::fs::write(dir.join("segments/meta.json"), "{\"payload\": \"x\"}").expect("written");
+        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Damaged { .. })));
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! Opening segments for reading, also where nothing may be written: tantivy's readers take a lock by making a file.
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::Index;
 use tantivy::directory::error::{DeleteError, LockError, OpenReadError, OpenWriteError};
 use tantivy::directory::{
     Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, WatchCallback, WatchHandle, WritePtr,
 };
+use tantivy::{Index, TantivyError};
 
 /// Opens the segments in a folder for reading.
 ///
@@ -16,6 +16,22 @@ use tantivy::directory::{
 /// Where they are not there, or damaged.
 pub fn open_for_reading(segments: &Path) -> tantivy::Result<Index> {
     Index::open(ReadingDirectory { inner: MmapDirectory::open(segments)? })
+}
+
+/// The file of the segments' folder that an error of tantivy's says is damaged or missing; `None` where it blames none.
+pub fn damaged_file(error: &TantivyError) -> Option<PathBuf> {
+    match error {
+        TantivyError::OpenReadError(
+            OpenReadError::FileDoesNotExist(path) | OpenReadError::IoError { filepath: path, .. },
+        ) => Some(path.clone()),
+        TantivyError::DataCorruption(corruption) => {
+            // Its Debug form is the only one that tells.
+            let told = format!("{corruption:?}");
+            let (_, rest) = told.split_once("(in file `\"")?;
+            rest.split_once("\"`").map(|(path, _)| PathBuf::from(path))
+        }
+        _ => None,
+    }
 }
 
 /// The folder as it is, with one leniency: where a lock's file cannot be made (a read-only folder), reading goes on without

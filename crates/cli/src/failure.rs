@@ -1,6 +1,7 @@
 //! How a command ended, and what is said about it where it did not end well.
 
 use std::io::ErrorKind;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::process::ExitCode;
 
 use xinglin::ErrorKind as Kind;
@@ -39,6 +40,17 @@ impl From<Outcome> for ExitCode {
     }
 }
 
+/// Runs a command; a panic of it is an error like any other.
+pub(crate) fn caught(run: impl FnOnce() -> anyhow::Result<Outcome>) -> anyhow::Result<Outcome> {
+    catch_unwind(AssertUnwindSafe(run)).unwrap_or_else(|panic| {
+        let told = match panic.downcast::<String>() {
+            Ok(text) => *text,
+            Err(panic) => panic.downcast_ref::<&str>().copied().unwrap_or_default().to_owned(),
+        };
+        Err(anyhow::anyhow!("程序内部出错，请报告：{told}"))
+    })
+}
+
 /// Whether the reader of standard output went away, which is no error (`xinglin search … | head`).
 pub(crate) fn is_closed_pipe(error: &anyhow::Error) -> bool {
     error
@@ -74,9 +86,18 @@ fn of_library(error: &xinglin::Error) -> String {
         Kind::NotAnIndex => "这里不是杏林的索引",
         Kind::WrongVersion => "索引的格式或词表与本程序不同",
         Kind::Damaged => "索引已损坏",
-        Kind::Locked => "索引正由另一进程写入",
+        Kind::Locked { process: 0, .. } => {
+            return "索引正由另一进程写入：等它完成后再运行，或停止它".to_owned();
+        }
+        Kind::Locked { process, since } => {
+            return format!("索引正由进程 {process} 写入（自 {since} 起）：等它完成后再运行，或停止它");
+        }
+        Kind::Write { file, cause } => {
+            return format!("不能写 {file}：{}。上次提交的内容完好", wording::refusal(*cause));
+        }
         Kind::Unreadable { .. } => "不能读取",
         Kind::Io => "系统拒绝",
+        Kind::Internal => "程序内部出错",
         _ => return error.to_string(),
     };
     format!("{what}：{error}")

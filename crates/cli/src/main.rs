@@ -30,8 +30,10 @@ fn main() -> ExitCode {
         Err(error) => return usage::report(&error),
     };
     let session = Session::new(&cli.common);
+    // what panics is caught where it is known what to say about it
+    std::panic::set_hook(Box::new(|_| {}));
     let mut out = BufWriter::with_capacity(BUFFER, std::io::stdout().lock());
-    let done = commands::run(&cli.command, &session, &mut out);
+    let done = failure::caught(|| commands::run(&cli.command, &session, &mut out));
     let flushed = out.flush();
     match done.and_then(|outcome| Ok(flushed.map(|()| outcome)?)) {
         Ok(outcome) => outcome.into(),

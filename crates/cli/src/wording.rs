@@ -1,5 +1,9 @@
 //! The contract's codes in the words that people use.
 
+use std::io::ErrorKind;
+
+use xinglin::Problem;
+
 /// `national` as 国家级; an unknown code as it is.
 pub(crate) fn level(code: &str) -> &str {
     match code {
@@ -64,6 +68,34 @@ pub(crate) fn facet_value(name: &str, value: &str) -> String {
         _ => value,
     };
     if word == value { value.to_owned() } else { format!("{word} {value}") }
+}
+
+/// What a check found wrong.
+pub(crate) fn problem(problem: &Problem) -> String {
+    match problem {
+        Problem::Checksum { file } => format!("{}：内容与写入时不同", file.display()),
+        Problem::Missing { file } => format!("{}：不见了", file.display()),
+        Problem::Unreadable { file, reason } => format!("{}：不能读（{reason}）", file.display()),
+        Problem::Ledger { expected, found } => {
+            format!("来源清单记有 {expected} 篇，索引里有 {found} 篇")
+        }
+        Problem::Repeated { articles } => format!("{articles} 篇文章重复出现"),
+        Problem::Orphans { articles } => format!("{articles} 篇文章只有记录，没有正文"),
+        other => other.to_string(),
+    }
+}
+
+/// Why the system refused to write, and what to do about it.
+pub(crate) fn refusal(cause: ErrorKind) -> String {
+    match cause {
+        ErrorKind::StorageFull => "磁盘已满，腾出空间或用 --index 换一个磁盘后再运行".to_owned(),
+        ErrorKind::QuotaExceeded => "超出磁盘配额，腾出空间后再运行".to_owned(),
+        ErrorKind::FileTooLarge => "超出文件大小上限，放宽后（ulimit -f）再运行".to_owned(),
+        ErrorKind::PermissionDenied => "没有写权限，改文件夹的权限或用 --index 另选一个".to_owned(),
+        ErrorKind::ReadOnlyFilesystem => "文件系统是只读的，用 --index 另选一处".to_owned(),
+        ErrorKind::NotFound => "文件夹中途消失了，请再运行一次".to_owned(),
+        other => format!("{other}，排除后再运行"),
+    }
 }
 
 #[cfg(test)]

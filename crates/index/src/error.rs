@@ -1,6 +1,7 @@
 //! What can go wrong while writing, with the remedy.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use xinglin_index_schema::ManifestError;
 
@@ -43,8 +44,16 @@ pub enum ErrorKind {
         /// What is wrong.
         reason: String,
     },
+    /// A write failed.
+    #[error("cannot write {}: {source}; {}; the last commit is intact", .path.display(), remedy(.source.kind()))]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: Arc<std::io::Error>,
+    },
     /// The system refused.
-    #[error("cannot write to the index {}: {source}; the last commit is intact", .path.display())]
+    #[error("cannot write to the index {}: {source}; {}; the last commit is intact", .path.display(), remedy(.source.kind()))]
     Io {
         /// The file or folder.
         path: PathBuf,
@@ -79,5 +88,21 @@ impl Error {
 impl<K: Into<ErrorKind>> From<K> for Error {
     fn from(kind: K) -> Error {
         Error { kind: kind.into() }
+    }
+}
+
+/// What a person can do about a refusal of the system.
+fn remedy(kind: std::io::ErrorKind) -> &'static str {
+    use std::io::ErrorKind as Kind;
+    match kind {
+        Kind::StorageFull | Kind::QuotaExceeded => {
+            "free some space or choose another disk with --index, then run again"
+        }
+        Kind::FileTooLarge => "raise the limit on file sizes (ulimit -f), then run again",
+        Kind::PermissionDenied | Kind::ReadOnlyFilesystem => {
+            "make the folder writable or choose another one with --index"
+        }
+        Kind::NotFound => "the folder or file has vanished meanwhile: run again",
+        _ => "run again when it is mended",
     }
 }

@@ -7,12 +7,14 @@
 //! ledger of source files changes with the documents or not at all.
 
 mod check;
+mod directory;
 mod error;
 mod ledger;
 mod lock;
+mod place;
 mod writer;
 
-pub use check::{CheckReport, check};
+pub use check::{CheckReport, Problem, check};
 pub use error::{Error, ErrorKind};
 pub use ledger::{Ledger, SourceState};
 pub use lock::LockHolder;

@@ -11,12 +11,14 @@ use tantivy::time::OffsetDateTime;
 use tantivy::time::format_description::well_known::Rfc3339;
 use tantivy::{Index, IndexSettings, TantivyDocument};
 use xinglin_index_schema::{
-    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, ManifestError, TOKENIZER, TermTokenizer,
+    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, TOKENIZER, TermTokenizer, damaged_file,
 };
 
+use crate::directory::{Failures, WritingDirectory};
 use crate::error::{Error, ErrorKind};
 use crate::ledger::{Ledger, SourceState};
 use crate::lock::WriterLock;
+use crate::place::{self, Beside, Place};
 
 /// Smallest memory budget of one indexing thread, in bytes: below it tantivy refuses to work.
 const LEAST_MEMORY: usize = 15_000_000;
@@ -66,9 +68,10 @@ pub struct Writer {
     dir: PathBuf,
     segments: PathBuf,
     manifest: Manifest,
-    /// The segments that the manifest on disk still points to while rebuilding.
-    replaces: Option<String>,
     inner: tantivy::IndexWriter,
+    failures: Failures,
+    /// While rebuilding: the new segments, which go away unless they are finished. Dropped after what writes to them.
+    beside: Option<Beside>,
     fields: Fields,
     ledger: Ledger,
     ledger_file: Option<String>,
@@ -95,31 +98,31 @@ impl Writer {
     /// # Errors
     /// Where another process writes to it, it is not ours or of another version, or the system refuses.
     pub fn open(dir: &Path, options: &WriterOptions) -> Result<Writer, Error> {
-        let io = |source| Error::from(ErrorKind::Io { path: dir.to_owned(), source });
-        let present = match Manifest::read(dir) {
-            Ok(manifest) => Some(manifest),
-            Err(ManifestError::Absent(_)) => None,
-            Err(ManifestError::Foreign { .. }) if is_unfinished(dir) => None,
-            Err(ManifestError::Damaged { .. } | ManifestError::Format { .. }) if options.rebuild => None,
-            Err(error) => return Err(ErrorKind::Manifest(error).into()),
-        };
-        std::fs::create_dir_all(dir).map_err(io)?;
+        place::find(dir, options.rebuild)?;
+        place::make_folder(dir)?;
         let now = timestamp();
         let lock = WriterLock::take(dir, &now)?;
-        let (manifest, replaces) = choose_manifest(dir, present, options, &now)?;
+        // Only now is it certain: another writer may have made or replaced the index meanwhile.
+        let found = place::find(dir, options.rebuild)?;
+        let Place { manifest, beside, fresh } = place::choose(dir, found, options, &now)?;
         let segments = dir.join(&manifest.segments);
-        std::fs::create_dir_all(&segments).map_err(io)?;
-        let index = open_segments(dir, &segments)?;
-        let fields = Fields::of(&index.schema()).map_err(|source| segments_error(dir, source))?;
+        place::make_folder(&segments)?;
+        let (index, failures) = open_segments(dir, &segments)?;
+        let wrap = |source| writing_error(&segments, &failures, source);
+        let fields = Fields::of(&index.schema()).map_err(wrap)?;
         let (ledger, ledger_file) = read_ledger(&index, dir, &segments)?;
-        let inner = open_inner(&index, options).map_err(|source| segments_error(dir, source))?;
+        let inner = open_inner(&index, options).map_err(wrap)?;
+        if fresh {
+            manifest.write(dir).map_err(ErrorKind::Manifest)?;
+        }
         let changed = ledger_file.is_none();
         Ok(Writer {
             dir: dir.to_owned(),
             segments,
             manifest,
-            replaces,
             inner,
+            failures,
+            beside,
             fields,
             ledger,
             ledger_file,
@@ -153,11 +156,14 @@ impl Writer {
 
     /// Takes out all that came from one source file before, as the first step of replacing it. No commit may come
     /// between this and [`Writer::end_source`].
-    pub fn begin_source(&mut self, path: &str) {
-        if self.ledger.remove(path).is_some() {
+    /// Returns whether it held anything.
+    pub fn begin_source(&mut self, path: &str) -> bool {
+        let known = self.ledger.remove(path).is_some();
+        if known {
             self.inner.delete_term(self.fields.origin_term(origin_of(path)));
         }
         self.changed = true;
+        known
     }
 
     /// Adds a row.
@@ -166,7 +172,7 @@ impl Writer {
     /// As [`Writer::put_source`].
     pub fn add(&mut self, row: Prepared) -> Result<(), Error> {
         for document in row.documents {
-            self.inner.add_document(document).map_err(|source| segments_error(&self.dir, source))?;
+            self.inner.add_document(document).map_err(|source| self.wrap(source))?;
         }
         self.changed = true;
         Ok(())
@@ -215,12 +221,19 @@ impl Writer {
             }
             Ok(found)
         };
-        find().map_err(|source| segments_error(&self.dir, source))
+        find().map_err(|source| self.wrap(source))
     }
 
     /// Enters a source file into the ledger, after its rows.
     pub fn end_source(&mut self, path: &str, state: SourceState) {
         self.ledger.insert(path.to_owned(), state);
+        self.changed = true;
+    }
+
+    /// Takes out the rows of a source that was begun and cannot be completed. What it held before stays gone: only for
+    /// a source that held nothing.
+    pub fn drop_rows(&mut self, path: &str) {
+        self.inner.delete_term(self.fields.origin_term(origin_of(path)));
         self.changed = true;
     }
 
@@ -238,8 +251,9 @@ impl Writer {
         if !self.changed {
             return Ok(report);
         }
-        let dir = self.dir.clone();
-        let mut prepared = self.inner.prepare_commit().map_err(|source| segments_error(&dir, source))?;
+        let (segments, failures) = (self.segments.clone(), self.failures.clone());
+        let wrap = |source| writing_error(&segments, &failures, source);
+        let mut prepared = self.inner.prepare_commit().map_err(wrap)?;
         let name = format!("ledger-{}", prepared.opstamp());
         let path = self.segments.join(&name);
         if let Err(source) = self.ledger.write(&path) {
@@ -247,10 +261,8 @@ impl Writer {
             return Err(ErrorKind::Io { path, source }.into());
         }
         let note = CommitNote { updated: timestamp(), ledger: name.clone() };
-        let payload = serde_json::to_string(&note)
-            .map_err(|error| ErrorKind::Io { path: path.clone(), source: error.into() })?;
-        prepared.set_payload(&payload);
-        prepared.commit().map_err(|source| segments_error(&dir, source))?;
+        prepared.set_payload(&note.to_payload());
+        prepared.commit().map_err(wrap)?;
         self.ledger_file = Some(name);
         self.changed = false;
         remove_stale_ledgers(&self.segments, self.ledger_file.as_deref());
@@ -263,30 +275,36 @@ impl Writer {
     /// As [`Writer::commit`].
     pub fn finish(mut self) -> Result<CommitReport, Error> {
         let report = self.commit()?;
-        let dir = self.dir.clone();
-        self.inner.wait_merging_threads().map_err(|source| segments_error(&dir, source))?;
-        if let Some(old) = self.replaces.take() {
+        let merged = self.inner.wait_merging_threads();
+        merged.map_err(|source| writing_error(&self.segments, &self.failures, source))?;
+        if let Some(beside) = self.beside {
             self.manifest.write(&self.dir).map_err(ErrorKind::Manifest)?;
-            if !old.is_empty() {
-                let path = self.dir.join(old);
-                std::fs::remove_dir_all(&path).map_err(|source| ErrorKind::Io { path, source })?;
-            }
+            beside.keep();
+            // What is left of the old index does no harm; the next run tries again.
+            let _ = place::remove_leftovers(&self.dir, &self.manifest.segments);
         }
         Ok(report)
     }
 
-    /// Forgets everything since the last commit.
+    /// Forgets everything since the last commit. While rebuilding nothing is committed before the end: there is no use
+    /// in going on then, and dropping the writer leaves the old index as it was.
     ///
     /// # Errors
     /// Where the last commit cannot be read back.
-    pub fn rollback(mut self) -> Result<(), Error> {
-        self.inner.rollback().map_err(|source| segments_error(&self.dir, source))?;
-        if self.replaces.is_some() {
-            drop(self.inner);
-            let path = self.segments.clone();
-            std::fs::remove_dir_all(&path).map_err(|source| ErrorKind::Io { path, source })?;
-        }
+    pub fn rollback(&mut self) -> Result<(), Error> {
+        self.inner.rollback().map_err(|source| writing_error(&self.segments, &self.failures, source))?;
+        (self.ledger, self.ledger_file) = read_ledger(self.inner.index(), &self.dir, &self.segments)?;
+        self.changed = self.ledger_file.is_none();
         Ok(())
+    }
+
+    /// Whether this writes a new index beside the old one, to be seen when it is finished.
+    pub fn is_rebuilding(&self) -> bool {
+        self.beside.is_some()
+    }
+
+    fn wrap(&self, source: tantivy::TantivyError) -> Error {
+        writing_error(&self.segments, &self.failures, source)
     }
 }
 
@@ -318,76 +336,12 @@ fn timestamp() -> String {
     now.replace_nanosecond(0).unwrap_or(now).format(&Rfc3339).unwrap_or_default()
 }
 
-/// Whether a folder holds only what an interrupted first run leaves behind.
-fn is_unfinished(dir: &Path) -> bool {
-    let Ok(entries) = std::fs::read_dir(dir) else { return false };
-    entries.flatten().all(|entry| {
-        let name = entry.file_name();
-        entry.path() == WriterLock::path(dir)
-            || name == "xinglin.json.new"
-            || name.to_str().is_some_and(|name| name == "segments" || name.starts_with("segments-"))
-    })
-}
-
-/// The manifest to write under, and (while rebuilding) the folder that it will replace.
-fn choose_manifest(
-    dir: &Path,
-    present: Option<Manifest>,
-    options: &WriterOptions,
-    now: &str,
-) -> Result<(Manifest, Option<String>), Error> {
-    let fresh = |segments: &str| Manifest::new(now.to_owned(), segments, options.fingerprints.clone());
-    match present {
-        None => {
-            let manifest = fresh("segments");
-            let leftover = dir.join(&manifest.segments);
-            if leftover.exists() {
-                std::fs::remove_dir_all(&leftover)
-                    .map_err(|source| ErrorKind::Io { path: leftover, source })?;
-            }
-            manifest.write(dir).map_err(ErrorKind::Manifest)?;
-            Ok((manifest, None))
-        }
-        Some(old) if options.rebuild => {
-            remove_leftovers(dir, &old.segments)?;
-            let stamp = now.replace([':', '-'], "");
-            let name = if old.segments == format!("segments-{stamp}") {
-                format!("segments-{stamp}b")
-            } else {
-                format!("segments-{stamp}")
-            };
-            Ok((fresh(&name), Some(old.segments)))
-        }
-        Some(old) => {
-            let differences = old.differences(&options.fingerprints);
-            if !differences.is_empty() {
-                let what = differences.join(" and ");
-                return Err(ErrorKind::Analysis { dir: dir.to_owned(), what }.into());
-            }
-            remove_leftovers(dir, &old.segments)?;
-            Ok((old, None))
-        }
-    }
-}
-
-/// Removes segment folders that no manifest points to: an interrupted rebuild left them.
-fn remove_leftovers(dir: &Path, keep: &str) -> Result<(), Error> {
-    let io = |source| Error::from(ErrorKind::Io { path: dir.to_owned(), source });
-    for entry in std::fs::read_dir(dir).map_err(io)? {
-        let entry = entry.map_err(io)?;
-        let name = entry.file_name();
-        let ours = name.to_str().is_some_and(|name| name == "segments" || name.starts_with("segments-"));
-        if ours && name != keep && entry.path().is_dir() {
-            std::fs::remove_dir_all(entry.path()).map_err(io)?;
-        }
-    }
-    Ok(())
-}
-
-fn open_segments(dir: &Path, segments: &Path) -> Result<Index, Error> {
+fn open_segments(dir: &Path, segments: &Path) -> Result<(Index, Failures), Error> {
     let exists = segments.join("meta.json").exists();
+    let directory = WritingDirectory::open(segments).map_err(|source| segments_error(dir, source))?;
+    let failures = directory.failures();
     let opened = if exists {
-        Index::open_in_dir(segments)
+        Index::open(directory)
     } else {
         let (schema, _): (Schema, Fields) = Fields::schema();
         let settings = IndexSettings {
@@ -395,11 +349,11 @@ fn open_segments(dir: &Path, segments: &Path) -> Result<Index, Error> {
             docstore_blocksize: STORE_BLOCK,
             ..IndexSettings::default()
         };
-        Index::builder().schema(schema).settings(settings).create_in_dir(segments)
+        Index::create(directory, schema, settings)
     };
-    let index = opened.map_err(|source| segments_error(dir, source))?;
+    let index = opened.map_err(|source| writing_error(segments, &failures, source))?;
     index.tokenizers().register(TOKENIZER, TermTokenizer::default());
-    Ok(index)
+    Ok((index, failures))
 }
 
 fn open_inner(index: &Index, options: &WriterOptions) -> tantivy::Result<tantivy::IndexWriter> {
@@ -417,10 +371,8 @@ fn open_inner(index: &Index, options: &WriterOptions) -> tantivy::Result<tantivy
 fn read_ledger(index: &Index, dir: &Path, segments: &Path) -> Result<(Ledger, Option<String>), Error> {
     let meta = index.load_metas().map_err(|source| segments_error(dir, source))?;
     let Some(payload) = meta.payload else { return Ok((Ledger::default(), None)) };
-    let note: CommitNote = serde_json::from_str(&payload).map_err(|error| ErrorKind::Damaged {
-        path: segments.join("meta.json"),
-        reason: error.to_string(),
-    })?;
+    let note = CommitNote::of_payload(&payload)
+        .map_err(|reason| ErrorKind::Damaged { path: segments.join("meta.json"), reason })?;
     let ledger = Ledger::read(&segments.join(&note.ledger))?;
     Ok((ledger, Some(note.ledger)))
 }
@@ -438,5 +390,16 @@ fn remove_stale_ledgers(segments: &Path, keep: Option<&str>) {
 }
 
 pub(crate) fn segments_error(dir: &Path, source: tantivy::TantivyError) -> Error {
+    if let Some(file) = damaged_file(&source) {
+        return ErrorKind::Damaged { path: dir.join(file), reason: source.to_string() }.into();
+    }
     ErrorKind::Segments { dir: dir.to_owned(), source }.into()
+}
+
+/// The error of writing: what first failed in the folder, since tantivy tells only that its threads have stopped.
+fn writing_error(segments: &Path, failures: &Failures, source: tantivy::TantivyError) -> Error {
+    match failures.first() {
+        Some(failure) => ErrorKind::Write { path: failure.path, source: failure.error }.into(),
+        None => segments_error(segments, source),
+    }
 }

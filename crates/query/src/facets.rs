@@ -3,10 +3,14 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use tantivy::columnar::{Column, StrColumn};
+use tantivy::error::DataCorruption;
 use tantivy::{DocId, Searcher, SegmentReader};
 
 use crate::answer::{FacetCount, FacetValue};
 use crate::request::FacetField;
+
+/// More different values of one facet than any index has.
+const MOST_VALUES: usize = 1 << 26;
 
 /// Counts one facet, segment by segment.
 pub(crate) struct Counter {
@@ -44,7 +48,10 @@ impl Counter {
         } else {
             match columns.str(name)? {
                 Some(column) => {
-                    let counts = vec![0; column.num_terms()];
+                    // Damaged bytes can promise any number.
+                    let terms = Some(column.num_terms()).filter(|terms| *terms <= MOST_VALUES);
+                    let comment = format!("the column {name} promises too many values");
+                    let counts = vec![0; terms.ok_or_else(|| DataCorruption::comment_only(comment))?];
                     Segment::Names { column, counts }
                 }
                 None => Segment::None,

@@ -54,6 +54,11 @@ impl Reader {
         Ok(Reader { dir: dir.to_owned(), segments, manifest, index, inner, fields, warnings })
     }
 
+    /// Whether the manifest still names the segments that were opened: a rebuild puts others in their place.
+    pub fn is_in_place(&self) -> bool {
+        Manifest::read(&self.dir).is_ok_and(|manifest| manifest == self.manifest)
+    }
+
     /// The index's folder.
     pub fn dir(&self) -> &Path {
         &self.dir
@@ -123,7 +128,7 @@ impl Reader {
 
     fn commit_note(&self) -> Result<CommitNote, Error> {
         let meta = self.index.load_metas().map_err(|source| self.wrap(source))?;
-        Ok(meta.payload.and_then(|payload| serde_json::from_str(&payload).ok()).unwrap_or_default())
+        Ok(meta.payload.and_then(|payload| CommitNote::of_payload(&payload).ok()).unwrap_or_default())
     }
 
     fn distinct(&self, searcher: &Searcher, field: &str) -> Result<usize, Error> {

@@ -22,7 +22,12 @@ pub enum ErrorKind {
     /// A file of the index is not what was written.
     Damaged,
     /// Another process writes to the index.
-    Locked,
+    Locked {
+        /// Its number; 0 where it is not known.
+        process: u32,
+        /// Since when, RFC 3339, UTC; empty where it is not known.
+        since: String,
+    },
     /// A filter names something unknown.
     UnknownName {
         /// The filter: `region`, `specialty`, `institution`, `level`, `status`, `programme`, `tier`.
@@ -48,8 +53,17 @@ pub enum ErrorKind {
     },
     /// A gazetteer could not be read.
     Gazetteer,
+    /// A file or folder of the index could not be written: the disk is full, say. The last commit is intact.
+    Write {
+        /// The file or folder.
+        file: String,
+        /// Why.
+        cause: std::io::ErrorKind,
+    },
     /// The system refused.
     Io,
+    /// A mistake of this program.
+    Internal,
 }
 
 impl Error {
@@ -92,10 +106,18 @@ impl From<xinglin_index::Error> for Error {
         use xinglin_index::ErrorKind as Kind;
         let kind = match error.kind() {
             Kind::Manifest(manifest) => of_manifest(manifest),
-            Kind::Locked { .. } => ErrorKind::Locked,
+            Kind::Locked { holder, .. } => {
+                ErrorKind::Locked { process: holder.process, since: holder.since.clone() }
+            }
+            Kind::Write { path, source } => {
+                ErrorKind::Write { file: path.display().to_string(), cause: source.kind() }
+            }
+            Kind::Io { path, source } => {
+                ErrorKind::Write { file: path.display().to_string(), cause: source.kind() }
+            }
             Kind::Analysis { .. } => ErrorKind::WrongVersion,
             Kind::Damaged { .. } => ErrorKind::Damaged,
-            Kind::Io { .. } | Kind::Segments { .. } | Kind::Row { .. } => ErrorKind::Io,
+            Kind::Segments { .. } | Kind::Row { .. } => ErrorKind::Io,
         };
         Error { kind, message: error.to_string(), source: Some(Box::new(error)) }
     }

@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::open::fingerprints;
 use crate::pipeline::{self, Delivery, Reading};
 
-/// How long a run goes on before what is complete is committed.
+/// How long a run goes on before what is complete is committed, unless it is told.
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
 /// Memory for terms not yet written, all threads together.
 const MEMORY: usize = 96 << 20;
@@ -42,6 +42,8 @@ pub struct Ingest {
     follow_links: bool,
     gazetteers: Option<PathBuf>,
     rebuild: bool,
+    commit_every: Duration,
+    open: pipeline::Opener,
     progress: Option<Listener>,
     cancel: Arc<AtomicBool>,
 }
@@ -75,9 +77,13 @@ pub struct IngestReport {
     /// What was skipped or odd, and why.
     #[serde(skip)]
     pub complaints: Vec<Complaint>,
-    /// Whether the run was cancelled; what had been completed by then is committed.
+    /// Whether the run was cancelled. What had been completed by then is committed, but for [`IngestReport::rolled_back`].
     #[serde(skip)]
     pub interrupted: bool,
+    /// Articles that a cancelled run had written and took back: a file was half read that had replaced an earlier state
+    /// of itself, or the index was being rebuilt. They are not counted as `indexed`.
+    #[serde(skip)]
+    pub rolled_back: usize,
 }
 
 /// Something that could not be read, or was odd.
@@ -107,6 +113,8 @@ impl Ingest {
             follow_links: false,
             gazetteers: None,
             rebuild: false,
+            commit_every: COMMIT_EVERY,
+            open: pipeline::open_file,
             progress: None,
             cancel: Arc::default(),
         }
@@ -158,13 +166,20 @@ impl Ingest {
         self
     }
 
+    /// How long a run goes on before what is complete is committed, 30 seconds by default: what a crash can cost.
+    pub fn commit_every(mut self, interval: Duration) -> Ingest {
+        self.commit_every = interval;
+        self
+    }
+
     /// Is told how far the run has come, a few times a second.
     pub fn progress(mut self, listener: impl FnMut(&Progress) + Send + 'static) -> Ingest {
         self.progress = Some(Box::new(listener));
         self
     }
 
-    /// Stops the run soon after the flag is set: what is complete is committed.
+    /// Stops the run soon after the flag is set: what is complete is committed, or what is not is taken back; the report
+    /// says which.
     pub fn cancel(mut self, flag: Arc<AtomicBool>) -> Ingest {
         self.cancel = flag;
         self
@@ -174,36 +189,33 @@ impl Ingest {
     ///
     /// # Errors
     /// Where the index cannot be opened or written. Sources that cannot be read are no error: they are in the report.
-    pub fn run(self) -> Result<IngestReport, Error> {
+    pub fn run(mut self) -> Result<IngestReport, Error> {
         let started = Instant::now();
         let (tagger, gazetteer) = (self.tagger()?, self.gazetteer()?);
-        let writer = self.open_writer()?;
-        let mut run = Run {
-            writer,
-            report: IngestReport::default(),
-            progress: self.progress,
-            seen: HashSet::new(),
-            unreadable: Vec::new(),
-            open: HashMap::new(),
-            keys: HashSet::new(),
-            files: 0,
-            last_commit: Instant::now(),
-            last_word: Instant::now(),
-        };
-        let roots = canonical_roots(&self.paths, &mut run);
-        let plan = pipeline::Plan {
-            paths: roots.iter().map(|(_, given)| given.clone()).collect(),
+        let mut run = Run::new(self.open_writer()?, self.progress.take(), self.commit_every);
+        let mut plan = pipeline::Plan {
+            paths: Vec::new(),
             threads: self.threads,
-            limits: self.limits,
+            limits: self.limits.clone(),
             follow_links: self.follow_links,
             cancel: Arc::clone(&self.cancel),
+            given_up: HashMap::new(),
+            open: self.open,
         };
-        let ledger = run.writer.ledger().clone();
-        let preparer = run.writer.preparer();
-        let reading = Reading { tagger: &tagger, gazetteer: &gazetteer, preparer: &preparer };
-        pipeline::run(&plan, &reading, &ledger, &mut |delivery| run.take(delivery))?;
-        run.report.interrupted = self.cancel.load(Ordering::Relaxed);
-        run.finish(&roots, started)
+        loop {
+            let roots = canonical_roots(&self.paths, &mut run);
+            plan.paths = roots.iter().map(|(_, given)| given.clone()).collect();
+            let ledger = run.writer.ledger().clone();
+            let preparer = run.writer.preparer();
+            let reading = Reading { tagger: &tagger, gazetteer: &gazetteer, preparer: &preparer };
+            pipeline::run(&plan, &reading, &ledger, &mut |delivery| run.take(delivery))?;
+            run.report.interrupted = self.cancel.load(Ordering::Relaxed);
+            if run.broken.is_empty() || run.report.interrupted {
+                return run.finish(&roots, started);
+            }
+            plan.given_up.extend(std::mem::take(&mut run.broken));
+            run.begin_again()?;
+        }
     }
 
     pub(crate) fn tagger(&self) -> Result<Tagger, Error> {
@@ -257,16 +269,61 @@ struct Run {
     seen: HashSet<String>,
     /// Folders and files that could not be looked at: what lies in them is not taken to be gone.
     unreadable: Vec<PathBuf>,
-    /// Files that are not yet complete, and how many articles they have given.
-    open: HashMap<String, u64>,
+    /// Files that are not yet complete.
+    open: HashMap<String, Opened>,
+    /// Line files that broke off while they were read, and why.
+    broken: HashMap<String, Complaint>,
     /// Keys of the articles written, to find ids that are given twice.
     keys: HashSet<u64>,
     files: u64,
+    commit_every: Duration,
     last_commit: Instant,
+    /// Articles written and removed by the last commit.
+    committed: (usize, usize),
     last_word: Instant,
 }
 
+/// A file that is not yet complete.
+#[derive(Default)]
+struct Opened {
+    /// Articles that it has given.
+    articles: u64,
+    /// Whether it replaces an earlier state of itself.
+    replaces: bool,
+}
+
 impl Run {
+    fn new(writer: Writer, progress: Option<Listener>, commit_every: Duration) -> Run {
+        Run {
+            writer,
+            report: IngestReport::default(),
+            progress,
+            seen: HashSet::new(),
+            unreadable: Vec::new(),
+            open: HashMap::new(),
+            broken: HashMap::new(),
+            keys: HashSet::new(),
+            files: 0,
+            commit_every,
+            last_commit: Instant::now(),
+            committed: (0, 0),
+            last_word: Instant::now(),
+        }
+    }
+
+    /// Goes back to the last commit, to read everything since then once more.
+    fn begin_again(&mut self) -> Result<(), Error> {
+        self.writer.rollback()?;
+        self.report = IngestReport::default();
+        self.seen.clear();
+        self.unreadable.clear();
+        self.open.clear();
+        self.keys.clear();
+        self.files = 0;
+        self.committed = (0, 0);
+        Ok(())
+    }
+
     fn take(&mut self, delivery: Delivery) -> Result<(), Error> {
         match delivery {
             Delivery::Unchanged { path, articles } => {
@@ -276,8 +333,8 @@ impl Run {
             }
             Delivery::Begin { path } => {
                 self.files += 1;
-                self.writer.begin_source(&path);
-                self.open.insert(path.clone(), 0);
+                let replaces = self.writer.begin_source(&path);
+                self.open.insert(path.clone(), Opened { articles: 0, replaces });
                 self.seen.insert(path);
             }
             Delivery::Rows { path, rows, complaints, bytes } => {
@@ -288,13 +345,16 @@ impl Run {
                 }
             }
             Delivery::End { path, state } => {
-                let articles = self.open.remove(&path).unwrap_or_default();
+                let Opened { articles, .. } = self.open.remove(&path).unwrap_or_default();
                 if let Some(state) = state {
                     self.writer.end_source(&path, SourceState { articles, ..state });
                 }
             }
             Delivery::Unreadable { path, keep, complaint } => {
                 self.files += 1;
+                if let Some(path) = path.to_str().filter(|path| self.open.contains_key(*path)) {
+                    self.broken.insert(path.to_owned(), complaint.clone());
+                }
                 self.complain(vec![complaint]);
                 if keep {
                     self.unreadable.push(path);
@@ -315,8 +375,8 @@ impl Run {
             return Ok(());
         }
         self.report.indexed += 1;
-        if let Some(articles) = self.open.get_mut(path) {
-            *articles += 1;
+        if let Some(opened) = self.open.get_mut(path) {
+            opened.articles += 1;
         }
         Ok(self.writer.add(row)?)
     }
@@ -341,27 +401,48 @@ impl Run {
     }
 
     fn commit_if_due(&mut self) -> Result<(), Error> {
-        if self.open.is_empty() && self.last_commit.elapsed() >= COMMIT_EVERY {
-            self.writer.commit()?;
-            self.last_commit = Instant::now();
+        if self.open.is_empty() && self.last_commit.elapsed() >= self.commit_every {
+            self.commit()?;
         }
+        Ok(())
+    }
+
+    fn commit(&mut self) -> Result<(), Error> {
+        self.writer.commit()?;
+        self.last_commit = Instant::now();
+        self.committed = (self.report.indexed, self.report.removed);
         Ok(())
     }
 
     fn finish(mut self, roots: &[(PathBuf, PathBuf)], started: Instant) -> Result<IngestReport, Error> {
         if self.report.interrupted {
-            if self.open.is_empty() {
-                self.writer.commit()?;
-            } else {
-                // A line file was cut short: half of it must not appear.
-                self.writer.rollback()?;
-            }
+            self.stop()?;
         } else {
             self.remove_vanished(roots);
             self.writer.finish()?;
         }
         self.report.seconds = started.elapsed().as_secs_f64();
         Ok(self.report)
+    }
+
+    /// Ends a run that was cancelled. Half of a file must not appear: one that is new is taken out again and the rest
+    /// committed; one that replaces an earlier state of itself can only be had back by going back to the last commit.
+    fn stop(&mut self) -> Result<(), Error> {
+        let rebuilding = self.writer.is_rebuilding();
+        if !rebuilding && self.open.values().all(|opened| !opened.replaces) {
+            for (path, opened) in std::mem::take(&mut self.open) {
+                self.writer.drop_rows(&path);
+                self.report.indexed -= opened.articles as usize;
+            }
+            return self.commit();
+        }
+        let (indexed, removed) = if rebuilding { (0, 0) } else { self.committed };
+        self.report.rolled_back = self.report.indexed - indexed;
+        (self.report.indexed, self.report.removed) = (indexed, removed);
+        if !rebuilding {
+            self.writer.rollback()?;
+        }
+        Ok(())
     }
 
     fn remove_vanished(&mut self, roots: &[(PathBuf, PathBuf)]) {
@@ -389,3 +470,6 @@ impl From<xinglin_article::Error> for Complaint {
         Complaint { skipped: true, message: error.to_string() }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -64,7 +64,7 @@ mod tag;
 pub use error::{Error, ErrorKind};
 pub use ingest::{Complaint, Ingest, IngestReport, Progress};
 pub use memory::NewArticle;
-pub use open::{CheckReport, Index, check};
+pub use open::{CheckReport, Index, Problem, check};
 pub use request::{FacetRequest, Filters, RecordRequest, SearchRequest};
 pub use rows::{Designation, Tagged};
 pub use tag::Tagger;

@@ -1,6 +1,8 @@
 //! An index opened for searching.
 
-use std::path::Path;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, PoisonError, RwLock};
 
 use xinglin_index_schema::Fingerprints;
 use xinglin_query::{
@@ -8,16 +10,18 @@ use xinglin_query::{
     Stats,
 };
 
-pub use xinglin_index::CheckReport;
+pub use xinglin_index::{CheckReport, Problem};
 
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::names::Names;
 use crate::request::{FacetRequest, RecordRequest, SearchRequest};
 
 /// An index opened for searching. Opening maps files and reads nothing else; searching needs `&self` only, so one
 /// `Index` serves any number of threads. Each answer comes from one commit.
 pub struct Index {
-    reader: Reader,
+    dir: PathBuf,
+    /// Replaced as a whole when the index was rebuilt.
+    reader: RwLock<Arc<Reader>>,
     names: Names,
 }
 
@@ -27,7 +31,10 @@ impl Index {
     /// # Errors
     /// Where there is none, it is not ours, of another format, or damaged.
     pub fn open(dir: impl AsRef<Path>) -> Result<Index, Error> {
-        Ok(Index { reader: Reader::open(dir.as_ref(), &fingerprints())?, names: Names::embedded() })
+        let dir = dir.as_ref();
+        let reader = guarded(dir, || open_reader(dir))?;
+        let (dir, reader) = (dir.to_owned(), RwLock::new(Arc::new(reader)));
+        Ok(Index { dir, reader, names: Names::embedded() })
     }
 
     /// Searches the articles.
@@ -48,7 +55,7 @@ impl Index {
             explain: request.explain,
             snippet_width: request.snippet_width,
         };
-        Ok(self.reader.search(&asked, self.interpreter(request.literal))?)
+        self.ask(|reader| reader.search(&asked, self.interpreter(request.literal)))
     }
 
     /// Counts facets.
@@ -63,7 +70,7 @@ impl Index {
             facet_limit: request.limit,
             ..Request::new(request.query.clone())
         };
-        Ok(self.reader.facets(&asked, self.interpreter(request.literal))?)
+        self.ask(|reader| reader.facets(&asked, self.interpreter(request.literal)))
     }
 
     /// Looks up key-specialty records.
@@ -80,7 +87,7 @@ impl Index {
             by: request.by.clone(),
             under: self.names.resolve_node(request.under.as_deref(), &request.by)?,
         };
-        Ok(self.reader.records(&lookup, self.interpreter(request.literal))?)
+        self.ask(|reader| reader.records(&lookup, self.interpreter(request.literal)))
     }
 
     /// One article, whole: by identity, file or file name.
@@ -88,7 +95,7 @@ impl Index {
     /// # Errors
     /// Where there is none ([`crate::ErrorKind::NotFound`], with names like it).
     pub fn article(&self, name: &str) -> Result<ArticleView, Error> {
-        Ok(self.reader.article(name)?)
+        self.ask(|reader| reader.article(name))
     }
 
     /// What is in the index.
@@ -96,25 +103,78 @@ impl Index {
     /// # Errors
     /// Where it cannot be read.
     pub fn stats(&self) -> Result<Stats, Error> {
-        Ok(self.reader.stats()?)
+        self.ask(Reader::stats)
     }
 
-    /// Moves on to the newest commit: cheap, and searches under way are not disturbed.
+    /// Moves on to the newest commit: cheap, and searches under way are not disturbed. Where another process has rebuilt
+    /// the index meanwhile, the new one is opened.
     ///
     /// # Errors
     /// Where it cannot be opened; the present one stays.
     pub fn reload(&self) -> Result<(), Error> {
-        Ok(self.reader.reload()?)
+        let reader = self.reader();
+        if reader.is_in_place() && reader.reload().is_ok() {
+            return Ok(());
+        }
+        let fresh = guarded(&self.dir, || open_reader(&self.dir))?;
+        *self.reader.write().unwrap_or_else(PoisonError::into_inner) = Arc::new(fresh);
+        Ok(())
     }
 
     /// What a person should know of the index: that it was written with other tables, say.
-    pub fn warnings(&self) -> &[String] {
-        self.reader.warnings()
+    pub fn warnings(&self) -> Vec<String> {
+        self.reader().warnings().to_vec()
+    }
+
+    fn reader(&self) -> Arc<Reader> {
+        Arc::clone(&self.reader.read().unwrap_or_else(PoisonError::into_inner))
+    }
+
+    fn ask<T>(&self, ask: impl FnOnce(&Reader) -> Result<T, xinglin_query::Error>) -> Result<T, Error> {
+        let reader = self.reader();
+        guarded(&self.dir, || Ok(ask(&reader)?))
     }
 
     fn interpreter(&self, literal: bool) -> &dyn Interpreter {
         if literal { &Literal } else { &self.names }
     }
+}
+
+/// Opens what the manifest names; once more where a rebuild has put another index in its place meanwhile.
+fn open_reader(dir: &Path) -> Result<Reader, Error> {
+    let ours = fingerprints();
+    let mut opened = Reader::open(dir, &ours);
+    for _ in 0..3 {
+        match &opened {
+            Err(error) if matches!(error.kind(), xinglin_query::ErrorKind::Segments { .. }) => {
+                opened = Reader::open(dir, &ours);
+            }
+            _ => break,
+        }
+    }
+    Ok(opened?)
+}
+
+/// Asks, and names the damaged file where the answer is that, or none at all: damaged bytes can make tantivy panic.
+fn guarded<T>(dir: &Path, ask: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+    let panicked = match catch_unwind(AssertUnwindSafe(ask)) {
+        Ok(Err(error)) if *error.kind() == ErrorKind::Damaged => Err(error),
+        Ok(answer) => return answer,
+        Err(panic) => Ok(panic),
+    };
+    let found = check(dir).map(|report| report.problems).unwrap_or_default();
+    let Some(problem) = found.first() else {
+        let told = |panic: Box<dyn std::any::Any + Send>| match panic.downcast::<String>() {
+            Ok(text) => *text,
+            Err(panic) => panic.downcast_ref::<&str>().copied().unwrap_or_default().to_owned(),
+        };
+        return Err(panicked.map_or_else(
+            |error| error,
+            |panic| Error::new(ErrorKind::Internal, format!("internal error, please report it: {}", told(panic))),
+        ));
+    };
+    let message = format!("{problem}: index the sources again with `--rebuild`");
+    Err(Error::new(ErrorKind::Damaged, message))
 }
 
 /// What this program analyses with.

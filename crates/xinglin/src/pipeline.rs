@@ -33,6 +33,18 @@ pub(crate) struct Plan {
     pub(crate) limits: Limits,
     pub(crate) follow_links: bool,
     pub(crate) cancel: Arc<AtomicBool>,
+    /// Files that are passed over, by absolute path, and what was wrong with them.
+    pub(crate) given_up: HashMap<String, Complaint>,
+    /// Opens a line file.
+    pub(crate) open: Opener,
+}
+
+/// Opens a file for reading.
+pub(crate) type Opener = fn(&Path) -> std::io::Result<Box<dyn Read>>;
+
+/// Opens a file of the disk.
+pub(crate) fn open_file(path: &Path) -> std::io::Result<Box<dyn Read>> {
+    Ok(Box::new(File::open(path)?))
 }
 
 /// What reads an article.
@@ -101,7 +113,8 @@ pub(crate) fn run(
     std::thread::scope(|scope| {
         let (jobs, stop) = (&job_in, &stop);
         for _ in 0..plan.threads {
-            let worker = Worker { reading: *reading, limits: &plan.limits, out: out.clone() };
+            let out = out.clone();
+            let worker = Worker { reading: *reading, limits: &plan.limits, cancel: &plan.cancel, out };
             scope.spawn(move || worker.work(jobs));
         }
         let feeder = Feeder { plan, ledger, jobs: job_out, out, stop };
@@ -112,7 +125,8 @@ pub(crate) fn run(
     })
 }
 
-/// Hands deliveries over, batches of one line file in order. On a failure the rest is drained, so that nobody waits.
+/// Hands deliveries over, batches of one line file in order. After a failure the workers go on taking jobs and throw
+/// them away, so that nobody waits.
 fn deliver(
     messages: Receiver<Message>,
     take: &mut dyn FnMut(Delivery) -> Result<(), Error>,
@@ -184,6 +198,10 @@ impl Feeder<'_> {
         if !seen.insert(path.clone()) {
             return Ok(());
         }
+        if let Some(complaint) = self.plan.given_up.get(&path) {
+            let complaint = complaint.clone();
+            return self.send(Delivery::Unreadable { path: PathBuf::from(path), keep: true, complaint });
+        }
         let state = state_of(&entry);
         let same =
             |known: &&SourceState| SourceState { articles: known.articles, ..state.clone() } == **known;
@@ -198,7 +216,7 @@ impl Feeder<'_> {
 
     /// Reads a line file and sends it on in batches of whole lines.
     fn lines(&self, path: String, entry: &FileEntry) -> Result<(), Gone> {
-        let reader = match File::open(&entry.path) {
+        let reader = match (self.plan.open)(&entry.path) {
             Ok(reader) => reader,
             Err(error) => {
                 let message = format!("{}: {error}", entry.file);
@@ -273,6 +291,11 @@ fn is_wide(path: &Path) -> bool {
     read.is_ok() && matches!(mark, [0xff, 0xfe] | [0xfe, 0xff])
 }
 
+/// What is said of a page on which reading broke down; the others are indexed.
+fn broke_down(name: &str) -> Complaint {
+    Complaint { skipped: true, message: format!("{name}: an internal error while it was read: please report it") }
+}
+
 /// A failure of the moment: what was known of the file is still to be believed.
 fn is_transient(error: &xinglin_article::Error) -> bool {
     matches!(error.kind(), ErrorKind::Permission | ErrorKind::Io(_))
@@ -293,21 +316,26 @@ fn state_of(entry: &FileEntry) -> SourceState {
 struct Worker<'a> {
     reading: Reading<'a>,
     limits: &'a Limits,
+    cancel: &'a AtomicBool,
     out: SyncSender<Message>,
 }
 
 impl Worker<'_> {
     fn work(self, jobs: &Mutex<Receiver<Job>>) {
+        let mut gone = false;
         loop {
-            let job = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv();
-            let sent = match job {
-                Ok(Job::File { path, entry }) => self.file(path, &entry),
-                Ok(Job::Lines { file, sequence, first, bytes }) => self.lines(&file, sequence, first, &bytes),
-                Err(_) => return,
-            };
-            if sent.is_err() {
-                return;
+            let Ok(job) = jobs.lock().unwrap_or_else(PoisonError::into_inner).recv() else { return };
+            if gone || self.cancel.load(Ordering::Relaxed) {
+                if let Job::Lines { file, .. } = job {
+                    file.broken.store(true, Ordering::Relaxed);
+                }
+                continue;
             }
+            let sent = match job {
+                Job::File { path, entry } => self.file(path, &entry),
+                Job::Lines { file, sequence, first, bytes } => self.lines(&file, sequence, first, &bytes),
+            };
+            gone = sent.is_err();
         }
     }
 
@@ -326,7 +354,12 @@ impl Worker<'_> {
                 complaints.push(error.into());
             }
         };
-        xinglin_article::read_file(&entry.path, entry.format, &entry.file, self.limits, &mut each);
+        let whole = catch_unwind(AssertUnwindSafe(|| {
+            xinglin_article::read_file(&entry.path, entry.format, &entry.file, self.limits, &mut each);
+        }));
+        if whole.is_err() {
+            complaints.push(broke_down(&entry.file));
+        }
         if transient && rows.is_empty() {
             let complaint = complaints.swap_remove(0);
             return self.send(Delivery::Unreadable { path: entry.path.clone(), keep: true, complaint });
@@ -344,7 +377,12 @@ impl Worker<'_> {
             Ok(article) => self.add(origin, article, &mut rows, &mut complaints),
             Err(error) => complaints.push(error.into()),
         };
-        xinglin_article::read_lines_from(bytes, first, &file.name, self.limits, &mut each);
+        let whole = catch_unwind(AssertUnwindSafe(|| {
+            xinglin_article::read_lines_from(bytes, first, &file.name, self.limits, &mut each);
+        }));
+        if whole.is_err() {
+            complaints.push(broke_down(&format!("{}, from line {first}", file.name)));
+        }
         let delivery =
             Delivery::Rows { path: file.path.clone(), rows, complaints, bytes: bytes.len() as u64 };
         let message = Message::Ordered { path: file.path.clone(), sequence, delivery };

@@ -5,6 +5,7 @@ mod values;
 mod words;
 
 use std::path::PathBuf;
+use std::time::Duration;
 
 use clap::{ArgAction, Args, Parser, Subcommand};
 use clap_complete::Shell;
@@ -116,6 +117,9 @@ pub(crate) struct IndexArgs {
     pub(crate) threads: Option<usize>,
     #[arg(long, value_name = "SIZE", help = "写入缓冲的内存上限，如 256M", value_parser = values::size)]
     pub(crate) memory: Option<u64>,
+    #[arg(long, value_name = "SECONDS", value_parser = values::seconds)]
+    #[arg(help = "每隔多少秒把已读完的提交一次（默认 30）；断电最多损失这一段")]
+    pub(crate) commit_every: Option<Duration>,
     #[arg(long, value_name = "SIZE", help = "跳过大于此的文件，如 64M、1G", value_parser = values::size)]
     pub(crate) max_file_size: Option<u64>,
     #[arg(long, value_name = "DIR", help = "用自己的词表扩充或替换内置词表", value_hint = clap::ValueHint::DirPath)]

@@ -2,6 +2,7 @@
 
 use std::ffi::OsStr;
 use std::str::FromStr;
+use std::time::Duration;
 
 use clap::ValueEnum;
 use clap::builder::{PossibleValue, StringValueParser, TypedValueParser};
@@ -93,6 +94,15 @@ pub(crate) fn name(text: &str) -> Result<String, String> {
 /// A year or a range of years.
 pub(crate) fn years(text: &str) -> Result<YearRange, String> {
     YearRange::from_str(text.trim()).map_err(|_| "年份写作 2023、2019..2023、2019.. 或 ..2020".to_owned())
+}
+
+/// A time span in seconds, with a point or without.
+pub(crate) fn seconds(text: &str) -> Result<Duration, String> {
+    let seconds: Option<f64> = text.trim().trim_end_matches(['s', '秒']).parse().ok();
+    seconds
+        .filter(|seconds| (0.0..=86_400.0).contains(seconds))
+        .map(Duration::from_secs_f64)
+        .ok_or_else(|| "写作秒数，0 到 86400，如 30 或 0.5".to_owned())
 }
 
 /// A number of threads.

@@ -9,6 +9,7 @@ use crate::session::Session;
 use crate::terminal::colour::Ink;
 use crate::terminal::screen::Screen;
 use crate::terminal::wrap::Span;
+use crate::wording;
 
 pub(super) fn run(args: &CheckArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let report = xinglin::check(&args.index.dir)?;
@@ -24,7 +25,7 @@ pub(super) fn run(args: &CheckArgs, session: &Session, out: &mut dyn Write) -> a
                 screen.paragraph(0, &[Span::new("有损", Ink::Error), Span::plain(&heading)])?;
             }
             for problem in &report.problems {
-                screen.hanging("  · ", Ink::Dim, &[Span::plain(problem)])?;
+                screen.hanging("  · ", Ink::Dim, &[Span::plain(&wording::problem(problem))])?;
             }
             if !report.ok {
                 let remedy = format!("  可用 xinglin index … --index {dir} --rebuild 从原文件重建。");

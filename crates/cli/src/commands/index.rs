@@ -43,7 +43,7 @@ pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> a
         }
     }
     if report.interrupted {
-        session.error("已中断。索引停在最近一次提交，内容完整；再次运行同一命令即可继续。");
+        session.error(&interruption(&report, args.rebuild));
         return Ok(Outcome::Interrupted);
     }
     if report.skipped > 0 {
@@ -70,10 +70,24 @@ fn plan(args: &IndexArgs) -> Ingest {
     if let Some(bytes) = args.max_file_size {
         ingest = ingest.limits(Limits { page_bytes: bytes, line_file_bytes: bytes, ..Limits::default() });
     }
+    if let Some(interval) = args.commit_every {
+        ingest = ingest.commit_every(interval);
+    }
     if let Some(dir) = &args.gazetteer {
         ingest = ingest.gazetteers(dir.clone());
     }
     ingest
+}
+
+/// What became of the articles of a run that was cut short.
+fn interruption(report: &IngestReport, rebuild: bool) -> String {
+    let (kept, lost) = (thousands(report.indexed as u64), thousands(report.rolled_back as u64));
+    let what = match report.rolled_back {
+        _ if rebuild => "重建已放弃，原来的索引没有变动".to_owned(),
+        0 => format!("已读完的 {kept} 篇都已提交"),
+        _ => format!("提交了 {kept} 篇，之后读到一半的 {lost} 篇已撤回"),
+    };
+    format!("已中断。{what}；索引完整，再次运行同一命令即可继续。")
 }
 
 /// What became of the articles, in a line.
@@ -108,6 +122,14 @@ fn on_interrupt() -> anyhow::Result<Arc<AtomicBool>> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_interruption_says_what_was_kept() {
+        let report = |indexed, rolled_back| IngestReport { indexed, rolled_back, ..IngestReport::default() };
+        assert!(interruption(&report(1200, 0), false).contains("1,200 篇都已提交"));
+        assert!(interruption(&report(5, 7), false).contains("提交了 5 篇，之后读到一半的 7 篇已撤回"));
+        assert!(interruption(&report(0, 7), true).contains("原来的索引没有变动"));
+    }
 
     #[test]
     fn a_report_in_a_line() {

@@ -46,7 +46,7 @@ pub(crate) fn run(command: &Command, session: &Session, out: &mut dyn Write) -> 
 fn open(dir: &Path, session: &Session) -> anyhow::Result<Index> {
     let index = Index::open(dir)?;
     for warning in index.warnings() {
-        session.warn(warning);
+        session.warn(&warning);
     }
     Ok(index)
 }

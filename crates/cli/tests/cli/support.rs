@@ -21,11 +21,13 @@ pub(crate) struct Ran {
 impl Ran {
     /// What a finished process gave.
     pub(crate) fn of(output: Output) -> Ran {
-        Ran {
+        let ran = Ran {
             code: output.status.code().unwrap_or(-1),
             out: String::from_utf8(output.stdout).expect("standard output is UTF-8"),
             err: String::from_utf8(output.stderr).expect("standard error is UTF-8"),
-        }
+        };
+        assert!(!ran.err.contains("内部出错"), "a panic: {ran:?}");
+        ran
     }
 
     /// Standard output as one JSON value.
