@@ -32,6 +32,7 @@ fn main() -> ExitCode {
     let session = Session::new(&cli.common);
     // what panics is caught where it is known what to say about it
     std::panic::set_hook(Box::new(|_| {}));
+    session::outlive_file_size_limits();
     let mut out = BufWriter::with_capacity(BUFFER, std::io::stdout().lock());
     let done = failure::caught(|| commands::run(&cli.command, &session, &mut out));
     let flushed = out.flush();

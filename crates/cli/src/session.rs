@@ -1,6 +1,8 @@
 //! What holds for the whole run of the program: how its streams look and how much it says.
 
 use std::io::{IsTerminal, Write};
+#[cfg(unix)]
+use std::sync::Arc;
 
 use terminal_size::{Width, terminal_size};
 
@@ -79,6 +81,17 @@ impl Session {
         }
     }
 }
+
+/// Lets a write over the limit on file sizes (`ulimit -f`) fail with a message; unheeded, its signal ends the program.
+#[cfg(unix)]
+pub(crate) fn outlive_file_size_limits() {
+    // Where the signal cannot be taken it does what it always does.
+    let _ = signal_hook::flag::register(signal_hook::consts::SIGXFSZ, Arc::default());
+}
+
+/// Elsewhere there is no such signal.
+#[cfg(not(unix))]
+pub(crate) fn outlive_file_size_limits() {}
 
 fn terminal_columns() -> Option<usize> {
     terminal_size().map(|(Width(columns), _)| usize::from(columns)).filter(|&columns| columns > 0)

@@ -74,7 +74,7 @@ pub(crate) fn facet_value(name: &str, value: &str) -> String {
 pub(crate) fn problem(problem: &Problem) -> String {
     match problem {
         Problem::Checksum { file } => format!("{}：内容与写入时不同", file.display()),
-        Problem::Missing { file } => format!("{}：不见了", file.display()),
+        Problem::Missing { file } => format!("{}：不见了，而同一文件夹的 meta.json 记有它", file.display()),
         Problem::Unreadable { file, reason } => format!("{}：不能读（{reason}）", file.display()),
         Problem::Ledger { expected, found } => {
             format!("来源清单记有 {expected} 篇，索引里有 {found} 篇")

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use serde::{Serialize, Serializer};
 use tantivy::index::SegmentComponent;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocSet, Index, SegmentMeta, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{Directory, DocSet, Index, SegmentMeta, SegmentReader, TERMINATED, TantivyError};
 use xinglin_index_schema::{
     CommitNote, Fields, Kind, MANIFEST_FILE, Manifest, ManifestError, damaged_file, open_for_reading,
 };
@@ -84,7 +84,9 @@ impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Problem::Checksum { file } => write!(f, "{}: checksum does not fit", file.display()),
-            Problem::Missing { file } => write!(f, "{}: missing", file.display()),
+            Problem::Missing { file } => {
+                write!(f, "{}: missing, though meta.json beside it names it", file.display())
+            }
             Problem::Unreadable { file, reason } => write!(f, "{}: {reason}", file.display()),
             Problem::Ledger { expected, found } => {
                 write!(f, "the ledger lists {expected} articles, the index holds {found}")
@@ -191,7 +193,8 @@ impl Check<'_> {
             }
             let name = segment.relative_path(component);
             let file = self.segments.join(&name);
-            match index.directory().validate_checksum(&name) {
+            let opened = index.directory().open_read(&name);
+            match opened.and_then(|_| index.directory().validate_checksum(&name)) {
                 Ok(true) => {}
                 Ok(false) => self.problems.push(Problem::Checksum { file }),
                 Err(_) if !file.exists() => self.problems.push(Problem::Missing { file }),
@@ -262,7 +265,9 @@ impl Check<'_> {
     fn counts(&mut self, segment: &SegmentReader, meta: Option<&SegmentMeta>) -> tantivy::Result<()> {
         let Some(meta) = meta else { return Ok(()) };
         let columns = segment.fast_fields().u64("key")?.num_docs();
-        let deleted = segment.alive_bitset().map_or(0, |alive| meta.max_doc() as usize - alive.num_alive_docs().min(meta.max_doc() as usize));
+        let deleted = segment
+            .alive_bitset()
+            .map_or(0, |alive| meta.max_doc() as usize - alive.num_alive_docs().min(meta.max_doc() as usize));
         if columns != meta.max_doc() || deleted != meta.num_deleted_docs() as usize {
             self.unreadable("meta.json", "it counts the documents of a segment wrong");
         }

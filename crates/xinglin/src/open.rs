@@ -170,7 +170,9 @@ fn guarded<T>(dir: &Path, ask: impl FnOnce() -> Result<T, Error>) -> Result<T, E
         };
         return Err(panicked.map_or_else(
             |error| error,
-            |panic| Error::new(ErrorKind::Internal, format!("internal error, please report it: {}", told(panic))),
+            |panic| {
+                Error::new(ErrorKind::Internal, format!("internal error, please report it: {}", told(panic)))
+            },
         ));
     };
     let message = format!("{problem}: index the sources again with `--rebuild`");

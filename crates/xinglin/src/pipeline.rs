@@ -293,7 +293,10 @@ fn is_wide(path: &Path) -> bool {
 
 /// What is said of a page on which reading broke down; the others are indexed.
 fn broke_down(name: &str) -> Complaint {
-    Complaint { skipped: true, message: format!("{name}: an internal error while it was read: please report it") }
+    Complaint {
+        skipped: true,
+        message: format!("{name}: an internal error while it was read: please report it"),
+    }
 }
 
 /// A failure of the moment: what was known of the file is still to be believed.

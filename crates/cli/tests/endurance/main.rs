@@ -4,10 +4,12 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+mod crowd;
 mod damage;
 mod dump;
 mod kills;
 mod news;
+mod refusals;
 
 /// A sequence of choices that is the same in every run (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
 pub(crate) struct Choices(u64);
