@@ -17,7 +17,7 @@ pub const FORMAT: u32 = 2;
 
 /// The oldest index format that this build answers from rightly. Raised together with [`FORMAT`] unless an older index still
 /// gives right answers; `compat/` holds one of each, and a test opens them.
-pub const OLDEST_READABLE: u32 = 1;
+pub const OLDEST_READABLE: u32 = 2;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -41,6 +41,9 @@ pub struct Fingerprints {
     pub gazetteers: String,
 }
 
+/// What the tables of names are called in messages.
+const GAZETTEERS: &str = "gazetteers";
+
 /// Key of a file's own checksum, over everything else in it.
 const SEAL: &str = "seal";
 
@@ -84,6 +87,14 @@ pub enum ManifestError {
         found: u32,
         /// Ours.
         expected: u32,
+    },
+    /// Written with a dictionary or script table whose terms are not ours: searches would miss what is there.
+    #[error("{} was written with another {what}: index the sources again with `xinglin index PATH... --index {} --rebuild`", .dir.display(), .dir.display())]
+    Terms {
+        /// The index folder.
+        dir: PathBuf,
+        /// What differs.
+        what: String,
     },
     /// The system refused.
     #[error("{}: {source}", .path.display())]
@@ -172,13 +183,26 @@ impl Manifest {
         ManifestError::Format { path: dir.join(MANIFEST_FILE), found: self.format, expected: FORMAT }
     }
 
+    /// Refuses an index whose terms are not ours. One with other gazetteers answers rightly by the facts it has.
+    ///
+    /// # Errors
+    /// What differs, and the command that rebuilds the index.
+    pub fn check_terms(&self, dir: &Path, ours: &Fingerprints) -> Result<(), ManifestError> {
+        let mut what = self.differences(ours);
+        what.retain(|name| *name != GAZETTEERS);
+        if what.is_empty() {
+            return Ok(());
+        }
+        Err(ManifestError::Terms { dir: dir.to_owned(), what: what.join(" and ") })
+    }
+
     /// What differs between this manifest's analysis and `ours`, in words; empty where nothing does.
     pub fn differences(&self, ours: &Fingerprints) -> Vec<&'static str> {
         let theirs = &self.fingerprints;
         let pairs = [
             (theirs.dictionary != ours.dictionary, "dictionary"),
             (theirs.fold != ours.fold, "script table"),
-            (theirs.gazetteers != ours.gazetteers, "gazetteers"),
+            (theirs.gazetteers != ours.gazetteers, GAZETTEERS),
         ];
         pairs.into_iter().filter(|(differs, _)| *differs).map(|(_, name)| name).collect()
     }

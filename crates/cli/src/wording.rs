@@ -2,7 +2,7 @@
 
 use std::io::ErrorKind;
 
-use xinglin::Problem;
+use xinglin::{Problem, Warning};
 
 /// `national` as 国家级; an unknown code as it is.
 pub(crate) fn level(code: &str) -> &str {
@@ -68,6 +68,21 @@ pub(crate) fn facet_value(name: &str, value: &str) -> String {
         _ => value,
     };
     if word == value { value.to_owned() } else { format!("{word} {value}") }
+}
+
+/// What a person should know of an index.
+pub(crate) fn warning(warning: &Warning) -> String {
+    match warning {
+        Warning::OtherGazetteers { dir } => format!(
+            "{0} 里的事实是用另一版词表读出的，可用 xinglin index … --index {0} --rebuild 从原文件重建",
+            dir.display()
+        ),
+        Warning::OlderFormat { dir, format } => format!(
+            "{0} 是旧格式（{format}），只能读；可用 xinglin index … --index {0} --rebuild 从原文件重建",
+            dir.display()
+        ),
+        other => other.to_string(),
+    }
 }
 
 /// What a check found wrong.

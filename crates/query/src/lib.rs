@@ -33,5 +33,5 @@ pub use answer::{
 pub use error::{Error, ErrorKind};
 pub use grammar::{Expr, FIELDS, MAX_QUERY_CHARS, Parsed, parse};
 pub use interpret::{Interpretation, Interpreter, Literal};
-pub use reader::Reader;
+pub use reader::{Reader, Warning};
 pub use request::{FacetField, Filters, RecordLookup, Request, Sort, YearError, YearRange};

@@ -19,7 +19,27 @@ pub struct Reader {
     index: Index,
     inner: IndexReader,
     pub(crate) fields: Fields,
-    warnings: Vec<String>,
+    warnings: Vec<Warning>,
+}
+
+/// What a person should know of an index that answers rightly all the same.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[non_exhaustive]
+pub enum Warning {
+    /// Its facts were read with other gazetteers.
+    #[error("{} holds facts read with other gazetteers: index the sources again with `--rebuild`", .dir.display())]
+    OtherGazetteers {
+        /// The index.
+        dir: PathBuf,
+    },
+    /// It has an older format, which can be read but not written to.
+    #[error("{} has the older index format {format}: index the sources again with `--rebuild`", .dir.display())]
+    OlderFormat {
+        /// The index.
+        dir: PathBuf,
+        /// Its format.
+        format: u32,
+    },
 }
 
 impl Reader {
@@ -29,6 +49,7 @@ impl Reader {
     /// Where there is none, it is not ours, of another format, or damaged.
     pub fn open(dir: &Path, ours: &Fingerprints) -> Result<Reader, Error> {
         let manifest = Manifest::read(dir).map_err(ErrorKind::Manifest)?;
+        manifest.check_terms(dir, ours).map_err(ErrorKind::Manifest)?;
         let segments = dir.join(&manifest.segments);
         let wrap = |source| Error::from(ErrorKind::Segments { dir: segments.clone(), source });
         let index = open_for_reading(&segments).map_err(wrap)?;
@@ -41,16 +62,13 @@ impl Reader {
         if written.split('+').next() == Some(ours.gazetteers.as_str()) {
             ours.gazetteers.clone_from(written);
         }
-        let warnings = manifest
-            .differences(&ours)
-            .into_iter()
-            .map(|what| {
-                format!(
-                    "{} was written with another {what}: index the sources again with `--rebuild`",
-                    dir.display()
-                )
-            })
-            .collect();
+        let mut warnings: Vec<Warning> = Vec::new();
+        if !manifest.differences(&ours).is_empty() {
+            warnings.push(Warning::OtherGazetteers { dir: dir.to_owned() });
+        }
+        if !manifest.is_current() {
+            warnings.push(Warning::OlderFormat { dir: dir.to_owned(), format: manifest.format });
+        }
         Ok(Reader { dir: dir.to_owned(), segments, manifest, index, inner, fields, warnings })
     }
 
@@ -65,7 +83,7 @@ impl Reader {
     }
 
     /// What a person should know of the index: that it was written with other tables, say.
-    pub fn warnings(&self) -> &[String] {
+    pub fn warnings(&self) -> &[Warning] {
         &self.warnings
     }
 

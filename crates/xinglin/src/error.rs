@@ -129,7 +129,7 @@ fn of_manifest(error: &xinglin_index_schema::ManifestError) -> ErrorKind {
         Manifest::Absent(_) => ErrorKind::NoIndex,
         Manifest::Foreign { .. } => ErrorKind::NotAnIndex,
         Manifest::Damaged { .. } => ErrorKind::Damaged,
-        Manifest::Format { .. } => ErrorKind::WrongVersion,
+        Manifest::Format { .. } | Manifest::Terms { .. } => ErrorKind::WrongVersion,
         Manifest::Io { .. } => ErrorKind::Io,
     }
 }

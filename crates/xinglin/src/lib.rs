@@ -71,5 +71,6 @@ pub use tag::Tagger;
 pub use xinglin_article::Limits;
 pub use xinglin_query::{
     Answer, ArticleView, Diagnosis, Evidence, FacetAnswer, FacetCount, FacetField, FacetValue, Facets, Hit,
-    Record, RecordAnswer, RecordSource, ScorePart, Snippet, Sort, Stats, Understood, YearError, YearRange,
+    Record, RecordAnswer, RecordSource, ScorePart, Snippet, Sort, Stats, Understood, Warning, YearError,
+    YearRange,
 };

@@ -7,7 +7,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use xinglin_index_schema::Fingerprints;
 use xinglin_query::{
     Answer, ArticleView, FacetAnswer, Interpreter, Literal, Reader, RecordAnswer, RecordLookup, Request,
-    Stats,
+    Stats, Warning,
 };
 
 pub use xinglin_index::{CheckReport, Problem};
@@ -122,7 +122,7 @@ impl Index {
     }
 
     /// What a person should know of the index: that it was written with other tables, say.
-    pub fn warnings(&self) -> Vec<String> {
+    pub fn warnings(&self) -> Vec<Warning> {
         self.reader().warnings().to_vec()
     }
 

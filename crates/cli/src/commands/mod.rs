@@ -22,6 +22,7 @@ use xinglin::Index;
 use crate::arguments::Command;
 use crate::failure::Outcome;
 use crate::session::Session;
+use crate::wording;
 
 /// Runs one command; its data goes to `out`, everything else to standard error.
 ///
@@ -46,7 +47,7 @@ pub(crate) fn run(command: &Command, session: &Session, out: &mut dyn Write) -> 
 fn open(dir: &Path, session: &Session) -> anyhow::Result<Index> {
     let index = Index::open(dir)?;
     for warning in index.warnings() {
-        session.warn(&warning);
+        session.warn(&wording::warning(&warning));
     }
     Ok(index)
 }

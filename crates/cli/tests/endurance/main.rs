@@ -35,9 +35,14 @@ pub(crate) fn long_rounds(usual: u64) -> u64 {
     std::env::var("XINGLIN_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(usual)
 }
 
+/// Where the program lies: the one just built, or another (a release build, say) that `XINGLIN_PROGRAM` names.
+pub(crate) fn program_path() -> std::path::PathBuf {
+    std::env::var_os("XINGLIN_PROGRAM").unwrap_or_else(|| env!("CARGO_BIN_EXE_xinglin").into()).into()
+}
+
 /// The program, in an environment that says nothing about colour, width or index.
 pub(crate) fn program() -> std::process::Command {
-    let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_xinglin"));
+    let mut command = std::process::Command::new(program_path());
     for name in ["NO_COLOR", "CLICOLOR_FORCE", "COLUMNS", "XINGLIN_INDEX", "TERM"] {
         command.env_remove(name);
     }

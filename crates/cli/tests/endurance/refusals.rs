@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use crate::dump::dump;
-use crate::program;
+use crate::{program, program_path};
 
 /// Somebody who is not the system's administrator.
 const NOBODY: u32 = 65534;
@@ -149,7 +149,7 @@ fn a_limit_on_file_sizes_is_named_and_costs_nothing() {
     let held = dump(&index);
     scene.write(20..300, 4);
     let mut limited = Command::new("sh");
-    limited.args(["-c", "ulimit -f 64; exec \"$@\"", "sh"]).arg(env!("CARGO_BIN_EXE_xinglin"));
+    limited.args(["-c", "ulimit -f 64; exec \"$@\"", "sh"]).arg(program_path());
     limited.arg("index").arg(scene.news()).arg("--index").arg(&index);
     check_refused(&run(limited), &index, "ulimit -f");
     check_intact(&index, &held);
@@ -204,7 +204,7 @@ fn files_are_as_readable_as_the_umask_says() {
     let scene = Scene::new();
     let index = scene.dir.path().join("idx");
     let mut command = Command::new("sh");
-    command.args(["-c", "umask 022; exec \"$@\"", "sh"]).arg(env!("CARGO_BIN_EXE_xinglin"));
+    command.args(["-c", "umask 022; exec \"$@\"", "sh"]).arg(program_path());
     command.arg("index").arg(scene.news()).arg("--index").arg(&index);
     check_done(&run(command));
     let mut folders = vec![index];
