@@ -168,11 +168,11 @@ impl Invocation {
         let with_perf = counted(
             Command::new("perf").args(["stat", "-x", ",", "-e", "instructions:u", "--"]),
             self,
-            |line| line.contains("instructions:u").then(|| line.split(',').next())?,
+            events,
         );
         let with_valgrind = || {
             let tool = ["--tool=cachegrind", "--cache-sim=no", "--cachegrind-out-file=/dev/null"];
-            counted(Command::new("valgrind").args(tool), self, |line| line.split("I refs:").nth(1))
+            counted(Command::new("valgrind").args(tool), self, refs)
         };
         Ok(with_perf.or_else(with_valgrind))
     }
@@ -188,13 +188,24 @@ impl std::fmt::Display for Invocation {
 fn counted(
     counter: &mut Command,
     invocation: &Invocation,
-    number: impl Fn(&str) -> Option<&str>,
+    number: impl Fn(&str) -> Option<u64>,
 ) -> Option<u64> {
     let output =
         counter.arg(&invocation.program).args(&invocation.arguments).stdin(Stdio::null()).output().ok()?;
     let printed = String::from_utf8_lossy(&output.stderr).into_owned();
-    let digits = printed.lines().find_map(number)?.trim().replace(',', "");
-    digits.parse().ok()
+    printed.lines().find_map(number)
+}
+
+/// A line of `perf stat -x ,`: `1234,,instructions:u,…`; `<not supported>` where the machine does not count.
+fn events(line: &str) -> Option<u64> {
+    let (count, rest) = line.split_once(',')?;
+    rest.contains("instructions").then(|| count.parse().ok())?
+}
+
+/// A line of cachegrind: `==7== I   refs:      3,498,410`.
+fn refs(line: &str) -> Option<u64> {
+    let (name, count) = line.split_once("refs:")?;
+    name.trim_end().ends_with('I').then(|| count.trim().replace(',', "").parse().ok())?
 }
 
 /// Holds this process and those it starts to the first `cores` of the cores it may run on.
@@ -305,6 +316,15 @@ mod tests {
         assert_eq!(resident_beyond(maps, Path::new("/tmp/news.idx")), 12 * 1024);
         assert_eq!(resident_beyond(maps, Path::new("/elsewhere")), 524 * 1024);
         assert_eq!(resident_beyond("", Path::new("/")), 0);
+    }
+
+    #[test]
+    fn counts_of_instructions_are_read() {
+        assert_eq!(events("3498410,,instructions:u,1234,100.00,,"), Some(3_498_410));
+        assert_eq!(events("<not supported>,,instructions:u,0,100.00,,"), None);
+        assert_eq!(refs("==12188== I   refs:      3,498,410"), Some(3_498_410));
+        assert_eq!(refs("==12188== D   refs:      1,000"), None);
+        assert_eq!(refs("--12188-- warning: L3 cache found"), None);
     }
 
     #[test]

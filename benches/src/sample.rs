@@ -59,10 +59,11 @@ impl Samples {
         let jieba = Jieba::new();
         let mut samples = Samples::default();
         let mut pieces = BTreeSet::new();
-        let chosen: Vec<u64> = (0..each).map(|_| rng.below(extent.articles)).collect();
-        let mut chosen: BTreeSet<u64> = chosen.into_iter().collect();
+        // More than are asked for: not every article yields each kind of query.
+        let wanted = each + each / 2;
+        let mut chosen: BTreeSet<u64> = (0..wanted).map(|_| rng.below(extent.articles)).collect();
         // A small corpus gives several queries an article.
-        let rounds = each.div_ceil(chosen.len().max(1));
+        let rounds = wanted.div_ceil(chosen.len().max(1));
         for (ordinal, article) in corpus.articles()?.enumerate() {
             let article = article?;
             if chosen.remove(&(ordinal as u64)) {
@@ -80,9 +81,10 @@ impl Samples {
             shuffle(queries, &mut rng);
             queries.truncate(each);
         }
-        samples.pieces = count(corpus, pieces.into_iter().collect(), fold)?;
-        shuffle(&mut samples.pieces, &mut rng);
-        samples.pieces.truncate(each);
+        let mut pieces: Vec<String> = pieces.into_iter().collect();
+        shuffle(&mut pieces, &mut rng);
+        pieces.truncate(each);
+        samples.pieces = count(corpus, pieces, fold)?;
         let fewest = samples.keywords.len().min(samples.questions.len()).min(samples.pieces.len());
         ensure!(fewest > 0, "{}: too little Chinese text to draw queries from", corpus.path().display());
         Ok(samples)
@@ -192,7 +194,7 @@ mod tests {
             assert_eq!(articles.iter().filter(holds).count() as u64, *counted, "{text}");
             assert!(*counted >= 1, "{text}");
         }
-        assert!(samples.pieces.len() > 50 && samples.questions.len() > 50);
+        assert_eq!([samples.pieces.len(), samples.keywords.len(), samples.questions.len()], [60, 60, 60]);
         Ok(())
     }
 

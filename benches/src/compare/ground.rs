@@ -5,7 +5,7 @@ use crate::corpus::{Corpus, Extent};
 use crate::generate::{Generator, Plan};
 use crate::given;
 use crate::process::Invocation;
-use crate::sample::Samples;
+use crate::sample::{Samples, count};
 use anyhow::{Context, Result, ensure};
 use std::fs::File;
 use std::io::BufWriter;
@@ -83,9 +83,20 @@ impl Ground {
         let corpus = Corpus::open(&path)?;
         let extent = corpus.extent()?;
         ensure!(extent.articles > 0, "{name}: no article to index");
-        let fold = |text: &str| xinglin_text::fold_str(text).into_owned();
         let samples = Samples::draw(&corpus, extent, setting.seed, setting.queries, fold)?;
         Ok(Ground { name, corpus, input, extent, samples })
+    }
+
+    /// Asks of this corpus what was asked of another that it begins with; only the answers differ.
+    ///
+    /// # Errors
+    ///
+    /// Where the corpus cannot be read.
+    pub fn ask_again(&mut self, samples: &Samples) -> Result<()> {
+        let texts = samples.pieces.iter().map(|piece| piece.text.clone()).collect();
+        let pieces = count(&self.corpus, texts, fold)?;
+        self.samples = Samples { pieces, ..samples.clone() };
+        Ok(())
     }
 
     /// Megabytes of titles and texts.
@@ -104,6 +115,11 @@ impl Ground {
         let arguments: [std::ffi::OsString; 4] = arguments;
         Invocation::new(program, arguments.into_iter().chain([threads.to_string().into()]))
     }
+}
+
+/// What makes two spellings of a piece the same.
+fn fold(text: &str) -> String {
+    xinglin_text::fold_str(text).into_owned()
 }
 
 /// `xinglin index INPUT --index DIRECTORY`.

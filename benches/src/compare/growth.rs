@@ -1,9 +1,10 @@
 //! What a query costs as the corpus grows.
 
-use super::{Ground, Setting, Source, cold, indexing, warm};
+use super::{Ground, Setting, Source, answers, cold, indexing, warm};
 use crate::chart::{self, Line, Panel};
 use crate::generate::Plan;
 use crate::report::{Reach, Report, Row, Section, percentile};
+use crate::sample::Samples;
 use anyhow::Result;
 
 /// One series of figures over the sizes.
@@ -33,18 +34,26 @@ pub fn growth(setting: &Setting, plan: Plan, sizes: &[u64]) -> Result<Growth> {
     let mut curves: Vec<Curve> = Vec::new();
     let mut sections = Vec::new();
     let mut described = Vec::new();
+    let mut asked: Option<Samples> = None;
     for &articles in sizes {
         eprintln!("{articles} articles …");
         let work = setting.work.join(format!("{articles}"));
         let source = Source::Generated(Plan { articles, ..plan });
         let setting = Setting { source, work: work.clone(), ..setting.clone() };
-        let ground = Ground::lay(&setting)?;
+        let mut ground = Ground::lay(&setting)?;
+        // The same queries at each size, else their difference would pass for growth.
+        match &asked {
+            None => asked = Some(ground.samples.clone()),
+            Some(samples) => ground.ask_again(samples)?,
+        }
         let (index, indexes) = indexing::measure(&setting, &ground)?;
+        let right = answers::measure(&setting, &ground, &indexes)?;
         let start = cold::measure(&setting, &ground, &indexes)?;
         let latencies = warm::latencies(&setting, &ground, &indexes)?;
         collect(&mut curves, articles, &index, &start, &latencies);
-        described = super::describe(&ground);
-        sections.extend([index, start].map(|section| Section {
+        described = super::describe(&setting, &ground);
+        let open = warm::section(&setting, &latencies);
+        sections.extend([index, right, start, open].map(|section| Section {
             heading: format!("{articles} articles: {}", section.heading),
             ..section
         }));

@@ -14,7 +14,7 @@ pub use growth::{Growth, growth};
 use crate::process::Programs;
 use crate::report::{Report, Section};
 use anyhow::Result;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 /// What is compared.
@@ -120,19 +120,25 @@ pub fn compare(setting: &Setting) -> Result<Report> {
             sections.push(measure(setting, &ground, &indexes)?);
         }
     }
-    Ok(Report { setting: describe(&ground), sections })
+    Ok(Report { setting: describe(setting, &ground), sections })
 }
 
-fn describe(ground: &Ground) -> Vec<(String, String)> {
+fn describe(setting: &Setting, ground: &Ground) -> Vec<(String, String)> {
     let extent = ground.extent;
     let megabytes = extent.bytes as f64 / 1e6;
     let facts = [
         ("corpus", ground.name.clone()),
         ("articles", format!("{} ({megabytes:.1} MB of titles and texts)", extent.articles)),
-        ("commit", output("git", &["rev-parse", "--short", "HEAD"])),
+        ("commit", commit(&setting.programs.xinglin)),
         ("machine", machine()),
     ];
     facts.map(|(name, value)| (name.to_owned(), value)).to_vec()
+}
+
+/// The commit that is checked out where the program lies; `+` where files differ from it.
+fn commit(program: &Path) -> String {
+    let folder = program.parent().unwrap_or(Path::new(".")).display().to_string();
+    output("git", &["-C", &folder, "describe", "--always", "--dirty=+", "--exclude=*"])
 }
 
 fn machine() -> String {

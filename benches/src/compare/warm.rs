@@ -28,18 +28,23 @@ pub(super) struct Latencies {
 
 /// Puts natural questions, keywords and exact phrases to both engines in turn.
 pub(super) fn measure(setting: &Setting, ground: &Ground, indexes: &Indexes) -> Result<Section> {
+    Ok(section(setting, &latencies(setting, ground, indexes)?))
+}
+
+/// The report of latencies.
+pub(super) fn section(setting: &Setting, kinds: &[(&'static str, Latencies)]) -> Section {
     let method = format!(
         "in one process, ten hits fetched, each query's median of {} rounds in turn; \
          xinglin cuts snippets and counts three facets (region, specialty, year), the baseline counts none",
         setting.rounds
     );
     let mut section = Section::new("warm latency", method);
-    for (kind, latencies) in latencies(setting, ground, indexes)? {
+    for (kind, latencies) in kinds {
         for (name, percent) in [("p50", 50.0), ("p99", 99.0)] {
             let [xinglin, baseline] =
                 [&latencies.xinglin, &latencies.baseline].map(|all| percentile(all, percent));
             let row = Row::pair(format!("{kind}, {name}"), "ms", xinglin, baseline);
-            section.rows.push(match (kind, name) {
+            section.rows.push(match (*kind, name) {
                 (QUESTION, _) => row.reach(Reach::RatioAtMost(1.2)),
                 (KEYWORD, _) => row.reach(Reach::RatioAtMost(1.0)),
                 (PHRASE, "p99") => row.reach(Reach::AtMost(1.0)),
@@ -49,7 +54,7 @@ pub(super) fn measure(setting: &Setting, ground: &Ground, indexes: &Indexes) -> 
         let queries = latencies.xinglin.len();
         section.asserted.push(format!("{queries} of {queries} queries of the kind “{kind}” found something"));
     }
-    Ok(section)
+    section
 }
 
 pub(super) const QUESTION: &str = "natural question";

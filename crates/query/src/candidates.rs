@@ -3,13 +3,13 @@
 
 use std::collections::HashSet;
 
-use tantivy::query::{BooleanQuery, BoostQuery, EnableScoring, Occur, Query};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EnableScoring, Occur, Query};
 use tantivy::{DocAddress, DocSet, Searcher};
 use xinglin_index_schema::{Fields, Kind};
 
 use crate::answer::{ScorePart, Understood};
-use crate::collect::Match;
-use crate::plan::{NOISE_WEIGHT, Plan, Planner};
+use crate::collect::{Match, Matches, Scan};
+use crate::plan::{Plan, Planner};
 use crate::reader::{ArticleStatistics, Reader};
 use crate::words::{Unit, UnitKind};
 
@@ -21,36 +21,118 @@ const WORD_IN_TITLE: f32 = 0.8;
 /// What a record that says exactly what was asked adds, as a share of the best candidate's score.
 const RECORD_SHARE: f32 = 0.6;
 
-/// Any of the query's words, with what must hold all the same; `None` where the query has no words.
-pub(crate) fn relaxed(plan: &Plan, fields: &Fields) -> Option<Box<dyn Query>> {
-    let finders = plan.units.iter().filter(|unit| unit.kind != UnitKind::Pair);
-    let any: Vec<Box<dyn Query>> = finders.flat_map(|unit| unit_queries(unit, fields)).collect();
-    if any.is_empty() {
-        return None;
-    }
-    let any = Box::new(BooleanQuery::union(any)) as Box<dyn Query>;
-    if plan.firm.is_empty() {
-        return Some(any);
-    }
-    let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-        plan.firm.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
-    clauses.push((Occur::Must, any));
-    Some(Box::new(BooleanQuery::new(clauses)))
+/// An answer counts as one of the relaxed reading where its words weigh at least this share of the best one's.
+const NEAR_BEST: f32 = 0.2;
+/// A word that the dictionary lacks is looked for everywhere only where its rarest term stands in no more than one of so
+/// many articles, or in so few that it costs nothing.
+const RARE: u64 = 50;
+const FEW: u64 = 2_000;
+
+/// The relaxed reading: any of the query's words, and what must hold all the same.
+pub(crate) struct Relaxed {
+    /// Words and characters in the body, single terms: the best are found without scoring every article.
+    finders: Box<dyn Query>,
+    /// Words that the dictionary lacks, as phrases, with their rarest-term candidates.
+    names: Vec<(Unit, Box<dyn Query>)>,
+    /// What the finders leave out.
+    firm: Option<Box<dyn Query>>,
 }
 
-fn unit_queries(unit: &Unit, fields: &Fields) -> Vec<Box<dyn Query>> {
+/// What the relaxed reading finds.
+pub(crate) struct RelaxedAnswer {
+    pub(crate) matches: Matches,
+    /// Best first.
+    pub(crate) best: Vec<Match>,
+}
+
+impl Relaxed {
+    /// The relaxed reading of a plan; `None` where the query has no words.
+    pub(crate) fn of(plan: &Plan, fields: &Fields) -> Option<Relaxed> {
+        let sought = plan.units.iter().filter(|unit| unit.kind != UnitKind::Pair);
+        let (terms, names): (Vec<&Unit>, Vec<&Unit>) = sought.partition(|unit| unit.phrase.terms.len() == 1);
+        if terms.is_empty() && names.is_empty() {
+            return None;
+        }
+        let in_body = |unit: &Unit| {
+            Box::new(BoostQuery::new(unit.phrase.query(fields.text), unit.weight)) as Box<dyn Query>
+        };
+        let mut firm: Vec<(Occur, Box<dyn Query>)> =
+            plan.firm.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
+        if !firm.is_empty() {
+            firm.push((Occur::Must, Box::new(AllQuery)));
+        }
+        Some(Relaxed {
+            finders: Box::new(BooleanQuery::union(terms.into_iter().map(in_body).collect())),
+            names: names.into_iter().map(|unit| (unit.clone(), in_body(unit))).collect(),
+            firm: (!firm.is_empty()).then(|| Box::new(BooleanQuery::new(firm)) as Box<dyn Query>),
+        })
+    }
+
+    /// Finds the articles that answer best by words.
+    pub(crate) fn answers(
+        &self,
+        scan: &Scan<'_>,
+        explained: Option<&mut Vec<(DocAddress, ScorePart)>>,
+    ) -> tantivy::Result<RelaxedAnswer> {
+        let firm = match &self.firm {
+            Some(firm) => Some(Matches::of(scan.snapshot, firm.as_ref(), false)?.and(scan.allowed)),
+            None => None,
+        };
+        let scan = Scan { allowed: firm.as_ref().or(scan.allowed), ..*scan };
+        let (mut matches, mut best) = scan.near_best(self.finders.as_ref(), NEAR_BEST)?;
+        for (unit, query) in &self.names {
+            if is_rare(unit, query.as_ref(), &scan)? {
+                let (named, others) = scan.near_best(query.as_ref(), NEAR_BEST)?;
+                matches = matches.or(&named);
+                let known: HashSet<DocAddress> = best.iter().map(|known| known.address).collect();
+                let mut others: Vec<Match> =
+                    others.into_iter().filter(|other| !known.contains(&other.address)).collect();
+                others.iter_mut().for_each(|other| other.score = 0.0);
+                add_evidence(
+                    &scan.snapshot.searcher,
+                    scan.statistics,
+                    &[Evidence { name: String::new(), query: self.finders.box_clone() }],
+                    &mut others,
+                    None,
+                )?;
+                best.extend(others);
+            }
+        }
+        // Words that the dictionary lacks weigh too, wherever they were looked for: what holds one must not fall behind.
+        let names: Vec<Evidence> = self
+            .names
+            .iter()
+            .map(|(unit, query)| Evidence {
+                name: unit.phrase.folded.iter().collect(),
+                query: query.box_clone(),
+            })
+            .collect();
+        add_evidence(&scan.snapshot.searcher, scan.statistics, &names, &mut best, explained)?;
+        best.sort_unstable();
+        Ok(RelaxedAnswer { matches, best })
+    }
+}
+
+fn is_rare(unit: &Unit, query: &dyn Query, scan: &Scan<'_>) -> tantivy::Result<bool> {
+    let mut terms = Vec::new();
+    query.query_terms(&mut |term, _| terms.push(term.clone()));
+    debug_assert_eq!(terms.len(), unit.phrase.terms.len());
+    let mut rarest = u64::MAX;
+    for term in &terms {
+        rarest = rarest.min(scan.snapshot.searcher.doc_freq(term)?);
+    }
+    Ok(rarest <= FEW.max(scan.statistics.articles / RARE))
+}
+
+/// What the reading itself did not weigh: pairs, and after a relaxed reading words in the headline.
+fn evidence_queries(unit: &Unit, fields: &Fields, relaxed: bool) -> Vec<Box<dyn Query>> {
     let boosted = |field, boost: f32| {
         Box::new(BoostQuery::new(unit.phrase.query(field), boost * unit.weight)) as Box<dyn Query>
     };
     match unit.kind {
-        UnitKind::Word => vec![
-            boosted(fields.title, WORD_IN_TITLE),
-            boosted(fields.text, 1.0),
-            boosted(fields.noise, NOISE_WEIGHT),
-        ],
-        UnitKind::Character | UnitKind::Pair => {
-            vec![boosted(fields.title, WORD_IN_TITLE), boosted(fields.text, 1.0)]
-        }
+        UnitKind::Pair => vec![boosted(fields.title, WORD_IN_TITLE), boosted(fields.text, 1.0)],
+        _ if relaxed => vec![boosted(fields.title, WORD_IN_TITLE)],
+        _ => Vec::new(),
     }
 }
 
@@ -61,13 +143,15 @@ pub(crate) struct Evidence {
     pub(crate) query: Box<dyn Query>,
 }
 
-/// The pairs of neighbouring characters of the query, as evidence.
-pub(crate) fn pair_evidence(plan: &Plan, fields: &Fields) -> Vec<Evidence> {
-    let pairs = plan.units.iter().filter(|unit| unit.kind == UnitKind::Pair);
-    pairs
+/// What the best hundred are looked at for: neighbouring characters, and after a relaxed reading words in the headline.
+pub(crate) fn evidence(plan: &Plan, fields: &Fields, relaxed: bool) -> Vec<Evidence> {
+    plan.units
+        .iter()
         .flat_map(|unit| {
             let name: String = unit.phrase.folded.iter().collect();
-            unit_queries(unit, fields).into_iter().map(move |query| Evidence { name: name.clone(), query })
+            evidence_queries(unit, fields, relaxed)
+                .into_iter()
+                .map(move |query| Evidence { name: name.clone(), query })
         })
         .collect()
 }

@@ -1,13 +1,18 @@
-//! One pass over the matching documents: the total, the best of them, and facet counts.
+//! Which articles match, and the best of them.
+//!
+//! The two are found apart wherever that is cheaper: matches as sets of documents without scores, the best by a pass that
+//! skips whole blocks of postings that cannot hold a better one. Where every match must be looked at anyway (phrases,
+//! conjunctions), one pass finds both.
 
 use std::cmp::Ordering;
 use std::collections::{BinaryHeap, HashSet};
 
 use tantivy::columnar::Column;
-use tantivy::query::{EnableScoring, Query, Weight};
+use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
 
-use crate::facets::Counter;
+use crate::bits::Bits;
+use crate::columns::{Snapshot, remove_deleted};
 use crate::reader::ArticleStatistics;
 use crate::request::Sort;
 
@@ -43,122 +48,323 @@ impl Ord for Match {
     }
 }
 
-/// What a pass found.
-pub(crate) struct Collected {
-    pub(crate) total: usize,
-    /// Best first, at most as many as asked for.
-    pub(crate) best: Vec<Match>,
+/// Articles of one commit, a set a segment.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Matches(Vec<Bits>);
+
+impl Matches {
+    /// All articles.
+    pub(crate) fn all(snapshot: &Snapshot) -> tantivy::Result<Matches> {
+        snapshot
+            .segments()
+            .map(|(segment, columns)| columns.articles(segment).cloned())
+            .collect::<Result<_, _>>()
+            .map(Matches)
+    }
+
+    /// The articles that match a query. Where it asks for `letters` alone, only articles can.
+    pub(crate) fn of(snapshot: &Snapshot, query: &dyn Query, letters: bool) -> tantivy::Result<Matches> {
+        let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
+        let sets = snapshot.segments().map(|(segment, columns)| {
+            let mut bits = Bits::empty(segment.max_doc());
+            weight.for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| bits.insert(*doc)))?;
+            if letters {
+                remove_deleted(&mut bits, segment);
+            } else {
+                bits.intersect(columns.articles(segment)?);
+            }
+            Ok(bits)
+        });
+        sets.collect::<Result<_, _>>().map(Matches)
+    }
+
+    /// The articles with one of these keys, among these.
+    pub(crate) fn keyed(mut self, snapshot: &Snapshot, keys: &HashSet<u64>) -> tantivy::Result<Matches> {
+        for ((segment, _), bits) in snapshot.segments().zip(&mut self.0) {
+            let column: Column<u64> = segment.fast_fields().u64("key")?;
+            let others: Vec<DocId> =
+                bits.iter().filter(|doc| column.first(*doc).is_none_or(|key| !keys.contains(&key))).collect();
+            others.into_iter().for_each(|doc| bits.remove(doc));
+        }
+        Ok(self)
+    }
+
+    /// Those that are in `other` too.
+    pub(crate) fn and(mut self, other: Option<&Matches>) -> Matches {
+        if let Some(other) = other {
+            self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| bits.intersect(other));
+        }
+        self
+    }
+
+    /// Those of either.
+    pub(crate) fn or(mut self, other: &Matches) -> Matches {
+        self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| bits.unite(other));
+        self
+    }
+
+    /// Those that are not in `other`.
+    pub(crate) fn without(mut self, other: &Matches) -> Matches {
+        self.0.iter_mut().zip(&other.0).for_each(|(bits, other)| bits.subtract(other));
+        self
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.0.iter().map(Bits::len).sum()
+    }
+
+    /// The sets, in the order of the segments.
+    pub(crate) fn segments(&self) -> impl Iterator<Item = &Bits> {
+        self.0.iter()
+    }
+
+    fn of_segment(&self, ordinal: usize) -> Option<&Bits> {
+        self.0.get(ordinal)
+    }
 }
 
-/// What a pass is to do.
-pub(crate) struct Pass<'a> {
+/// A scored pass.
+#[derive(Clone, Copy)]
+pub(crate) struct Scan<'a> {
+    pub(crate) snapshot: &'a Snapshot,
+    pub(crate) statistics: &'a ArticleStatistics<'a>,
+    /// Only these.
+    pub(crate) allowed: Option<&'a Matches>,
     /// How many of the best to keep.
     pub(crate) keep: usize,
     pub(crate) sort: Sort,
-    /// Only articles with these keys.
-    pub(crate) keys: Option<&'a HashSet<u64>>,
-    /// Facets to count.
-    pub(crate) counters: &'a mut [Counter],
 }
 
-/// Runs a pass.
-pub(crate) fn collect(
-    searcher: &Searcher,
-    query: &dyn Query,
-    statistics: &ArticleStatistics<'_>,
-    pass: &mut Pass<'_>,
-) -> tantivy::Result<Collected> {
-    let weight = query.weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
-    let mut heap: BinaryHeap<Match> = BinaryHeap::with_capacity(pass.keep.min(1024));
-    let mut total = 0;
-    for (ordinal, segment) in searcher.segment_readers().iter().enumerate() {
-        total += collect_segment(segment, ordinal as u32, weight.as_ref(), pass, &mut heap)?;
+impl Scan<'_> {
+    /// Every match, and the best of them.
+    pub(crate) fn all(&self, query: &dyn Query, letters: bool) -> tantivy::Result<(Matches, Vec<Match>)> {
+        let weight = query.weight(self.scoring())?;
+        let mut best = Best::new(self.keep);
+        let mut sets = Vec::new();
+        for (ordinal, (segment, columns)) in self.snapshot.segments().enumerate() {
+            let bar = Bar::of(self.allowed, ordinal, segment, columns, letters)?;
+            let maker = Maker::of(segment, ordinal, self.sort)?;
+            let mut bits = Bits::empty(segment.max_doc());
+            weight.for_each(segment, &mut |doc, score| {
+                if bar.admits(doc) {
+                    bits.insert(doc);
+                    let hopeless = self.sort == Sort::Relevance && best.is_beyond(score);
+                    if !hopeless {
+                        best.offer(|| maker.make(doc, score));
+                    }
+                }
+            })?;
+            sets.push(bits);
+        }
+        Ok((Matches(sets), best.finish()))
     }
-    let mut best = heap.into_vec();
-    best.sort_unstable();
-    Ok(Collected { total, best })
-}
 
-fn collect_segment(
-    segment: &SegmentReader,
-    ordinal: u32,
-    weight: &dyn Weight,
-    pass: &mut Pass<'_>,
-    heap: &mut BinaryHeap<Match>,
-) -> tantivy::Result<usize> {
-    let keys: Column<u64> = segment.fast_fields().u64("key")?;
-    let dates: Option<Column<i64>> = segment.fast_fields().column_opt("date")?;
-    let articles = Articles::of(segment)?;
-    for counter in pass.counters.iter_mut() {
-        counter.enter(segment)?;
+    /// The best matches alone: blocks of postings that cannot hold one are skipped. Articles in `raised` score `bonus` more.
+    pub(crate) fn best(
+        &self,
+        query: &dyn Query,
+        raised: Option<(&Matches, Score)>,
+    ) -> tantivy::Result<Vec<Match>> {
+        let weight = query.weight(self.scoring())?;
+        let mut best = Best::new(self.keep);
+        let most = raised.map_or(0.0, |(_, bonus)| bonus);
+        for (ordinal, (segment, columns)) in self.snapshot.segments().enumerate() {
+            let bar = Bar::of(self.allowed, ordinal, segment, columns, true)?;
+            let maker = Maker::of(segment, ordinal, self.sort)?;
+            let raised = raised.and_then(|(set, bonus)| Some((set.of_segment(ordinal)?, bonus)));
+            // A tie with the worst must still be looked at: it may be newer.
+            let threshold = |best: &Best| (best.worst() - most).next_down();
+            weight.for_each_pruning(threshold(&best), segment, &mut |doc, score| {
+                if bar.admits(doc) {
+                    let bonus = raised.filter(|(set, _)| set.contains(doc)).map_or(0.0, |(_, bonus)| bonus);
+                    best.offer(|| maker.make(doc, score + bonus));
+                }
+                threshold(&best)
+            })?;
+        }
+        Ok(best.finish())
     }
-    let (keep, sort, wanted) = (pass.keep, pass.sort, pass.keys);
-    let counters = &mut *pass.counters;
-    let mut total = 0;
-    weight.for_each(segment, &mut |doc, score| {
-        if segment.is_deleted(doc) || !articles.contains(doc) {
-            return;
-        }
-        if wanted.is_some_and(|wanted| keys.first(doc).is_none_or(|key| !wanted.contains(&key))) {
-            return;
-        }
-        total += 1;
-        for counter in counters.iter_mut() {
-            counter.count(doc);
-        }
-        let hopeless = sort == Sort::Relevance
-            && heap.len() >= keep
-            && heap.peek().is_none_or(|worst| score < worst.score);
-        if keep == 0 || hopeless {
-            return;
-        }
-        let candidate = Match {
-            score,
-            date: dates.as_ref().and_then(|dates| dates.first(doc)).unwrap_or(i64::MIN),
-            key: keys.first(doc).unwrap_or_default(),
-            address: DocAddress::new(ordinal, doc),
-            sort,
-        };
-        if heap.len() < keep {
-            heap.push(candidate);
-        } else if heap.peek().is_some_and(|worst| candidate < *worst) {
-            heap.pop();
-            heap.push(candidate);
-        }
-    })?;
-    for counter in pass.counters.iter_mut() {
-        counter.leave()?;
-    }
-    Ok(total)
-}
 
-/// Which documents of a segment are articles.
-struct Articles {
-    is_record: Option<Vec<u64>>,
-}
-
-impl Articles {
-    fn of(segment: &SegmentReader) -> tantivy::Result<Articles> {
-        use tantivy::DocSet;
-        use tantivy::schema::IndexRecordOption;
-        let fields = xinglin_index_schema::Fields::of(segment.schema())?;
-        let term = fields.kind_term(xinglin_index_schema::Kind::Record);
-        let postings = segment.inverted_index(fields.kind)?.read_postings(&term, IndexRecordOption::Basic)?;
-        let Some(mut postings) = postings else { return Ok(Articles { is_record: None }) };
-        let mut bits = vec![0u64; segment.max_doc() as usize / 64 + 1];
-        while postings.doc() != tantivy::TERMINATED {
-            let doc = postings.doc();
-            if let Some(word) = bits.get_mut(doc as usize / 64) {
-                *word |= 1 << (doc % 64);
+    /// The matches that score at least a share of what the best one scores (the best ten in any case), and the best
+    /// of them.
+    pub(crate) fn near_best(&self, query: &dyn Query, share: f32) -> tantivy::Result<(Matches, Vec<Match>)> {
+        let weight = query.weight(self.scoring())?;
+        let mut top = Top::default();
+        let mut found: Vec<(usize, DocId, Score)> = Vec::new();
+        for (ordinal, (segment, columns)) in self.snapshot.segments().enumerate() {
+            let bar = Bar::of(self.allowed, ordinal, segment, columns, true)?;
+            weight.for_each_pruning(top.bound(share).next_down(), segment, &mut |doc, score| {
+                if bar.admits(doc) {
+                    top.add(score);
+                    found.push((ordinal, doc, score));
+                }
+                top.bound(share).next_down()
+            })?;
+        }
+        let least = top.bound(share);
+        found.retain(|(_, _, score)| *score >= least);
+        let mut sets: Vec<Bits> =
+            self.snapshot.segments().map(|(segment, _)| Bits::empty(segment.max_doc())).collect();
+        let mut best = Best::new(self.keep);
+        let mut rest = found.as_slice();
+        for (ordinal, ((segment, _), bits)) in self.snapshot.segments().zip(&mut sets).enumerate() {
+            let (here, later) = rest.split_at(rest.iter().take_while(|(at, ..)| *at == ordinal).count());
+            rest = later;
+            let maker = Maker::of(segment, ordinal, self.sort)?;
+            for (_, doc, score) in here {
+                bits.insert(*doc);
+                best.offer(|| maker.make(*doc, *score));
             }
-            postings.advance();
         }
-        Ok(Articles { is_record: Some(bits) })
+        Ok((Matches(sets), best.finish()))
     }
 
-    fn contains(&self, doc: DocId) -> bool {
-        let Some(bits) = &self.is_record else { return true };
-        bits.get(doc as usize / 64).is_none_or(|word| word >> (doc % 64) & 1 == 0)
+    /// The best of a set, all of which score the same.
+    pub(crate) fn level(&self, matches: &Matches, score: Score) -> tantivy::Result<Vec<Match>> {
+        let mut best = Best::new(self.keep);
+        for (ordinal, ((segment, _), bits)) in self.snapshot.segments().zip(matches.segments()).enumerate() {
+            let maker = Maker::of(segment, ordinal, self.sort)?;
+            bits.iter().for_each(|doc| best.offer(|| maker.make(doc, score)));
+        }
+        Ok(best.finish())
+    }
+
+    fn scoring(&self) -> EnableScoring<'_> {
+        EnableScoring::enabled_from_statistics_provider(self.statistics, &self.snapshot.searcher)
+    }
+}
+
+/// The best ten scores so far, best first.
+#[derive(Default)]
+struct Top([Score; 10]);
+
+impl Top {
+    fn add(&mut self, score: Score) {
+        let at = self.0.partition_point(|known| *known >= score);
+        if let Some(later) = self.0.get_mut(at..).filter(|later| !later.is_empty()) {
+            later.rotate_right(1);
+            later[0] = score;
+        }
+    }
+
+    /// What an article must score: a share of the best, and no more than the tenth.
+    fn bound(&self, share: f32) -> Score {
+        self.0[9].min(self.0[0] * share)
+    }
+}
+
+/// Which documents of a segment a pass may take.
+enum Bar<'a> {
+    Allowed(&'a Bits),
+    Living(&'a SegmentReader),
+    None,
+}
+
+impl<'a> Bar<'a> {
+    fn of(
+        allowed: Option<&'a Matches>,
+        ordinal: usize,
+        segment: &'a SegmentReader,
+        columns: &'a crate::columns::SegmentColumns,
+        letters: bool,
+    ) -> tantivy::Result<Bar<'a>> {
+        Ok(match allowed.and_then(|allowed| allowed.of_segment(ordinal)) {
+            Some(bits) => Bar::Allowed(bits),
+            None if !letters => Bar::Allowed(columns.articles(segment)?),
+            None if segment.has_deletes() => Bar::Living(segment),
+            None => Bar::None,
+        })
+    }
+
+    #[inline]
+    fn admits(&self, doc: DocId) -> bool {
+        match self {
+            Bar::Allowed(bits) => bits.contains(doc),
+            Bar::Living(segment) => !segment.is_deleted(doc),
+            Bar::None => true,
+        }
+    }
+}
+
+/// Makes matches of one segment.
+struct Maker {
+    dates: Option<Column<i64>>,
+    keys: Column<u64>,
+    ordinal: u32,
+    sort: Sort,
+}
+
+impl Maker {
+    fn of(segment: &SegmentReader, ordinal: usize, sort: Sort) -> tantivy::Result<Maker> {
+        let columns = segment.fast_fields();
+        Ok(Maker {
+            dates: columns.column_opt("date")?,
+            keys: columns.u64("key")?,
+            ordinal: ordinal as u32,
+            sort,
+        })
+    }
+
+    fn make(&self, doc: DocId, score: Score) -> Match {
+        Match {
+            score,
+            date: self.dates.as_ref().and_then(|dates| dates.first(doc)).unwrap_or(i64::MIN),
+            key: self.keys.first(doc).unwrap_or_default(),
+            address: DocAddress::new(self.ordinal, doc),
+            sort: self.sort,
+        }
+    }
+}
+
+/// The best so far.
+struct Best {
+    keep: usize,
+    heap: BinaryHeap<Match>,
+}
+
+impl Best {
+    fn new(keep: usize) -> Best {
+        Best { keep, heap: BinaryHeap::with_capacity(keep.min(1024)) }
+    }
+
+    fn is_full(&self) -> bool {
+        self.heap.len() >= self.keep
+    }
+
+    /// What the worst that is kept scores; nothing is worse while there is room.
+    fn worst(&self) -> Score {
+        if self.keep == 0 {
+            return Score::INFINITY;
+        }
+        if !self.is_full() {
+            return Score::MIN;
+        }
+        self.heap.peek().map_or(Score::MIN, |worst| worst.score)
+    }
+
+    fn is_beyond(&self, score: Score) -> bool {
+        score < self.worst()
+    }
+
+    fn offer(&mut self, make: impl FnOnce() -> Match) {
+        if self.keep == 0 {
+            return;
+        }
+        if !self.is_full() {
+            self.heap.push(make());
+            return;
+        }
+        let candidate = make();
+        if self.heap.peek().is_some_and(|worst| candidate < *worst) {
+            self.heap.pop();
+            self.heap.push(candidate);
+        }
+    }
+
+    fn finish(self) -> Vec<Match> {
+        let mut best = self.heap.into_vec();
+        best.sort_unstable();
+        best
     }
 }
 

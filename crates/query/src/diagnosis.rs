@@ -1,12 +1,13 @@
 //! Why an answer is empty: the word that stands nowhere, or the filter that took everything away.
 
-use tantivy::query::{BooleanQuery, Query};
-use tantivy::{Searcher, Term};
+use tantivy::Term;
+use tantivy::query::BooleanQuery;
 
 use crate::answer::Diagnosis;
-use crate::candidates;
-use crate::collect::{Pass, collect};
-use crate::filter::{Conditions, Group};
+use crate::candidates::Relaxed;
+use crate::collect::{Matches, Scan};
+use crate::columns::Snapshot;
+use crate::filter::Conditions;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
 use crate::reader::{ArticleStatistics, Reader};
@@ -15,7 +16,7 @@ use crate::request::Sort;
 /// Finds out why nothing was found.
 pub(crate) fn of(
     reader: &Reader,
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     statistics: &ArticleStatistics<'_>,
     plan: &Plan,
     conditions: &Conditions,
@@ -23,7 +24,7 @@ pub(crate) fn of(
     let mut diagnosis = Diagnosis::default();
     for piece in &plan.pieces {
         if let Some(phrase) = Phrase::cut(piece)
-            && !stands(reader, searcher, statistics, &phrase)?
+            && !stands(reader, snapshot, &phrase)?
         {
             diagnosis.absent.push(piece.clone());
         }
@@ -31,22 +32,17 @@ pub(crate) fn of(
     if conditions.is_empty() {
         return Ok(diagnosis);
     }
-    let count = |query: &dyn Query, except: Option<Group>| -> tantivy::Result<usize> {
-        let keys = conditions.joined(reader, searcher, except)?;
-        let mut pass = Pass { keep: 0, sort: Sort::Relevance, keys: keys.as_ref(), counters: &mut [] };
-        Ok(collect(searcher, conditions.apply(query, except).as_ref(), statistics, &mut pass)?.total)
-    };
-    let mut asked = plan.strict.box_clone();
-    let mut pass = Pass { keep: 0, sort: Sort::Relevance, keys: None, counters: &mut [] };
-    diagnosis.without_filters = collect(searcher, asked.as_ref(), statistics, &mut pass)?.total;
-    if diagnosis.without_filters == 0
-        && let Some(relaxed) = candidates::relaxed(plan, &reader.fields)
+    let mut asked = Matches::of(snapshot, plan.strict.as_ref(), false)?;
+    if asked.len() == 0
+        && let Some(relaxed) = Relaxed::of(plan, &reader.fields)
     {
-        diagnosis.without_filters = collect(searcher, relaxed.as_ref(), statistics, &mut pass)?.total;
-        asked = relaxed;
+        let scan = Scan { snapshot, statistics, allowed: None, keep: 0, sort: Sort::Relevance };
+        asked = relaxed.answers(&scan, None)?.matches;
     }
+    diagnosis.without_filters = asked.len();
     for (group, label) in conditions.groups() {
-        let without = count(asked.as_ref(), Some(group))?;
+        let others = conditions.matches(reader, snapshot, Some(group))?;
+        let without = asked.clone().and(others.as_ref()).len();
         if without > 0 {
             diagnosis.emptied_by.push((label.to_owned(), without));
         }
@@ -55,22 +51,16 @@ pub(crate) fn of(
 }
 
 /// Whether a piece stands anywhere in the index.
-fn stands(
-    reader: &Reader,
-    searcher: &Searcher,
-    statistics: &ArticleStatistics<'_>,
-    phrase: &Phrase,
-) -> tantivy::Result<bool> {
+fn stands(reader: &Reader, snapshot: &Snapshot, phrase: &Phrase) -> tantivy::Result<bool> {
     let fields = [reader.fields.title, reader.fields.text, reader.fields.noise];
     if let [(_, only)] = phrase.terms.as_slice() {
         for field in fields {
-            if searcher.doc_freq(&Term::from_field_text(field, only))? > 0 {
+            if snapshot.searcher.doc_freq(&Term::from_field_text(field, only))? > 0 {
                 return Ok(true);
             }
         }
         return Ok(false);
     }
     let anywhere = BooleanQuery::union(fields.map(|field| phrase.query(field)).into());
-    let mut pass = Pass { keep: 0, sort: Sort::Relevance, keys: None, counters: &mut [] };
-    Ok(collect(searcher, &anywhere, statistics, &mut pass)?.total > 0)
+    Ok(Matches::of(snapshot, &anywhere, true)?.len() > 0)
 }

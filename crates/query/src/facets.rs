@@ -1,130 +1,142 @@
 //! Counting facets by ordinal over the fast fields.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 
-use tantivy::columnar::{Column, StrColumn};
+use tantivy::columnar::StrColumn;
 use tantivy::error::DataCorruption;
-use tantivy::{DocId, Searcher, SegmentReader};
+use tantivy::{Searcher, SegmentReader};
 
 use crate::answer::{FacetCount, FacetValue};
+use crate::bits::Bits;
+use crate::collect::Matches;
+use crate::columns::Snapshot;
 use crate::request::FacetField;
 
 /// More different values of one facet than any index has.
 const MOST_VALUES: usize = 1 << 26;
 
-/// Counts one facet, segment by segment.
-pub(crate) struct Counter {
-    field: FacetField,
-    under: Option<String>,
-    here: Segment,
-    totals: HashMap<String, usize>,
-    years: BTreeMap<i32, usize>,
+/// How many different values a column has.
+pub(crate) fn terms_of(column: &StrColumn, name: &str) -> tantivy::Result<usize> {
+    // Damaged bytes can promise any number.
+    let terms = Some(column.num_terms()).filter(|terms| *terms <= MOST_VALUES);
+    let comment = || DataCorruption::comment_only(format!("the column {name} promises too many values"));
+    Ok(terms.ok_or_else(comment)?)
 }
 
-enum Segment {
-    None,
-    Names { column: StrColumn, counts: Vec<u32> },
-    Years(Column<i64>),
+/// A facet to be counted.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Wanted<'a> {
+    pub(crate) field: FacetField,
+    /// Of a hierarchical facet the node whose children are counted; the top level where `None`.
+    pub(crate) under: Option<&'a str>,
+    /// At most so many values; 0 for all.
+    pub(crate) limit: usize,
 }
 
-impl Counter {
-    /// A counter for a facet; of a hierarchical one only the children of `under` (or the top level) are kept.
-    pub(crate) fn new(field: FacetField, under: Option<&str>) -> Counter {
-        let under = under.filter(|_| field.is_hierarchical()).map(str::to_owned);
-        Counter { field, under, here: Segment::None, totals: HashMap::new(), years: BTreeMap::new() }
-    }
-
-    /// The facet that is counted.
-    pub(crate) fn field(&self) -> FacetField {
-        self.field
-    }
-
-    /// Begins a segment.
-    pub(crate) fn enter(&mut self, segment: &SegmentReader) -> tantivy::Result<()> {
-        let columns = segment.fast_fields();
-        let name = self.field.as_str();
-        self.here = if self.field == FacetField::Year {
-            columns.column_opt::<i64>(name)?.map_or(Segment::None, Segment::Years)
-        } else {
-            match columns.str(name)? {
-                Some(column) => {
-                    // Damaged bytes can promise any number.
-                    let terms = Some(column.num_terms()).filter(|terms| *terms <= MOST_VALUES);
-                    let comment = format!("the column {name} promises too many values");
-                    let counts = vec![0; terms.ok_or_else(|| DataCorruption::comment_only(comment))?];
-                    Segment::Names { column, counts }
-                }
-                None => Segment::None,
-            }
-        };
-        Ok(())
-    }
-
-    /// Counts one document of the segment.
-    pub(crate) fn count(&mut self, doc: DocId) {
-        match &mut self.here {
-            Segment::None => {}
-            Segment::Names { column, counts } => {
-                for ordinal in column.term_ords(doc) {
-                    if let Some(count) = counts.get_mut(ordinal as usize) {
-                        *count += 1;
-                    }
-                }
-            }
-            Segment::Years(column) => {
-                if let Some(year) = column.first(doc).and_then(|year| i32::try_from(year).ok()) {
-                    *self.years.entry(year).or_default() += 1;
-                }
-            }
-        }
-    }
-
-    /// Ends a segment: ordinals become names.
-    pub(crate) fn leave(&mut self) -> tantivy::Result<()> {
-        if let Segment::Names { column, counts } = std::mem::replace(&mut self.here, Segment::None) {
-            let mut name = String::new();
-            for (ordinal, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-                name.clear();
-                if column.ord_to_str(ordinal as u64, &mut name)? && self.keeps(&name) {
-                    *self.totals.entry(name.clone()).or_default() += count as usize;
-                }
-            }
-        }
-        Ok(())
+impl Wanted<'_> {
+    fn under(&self) -> Option<&str> {
+        self.under.filter(|_| self.field.is_hierarchical())
     }
 
     fn keeps(&self, name: &str) -> bool {
         if !self.field.is_hierarchical() {
             return true;
         }
-        match &self.under {
+        match self.under {
             None => !name.contains('/'),
             Some(parent) => name
-                .strip_prefix(parent.as_str())
+                .strip_prefix(parent)
                 .and_then(|rest| rest.strip_prefix('/'))
                 .is_some_and(|rest| !rest.contains('/')),
         }
     }
+}
 
-    /// The counts: most frequent first, years in order; at most `limit` (0 for all).
-    pub(crate) fn finish(self, limit: usize) -> Vec<FacetCount> {
-        let mut counts: Vec<FacetCount> = if self.field == FacetField::Year {
-            let years = self.years.into_iter();
-            years.map(|(year, count)| FacetCount { value: FacetValue::Number(year), count }).collect()
-        } else {
-            let mut counts: Vec<FacetCount> = self
-                .totals
-                .into_iter()
-                .map(|(name, count)| FacetCount { value: FacetValue::Text(name), count })
-                .collect();
-            counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
-            counts
+/// How often each value of a facet stands in the matching articles: most frequent first, years in order.
+pub(crate) fn count(
+    snapshot: &Snapshot,
+    matches: &Matches,
+    wanted: Wanted<'_>,
+) -> tantivy::Result<Vec<FacetCount>> {
+    let mut totals: HashMap<FacetValue, usize> = HashMap::new();
+    for ((segment, columns), docs) in snapshot.segments().zip(matches.segments()) {
+        let slots = match wanted.under() {
+            None => columns.slots(wanted.field, segment, docs.len())?,
+            Some(_) => None,
         };
-        if limit > 0 {
-            counts.truncate(limit);
+        if let Some(slots) = slots {
+            for (value, count) in slots.count(docs) {
+                add(&mut totals, value, count);
+            }
+        } else if wanted.field == FacetField::Year {
+            count_years(segment, docs, &mut totals)?;
+        } else {
+            count_names(segment, docs, wanted, &mut totals)?;
         }
-        counts
     }
+    let mut counts: Vec<FacetCount> =
+        totals.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
+    if wanted.field == FacetField::Year {
+        counts.sort_by(|a, b| a.value.cmp(&b.value));
+    } else {
+        counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+    }
+    if wanted.limit > 0 {
+        counts.truncate(wanted.limit);
+    }
+    Ok(counts)
+}
+
+fn add(totals: &mut HashMap<FacetValue, usize>, value: &FacetValue, count: usize) {
+    match totals.get_mut(value) {
+        Some(total) => *total += count,
+        None => {
+            totals.insert(value.clone(), count);
+        }
+    }
+}
+
+fn count_years(
+    segment: &SegmentReader,
+    docs: &Bits,
+    totals: &mut HashMap<FacetValue, usize>,
+) -> tantivy::Result<()> {
+    let Some(column) = segment.fast_fields().column_opt::<i64>(FacetField::Year.as_str())? else {
+        return Ok(());
+    };
+    for doc in docs.iter() {
+        if let Some(year) = column.first(doc).and_then(|year| i32::try_from(year).ok()) {
+            *totals.entry(FacetValue::Number(year)).or_default() += 1;
+        }
+    }
+    Ok(())
+}
+
+fn count_names(
+    segment: &SegmentReader,
+    docs: &Bits,
+    wanted: Wanted<'_>,
+    totals: &mut HashMap<FacetValue, usize>,
+) -> tantivy::Result<()> {
+    let Some(column): Option<StrColumn> = segment.fast_fields().str(wanted.field.as_str())? else {
+        return Ok(());
+    };
+    let mut counts = vec![0u32; terms_of(&column, wanted.field.as_str())?];
+    for doc in docs.iter() {
+        for ordinal in column.term_ords(doc) {
+            if let Some(count) = counts.get_mut(ordinal as usize) {
+                *count += 1;
+            }
+        }
+    }
+    let mut name = String::new();
+    for (ordinal, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
+        name.clear();
+        if column.ord_to_str(ordinal as u64, &mut name)? && wanted.keeps(&name) {
+            add(totals, &FacetValue::Text(name.clone()), count as usize);
+        }
+    }
+    Ok(())
 }
 
 /// The distinct values of a field over all documents that are not deleted.
@@ -132,7 +144,7 @@ pub(crate) fn values(searcher: &Searcher, field: &str) -> tantivy::Result<BTreeS
     let mut all = BTreeSet::new();
     for segment in searcher.segment_readers() {
         let Some(column) = segment.fast_fields().str(field)? else { continue };
-        let mut alive = vec![!segment.has_deletes(); column.num_terms()];
+        let mut alive = vec![!segment.has_deletes(); terms_of(&column, field)?];
         if segment.has_deletes() {
             for doc in segment.doc_ids_alive() {
                 for ordinal in column.term_ords(doc) {

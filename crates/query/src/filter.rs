@@ -7,6 +7,8 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
 use tantivy::schema::Field;
 use xinglin_index_schema::Kind;
 
+use crate::collect::Matches;
+use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
 use crate::plan::{exact_term, year_query};
 use crate::reader::Reader;
@@ -112,19 +114,27 @@ impl Conditions {
             .collect()
     }
 
-    /// A query together with the conditions.
-    pub(crate) fn apply(&self, query: &dyn Query, except: Option<Group>) -> Box<dyn Query> {
-        let mut clauses = self.clauses(except);
+    /// The articles that meet the conditions, one group left out; `None` where there is none.
+    pub(crate) fn matches(
+        &self,
+        reader: &Reader,
+        snapshot: &Snapshot,
+        except: Option<Group>,
+    ) -> tantivy::Result<Option<Matches>> {
+        let clauses = self.clauses(except);
         if clauses.is_empty() {
-            return query.box_clone();
+            return Ok(None);
         }
-        clauses.push((Occur::Must, query.box_clone()));
-        Box::new(BooleanQuery::new(clauses))
+        let matches = Matches::of(snapshot, &BooleanQuery::new(clauses), false)?;
+        match self.joined(reader, &snapshot.searcher, except)? {
+            Some(keys) => matches.keyed(snapshot, &keys).map(Some),
+            None => Ok(Some(matches)),
+        }
     }
 
     /// Where conditions on titles (level, status…) meet conditions on their holder or specialty, one and the same record
     /// must meet them all. The keys of the articles that tell such a record; `None` where there is nothing to join.
-    pub(crate) fn joined(
+    fn joined(
         &self,
         reader: &Reader,
         searcher: &Searcher,

@@ -8,10 +8,13 @@
 //! folded to one script, equals what was asked for, folded.
 
 mod answer;
+mod bits;
 mod candidates;
 mod collect;
+mod columns;
 mod diagnosis;
 mod error;
+mod exclusion;
 mod facets;
 mod filter;
 mod grammar;

@@ -41,6 +41,18 @@ impl Phrase {
         Some(Phrase { terms, folded: chars.iter().map(|c| c.ch).collect() })
     }
 
+    /// A word as one term where the index has such terms: a whole run of letters and digits is one. Unlike [`Phrase::cut`] it does
+    /// not find the run inside a longer one.
+    pub(crate) fn word(word: &str) -> Option<Phrase> {
+        let phrase = Phrase::cut(word)?;
+        let run = fold_chars(word);
+        if (2..=MAX_RUN).contains(&run.len()) && run.iter().all(|c| c.class == CharClass::Alnum) {
+            let term = phrase.folded.iter().collect();
+            return Some(Phrase { terms: vec![(0, term)], ..phrase });
+        }
+        Some(phrase)
+    }
+
     /// The phrase as a query on one field.
     pub(crate) fn query(&self, field: Field) -> Box<dyn Query> {
         match self.terms.as_slice() {

@@ -8,6 +8,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use xinglin_index_schema::Fields;
 
 use crate::answer::Understood;
+use crate::exclusion::Exclusion;
 use crate::grammar::Expr;
 use crate::interpret::Interpreter;
 use crate::phrase::Phrase;
@@ -21,7 +22,7 @@ pub(crate) const NOISE_WEIGHT: f32 = 0.05;
 /// How much another name of a thing counts, beside the name that was typed.
 const ALTERNATIVE_WEIGHT: f32 = 0.5;
 /// What an article scores for carrying a fact that the query names.
-const FACT_SCORE: f32 = 1.0;
+pub(crate) const FACT_SCORE: f32 = 1.0;
 
 /// Something to mark in a snippet.
 #[derive(Clone, Debug, PartialEq)]
@@ -50,6 +51,32 @@ pub(crate) struct Plan {
     pub(crate) notes: Vec<String>,
     /// Whether nothing was asked for, so that everything answers.
     pub(crate) everything: bool,
+    /// The ways to answer, where the query is one piece and each way by letters is a single term: then the best can be found
+    /// without scoring every match.
+    pub(crate) single: Option<Ways>,
+}
+
+/// The ways in which an article can answer a piece.
+pub(crate) struct Ways {
+    /// By the letters that stand on its page, or those of another name.
+    pub(crate) letters: Vec<Box<dyn Query>>,
+    /// By its facts.
+    pub(crate) facts: Option<Box<dyn Query>>,
+    /// Whether each way by letters is a single term.
+    terms_alone: bool,
+}
+
+impl Ways {
+    /// Any of the ways.
+    fn any(&self) -> Option<Box<dyn Query>> {
+        let all = self.letters.iter().chain(&self.facts).map(|way| way.box_clone()).collect::<Vec<_>>();
+        (!all.is_empty()).then(|| Box::new(BooleanQuery::union(all)) as Box<dyn Query>)
+    }
+
+    /// Any way by letters.
+    pub(crate) fn by_letters(&self) -> Box<dyn Query> {
+        Box::new(BooleanQuery::union(self.letters.iter().map(|way| way.box_clone()).collect()))
+    }
 }
 
 /// Makes plans for one schema and one interpreter.
@@ -70,12 +97,25 @@ impl Planner<'_> {
             pieces: Vec::new(),
             notes: Vec::new(),
             everything: matches!(expr, Expr::And(all) if all.is_empty()),
+            single: None,
         };
         if plan.everything {
             plan.strict = Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0));
             return plan;
         }
-        let strict = self.compile(expr, &mut plan, true);
+        let only = match expr {
+            Expr::And(all) if all.len() == 1 => all.first().unwrap_or(expr),
+            other => other,
+        };
+        let strict = match only {
+            Expr::Piece { text, exact } => {
+                let ways = self.ways(text, *exact, &mut plan);
+                let any = ways.any();
+                plan.single = Some(ways).filter(|ways| ways.terms_alone && !ways.letters.is_empty());
+                any
+            }
+            _ => self.compile(expr, &mut plan, true),
+        };
         plan.strict = strict.unwrap_or_else(|| Box::new(EmptyQuery));
         self.collect_firm(expr, &mut plan);
         plan
@@ -93,7 +133,7 @@ impl Planner<'_> {
                 let inner = self.compile(inner, plan, !positive)?;
                 Some(Box::new(BooleanQuery::new(vec![
                     (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)) as Box<dyn Query>),
-                    (Occur::MustNot, inner),
+                    (Occur::MustNot, Exclusion::of(inner)),
                 ])))
             }
             Expr::Piece { text, exact } => self.piece(text, *exact, plan, positive),
@@ -107,7 +147,7 @@ impl Planner<'_> {
             match expr {
                 Expr::Not(inner) => {
                     let inner = self.compile(inner, plan, !positive);
-                    clauses.extend(inner.map(|query| (Occur::MustNot, query)));
+                    clauses.extend(inner.map(|query| (Occur::MustNot, Exclusion::of(query))));
                 }
                 _ => clauses.extend(self.compile(expr, plan, positive).map(|query| (Occur::Must, query))),
             }
@@ -124,14 +164,18 @@ impl Planner<'_> {
 
     /// A piece: its letters anywhere on the page, or another name for it, or the facts that it names.
     fn piece(&self, text: &str, exact: bool, plan: &mut Plan, positive: bool) -> Option<Box<dyn Query>> {
-        let phrase = Phrase::cut(text);
         if !positive {
             // An exclusion means the letters, and means the article, not its page's navigation.
-            let phrase = phrase?;
+            let phrase = Phrase::cut(text)?;
             let fields = [self.fields.title, self.fields.text];
             return Some(Box::new(BooleanQuery::union(fields.map(|field| phrase.query(field)).into())));
         }
-        let mut ways: Vec<Box<dyn Query>> = Vec::new();
+        self.ways(text, exact, plan).any()
+    }
+
+    fn ways(&self, text: &str, exact: bool, plan: &mut Plan) -> Ways {
+        let phrase = Phrase::cut(text);
+        let mut ways = Ways { letters: Vec::new(), facts: None, terms_alone: true };
         if let Some(phrase) = &phrase {
             self.add_fields(phrase, 1.0, true, &mut ways);
             plan.needles.push(Needle { folded: phrase.folded.clone(), weight: 4.0 });
@@ -144,19 +188,20 @@ impl Planner<'_> {
                 plan.needles.push(Needle { folded: alternative.folded, weight: 2.0 });
             }
             if meaning.complete {
-                ways.extend(self.facts_query(&meaning.facts));
+                ways.facts = self.facts_query(&meaning.facts);
             }
             plan.understood.add(meaning.facts);
         }
         if phrase.is_some() && !exact {
             words::cut(text, &mut plan.units);
         }
-        (!ways.is_empty()).then(|| Box::new(BooleanQuery::union(ways)) as Box<dyn Query>)
+        ways
     }
 
-    fn add_fields(&self, phrase: &Phrase, weight: f32, with_noise: bool, ways: &mut Vec<Box<dyn Query>>) {
+    fn add_fields(&self, phrase: &Phrase, weight: f32, with_noise: bool, ways: &mut Ways) {
+        ways.terms_alone &= phrase.terms.len() == 1;
         let mut add = |field: Field, boost: f32| {
-            ways.push(Box::new(BoostQuery::new(phrase.query(field), boost * weight)));
+            ways.letters.push(Box::new(BoostQuery::new(phrase.query(field), boost * weight)));
         };
         add(self.fields.title, TITLE_WEIGHT);
         add(self.fields.text, 1.0);
@@ -247,9 +292,11 @@ impl Planner<'_> {
                 pieces: Vec::new(),
                 notes: Vec::new(),
                 everything: false,
+                single: None,
             };
             let query = self.compile(inner, &mut aside, occur == Occur::Must);
-            plan.firm.extend(query.map(|query| (occur, query)));
+            let guarded = |query| if occur == Occur::MustNot { Exclusion::of(query) } else { query };
+            plan.firm.extend(query.map(|query| (occur, guarded(query))));
         }
     }
 }

@@ -9,6 +9,7 @@ use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDoc
 use xinglin_index_schema::{CommitNote, Fields, Fingerprints, Kind, Manifest, open_for_reading};
 
 use crate::answer::Stats;
+use crate::columns::{Cache, Snapshot};
 use crate::error::{Error, ErrorKind};
 
 /// An index opened for reading. Every answer comes from one commit; [`Reader::reload`] moves on to the newest.
@@ -18,6 +19,7 @@ pub struct Reader {
     manifest: Manifest,
     index: Index,
     inner: IndexReader,
+    columns: Cache,
     pub(crate) fields: Fields,
     warnings: Vec<Warning>,
 }
@@ -69,7 +71,16 @@ impl Reader {
         if !manifest.is_current() {
             warnings.push(Warning::OlderFormat { dir: dir.to_owned(), format: manifest.format });
         }
-        Ok(Reader { dir: dir.to_owned(), segments, manifest, index, inner, fields, warnings })
+        Ok(Reader {
+            dir: dir.to_owned(),
+            segments,
+            manifest,
+            index,
+            inner,
+            columns: Cache::default(),
+            fields,
+            warnings,
+        })
     }
 
     /// Whether the manifest still names the segments that were opened: a rebuild puts others in their place.
@@ -97,6 +108,10 @@ impl Reader {
 
     pub(crate) fn searcher(&self) -> Searcher {
         self.inner.searcher()
+    }
+
+    pub(crate) fn snapshot(&self) -> Snapshot {
+        Snapshot::new(self.searcher(), &self.columns)
     }
 
     pub(crate) fn wrap(&self, source: tantivy::TantivyError) -> Error {

@@ -11,6 +11,7 @@ use crate::answer::{
     Diagnosis, Evidence, FacetCount, FacetValue, Facets, Record, RecordAnswer, RecordSource, Understood,
 };
 use crate::error::Error;
+use crate::exclusion::Exclusion;
 use crate::filter::Conditions;
 use crate::grammar::{Expr, parse};
 use crate::interpret::Interpreter;
@@ -61,7 +62,7 @@ impl Reader {
         match expr {
             Expr::Not(inner) => {
                 let (_, query) = self.clause(inner, planner, &mut Understood::default())?;
-                Some((Occur::MustNot, query))
+                Some((Occur::MustNot, Exclusion::of(query)))
             }
             Expr::Or(all) => {
                 let any: Vec<_> =

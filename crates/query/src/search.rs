@@ -2,22 +2,22 @@
 
 use std::time::Instant;
 
-use tantivy::query::Query;
-use tantivy::{DocAddress, Searcher};
+use tantivy::DocAddress;
 use xinglin_index_schema::StoredArticle;
 
 use crate::answer::{Answer, FacetAnswer, Facets, Hit, ScorePart};
-use crate::candidates::{self, SECOND_LOOK};
-use crate::collect::{Match, Pass, collect};
+use crate::candidates::{self, Relaxed, SECOND_LOOK};
+use crate::collect::{Match, Matches, Scan};
+use crate::columns::Snapshot;
 use crate::diagnosis;
 use crate::error::Error;
-use crate::facets::Counter;
+use crate::facets;
 use crate::filter::{Conditions, Group};
 use crate::grammar;
 use crate::interpret::Interpreter;
-use crate::plan::{Plan, Planner};
+use crate::plan::{FACT_SCORE, Plan, Planner, Ways};
 use crate::reader::{ArticleStatistics, Reader};
-use crate::request::{FacetField, Request, Sort};
+use crate::request::{Request, Sort};
 use crate::snippet;
 
 impl Reader {
@@ -50,11 +50,18 @@ impl Reader {
     }
 }
 
+/// What a reading finds.
+struct Found {
+    matches: Matches,
+    /// Best first, at most as many as asked for.
+    best: Vec<Match>,
+}
+
 /// One search under way.
 struct Run<'a> {
     reader: &'a Reader,
     request: &'a Request,
-    searcher: Searcher,
+    snapshot: Snapshot,
     planner: Planner<'a>,
     plan: Plan,
     conditions: Conditions,
@@ -66,40 +73,41 @@ impl<'a> Run<'a> {
         request: &'a Request,
         interpreter: &'a dyn Interpreter,
     ) -> Result<Run<'a>, Error> {
-        let searcher = reader.searcher();
+        let snapshot = reader.snapshot();
         let parsed = grammar::parse(&request.query);
         let planner = Planner { fields: &reader.fields, interpreter };
         let mut plan = planner.plan(&parsed.expr);
         plan.notes.splice(0..0, parsed.notes);
-        let conditions = Conditions::of(&request.filters, reader, &searcher)?;
-        Ok(Run { reader, request, searcher, planner, plan, conditions })
+        let conditions = Conditions::of(&request.filters, reader, &snapshot.searcher)?;
+        Ok(Run { reader, request, snapshot, planner, plan, conditions })
     }
 
     fn answer(&mut self) -> Result<Answer, Error> {
         let reader = self.reader;
         let wrap = |source| reader.wrap(source);
-        let statistics = ArticleStatistics::of(reader, &self.searcher).map_err(wrap)?;
-        let strict = self.plan.strict.box_clone();
-        let (mut found, mut counts) = self.pass(strict.as_ref(), &statistics).map_err(wrap)?;
-        let mut used = strict;
-        let mut relaxed = false;
-        if found.0 == 0
-            && let Some(query) = candidates::relaxed(&self.plan, &reader.fields)
-        {
-            (found, counts) = self.pass(query.as_ref(), &statistics).map_err(wrap)?;
-            relaxed = found.0 > 0;
-            used = query;
-        }
-        let (total, mut best) = found;
+        let statistics = ArticleStatistics::of(reader, &self.snapshot.searcher).map_err(wrap)?;
+        let allowed = self.conditions.matches(reader, &self.snapshot, None).map_err(wrap)?;
+        let scan = self.scan(&statistics, allowed.as_ref());
+        let mut found = self.strict(&scan).map_err(wrap)?;
         let mut explained = self.request.explain.then(Vec::new);
-        if self.request.sort == Sort::Relevance {
-            self.second_look(relaxed, &statistics, &mut best, explained.as_mut()).map_err(wrap)?;
+        let mut reading = None;
+        if found.matches.len() == 0
+            && let Some(relaxed) = Relaxed::of(&self.plan, &reader.fields)
+        {
+            let answers = relaxed.answers(&scan, explained.as_mut()).map_err(wrap)?;
+            found = Found { matches: answers.matches, best: answers.best };
+            reading = Some(relaxed);
         }
-        let facets = self.facet_counts(used.as_ref(), &statistics, counts).map_err(wrap)?;
-        let hits = self.hits(&best, explained.unwrap_or_default())?;
+        let total = found.matches.len();
+        if self.request.sort == Sort::Relevance {
+            self.second_look(reading.is_some(), &statistics, &mut found.best, explained.as_mut())
+                .map_err(wrap)?;
+        }
+        let facets = self.facet_counts(&found.matches, reading.as_ref(), &statistics).map_err(wrap)?;
+        let hits = self.hits(&found.best, explained.unwrap_or_default())?;
         let diagnosis = if total == 0 {
             Some(
-                diagnosis::of(reader, &self.searcher, &statistics, &self.plan, &self.conditions)
+                diagnosis::of(reader, &self.snapshot, &statistics, &self.plan, &self.conditions)
                     .map_err(wrap)?,
             )
         } else {
@@ -113,77 +121,102 @@ impl<'a> Run<'a> {
             hits,
             facets,
             suggestion: None,
-            relaxed,
+            relaxed: reading.is_some() && total > 0,
             diagnosis,
             notes: self.plan.notes.clone(),
         })
     }
 
-    /// One pass with all conditions; counts the facets whose own group is not filtered by.
-    #[expect(clippy::type_complexity, reason = "total and best of one pass, and its counters")]
-    fn pass(
-        &self,
-        query: &dyn Query,
-        statistics: &ArticleStatistics<'_>,
-    ) -> tantivy::Result<((usize, Vec<Match>), Vec<Counter>)> {
-        let free = self.request.facets.iter().filter(|field| !self.conditions.has(Group::of(**field)));
-        let mut counters: Vec<Counter> = free.map(|field| self.counter(*field)).collect();
+    fn scan<'s>(&'s self, statistics: &'s ArticleStatistics<'s>, allowed: Option<&'s Matches>) -> Scan<'s> {
         let wanted = self.request.offset.saturating_add(self.request.limit);
-        let keep = if self.request.limit == 0 {
-            0
-        } else if self.request.sort == Sort::Relevance {
-            wanted.max(SECOND_LOOK)
-        } else {
-            wanted
+        let keep = match (self.request.limit, self.request.sort) {
+            (0, _) => 0,
+            (_, Sort::Relevance) => wanted.max(SECOND_LOOK),
+            (_, Sort::Date) => wanted,
         };
-        let keys = self.conditions.joined(self.reader, &self.searcher, None)?;
-        let mut pass = Pass { keep, sort: self.request.sort, keys: keys.as_ref(), counters: &mut counters };
-        let query = self.conditions.apply(query, None);
-        let found = collect(&self.searcher, query.as_ref(), statistics, &mut pass)?;
-        Ok(((found.total, found.best), counters))
+        Scan { snapshot: &self.snapshot, statistics, allowed, keep, sort: self.request.sort }
     }
 
-    fn counter(&self, field: FacetField) -> Counter {
-        Counter::new(field, self.request.under.as_deref())
+    /// The articles that answer every part of the query.
+    fn strict(&self, scan: &Scan<'_>) -> tantivy::Result<Found> {
+        match &self.plan.single {
+            _ if scan.keep == 0 => {
+                let matches = self.unscored()?.and(scan.allowed);
+                Ok(Found { matches, best: Vec::new() })
+            }
+            Some(ways) if scan.sort == Sort::Relevance => self.single(ways, scan),
+            _ => {
+                let (matches, best) = scan.all(self.plan.strict.as_ref(), false)?;
+                Ok(Found { matches, best })
+            }
+        }
+    }
+
+    /// All articles that answer every part of the query, whatever the conditions.
+    fn unscored(&self) -> tantivy::Result<Matches> {
+        if self.plan.everything {
+            return Matches::all(&self.snapshot);
+        }
+        Matches::of(&self.snapshot, self.plan.strict.as_ref(), false)
+    }
+
+    /// A query of one piece whose letters are single terms: matches without scores, the best by a pruned pass.
+    fn single(&self, ways: &Ways, scan: &Scan<'_>) -> tantivy::Result<Found> {
+        let letters = ways.by_letters();
+        let by_letters = Matches::of(&self.snapshot, letters.as_ref(), true)?.and(scan.allowed);
+        let Some(facts) = &ways.facts else {
+            let scan = Scan { allowed: scan.allowed.map(|_| &by_letters), ..*scan };
+            let best = scan.best(letters.as_ref(), None)?;
+            return Ok(Found { matches: by_letters, best });
+        };
+        let by_facts = Matches::of(&self.snapshot, facts.as_ref(), false)?.and(scan.allowed);
+        let mut best = scan.best(letters.as_ref(), Some((&by_facts, FACT_SCORE)))?;
+        // Articles that only facts speak for all score the same.
+        if best.len() < scan.keep || best.last().is_some_and(|worst| worst.score <= FACT_SCORE) {
+            best.extend(scan.level(&by_facts.clone().without(&by_letters), FACT_SCORE)?);
+            best.sort_unstable();
+            best.truncate(scan.keep);
+        }
+        Ok(Found { matches: by_letters.or(&by_facts), best })
     }
 
     /// All facets that were asked for, in order. One that is filtered by is counted without its own filter, so that its
     /// other values keep their true counts.
     fn facet_counts(
         &self,
-        query: &dyn Query,
+        matches: &Matches,
+        relaxed: Option<&Relaxed>,
         statistics: &ArticleStatistics<'_>,
-        counted: Vec<Counter>,
     ) -> tantivy::Result<Option<Facets>> {
         if self.request.facets.is_empty() {
             return Ok(None);
         }
-        let mut counted = counted.into_iter().map(Some).collect::<Vec<_>>();
         let mut facets = Facets::default();
+        let mut unfiltered: Option<Matches> = None;
         for field in &self.request.facets {
-            let ready = counted.iter_mut().find(|c| c.as_ref().is_some_and(|c| c.field() == *field));
-            let counter = match ready.and_then(Option::take) {
-                Some(counter) => counter,
-                None => self.count_alone(*field, query, statistics)?,
+            let wanted = facets::Wanted {
+                field: *field,
+                under: self.request.under.as_deref(),
+                limit: self.request.facet_limit,
             };
-            facets.0.push((field.as_str().to_owned(), counter.finish(self.request.facet_limit)));
+            let group = Group::of(*field);
+            let counts = if self.conditions.has(group) {
+                let others = self.conditions.matches(self.reader, &self.snapshot, Some(group))?;
+                let matches = match (relaxed, &unfiltered) {
+                    (Some(relaxed), _) => {
+                        let scan = Scan { keep: 0, ..self.scan(statistics, others.as_ref()) };
+                        relaxed.answers(&scan, None)?.matches
+                    }
+                    (None, Some(all)) => all.clone().and(others.as_ref()),
+                    (None, None) => unfiltered.insert(self.unscored()?).clone().and(others.as_ref()),
+                };
+                facets::count(&self.snapshot, &matches, wanted)?
+            } else {
+                facets::count(&self.snapshot, matches, wanted)?
+            };
+            facets.0.push((field.as_str().to_owned(), counts));
         }
         Ok(Some(facets))
-    }
-
-    fn count_alone(
-        &self,
-        field: FacetField,
-        query: &dyn Query,
-        statistics: &ArticleStatistics<'_>,
-    ) -> tantivy::Result<Counter> {
-        let own = Some(Group::of(field));
-        let mut counters = [self.counter(field)];
-        let keys = self.conditions.joined(self.reader, &self.searcher, own)?;
-        let mut pass = Pass { keep: 0, sort: Sort::Relevance, keys: keys.as_ref(), counters: &mut counters };
-        collect(&self.searcher, self.conditions.apply(query, own).as_ref(), statistics, &mut pass)?;
-        let [counter] = counters;
-        Ok(counter)
     }
 
     fn second_look(
@@ -196,11 +229,21 @@ impl<'a> Run<'a> {
         let end = best.len().min(SECOND_LOOK);
         let Some(head) = best.get_mut(..end) else { return Ok(()) };
         if relaxed || self.plan.pieces.len() > 1 {
-            let evidence = candidates::pair_evidence(&self.plan, &self.reader.fields);
-            candidates::add_evidence(&self.searcher, statistics, &evidence, head, explained.as_deref_mut())?;
+            let evidence = candidates::evidence(&self.plan, &self.reader.fields, relaxed);
+            candidates::add_evidence(
+                &self.snapshot.searcher,
+                statistics,
+                &evidence,
+                head,
+                explained.as_deref_mut(),
+            )?;
         }
-        let keys =
-            candidates::record_keys(&self.planner, self.reader, &self.searcher, &self.plan.understood)?;
+        let keys = candidates::record_keys(
+            &self.planner,
+            self.reader,
+            &self.snapshot.searcher,
+            &self.plan.understood,
+        )?;
         if !keys.is_empty() {
             candidates::raise_records(&keys, head, explained);
         }
@@ -211,7 +254,7 @@ impl<'a> Run<'a> {
     fn hits(&self, best: &[Match], explained: Vec<(DocAddress, ScorePart)>) -> Result<Vec<Hit>, Error> {
         let page = best.iter().enumerate().skip(self.request.offset).take(self.request.limit);
         page.map(|(at, found)| {
-            let article: StoredArticle = self.reader.stored(&self.searcher, found.address)?;
+            let article: StoredArticle = self.reader.stored(&self.snapshot.searcher, found.address)?;
             let mut hit = self.hit(article, at + 1, found);
             if self.request.explain {
                 hit.explanation = explain(found, &explained);

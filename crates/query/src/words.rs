@@ -30,6 +30,8 @@ pub(crate) enum UnitKind {
 }
 
 const CHARACTER_WEIGHT: f32 = 0.3;
+/// Of a character that is a word of its own: rare ones name things, and BM25 knows the common ones.
+const LOOSE_WEIGHT: f32 = 0.8;
 const PAIR_WEIGHT: f32 = 0.5;
 
 /// Adds the units of a piece, each once.
@@ -37,8 +39,7 @@ pub(crate) fn cut(piece: &str, units: &mut Vec<Unit>) {
     for word in segment(piece, Mode::Search) {
         let text = piece.get(word.start..word.end).unwrap_or_default();
         let single = text.chars().nth(1).is_none();
-        let (kind, weight) =
-            if single { (UnitKind::Character, CHARACTER_WEIGHT) } else { (UnitKind::Word, 1.0) };
+        let (kind, weight) = if single { (UnitKind::Character, LOOSE_WEIGHT) } else { (UnitKind::Word, 1.0) };
         add(text, kind, weight, units);
     }
     let chars = fold_chars(piece);
@@ -61,7 +62,7 @@ fn add(text: &str, kind: UnitKind, weight: f32, units: &mut Vec<Unit>) {
     if units.len() >= MAX_UNITS {
         return;
     }
-    if let Some(phrase) = Phrase::cut(text)
+    if let Some(phrase) = Phrase::word(text)
         && units.iter().all(|unit| unit.phrase.folded != phrase.folded)
     {
         units.push(Unit { phrase, weight, kind });
