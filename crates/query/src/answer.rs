@@ -18,8 +18,10 @@ pub struct Answer {
     /// Facet counts over all matching articles; absent unless asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub facets: Option<Facets>,
-    /// A corrected query that would find more, or `None`.
+    /// A corrected query that finds more, or `None`.
     pub suggestion: Option<String>,
+    /// Whether the hits are those of the suggestion, because what was typed finds nothing.
+    pub corrected: bool,
     /// `true` where no article holds every part of the query, and the hits hold only some of its words.
     pub relaxed: bool,
     /// Why the answer is empty; absent where it is not.

@@ -12,6 +12,11 @@ pub trait Interpreter: Send + Sync {
 
     /// The path of a canonical specialty in its facet: `骨科` → `外科/骨科`.
     fn specialty_path(&self, canonical: &str) -> String;
+
+    /// All names of a canonical specialty.
+    fn specialty_names(&self, _canonical: &str) -> Vec<String> {
+        Vec::new()
+    }
 }
 
 /// What a piece may mean.

@@ -27,6 +27,7 @@ mod request;
 mod search;
 mod show;
 mod snippet;
+mod suggest;
 mod words;
 
 pub use answer::{
@@ -38,3 +39,4 @@ pub use grammar::{Expr, FIELDS, MAX_QUERY_CHARS, Parsed, parse};
 pub use interpret::{Interpretation, Interpreter, Literal};
 pub use reader::{Reader, Warning};
 pub use request::{FacetField, Filters, RecordLookup, Request, Sort, YearError, YearRange};
+pub use suggest::{Completion, Correction, SuggestionKind};

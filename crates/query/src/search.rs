@@ -121,6 +121,7 @@ impl<'a> Run<'a> {
             hits,
             facets,
             suggestion: None,
+            corrected: false,
             relaxed: reading.is_some() && total > 0,
             diagnosis,
             notes: self.plan.notes.clone(),

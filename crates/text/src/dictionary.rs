@@ -71,6 +71,30 @@ pub(crate) fn log_frequency(slot: u32) -> f64 {
     table::LOG_FREQUENCIES.get(rank(slot)).map_or(0.0, |&bits| f64::from_bits(bits))
 }
 
+/// The beginning of words: a place in the dictionary from which it is walked character by character.
+///
+/// ```
+/// use xinglin_text::Dictionary;
+/// let prefix = Dictionary::embedded().walk().then('骨').and_then(|prefix| prefix.then('科'));
+/// assert!(prefix.is_some_and(|prefix| prefix.is_word()));
+/// ```
+#[derive(Debug, Clone, Copy)]
+pub struct Prefix(Node);
+
+impl Prefix {
+    /// The prefix longer by one character (folded or not), if a word begins with it.
+    #[must_use]
+    pub fn then(self, c: char) -> Option<Prefix> {
+        self.0.child(Entry::of(c).code()).map(Prefix)
+    }
+
+    /// Whether the prefix is itself a word.
+    #[must_use]
+    pub fn is_word(self) -> bool {
+        self.0.word().is_some()
+    }
+}
+
 /// The embedded dictionary. All methods take folded and unfolded text alike.
 ///
 /// ```
@@ -106,6 +130,12 @@ impl Dictionary {
     #[must_use]
     pub fn contains(&self, word: &str) -> bool {
         self.frequency(word).is_some()
+    }
+
+    /// The empty prefix, from which every word can be reached.
+    #[must_use]
+    pub fn walk(&self) -> Prefix {
+        Prefix(Node::root())
     }
 
     /// The words that `text` begins with, shortest first, as the byte offsets in `text` where they

@@ -19,7 +19,7 @@ mod terms;
 mod window;
 
 pub use decode::{Decoded, decode, looks_binary};
-pub use dictionary::Dictionary;
+pub use dictionary::{Dictionary, Prefix};
 pub use error::Error;
 pub use fingerprint::{fingerprint, likeness, may_be_alike};
 pub use fold::{CharClass, FoldedChar, class, fold, fold_chars, fold_fingerprint, fold_str};

@@ -59,6 +59,7 @@ mod open;
 mod pipeline;
 mod request;
 mod rows;
+mod suggestion;
 mod tag;
 
 pub use error::{Error, ErrorKind};
@@ -70,7 +71,7 @@ pub use rows::{Designation, Tagged};
 pub use tag::Tagger;
 pub use xinglin_article::Limits;
 pub use xinglin_query::{
-    Answer, ArticleView, Diagnosis, Evidence, FacetAnswer, FacetCount, FacetField, FacetValue, Facets, Hit,
-    Record, RecordAnswer, RecordSource, ScorePart, Snippet, Sort, Stats, Understood, Warning, YearError,
-    YearRange,
+    Answer, ArticleView, Completion, Diagnosis, Evidence, FacetAnswer, FacetCount, FacetField, FacetValue,
+    Facets, Hit, Record, RecordAnswer, RecordSource, ScorePart, Snippet, Sort, Stats, SuggestionKind,
+    Understood, Warning, YearError, YearRange,
 };

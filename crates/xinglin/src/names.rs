@@ -183,6 +183,10 @@ impl Interpreter for Names {
     fn specialty_path(&self, canonical: &str) -> String {
         self.gazetteer.specialty_path(canonical)
     }
+
+    fn specialty_names(&self, canonical: &str) -> Vec<String> {
+        self.gazetteer.specialty_names(canonical).map(str::to_owned).collect()
+    }
 }
 
 /// Words that say nothing beside the facts around them: 国家*临床*重点专科.

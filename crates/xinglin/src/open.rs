@@ -22,7 +22,7 @@ pub struct Index {
     dir: PathBuf,
     /// Replaced as a whole when the index was rebuilt.
     reader: RwLock<Arc<Reader>>,
-    names: Names,
+    pub(crate) names: Names,
 }
 
 impl Index {
@@ -55,7 +55,10 @@ impl Index {
             explain: request.explain,
             snippet_width: request.snippet_width,
         };
-        self.ask(|reader| reader.search(&asked, self.interpreter(request.literal)))
+        self.ask(|reader| {
+            let answer = reader.search(&asked, self.interpreter(request.literal))?;
+            if request.literal { Ok(answer) } else { self.with_suggestion(reader, &asked, answer) }
+        })
     }
 
     /// Counts facets.
@@ -130,7 +133,10 @@ impl Index {
         Arc::clone(&self.reader.read().unwrap_or_else(PoisonError::into_inner))
     }
 
-    fn ask<T>(&self, ask: impl FnOnce(&Reader) -> Result<T, xinglin_query::Error>) -> Result<T, Error> {
+    pub(crate) fn ask<T>(
+        &self,
+        ask: impl FnOnce(&Reader) -> Result<T, xinglin_query::Error>,
+    ) -> Result<T, Error> {
         let reader = self.reader();
         guarded(&self.dir, || Ok(ask(&reader)?))
     }

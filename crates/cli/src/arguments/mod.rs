@@ -86,6 +86,12 @@ pub(crate) enum Command {
     #[command(about = "显示一篇文章：信息、重点专科记录、标出依据的正文", help_template = HELP)]
     #[command(override_usage = "xinglin show [选项] <FILE_OR_ID>")]
     Show(ShowArgs),
+    #[command(about = "补全正在输入的词：汉字、拼音或首字母", help_template = HELP)]
+    #[command(override_usage = "xinglin suggest [选项] <PREFIX>...")]
+    #[command(
+        after_help = "例：\n  xinglin suggest 心\n  xinglin suggest xinn\n  xinglin suggest gk --format json"
+    )]
+    Suggest(SuggestArgs),
     #[command(about = "不用索引，直接读出文章中的事实，每篇一行 JSON", help_template = HELP)]
     #[command(override_usage = "xinglin tag [选项] <PATH>...")]
     Tag(TagArgs),
@@ -216,6 +222,26 @@ pub(crate) struct ShowArgs {
     pub(crate) index: IndexDir,
     #[arg(long, help = "连同导航、页脚、广告等页面其余文字一起显示")]
     pub(crate) noise: bool,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct SuggestArgs {
+    #[arg(
+        required = true,
+        value_name = "PREFIX",
+        help_heading = "参数",
+        help = "词的开头：汉字、拼音、拼音首字母"
+    )]
+    pub(crate) prefix: Vec<String>,
+    #[command(flatten)]
+    pub(crate) index: IndexDir,
+    #[arg(long, value_name = "N", default_value_t = 10, hide_default_value = true, value_parser = values::count)]
+    #[arg(allow_negative_numbers = true, help = "最多列出几条（默认 10）")]
+    pub(crate) limit: usize,
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
     pub(crate) format: PlainFormat,

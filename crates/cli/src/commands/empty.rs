@@ -42,7 +42,7 @@ fn lines(sought: &Sought<'_>) -> Vec<String> {
         }
     }
     if let Some(suggestion) = sought.suggestion {
-        lines.push(format!("要找的是不是：{suggestion}"));
+        lines.push(format!("您是不是要找：{suggestion}"));
     } else if lines.len() == 1 && !query.is_empty() {
         lines.push("可以少用几个词，或换一种说法。".to_owned());
     }
@@ -67,7 +67,7 @@ mod tests {
             "重典专科",
             Some(absent),
             Some("重点专科"),
-            &["没有找到“重典专科”。", "索引里没有一篇文章含有“重典”。", "要找的是不是：重点专科"],
+            &["没有找到“重典专科”。", "索引里没有一篇文章含有“重典”。", "您是不是要找：重点专科"],
         );
         let filtered = Diagnosis {
             emptied_by: vec![("--region 陕西省".to_owned(), 12), ("--year 2023".to_owned(), 0)],

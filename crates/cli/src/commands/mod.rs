@@ -10,6 +10,7 @@ mod search;
 mod show;
 mod specialties;
 mod stats;
+mod suggest;
 mod tag;
 
 mod batch;
@@ -35,6 +36,7 @@ pub(crate) fn run(command: &Command, session: &Session, out: &mut dyn Write) -> 
         Command::Specialties(args) => specialties::run(args, session, out),
         Command::Facets(args) => facets::run(args, session, out),
         Command::Show(args) => show::run(args, session, out),
+        Command::Suggest(args) => suggest::run(args, session, out),
         Command::Tag(args) => tag::run(args, session, out),
         Command::Stats(args) => stats::run(args, session, out),
         Command::Check(args) => check::run(args, session, out),

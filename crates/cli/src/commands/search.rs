@@ -45,7 +45,15 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
     match args.format.unwrap_or(Format::Text) {
         Format::Json => json::write_line(out, &answer)?,
         Format::Csv => csv(&answer, out)?,
-        Format::Text => text(&answer, &request, session.looks, out)?,
+        Format::Text => {
+            if let Some(suggestion) = answer.suggestion.as_deref().filter(|_| answer.corrected) {
+                session.note(&format!(
+                    "没有一篇含有“{}”。您是不是要找：{suggestion}（以下即是；只按原文检索加 --literal）",
+                    request.query.trim()
+                ));
+            }
+            text(&answer, &request, session.looks, out)?;
+        }
     }
     if args.format != Some(Format::Json) {
         afterword(&answer, &request, session);
@@ -108,8 +116,8 @@ fn afterword(answer: &Answer, request: &SearchRequest, session: &Session) {
     if answer.relaxed {
         session.note("没有一篇含有全部词语，以下只含其中一部分。");
     }
-    if let Some(suggestion) = suggestion {
-        session.note(&format!("要找的是不是：{suggestion}"));
+    if let Some(suggestion) = suggestion.filter(|_| !answer.corrected) {
+        session.note(&format!("您是不是要找：{suggestion}"));
     }
 }
 

@@ -9,4 +9,5 @@ mod incremental;
 mod pipes;
 mod screens;
 mod seeds;
+mod suggestions;
 mod support;
