@@ -8,6 +8,7 @@ mod arguments;
 mod commands;
 mod failure;
 mod formats;
+mod keepsake;
 mod session;
 mod terminal;
 mod usage;

@@ -38,6 +38,16 @@ pub(crate) fn status(code: &str) -> &str {
     }
 }
 
+/// `key-specialty` as 重点专科; an unknown code as it is.
+pub(crate) fn programme(code: &str) -> &str {
+    match code {
+        "key-specialty" => "重点专科",
+        "key-discipline" => "重点学科",
+        "featured-specialty" => "特色专科",
+        other => other,
+    }
+}
+
 /// A facet's heading: `region` is 地区.
 pub(crate) fn facet(name: &str) -> &str {
     match name {

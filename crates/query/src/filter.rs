@@ -100,6 +100,11 @@ impl Conditions {
         self.groups.iter().map(|(group, label, _)| (*group, label.as_str()))
     }
 
+    /// Each group's condition, with the option that asked for it.
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&str, &dyn Query)> {
+        self.groups.iter().map(|(_, label, query)| (label.as_str(), query.as_ref()))
+    }
+
     /// Whether a group is filtered by.
     pub(crate) fn has(&self, group: Group) -> bool {
         self.groups.iter().any(|(present, ..)| *present == group)

@@ -28,6 +28,7 @@ mod search;
 mod show;
 mod snippet;
 mod suggest;
+mod why;
 mod words;
 
 pub use answer::{
@@ -40,3 +41,4 @@ pub use interpret::{Interpretation, Interpreter, Literal};
 pub use reader::{Reader, Warning};
 pub use request::{FacetField, Filters, RecordLookup, Request, Sort, YearError, YearRange};
 pub use suggest::{Completion, Correction, SuggestionKind};
+pub use why::{Clause, ClauseKind, Way, WayKind, Why};

@@ -51,6 +51,7 @@
 //!
 //! This room never knows terminals or servers.
 
+mod analysis;
 mod error;
 mod ingest;
 mod memory;
@@ -62,6 +63,7 @@ mod rows;
 mod suggestion;
 mod tag;
 
+pub use analysis::{Analysis, AnalyzedWord, Characters, NamedSpan, analyze};
 pub use error::{Error, ErrorKind};
 pub use ingest::{Complaint, Ingest, IngestReport, Progress};
 pub use memory::NewArticle;
@@ -71,7 +73,7 @@ pub use rows::{Designation, Tagged};
 pub use tag::Tagger;
 pub use xinglin_article::Limits;
 pub use xinglin_query::{
-    Answer, ArticleView, Completion, Diagnosis, Evidence, FacetAnswer, FacetCount, FacetField, FacetValue,
-    Facets, Hit, Record, RecordAnswer, RecordSource, ScorePart, Snippet, Sort, Stats, SuggestionKind,
-    Understood, Warning, YearError, YearRange,
+    Answer, ArticleView, Clause, ClauseKind, Completion, Diagnosis, Evidence, FacetAnswer, FacetCount,
+    FacetField, FacetValue, Facets, Hit, Record, RecordAnswer, RecordSource, ScorePart, Snippet, Sort, Stats,
+    SuggestionKind, Understood, Warning, Way, WayKind, Why, YearError, YearRange,
 };

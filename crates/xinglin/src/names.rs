@@ -10,7 +10,7 @@ use crate::request::Filters;
 
 /// Reads queries with a gazetteer.
 pub(crate) struct Names {
-    gazetteer: Gazetteer,
+    pub(crate) gazetteer: Gazetteer,
 }
 
 impl Names {

@@ -141,7 +141,7 @@ impl Index {
         guarded(&self.dir, || Ok(ask(&reader)?))
     }
 
-    fn interpreter(&self, literal: bool) -> &dyn Interpreter {
+    pub(crate) fn interpreter(&self, literal: bool) -> &dyn Interpreter {
         if literal { &Literal } else { &self.names }
     }
 }

@@ -11,7 +11,7 @@ use clap::{ArgAction, Args, Parser, Subcommand};
 use clap_complete::Shell;
 
 pub(crate) use options::{FilterArgs, IndexDir, PageArgs, QueryArgs};
-pub(crate) use values::{Facet, Format, PlainFormat, TableFormat};
+pub(crate) use values::{Facet, Format, Grouping, PlainFormat, TableFormat};
 pub(crate) use words::marked;
 
 use crate::terminal::colour::Choice;
@@ -92,6 +92,28 @@ pub(crate) enum Command {
         after_help = "例：\n  xinglin suggest 心\n  xinglin suggest xinn\n  xinglin suggest gk --format json"
     )]
     Suggest(SuggestArgs),
+    #[command(about = "列出、运行或删除存下的查询（search --save）", help_template = HELP)]
+    #[command(override_usage = "xinglin saved [选项] [NAME]")]
+    #[command(
+        after_help = "例：\n  xinglin search 骨科 --region 陕西 --save 陕西骨科\n  xinglin saved\n  xinglin saved 陕西骨科\n  xinglin saved 陕西骨科 --remove"
+    )]
+    Saved(SavedArgs),
+    #[command(about = "存下的查询自上次以来新增（或改动）的文章", help_template = HELP)]
+    #[command(override_usage = "xinglin news [选项] <NAME>")]
+    #[command(after_help = "第一次列出全部，此后只列出没有见过的。\n\n退出码：0 有新文章 · 1 没有")]
+    News(NewsArgs),
+    #[command(about = "看一段文字被怎样理解：字体、词、名称、事实", help_template = HELP)]
+    #[command(override_usage = "xinglin analyze [选项] <TEXT>...")]
+    #[command(
+        after_help = "例：\n  xinglin analyze 漢中市中心醫院骨科獲批國家臨床重點專科\n  xinglin analyze - < 文章.txt"
+    )]
+    Analyze(AnalyzeArgs),
+    #[command(about = "看一篇文章为什么被（或不被）检索到：逐条核对查询和筛选", help_template = HELP)]
+    #[command(override_usage = "xinglin why [选项] [筛选] <FILE_OR_ID> <QUERY>...")]
+    #[command(
+        after_help = "例：\n  xinglin why dev-04.txt 神经内科 湖南\n  xinglin why dev-04.txt 骨科 --region 湖北\n\n退出码：0 检索得到 · 1 检索不到"
+    )]
+    Why(WhyArgs),
     #[command(about = "不用索引，直接读出文章中的事实，每篇一行 JSON", help_template = HELP)]
     #[command(override_usage = "xinglin tag [选项] <PATH>...")]
     Tag(TagArgs),
@@ -160,6 +182,12 @@ pub(crate) struct SearchArgs {
     pub(crate) batch: Option<PathBuf>,
     #[arg(long, help = "说明每条结果的得分由来")]
     pub(crate) explain: bool,
+    #[arg(long, value_enum, value_name = "BY", hide_possible_values = true, conflicts_with_all = ["batch", "offset"])]
+    #[arg(help = "按 institution（机构）或 year（年份）归组，每组列出最好的三篇")]
+    pub(crate) group: Option<Grouping>,
+    #[arg(long, value_name = "NAME", value_parser = values::saved_name, conflicts_with = "batch")]
+    #[arg(help = "把这次的查询和筛选存为 NAME，以后用 xinglin news NAME 看新增的文章")]
+    pub(crate) save: Option<String>,
     #[arg(long, value_enum, value_name = "FORMAT", hide_possible_values = true)]
     #[arg(help = "输出格式：text（默认）、json、csv")]
     pub(crate) format: Option<Format>,
@@ -242,6 +270,58 @@ pub(crate) struct SuggestArgs {
     #[arg(long, value_name = "N", default_value_t = 10, hide_default_value = true, value_parser = values::count)]
     #[arg(allow_negative_numbers = true, help = "最多列出几条（默认 10）")]
     pub(crate) limit: usize,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct SavedArgs {
+    #[arg(value_name = "NAME", help_heading = "参数", value_parser = values::saved_name, help = "要运行的查询；不写则列出全部")]
+    pub(crate) name: Option<String>,
+    #[arg(long, requires = "name", help = "删除这个查询")]
+    pub(crate) remove: bool,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct NewsArgs {
+    #[arg(value_name = "NAME", help_heading = "参数", value_parser = values::saved_name, help = "存下的查询的名称")]
+    pub(crate) name: String,
+    #[arg(long, value_name = "N", value_parser = values::count, help = "最多列出几篇；其余下次再列")]
+    pub(crate) limit: Option<usize>,
+    #[arg(long, help = "只看，不记为见过")]
+    pub(crate) peek: bool,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct AnalyzeArgs {
+    #[arg(required = true, value_name = "TEXT", help_heading = "参数", help = "一段文字；- 为标准输入")]
+    pub(crate) text: Vec<String>,
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
+    pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct WhyArgs {
+    #[arg(value_name = "FILE_OR_ID", help_heading = "参数", help = "文章的文件名或编号，如检索结果所示")]
+    pub(crate) article: String,
+    #[command(flatten)]
+    pub(crate) query: QueryArgs,
+    #[command(flatten)]
+    pub(crate) index: IndexDir,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
     pub(crate) format: PlainFormat,

@@ -55,6 +55,17 @@ impl From<Order> for Sort {
     }
 }
 
+/// What hits are grouped by.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Grouping {
+    /// The first institution that the article is about.
+    #[value(alias = "机构")]
+    Institution,
+    /// The year that the news belongs to.
+    #[value(alias = "年份")]
+    Year,
+}
+
 /// What can be counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Facet {
@@ -89,6 +100,18 @@ impl From<Facet> for FacetField {
 pub(crate) fn name(text: &str) -> Result<String, String> {
     let name = text.trim();
     if name.is_empty() { Err("名称是空的".to_owned()) } else { Ok(name.to_owned()) }
+}
+
+/// The most characters of a saved query's name.
+const LONGEST_NAME: usize = 64;
+
+/// The name of a saved query: a short line.
+pub(crate) fn saved_name(text: &str) -> Result<String, String> {
+    let name = name(text)?;
+    if name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+        return Err(format!("名称为一行文字，不超过 {LONGEST_NAME} 字"));
+    }
+    Ok(name)
 }
 
 /// A year or a range of years.

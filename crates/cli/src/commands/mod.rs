@@ -1,17 +1,22 @@
 //! The commands: each makes a plan of its arguments, runs it, and writes the answer.
 
+mod analyze;
 mod check;
 mod completions;
 mod empty;
 mod facets;
+mod group;
 mod index;
+mod news;
 mod records;
+mod saved;
 mod search;
 mod show;
 mod specialties;
 mod stats;
 mod suggest;
 mod tag;
+mod why;
 
 mod batch;
 
@@ -37,6 +42,10 @@ pub(crate) fn run(command: &Command, session: &Session, out: &mut dyn Write) -> 
         Command::Facets(args) => facets::run(args, session, out),
         Command::Show(args) => show::run(args, session, out),
         Command::Suggest(args) => suggest::run(args, session, out),
+        Command::Saved(args) => saved::run(args, session, out),
+        Command::News(args) => news::run(args, session, out),
+        Command::Analyze(args) => analyze::run(args, session, out),
+        Command::Why(args) => why::run(args, session, out),
         Command::Tag(args) => tag::run(args, session, out),
         Command::Stats(args) => stats::run(args, session, out),
         Command::Check(args) => check::run(args, session, out),

@@ -6,11 +6,12 @@ use anyhow::bail;
 use xinglin::{Answer, Filters, Hit, Index, SearchRequest, Snippet, Understood};
 
 use super::empty::{self, Sought};
-use super::{batch, facets, open};
-use crate::arguments::{Format, SearchArgs};
+use super::{batch, facets, group, open};
+use crate::arguments::{Format, PlainFormat, SearchArgs};
 use crate::failure::Outcome;
 use crate::formats::csv::{Cell, Table};
 use crate::formats::json;
+use crate::keepsake::{Keepsakes, SavedQuery};
 use crate::session::Session;
 use crate::terminal::bars::thousands;
 use crate::terminal::colour::Ink;
@@ -38,7 +39,25 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         }
         return batch::search(&open(&args.index.dir, session)?, &request, file, session, out);
     }
+    if let Some(by) = args.group {
+        let mut request = request.clone();
+        group::prepare(&mut request, by);
+        let mut answer = ask(&open(&args.index.dir, session)?, &request)?;
+        let limit = args.page.limit.unwrap_or(USUAL_LIMIT);
+        keep(args, &request, session)?;
+        match args.format.unwrap_or(Format::Text) {
+            Format::Csv => bail!("--group 只输出 text 或 json"),
+            format => {
+                say_corrected(&answer, session);
+                group::show(&mut answer, &request, by, limit, format == Format::Json, session, out)?;
+            }
+        }
+        let request = SearchRequest { limit: 0, ..request };
+        afterword(&answer, &request, session);
+        return Ok(Outcome::of_total(answer.total));
+    }
     let answer = ask(&open(&args.index.dir, session)?, &request)?;
+    keep(args, &request, session)?;
     for note in &answer.notes {
         session.note(note);
     }
@@ -46,12 +65,7 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         Format::Json => json::write_line(out, &answer)?,
         Format::Csv => csv(&answer, out)?,
         Format::Text => {
-            if let Some(suggestion) = answer.suggestion.as_deref().filter(|_| answer.corrected) {
-                session.note(&format!(
-                    "没有一篇含有“{}”。您是不是要找：{suggestion}（以下即是；只按原文检索加 --literal）",
-                    request.query.trim()
-                ));
-            }
+            say_corrected(&answer, session);
             text(&answer, &request, session.looks, out)?;
         }
     }
@@ -59,6 +73,51 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         afterword(&answer, &request, session);
     }
     Ok(Outcome::of_total(answer.total))
+}
+
+/// Keeps the query, where that was asked for.
+fn keep(args: &SearchArgs, request: &SearchRequest, session: &Session) -> anyhow::Result<()> {
+    if let Some(name) = &args.save {
+        let known = Keepsakes::open()?.save(name, SavedQuery::of(request, &args.index.dir)?)?;
+        let done = if known { "已更新" } else { "已存为" };
+        session
+            .note(&format!("{done}“{name}”。xinglin saved {name} 再次检索，xinglin news {name} 只看新增。"));
+    }
+    Ok(())
+}
+
+/// Says that the answer is that of the suggestion.
+fn say_corrected(answer: &Answer, session: &Session) {
+    if let Some(suggestion) = answer.suggestion.as_deref().filter(|_| answer.corrected) {
+        session.note(&format!(
+            "没有一篇含有“{}”。您是不是要找：{suggestion}（以下即是；只按原文检索加 --literal）",
+            answer.query.trim()
+        ));
+    }
+}
+
+/// Writes an answer for people or programs, with what there is to say about it.
+pub(super) fn show(
+    answer: &Answer,
+    request: &SearchRequest,
+    format: PlainFormat,
+    session: &Session,
+    out: &mut dyn Write,
+) -> io::Result<()> {
+    if format == PlainFormat::Json {
+        return json::write_line(out, answer);
+    }
+    say_corrected(answer, session);
+    text(answer, request, session.looks, out)?;
+    afterword(answer, request, session);
+    Ok(())
+}
+
+/// Columns of a snippet on a screen.
+pub(super) fn snippet_width(columns: Option<usize>) -> usize {
+    columns.map_or(SNIPPET_COLUMNS, |columns| {
+        (columns.saturating_sub(INDENT) * SNIPPET_LINES).clamp(60, 2 * SNIPPET_COLUMNS)
+    })
 }
 
 /// Asks the index. A query of blanks without filters would be answered by every article, which is not what anybody
@@ -85,12 +144,7 @@ fn plan(args: &SearchArgs, session: &Session) -> anyhow::Result<SearchRequest> {
     request.sort = args.page.sort.map(Into::into).unwrap_or_default();
     request.facets = args.facets.iter().copied().map(Into::into).collect();
     request.explain = args.explain;
-    request.snippet_width = match session.looks.columns {
-        Some(columns) if text => {
-            (columns.saturating_sub(INDENT) * SNIPPET_LINES).clamp(60, 2 * SNIPPET_COLUMNS)
-        }
-        _ => SNIPPET_COLUMNS,
-    };
+    request.snippet_width = snippet_width(session.looks.columns.filter(|_| text));
     Ok(request)
 }
 
@@ -143,7 +197,7 @@ fn text(answer: &Answer, request: &SearchRequest, looks: Looks, out: &mut dyn Wr
 }
 
 /// How much there is, what of it is shown, and how the query was understood.
-fn summary(screen: &mut Screen<'_>, answer: &Answer, request: &SearchRequest) -> io::Result<()> {
+pub(super) fn summary(screen: &mut Screen<'_>, answer: &Answer, request: &SearchRequest) -> io::Result<()> {
     let shown = match (answer.hits.first(), answer.hits.last()) {
         (Some(first), Some(last)) if answer.hits.len() < answer.total => {
             format!("，第 {}–{} 篇", thousands(first.rank as u64), thousands(last.rank as u64))
@@ -157,7 +211,7 @@ fn summary(screen: &mut Screen<'_>, answer: &Answer, request: &SearchRequest) ->
 }
 
 /// What was recognised in the query: `理解为 地区 陕西省、专科 骨科`.
-fn understood(facts: &Understood) -> String {
+pub(super) fn understood(facts: &Understood) -> String {
     let years: Vec<String> = facts.year.iter().map(ToString::to_string).collect();
     let levels: Vec<String> = facts.level.iter().map(|code| wording::level(code).to_owned()).collect();
     let statuses: Vec<String> = facts.status.iter().map(|code| wording::status(code).to_owned()).collect();
@@ -176,7 +230,7 @@ fn understood(facts: &Understood) -> String {
     if parts.is_empty() { String::new() } else { format!("理解为 {}", parts.join("、")) }
 }
 
-fn draw_hit(screen: &mut Screen<'_>, hit: &Hit) -> io::Result<()> {
+pub(super) fn draw_hit(screen: &mut Screen<'_>, hit: &Hit) -> io::Result<()> {
     let label = format!("{:>2}. ", hit.rank);
     let title = if hit.title.is_empty() { "（无标题）" } else { &hit.title };
     screen.hanging(&label, Ink::Dim, &[Span::new(title, Ink::Title)])?;
@@ -213,7 +267,7 @@ fn names(all: &[String]) -> String {
 }
 
 /// A snippet with its matches marked.
-fn marked(snippet: &Snippet) -> Vec<Span> {
+pub(super) fn marked(snippet: &Snippet) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut at = 0;
     for &[start, end] in &snippet.highlights {

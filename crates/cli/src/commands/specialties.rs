@@ -2,7 +2,7 @@
 
 use std::io::{self, Write};
 
-use xinglin::{Index, Record, RecordAnswer, RecordRequest};
+use xinglin::{ErrorKind, Index, Record, RecordAnswer, RecordRequest};
 
 use super::empty::{self, Sought};
 use super::records::{self, Drawing};
@@ -146,11 +146,13 @@ fn many(
     out: &mut dyn Write,
 ) -> anyhow::Result<Outcome> {
     let mut found = 0;
-    let mut request = request.clone();
+    let mut without: Vec<String> = Vec::new();
     let mut ask = |query: &str| -> anyhow::Result<RecordAnswer> {
-        query.clone_into(&mut request.query);
-        let answer = index.records(&request)?;
+        let answer = held_by(index, request, query)?;
         found += answer.total;
+        if answer.total == 0 {
+            without.push(query.trim().to_owned());
+        }
         Ok(answer)
     };
     match format {
@@ -185,7 +187,30 @@ fn many(
             })?;
         }
     }
+    if !without.is_empty() {
+        session.note(&format!("没有记录的 {} 个：{}", without.len(), without.join("、")));
+    }
     Ok(Outcome::of_total(found))
+}
+
+/// The titles of what a line names: of that institution alone where it is one, for a sentence that names it may speak of
+/// another's title.
+fn held_by(index: &Index, request: &RecordRequest, line: &str) -> anyhow::Result<RecordAnswer> {
+    if request.filters.institutions.is_empty() && !request.literal {
+        let holder = RecordRequest { query: String::new(), ..request.clone() }.institution(line.trim());
+        match index.records(&holder) {
+            Err(error) if matches!(error.kind(), ErrorKind::UnknownName { .. }) => {}
+            answer => return Ok(answer?),
+        }
+    }
+    let mut answer = index.records(&RecordRequest { query: line.to_owned(), ..request.clone() })?;
+    let holders = &answer.understood.institution;
+    if !holders.is_empty() && !request.literal {
+        let before = answer.records.len();
+        answer.records.retain(|record| holders.contains(&record.institution));
+        answer.total -= before - answer.records.len();
+    }
+    Ok(answer)
 }
 
 /// The answer to one line of a batch.
