@@ -3,8 +3,8 @@
 
 use std::collections::HashSet;
 
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EnableScoring, Occur, Query};
-use tantivy::{DocAddress, DocSet, Searcher};
+use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EnableScoring, Occur, Query, Scorer, Weight};
+use tantivy::{DocAddress, DocId, Score, Searcher, SeekDangerResult};
 use xinglin_index_schema::{Fields, Kind};
 
 use crate::answer::{ScorePart, Understood};
@@ -27,14 +27,20 @@ const NEAR_BEST: f32 = 0.2;
 /// many articles, or in so few that it costs nothing.
 const RARE: u64 = 50;
 const FEW: u64 = 2_000;
+/// A word that stands in more than one of so many articles tells few apart: it is weighed, but does not find.
+const COMMON: u64 = 3;
+/// The same of a character of a longer word, which the word speaks for already.
+const COMMON_PART: u64 = 5;
 
 /// The relaxed reading: any of the query's words, and what must hold all the same.
 pub(crate) struct Relaxed {
-    /// Words and characters in the body, single terms: the best are found without scoring every article.
+    /// Words in the body that tell articles apart, single terms: the best are found without scoring every article.
     finders: Box<dyn Query>,
-    /// Words that the dictionary lacks, as phrases, with their rarest-term candidates.
-    names: Vec<(Unit, Box<dyn Query>)>,
-    /// What the finders leave out.
+    /// Words that the dictionary lacks and that are rare enough to be looked for as phrases.
+    names: Vec<Box<dyn Query>>,
+    /// What the best are weighed by besides: common words, other words that the dictionary lacks, the characters of words.
+    others: Vec<Evidence>,
+    /// What must hold all the same.
     firm: Option<Box<dyn Query>>,
 }
 
@@ -47,25 +53,48 @@ pub(crate) struct RelaxedAnswer {
 
 impl Relaxed {
     /// The relaxed reading of a plan; `None` where the query has no words.
-    pub(crate) fn of(plan: &Plan, fields: &Fields) -> Option<Relaxed> {
-        let sought = plan.units.iter().filter(|unit| unit.kind != UnitKind::Pair);
-        let (terms, names): (Vec<&Unit>, Vec<&Unit>) = sought.partition(|unit| unit.phrase.terms.len() == 1);
-        if terms.is_empty() && names.is_empty() {
-            return None;
+    pub(crate) fn of(
+        plan: &Plan,
+        fields: &Fields,
+        statistics: &ArticleStatistics<'_>,
+    ) -> tantivy::Result<Option<Relaxed>> {
+        let (mut finders, mut common, mut names, mut others) = (vec![], vec![], vec![], vec![]);
+        for unit in plan.units.iter().filter(|unit| unit.kind != UnitKind::Pair) {
+            let query =
+                Box::new(BoostQuery::new(unit.phrase.query(fields.text), unit.weight)) as Box<dyn Query>;
+            let rarest = rarest_term(query.as_ref(), statistics.searcher)?;
+            if rarest == 0 {
+                continue;
+            }
+            let name = || unit.phrase.folded.iter().collect();
+            match unit.phrase.terms.len() {
+                1 if rarest > statistics.articles / COMMON => common.push(Evidence { name: name(), query }),
+                1 if unit.kind == UnitKind::Part && rarest > statistics.articles / COMMON_PART => {
+                    others.push(Evidence { name: name(), query })
+                }
+                1 => finders.push(query),
+                _ if rarest <= FEW.max(statistics.articles / RARE) => {
+                    others.push(Evidence { name: name(), query: query.box_clone() });
+                    names.push(query);
+                }
+                _ => others.push(Evidence { name: name(), query }),
+            }
         }
-        let in_body = |unit: &Unit| {
-            Box::new(BoostQuery::new(unit.phrase.query(fields.text), unit.weight)) as Box<dyn Query>
-        };
+        others.extend(common);
+        if finders.is_empty() && names.is_empty() && others.is_empty() {
+            return Ok(None);
+        }
         let mut firm: Vec<(Occur, Box<dyn Query>)> =
             plan.firm.iter().map(|(occur, query)| (*occur, query.box_clone())).collect();
         if !firm.is_empty() {
             firm.push((Occur::Must, Box::new(AllQuery)));
         }
-        Some(Relaxed {
-            finders: Box::new(BooleanQuery::union(terms.into_iter().map(in_body).collect())),
-            names: names.into_iter().map(|unit| (unit.clone(), in_body(unit))).collect(),
+        Ok(Some(Relaxed {
+            finders: Box::new(BooleanQuery::union(finders)),
+            names,
+            others,
             firm: (!firm.is_empty()).then(|| Box::new(BooleanQuery::new(firm)) as Box<dyn Query>),
-        })
+        }))
     }
 
     /// Finds the articles that answer best by words.
@@ -80,48 +109,36 @@ impl Relaxed {
         };
         let scan = Scan { allowed: firm.as_ref().or(scan.allowed), ..*scan };
         let (mut matches, mut best) = scan.near_best(self.finders.as_ref(), NEAR_BEST)?;
-        for (unit, query) in &self.names {
-            if is_rare(unit, query.as_ref(), &scan)? {
-                let (named, others) = scan.near_best(query.as_ref(), NEAR_BEST)?;
-                matches = matches.or(&named);
-                let known: HashSet<DocAddress> = best.iter().map(|known| known.address).collect();
-                let mut others: Vec<Match> =
-                    others.into_iter().filter(|other| !known.contains(&other.address)).collect();
-                others.iter_mut().for_each(|other| other.score = 0.0);
-                add_evidence(
-                    &scan.snapshot.searcher,
-                    scan.statistics,
-                    &[Evidence { name: String::new(), query: self.finders.box_clone() }],
-                    &mut others,
-                    None,
-                )?;
-                best.extend(others);
-            }
+        let mut known: HashSet<DocAddress> = best.iter().map(|known| known.address).collect();
+        for name in &self.names {
+            let (named, mut more) = scan.near_best(name.as_ref(), NEAR_BEST)?;
+            matches = matches.or(&named);
+            more.retain(|more| known.insert(more.address));
+            more.iter_mut().for_each(|more| more.score = 0.0);
+            let words = Evidence { name: String::new(), query: self.finders.box_clone() };
+            add_evidence(&scan.snapshot.searcher, scan.statistics, &[words], &mut more, None)?;
+            best.extend(more);
         }
-        // Words that the dictionary lacks weigh too, wherever they were looked for: what holds one must not fall behind.
-        let names: Vec<Evidence> = self
-            .names
-            .iter()
-            .map(|(unit, query)| Evidence {
-                name: unit.phrase.folded.iter().collect(),
-                query: query.box_clone(),
-            })
-            .collect();
-        add_evidence(&scan.snapshot.searcher, scan.statistics, &names, &mut best, explained)?;
+        if best.is_empty() {
+            let any = self.others.iter().map(|evidence| evidence.query.box_clone()).collect();
+            let (matches, best) = scan.near_best(&BooleanQuery::union(any), NEAR_BEST)?;
+            return Ok(RelaxedAnswer { matches, best });
+        }
+        add_evidence(&scan.snapshot.searcher, scan.statistics, &self.others, &mut best, explained)?;
         best.sort_unstable();
         Ok(RelaxedAnswer { matches, best })
     }
 }
 
-fn is_rare(unit: &Unit, query: &dyn Query, scan: &Scan<'_>) -> tantivy::Result<bool> {
+/// In how many articles the rarest term of a query stands.
+fn rarest_term(query: &dyn Query, searcher: &Searcher) -> tantivy::Result<u64> {
     let mut terms = Vec::new();
     query.query_terms(&mut |term, _| terms.push(term.clone()));
-    debug_assert_eq!(terms.len(), unit.phrase.terms.len());
     let mut rarest = u64::MAX;
     for term in &terms {
-        rarest = rarest.min(scan.snapshot.searcher.doc_freq(term)?);
+        rarest = rarest.min(searcher.doc_freq(term)?);
     }
-    Ok(rarest <= FEW.max(scan.statistics.articles / RARE))
+    Ok(rarest)
 }
 
 /// What the reading itself did not weigh: pairs, and after a relaxed reading words in the headline.
@@ -169,26 +186,59 @@ pub(crate) fn add_evidence(
     for piece in evidence {
         let weight =
             piece.query.weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
-        let mut open: Option<(u32, Box<dyn tantivy::query::Scorer>)> = None;
+        let mut open: Option<Stepper> = None;
         for at in &order {
             let Some(candidate) = candidates.get_mut(*at) else { continue };
             let address = candidate.address;
-            if open.as_ref().is_none_or(|(segment, _)| *segment != address.segment_ord) {
-                let segment = searcher.segment_reader(address.segment_ord);
-                open = Some((address.segment_ord, weight.scorer(segment, 1.0)?));
+            if open.as_ref().is_none_or(|stepper| stepper.segment != address.segment_ord) {
+                open = Some(Stepper::new(weight.as_ref(), searcher, address)?);
             }
-            let Some((_, scorer)) = &mut open else { continue };
-            let here = if scorer.doc() < address.doc_id { scorer.seek(address.doc_id) } else { scorer.doc() };
-            if here == address.doc_id {
-                let score = scorer.score();
-                candidate.score += score;
-                if let Some(explained) = explained.as_deref_mut() {
-                    explained.push((address, ScorePart { part: piece.name.clone(), score }));
-                }
+            let Some(score) = open.as_mut().and_then(|stepper| stepper.score(address.doc_id)) else {
+                continue;
+            };
+            candidate.score += score;
+            if let Some(explained) = explained.as_deref_mut() {
+                explained.push((address, ScorePart { part: piece.name.clone(), score }));
             }
         }
     }
     Ok(())
+}
+
+/// Asks a query about single documents, in order, without looking for its matches in between.
+struct Stepper {
+    segment: u32,
+    scorer: Box<dyn Scorer>,
+    /// No document before this one matches.
+    next: DocId,
+    /// Whether the scorer stands on `next`.
+    found: bool,
+}
+
+impl Stepper {
+    fn new(weight: &dyn Weight, searcher: &Searcher, first: DocAddress) -> tantivy::Result<Stepper> {
+        let reader = searcher.segment_reader(first.segment_ord);
+        let (result, scorer) = weight.scorer_danger(reader, first.doc_id, 1.0)?;
+        let mut stepper = Stepper { segment: first.segment_ord, scorer, next: 0, found: false };
+        stepper.take(result, first.doc_id);
+        Ok(stepper)
+    }
+
+    fn take(&mut self, result: SeekDangerResult, target: DocId) {
+        (self.next, self.found) = match result {
+            SeekDangerResult::Found => (target, true),
+            SeekDangerResult::SeekLowerBound(next) => (next, false),
+        };
+    }
+
+    /// What a document scores, if it matches. Documents must come in order.
+    fn score(&mut self, doc: DocId) -> Option<Score> {
+        if doc > self.next || (doc == self.next && !self.found) {
+            let result = self.scorer.seek_danger(doc);
+            self.take(result, doc);
+        }
+        (self.found && self.next == doc).then(|| self.scorer.score())
+    }
 }
 
 /// The articles with a record that says all that the query names, where it names enough to single one out.

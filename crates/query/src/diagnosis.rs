@@ -34,7 +34,7 @@ pub(crate) fn of(
     }
     let mut asked = Matches::of(snapshot, plan.strict.as_ref(), false)?;
     if asked.len() == 0
-        && let Some(relaxed) = Relaxed::of(plan, &reader.fields)
+        && let Some(relaxed) = Relaxed::of(plan, &reader.fields, statistics)?
     {
         let scan = Scan { snapshot, statistics, allowed: None, keep: 0, sort: Sort::Relevance };
         asked = relaxed.answers(&scan, None)?.matches;

@@ -129,13 +129,22 @@ fn count_names(
             }
         }
     }
-    let mut name = String::new();
-    for (ordinal, count) in counts.into_iter().enumerate().filter(|(_, count)| *count > 0) {
-        name.clear();
-        if column.ord_to_str(ordinal as u64, &mut name)? && wanted.keeps(&name) {
-            add(totals, &FacetValue::Text(name.clone()), count as usize);
+    let used: Vec<u64> = counts
+        .iter()
+        .enumerate()
+        .filter(|(_, count)| **count > 0)
+        .map(|(ordinal, _)| ordinal as u64)
+        .collect();
+    let mut frequencies = counts.into_iter().filter(|count| *count > 0);
+    // In one walk: a look-up of a single name unpacks a whole block of them.
+    column.dictionary().sorted_ords_to_term_cb(&used, |name| {
+        let count = frequencies.next().unwrap_or_default() as usize;
+        if let Ok(name) = std::str::from_utf8(name)
+            && wanted.keeps(name)
+        {
+            add(totals, &FacetValue::Text(name.to_owned()), count);
         }
-    }
+    })?;
     Ok(())
 }
 

@@ -92,7 +92,7 @@ impl<'a> Run<'a> {
         let mut explained = self.request.explain.then(Vec::new);
         let mut reading = None;
         if found.matches.len() == 0
-            && let Some(relaxed) = Relaxed::of(&self.plan, &reader.fields)
+            && let Some(relaxed) = Relaxed::of(&self.plan, &reader.fields, &statistics).map_err(wrap)?
         {
             let answers = relaxed.answers(&scan, explained.as_mut()).map_err(wrap)?;
             found = Found { matches: answers.matches, best: answers.best };

@@ -23,15 +23,17 @@ pub(crate) struct Unit {
 pub(crate) enum UnitKind {
     /// A word: it finds candidates.
     Word,
-    /// A single character: it finds candidates too, and counts little.
+    /// A single character that is a word of its own: it finds candidates too.
     Character,
+    /// A character of a longer word: it only orders candidates, and counts little.
+    Part,
     /// Two neighbouring characters: they only order candidates.
     Pair,
 }
 
-const CHARACTER_WEIGHT: f32 = 0.3;
+const PART_WEIGHT: f32 = 0.3;
 /// Of a character that is a word of its own: rare ones name things, and BM25 knows the common ones.
-const LOOSE_WEIGHT: f32 = 0.8;
+const CHARACTER_WEIGHT: f32 = 0.8;
 const PAIR_WEIGHT: f32 = 0.5;
 
 /// Adds the units of a piece, each once.
@@ -39,7 +41,8 @@ pub(crate) fn cut(piece: &str, units: &mut Vec<Unit>) {
     for word in segment(piece, Mode::Search) {
         let text = piece.get(word.start..word.end).unwrap_or_default();
         let single = text.chars().nth(1).is_none();
-        let (kind, weight) = if single { (UnitKind::Character, LOOSE_WEIGHT) } else { (UnitKind::Word, 1.0) };
+        let (kind, weight) =
+            if single { (UnitKind::Character, CHARACTER_WEIGHT) } else { (UnitKind::Word, 1.0) };
         add(text, kind, weight, units);
     }
     let chars = fold_chars(piece);
@@ -52,7 +55,7 @@ pub(crate) fn cut(piece: &str, units: &mut Vec<Unit>) {
             add(text, UnitKind::Pair, PAIR_WEIGHT, units);
             for c in [first, second] {
                 let text = piece.get(c.start..c.end).unwrap_or_default();
-                add(text, UnitKind::Character, CHARACTER_WEIGHT, units);
+                add(text, UnitKind::Part, PART_WEIGHT, units);
             }
         }
     }
