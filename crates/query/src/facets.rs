@@ -153,23 +153,53 @@ pub(crate) fn values(searcher: &Searcher, field: &str) -> tantivy::Result<BTreeS
     let mut all = BTreeSet::new();
     for segment in searcher.segment_readers() {
         let Some(column) = segment.fast_fields().str(field)? else { continue };
-        let mut alive = vec![!segment.has_deletes(); terms_of(&column, field)?];
-        if segment.has_deletes() {
-            for doc in segment.doc_ids_alive() {
-                for ordinal in column.term_ords(doc) {
-                    if let Some(seen) = alive.get_mut(ordinal as usize) {
-                        *seen = true;
-                    }
-                }
+        let mut add = |name: &[u8]| {
+            all.insert(String::from_utf8_lossy(name).into_owned());
+        };
+        match living(segment, &column, field)? {
+            Some(living) => {
+                column.dictionary().sorted_ords_to_term_cb(&living, add)?;
             }
-        }
-        let mut name = String::new();
-        for (ordinal, _) in alive.iter().enumerate().filter(|(_, alive)| **alive) {
-            name.clear();
-            if column.ord_to_str(ordinal as u64, &mut name)? {
-                all.insert(name.clone());
+            None => {
+                let mut names = column.dictionary().stream()?;
+                while names.advance() {
+                    add(names.key());
+                }
             }
         }
     }
     Ok(all)
+}
+
+/// How many distinct values a field has.
+pub(crate) fn distinct(searcher: &Searcher, field: &str) -> tantivy::Result<usize> {
+    match searcher.segment_readers() {
+        [] => Ok(0),
+        [only] => {
+            let Some(column) = only.fast_fields().str(field)? else { return Ok(0) };
+            Ok(match living(only, &column, field)? {
+                Some(living) => living.len(),
+                None => terms_of(&column, field)?,
+            })
+        }
+        _ => values(searcher, field).map(|values| values.len()),
+    }
+}
+
+/// The values that stand on a document that lives, by their ordinals; `None` where all documents do.
+fn living(segment: &SegmentReader, column: &StrColumn, field: &str) -> tantivy::Result<Option<Vec<u64>>> {
+    if !segment.has_deletes() {
+        return Ok(None);
+    }
+    let mut seen = vec![false; terms_of(column, field)?];
+    for doc in segment.doc_ids_alive() {
+        for ordinal in column.term_ords(doc) {
+            if let Some(seen) = seen.get_mut(ordinal as usize) {
+                *seen = true;
+            }
+        }
+    }
+    Ok(Some(
+        seen.into_iter().enumerate().filter(|(_, seen)| *seen).map(|(ordinal, _)| ordinal as u64).collect(),
+    ))
 }

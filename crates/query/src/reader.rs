@@ -165,13 +165,21 @@ impl Reader {
     }
 
     fn distinct(&self, searcher: &Searcher, field: &str) -> Result<usize, Error> {
-        crate::facets::values(searcher, field).map(|values| values.len()).map_err(|source| self.wrap(source))
+        crate::facets::distinct(searcher, field).map_err(|source| self.wrap(source))
     }
 
     fn years(&self, searcher: &Searcher) -> tantivy::Result<Option<[i32; 2]>> {
         let mut span: Option<[i32; 2]> = None;
         for segment in searcher.segment_readers() {
             let Some(years) = segment.fast_fields().column_opt::<i64>("year")? else { continue };
+            if !segment.has_deletes() && years.values.num_vals() > 0 {
+                let ends = (i32::try_from(years.min_value()), i32::try_from(years.max_value()));
+                if let (Ok(least), Ok(most)) = ends {
+                    let [first, last] = span.unwrap_or([least, most]);
+                    span = Some([first.min(least), last.max(most)]);
+                    continue;
+                }
+            }
             for doc in segment.doc_ids_alive() {
                 let Some(year) = years.first(doc).and_then(|year| i32::try_from(year).ok()) else { continue };
                 let [first, last] = span.unwrap_or([year, year]);

@@ -1,16 +1,13 @@
 //! Looking up key-specialty records: filtered, counted, and the same title told by several articles merged into one.
 
-use std::cmp::{Ordering, Reverse};
-use std::collections::HashMap;
-
+use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, Occur, Query};
-use tantivy::{DocAddress, Searcher};
 use xinglin_index_schema::{Kind, StoredRecord};
 
-use crate::answer::{
-    Diagnosis, Evidence, FacetCount, FacetValue, Facets, Record, RecordAnswer, RecordSource, Understood,
-};
-use crate::error::Error;
+use crate::answer::{Diagnosis, Evidence, Facets, Record, RecordAnswer, RecordSource, Understood};
+use crate::claims::{Claims, Title};
+use crate::collect::Matches;
+use crate::error::{Error, ErrorKind};
 use crate::exclusion::Exclusion;
 use crate::filter::Conditions;
 use crate::grammar::{Expr, parse};
@@ -18,7 +15,7 @@ use crate::interpret::Interpreter;
 use crate::phrase::Phrase;
 use crate::plan::Planner;
 use crate::reader::Reader;
-use crate::request::{FacetField, RecordLookup, Sort};
+use crate::request::{FacetField, RecordLookup};
 
 impl Reader {
     /// Looks up key-specialty records.
@@ -30,8 +27,9 @@ impl Reader {
         lookup: &RecordLookup,
         interpreter: &dyn Interpreter,
     ) -> Result<RecordAnswer, Error> {
-        let searcher = self.searcher();
-        let conditions = Conditions::of(&lookup.filters, self, &searcher)?;
+        let wrap = |source| self.wrap(source);
+        let snapshot = self.snapshot();
+        let conditions = Conditions::of(&lookup.filters, self, &snapshot.searcher)?;
         let mut understood = Understood::default();
         let mut clauses = conditions.clauses(None);
         clauses.push((Occur::Must, Box::new(self.kind_query(Kind::Record))));
@@ -39,17 +37,33 @@ impl Reader {
         for expr in flatten(parse(&lookup.query).expr) {
             clauses.extend(self.clause(&expr, &planner, &mut understood));
         }
-        let mut titles = self.titles(&searcher, &BooleanQuery::new(clauses))?;
-        titles.sort_by(|a, b| order(a, b, lookup.sort));
-        let facets = (!lookup.by.is_empty()).then(|| count(&titles, lookup, interpreter));
-        let diagnosis = if titles.is_empty() && !conditions.is_empty() {
-            Some(self.why_none(&searcher, &conditions)?)
+        let found = Matches::of(&snapshot, &BooleanQuery::new(clauses), true).map_err(wrap)?;
+        let mut claims = Claims::read(&snapshot, &found).map_err(wrap)?;
+        claims.sort(lookup.sort);
+        let counted =
+            |field: &FacetField| (field.as_str().to_owned(), claims.count(*field, lookup.under.as_deref()));
+        let facets = (!lookup.by.is_empty()).then(|| Facets(lookup.by.iter().map(counted).collect()));
+        let diagnosis = if claims.titles.is_empty() && !conditions.is_empty() {
+            Some(self.why_none(&snapshot.searcher, &conditions)?)
         } else {
             None
         };
-        let total = titles.len();
-        let records = titles.into_iter().skip(lookup.offset).take(lookup.limit).collect();
-        Ok(RecordAnswer { total, records, facets, understood, diagnosis })
+        let page = claims.titles.iter().skip(lookup.offset).take(lookup.limit);
+        let records =
+            page.map(|title| self.told(&snapshot.searcher, &claims, title)).collect::<Result<_, _>>()?;
+        Ok(RecordAnswer { total: claims.titles.len(), records, facets, understood, diagnosis })
+    }
+
+    /// A title as its records tell it.
+    fn told(&self, searcher: &Searcher, claims: &Claims, title: &Title) -> Result<Record, Error> {
+        let tellers = claims.tellers(title).iter();
+        let records: Vec<StoredRecord> =
+            tellers.map(|claim| self.stored(searcher, claim.address)).collect::<Result<_, _>>()?;
+        let merged = merge(records).into_iter().find(|record| record.year == title.year);
+        merged.ok_or_else(|| {
+            let reason = "a record's year differs from its column".to_owned();
+            ErrorKind::Stored { dir: self.dir().to_owned(), reason }.into()
+        })
     }
 
     /// One part of the free text: its letters in what the record says, or the facts that it names.
@@ -98,17 +112,6 @@ impl Reader {
         }
     }
 
-    /// The titles that match, the same title of several articles once.
-    fn titles(&self, searcher: &Searcher, query: &dyn Query) -> Result<Vec<Record>, Error> {
-        let addresses: Vec<DocAddress> = self.addresses(searcher, query)?;
-        let mut groups: HashMap<Title, Vec<StoredRecord>> = HashMap::new();
-        for address in addresses {
-            let record: StoredRecord = self.stored(searcher, address)?;
-            groups.entry(Title::of(&record)).or_default().push(record);
-        }
-        Ok(groups.into_values().flat_map(merge).collect())
-    }
-
     fn why_none(&self, searcher: &Searcher, conditions: &Conditions) -> Result<Diagnosis, Error> {
         let mut diagnosis = Diagnosis::default();
         for (group, label) in conditions.groups() {
@@ -128,28 +131,6 @@ fn flatten(expr: Expr) -> Vec<Expr> {
     match expr {
         Expr::And(all) => all,
         other => vec![other],
-    }
-}
-
-/// What makes two records the same title, their years aside.
-#[derive(PartialEq, Eq, Hash)]
-struct Title {
-    institution: String,
-    specialty: String,
-    programme: String,
-    level: String,
-    status: String,
-}
-
-impl Title {
-    fn of(record: &StoredRecord) -> Title {
-        Title {
-            institution: record.institution.clone(),
-            specialty: record.specialty.clone(),
-            programme: record.programme.clone(),
-            level: record.level.clone(),
-            status: record.status.clone(),
-        }
     }
 }
 
@@ -224,69 +205,4 @@ pub(crate) fn to_record(record: StoredRecord) -> Record {
         sources: Vec::new(),
         disagreements: Vec::new(),
     }
-}
-
-/// Highest level first, then newest, then by place and name; by date: newest first.
-fn order(a: &Record, b: &Record, sort: Sort) -> Ordering {
-    let level = |record: &Record| match record.level.as_str() {
-        "national" => 0,
-        "provincial" => 1,
-        "municipal" => 2,
-        _ => 3,
-    };
-    let by_date = || Reverse(&a.published).cmp(&Reverse(&b.published)).then(b.year.cmp(&a.year));
-    let by_rank = || level(a).cmp(&level(b)).then(b.year.cmp(&a.year));
-    let first = if sort == Sort::Date { by_date() } else { by_rank() };
-    first
-        .then_with(|| a.region.cmp(&b.region))
-        .then_with(|| a.institution.cmp(&b.institution))
-        .then_with(|| a.evidence.start.cmp(&b.evidence.start))
-        .then_with(|| a.specialty.cmp(&b.specialty))
-}
-
-fn count(titles: &[Record], lookup: &RecordLookup, interpreter: &dyn Interpreter) -> Facets {
-    let mut facets = Facets::default();
-    for field in &lookup.by {
-        let mut counts: HashMap<FacetValue, usize> = HashMap::new();
-        for title in titles {
-            if let Some(value) = facet_value(title, *field, lookup.under.as_deref(), interpreter) {
-                *counts.entry(value).or_default() += 1;
-            }
-        }
-        let mut counts: Vec<FacetCount> =
-            counts.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
-        counts.sort_by(|a, b| match field {
-            FacetField::Year => a.value.cmp(&b.value),
-            _ => b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)),
-        });
-        facets.0.push((field.as_str().to_owned(), counts));
-    }
-    facets
-}
-
-fn facet_value(
-    title: &Record,
-    field: FacetField,
-    under: Option<&str>,
-    interpreter: &dyn Interpreter,
-) -> Option<FacetValue> {
-    let text = match field {
-        FacetField::Region => child(title.region.as_deref()?, under)?,
-        FacetField::Specialty => child(&interpreter.specialty_path(&title.specialty), under)?,
-        FacetField::Institution => title.institution.clone(),
-        FacetField::Level => title.level.clone(),
-        FacetField::Status => title.status.clone(),
-        FacetField::Year => return title.year.map(FacetValue::Number),
-    };
-    Some(FacetValue::Text(text))
-}
-
-/// The child of `under` (or the top level) on the way to `path`.
-fn child(path: &str, under: Option<&str>) -> Option<String> {
-    let start = match under {
-        None => 0,
-        Some(parent) => path.strip_prefix(parent)?.strip_prefix('/').map(|_| parent.len() + 1)?,
-    };
-    let end = path[start..].find('/').map_or(path.len(), |at| start + at);
-    Some(path[..end].to_owned())
 }

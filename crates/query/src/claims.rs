@@ -1,0 +1,287 @@
+//! Records as numbers: what the columns alone tell of each, so that a look-up over all of them reads from the store only
+//! those that it shows.
+
+use std::cmp::{Ordering, Reverse};
+use std::collections::HashMap;
+
+use tantivy::columnar::{Column, StrColumn};
+use tantivy::{DocAddress, DocId, SegmentReader};
+
+use crate::answer::{FacetCount, FacetValue};
+use crate::bits::Bits;
+use crate::collect::Matches;
+use crate::columns::Snapshot;
+use crate::facets::terms_of;
+use crate::request::{FacetField, Sort};
+
+/// The text columns of a record.
+const COLUMNS: [&str; 6] = ["institution", "specialty", "programme", "level", "status", "region"];
+const INSTITUTION: usize = 0;
+const SPECIALTY: usize = 1;
+const LEVEL: usize = 3;
+const STATUS: usize = 4;
+const REGION: usize = 5;
+/// What makes two records the same title, their years aside: all of the columns but the region.
+const TITLE: usize = 5;
+/// Where a record has no value.
+const NONE: u32 = u32::MAX;
+
+/// One record.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Claim {
+    /// Places of its values among the [`Names`] of each column.
+    values: [u32; COLUMNS.len()],
+    year: Option<i32>,
+    /// Days since 1970; `i64::MIN` where undated.
+    date: i64,
+    key: u64,
+    pub(crate) address: DocAddress,
+}
+
+impl Claim {
+    /// Who tells it best: dated before undated, then the earliest: who announces knows best.
+    fn teller(&self) -> (bool, i64, u64, DocAddress) {
+        (self.date == i64::MIN, self.date, self.key, self.address)
+    }
+}
+
+/// A title in a year, told by one record or several.
+#[derive(Debug)]
+pub(crate) struct Title {
+    /// Its year, `None` where no record dates it.
+    pub(crate) year: Option<i32>,
+    /// The record that tells it best.
+    best: Claim,
+    /// All records of the title, of whatever year: a place among [`Claims::groups`].
+    group: usize,
+}
+
+/// Records that were looked up.
+pub(crate) struct Claims {
+    names: [Vec<String>; COLUMNS.len()],
+    groups: Vec<Vec<Claim>>,
+    pub(crate) titles: Vec<Title>,
+}
+
+impl Claims {
+    /// Reads the records of `found` and puts together what tells of one title.
+    pub(crate) fn read(snapshot: &Snapshot, found: &Matches) -> tantivy::Result<Claims> {
+        let mut columns = Vec::new();
+        for ((segment, _), docs) in snapshot.segments().zip(found.segments()) {
+            columns.push(Columns::open(segment, docs)?);
+        }
+        let mut names: [Vec<String>; COLUMNS.len()] = Default::default();
+        for (at, names) in names.iter_mut().enumerate() {
+            let all = columns.iter().filter_map(|columns| columns.text.get(at));
+            names.extend(all.flat_map(|column| column.names.iter().cloned()));
+            names.sort_unstable();
+            names.dedup();
+        }
+        let mut groups: HashMap<[u32; TITLE], Vec<Claim>> = HashMap::new();
+        for (ordinal, (columns, docs)) in columns.iter().zip(found.segments()).enumerate() {
+            let ranks = columns.ranks(&names);
+            for doc in docs.iter() {
+                let claim = columns.claim(doc, ordinal as u32, &ranks);
+                let mut title = [NONE; TITLE];
+                title.copy_from_slice(&claim.values[..TITLE]);
+                groups.entry(title).or_default().push(claim);
+            }
+        }
+        let groups: Vec<Vec<Claim>> = groups.into_values().collect();
+        let titles = groups.iter().enumerate().flat_map(|(at, group)| titles_of(at, group)).collect();
+        Ok(Claims { names, groups, titles })
+    }
+
+    /// All records of a title, of whatever year.
+    pub(crate) fn tellers(&self, title: &Title) -> &[Claim] {
+        self.groups.get(title.group).map(Vec::as_slice).unwrap_or_default()
+    }
+
+    /// Highest level first, then newest, then by place and name; by date: newest news first.
+    pub(crate) fn sort(&mut self, sort: Sort) {
+        let names = &self.names;
+        self.titles.sort_unstable_by(|a, b| order(names, a, b, sort));
+    }
+
+    /// How many titles there are of each value of a facet.
+    pub(crate) fn count(&self, field: FacetField, under: Option<&str>) -> Vec<FacetCount> {
+        let mut counts: HashMap<FacetValue, usize> = HashMap::new();
+        if field == FacetField::Year {
+            for year in self.titles.iter().filter_map(|title| title.year) {
+                *counts.entry(FacetValue::Number(year)).or_default() += 1;
+            }
+        } else {
+            let mut by_place: HashMap<u32, usize> = HashMap::new();
+            let column = column_of(field);
+            for title in &self.titles {
+                *by_place.entry(title.best.values[column]).or_default() += 1;
+            }
+            for (place, count) in by_place {
+                let name = self.names[column].get(place as usize);
+                let value = name.and_then(|name| {
+                    if field.is_hierarchical() { child(name, under) } else { Some(name.as_str()) }
+                });
+                if let Some(value) = value {
+                    *counts.entry(FacetValue::Text(value.to_owned())).or_default() += count;
+                }
+            }
+        }
+        let mut counts: Vec<FacetCount> =
+            counts.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
+        counts.sort_by(|a, b| match field {
+            FacetField::Year => a.value.cmp(&b.value),
+            _ => b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)),
+        });
+        counts
+    }
+}
+
+fn column_of(field: FacetField) -> usize {
+    match field {
+        FacetField::Institution => INSTITUTION,
+        FacetField::Specialty => SPECIALTY,
+        FacetField::Level => LEVEL,
+        FacetField::Status => STATUS,
+        FacetField::Region | FacetField::Year => REGION,
+    }
+}
+
+/// One title a year; undated records join the dated ones.
+fn titles_of(group: usize, claims: &[Claim]) -> Vec<Title> {
+    let mut titles: Vec<Title> = Vec::new();
+    let dated = claims.iter().any(|claim| claim.year.is_some());
+    for claim in claims.iter().filter(|claim| claim.year.is_some() || !dated) {
+        match titles.iter_mut().find(|title| title.year == claim.year) {
+            Some(title) if claim.teller() < title.best.teller() => title.best = *claim,
+            Some(_) => {}
+            None => titles.push(Title { year: claim.year, best: *claim, group }),
+        }
+    }
+    titles
+}
+
+fn order(names: &[Vec<String>; COLUMNS.len()], a: &Title, b: &Title, sort: Sort) -> Ordering {
+    let level = |title: &Title| match names[LEVEL].get(title.best.values[LEVEL] as usize).map(String::as_str)
+    {
+        Some("national") => 0,
+        Some("provincial") => 1,
+        Some("municipal") => 2,
+        _ => 3,
+    };
+    let place = |title: &Title, column: usize| title.best.values[column].wrapping_add(1);
+    let first = match sort {
+        Sort::Date => Reverse(a.best.date).cmp(&Reverse(b.best.date)).then(b.year.cmp(&a.year)),
+        Sort::Relevance => level(a).cmp(&level(b)).then(b.year.cmp(&a.year)),
+    };
+    first
+        .then_with(|| place(a, REGION).cmp(&place(b, REGION)))
+        .then_with(|| place(a, INSTITUTION).cmp(&place(b, INSTITUTION)))
+        .then_with(|| a.best.key.cmp(&b.best.key))
+        .then_with(|| a.best.address.cmp(&b.best.address))
+}
+
+/// The child of `under` (or the top level) on the way to `path`.
+fn child<'a>(path: &'a str, under: Option<&str>) -> Option<&'a str> {
+    let start = match under {
+        None => 0,
+        Some(parent) => path.strip_prefix(parent)?.strip_prefix('/').map(|_| parent.len() + 1)?,
+    };
+    let end = path[start..].find('/').map_or(path.len(), |at| start + at);
+    Some(&path[..end])
+}
+
+/// The columns of one segment.
+struct Columns {
+    text: Vec<Text>,
+    years: Option<Column<i64>>,
+    dates: Option<Column<i64>>,
+    keys: Column<u64>,
+}
+
+/// One text column and those of its values that are used.
+struct Text {
+    column: Option<StrColumn>,
+    /// Ordinals in use, in order, and their names.
+    used: Vec<u64>,
+    names: Vec<String>,
+}
+
+impl Columns {
+    fn open(segment: &SegmentReader, docs: &Bits) -> tantivy::Result<Columns> {
+        let columns = segment.fast_fields();
+        let text = COLUMNS.iter().map(|name| Text::open(columns.str(name)?, name, docs));
+        Ok(Columns {
+            text: text.collect::<Result<_, _>>()?,
+            years: columns.column_opt("year")?,
+            dates: columns.column_opt("date")?,
+            keys: columns.u64("key")?,
+        })
+    }
+
+    /// For each text column the place of each used ordinal among all names.
+    fn ranks(&self, names: &[Vec<String>; COLUMNS.len()]) -> Vec<Vec<u32>> {
+        self.text
+            .iter()
+            .zip(names)
+            .map(|(text, names)| {
+                let most = text.used.last().map_or(0, |last| *last as usize + 1);
+                let mut ranks = vec![NONE; most];
+                for (ordinal, name) in text.used.iter().zip(&text.names) {
+                    if let (Ok(place), Some(rank)) =
+                        (names.binary_search(name), ranks.get_mut(*ordinal as usize))
+                    {
+                        *rank = place as u32;
+                    }
+                }
+                ranks
+            })
+            .collect()
+    }
+
+    fn claim(&self, doc: DocId, segment: u32, ranks: &[Vec<u32>]) -> Claim {
+        let mut values = [NONE; COLUMNS.len()];
+        for ((value, text), ranks) in values.iter_mut().zip(&self.text).zip(ranks) {
+            if let Some(ordinal) = text.leaf(doc) {
+                *value = ranks.get(ordinal as usize).copied().unwrap_or(NONE);
+            }
+        }
+        let years = self.years.as_ref().and_then(|years| years.first(doc));
+        Claim {
+            values,
+            year: years.and_then(|year| i32::try_from(year).ok()),
+            date: self.dates.as_ref().and_then(|dates| dates.first(doc)).unwrap_or(i64::MIN),
+            key: self.keys.first(doc).unwrap_or_default(),
+            address: DocAddress::new(segment, doc),
+        }
+    }
+}
+
+impl Text {
+    fn open(column: Option<StrColumn>, name: &str, docs: &Bits) -> tantivy::Result<Text> {
+        let mut text = Text { column, used: Vec::new(), names: Vec::new() };
+        let Some(column) = &text.column else { return Ok(text) };
+        let mut seen = vec![false; terms_of(column, name)?];
+        for doc in docs.iter() {
+            if let Some(seen) = text.leaf(doc).and_then(|ordinal| seen.get_mut(ordinal as usize)) {
+                *seen = true;
+            }
+        }
+        text.used = seen
+            .into_iter()
+            .enumerate()
+            .filter(|(_, seen)| *seen)
+            .map(|(ordinal, _)| ordinal as u64)
+            .collect();
+        let mut names = Vec::with_capacity(text.used.len());
+        column.dictionary().sorted_ords_to_term_cb(&text.used, |name| {
+            names.push(String::from_utf8_lossy(name).into_owned());
+        })?;
+        text.names = names;
+        Ok(text)
+    }
+
+    /// A record's own value: paths come with their ancestors first.
+    fn leaf(&self, doc: DocId) -> Option<u64> {
+        self.column.as_ref()?.term_ords(doc).last()
+    }
+}
