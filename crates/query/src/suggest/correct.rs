@@ -17,6 +17,8 @@ use crate::reader::Reader;
 const MAX_CORRECTIONS: usize = 4;
 /// Most pieces of a query that are looked at: more make a sentence.
 const MAX_PIECES: usize = 12;
+/// Longest word that is corrected, in characters: what is longer was pasted, and looking for a slip in it costs the cube.
+const MAX_LETTERS: usize = 40;
 /// Most letters that are read as the first letters of syllables.
 const MAX_INITIALS: usize = 6;
 /// What a specialty's, an institution's or a place's name gains before a word that sounds the same.
@@ -118,6 +120,7 @@ impl Corrector<'_> {
                 words.get(at..).unwrap_or_default().iter().take_while(|word| is_spelled(word)).count();
             if spelled > 1
                 && let Some(joined) = words.get(at..at + spelled)
+                && joined.iter().map(|word| word.len()).sum::<usize>() <= MAX_LETTERS
                 && let instead = self.sounding(&joined.join(" "))?
                 && !instead.is_empty()
             {
@@ -132,7 +135,7 @@ impl Corrector<'_> {
     }
 
     fn stretch(&self, word: &str) -> Result<Stretch, Error> {
-        if !is_plain(word) || self.is_known(word)? {
+        if !is_plain(word) || word.chars().nth(MAX_LETTERS).is_some() || self.is_known(word)? {
             return Ok(Stretch::Kept(word.to_owned()));
         }
         let unsure = |instead: &[Replacement]| instead.iter().all(|replacement| !replacement.confident);
