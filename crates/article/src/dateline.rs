@@ -29,7 +29,39 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
         .split_whitespace()
         .all(|name| name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric));
     let apart = before.ends_with(char::is_whitespace) && before.chars().count() <= 40;
-    (names && apart && place.chars().count() <= 6 && !after.contains('，')).then_some(Kind::DateLed)
+    // 某某日报 2021年4月16日 星期五 第2版 要闻
+    let issue = after.contains('版') && after.chars().count() <= 30;
+    let told = (names && (place.chars().count() <= 6 || issue)) || is_reporters(before);
+    (told && apart && !after.contains('，')).then_some(Kind::DateLed)
+}
+
+/// Who wrote and photographed: `某某日报全媒体记者 李某 通讯员 张某`, `記者林某某／廈門報導`.
+pub(crate) fn is_reporters(text: &str) -> bool {
+    const MARKS: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
+    let apart = |c: char| {
+        c.is_whitespace() || matches!(c, '/' | '／' | '∕' | '╱' | '、' | '|' | '｜' | '□' | '■' | '◎' | '●')
+    };
+    if text.chars().count() > 60 || !MARKS.iter().any(|mark| text.contains(mark)) {
+        return false;
+    }
+    let mut named = false;
+    let fits = text.split(apart).filter(|word| !word.is_empty()).all(|word| {
+        let word = word.trim_matches(|c: char| matches!(c, '（' | '）' | '(' | ')' | '：' | ':'));
+        let length = word.chars().count();
+        match MARKS.iter().find_map(|mark| word.split_once(mark)) {
+            Some((house, name)) => {
+                named |= (2..=4).contains(&name.chars().count());
+                house.chars().count() <= 12
+                    && name.chars().count() <= 4
+                    && name.chars().all(char::is_alphanumeric)
+            }
+            None => {
+                named |= (2..=4).contains(&length);
+                length <= 6 && word.chars().all(|c| c.is_alphanumeric() || c == '·')
+            }
+        }
+    });
+    fits && named
 }
 
 /// What follows the day of the week and the time of day: `T08:21:45+08:00`, ` 下午 3:20`, ` (星期二) 18:35`.
@@ -73,6 +105,19 @@ fn after_time(text: &str) -> Option<&str> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn reporters_are_no_headline() {
+        for (text, expected) in [
+            ("某某日报社全媒体记者 李文 通讯员 张明", true),
+            ("記者林志明／廈門報導", true),
+            ("□本报记者 孙某某", true),
+            ("本报记者走进省级重点专科建设现场", false),
+            ("记者从市卫生健康委获悉", false),
+        ] {
+            assert_eq!(is_reporters(text), expected, "{text}");
+        }
+    }
 
     #[test]
     fn clocks_and_weekdays_are_no_words() {

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::dateline::by_date;
+use crate::dateline::{by_date, is_reporters};
 use crate::key::{Key, is_bullet, is_han};
 use crate::lexicon::{Lexicon, Sign, Signs};
 use crate::printed_date::{Forms, PrintedDate, first_date};
@@ -158,6 +158,9 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         }
         if let Some(kind) = date.and_then(|date| by_date(text, date)) {
             return kind;
+        }
+        if is_reporters(text) {
+            return Kind::Byline;
         }
     }
     if is_prose(text, chars) {

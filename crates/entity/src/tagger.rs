@@ -6,6 +6,7 @@ use std::path::Path;
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
 use crate::gazetteer::tables::Tables;
+use crate::kinds::Level;
 use crate::mention::Span;
 use crate::mention::scan::Matcher;
 use crate::mention::specialty::SpecialtyMention;
@@ -205,6 +206,8 @@ fn drafts(
     let mut current: Option<Heading> = None;
     let mut state = ListState::default();
     let notice = title_award.filter(|_| is_notice(body, headline));
+    let by_province =
+        cast.home.is_none() && title_award.is_some_and(|award| award.level == Some(Level::Provincial));
     let mut next_table = tables.iter().peekable();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -215,7 +218,7 @@ fn drafts(
                 Some(Heading::Other) | None => title_award,
             };
             if !matches!(current, Some(Heading::Denied)) {
-                found.extend(tabular::drafts(body, cast, table, award.as_ref()));
+                found.extend(tabular::drafts(body, cast, table, award.as_ref(), by_province));
             }
             at = range.end;
             next_table.next();
@@ -235,7 +238,7 @@ fn drafts(
             Some(Heading::Award(award)) => Some(*award),
             _ => title_award,
         };
-        let next = heading(body, fields, line, known.as_ref());
+        let next = heading(body, fields, line, known.as_ref(), by_province);
         if let (Some(Heading::Other), Some(Heading::Award(award))) = (&next, &current) {
             // (六)老年护理(2个) looks like any heading, but hospitals stand under it.
             let drafts = listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state);

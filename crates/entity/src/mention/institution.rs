@@ -76,7 +76,7 @@ pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionM
 fn pronoun(scan: &Scan<'_>, span: Span) -> InstitutionMention {
     let naming = match span.of(scan.text).chars().next() {
         Some('我' | '本') => Naming::Ours,
-        Some('该') => Naming::That,
+        Some('该' | '后') => Naming::That,
         _ => Naming::Generic,
     };
     InstitutionMention { span, name: span, naming, known: None, campus: None }
@@ -199,7 +199,12 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
     let place = scan.starting_at(from).find(|(_, entry)| {
         region_targets(tables, entry).iter().any(|target| target.strength < WEAK || group > 0)
     });
-    let Some((place, _)) = place else { return mention };
+    let Some((place, _)) = place else {
+        // 罗湖医院集团 is a name of its own.
+        mention.span.end = from;
+        mention.name.end = from;
+        return mention;
+    };
     let kind = scan
         .starting_at(place.end)
         .find(|(span, entry)| entry.kinds.has(TYPE) && span.of(scan.text).ends_with("医院"));

@@ -288,7 +288,7 @@ fn skip_quotes(text: &str, at: usize) -> usize {
 }
 
 fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
-    let mut at = past_owner(scan, skip_quotes(scan.text, from));
+    let mut at = past_owner(scan, past_kind(scan.text, skip_quotes(scan.text, from)));
     let word = |at: usize, kinds: Kinds| scan.starting_at(at).find(|(_, entry)| entry.kinds.has(kinds));
     if let Some((span, entry)) = word(at, CONSTRUCTION.or(CULTIVATION).or(ACTIVITY)) {
         if entry.kinds.has(ACTIVITY) {
@@ -300,6 +300,7 @@ fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
             title.span.end = span.end;
         }
         at = skip_quotes(scan.text, span.end);
+        title.activity |= word(at, ACTIVITY).is_some();
     } else if let Some(tail) = scan.text.get(at..).and_then(|rest| rest.strip_prefix("建设")) {
         let ends = tail.chars().next().is_none_or(|c| !c.is_alphanumeric()) || tail.starts_with("立项");
         if ends {
@@ -325,6 +326,20 @@ fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
     title.counted = number.len() < rest.len()
         && (number.starts_with('个') || number.starts_with('项') || number.starts_with("家"));
     title.person = word(at, PERSON).is_some();
+}
+
+/// 国家临床重点专科(中医专业)建设单位: which kind of it stands in a bracket before its status.
+fn past_kind(text: &str, at: usize) -> usize {
+    let rest = super::window_after(text, at, 48);
+    let Some(inner) = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（')) else { return at };
+    let Some((kind, _)) = inner.split_once([')', '）']) else { return at };
+    let named = ["专业", "类", "学", "医", "医药", "专科", "级"].iter().any(|end| kind.ends_with(end));
+    let end = at + '('.len_utf8().max(rest.len() - inner.len()) + kind.len();
+    if named && kind.chars().count() <= 8 {
+        end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)
+    } else {
+        at
+    }
 }
 
 /// 重点专科军队建设项目: a word or two may stand between the programme and its status.

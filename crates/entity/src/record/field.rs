@@ -141,7 +141,11 @@ fn vouch(
 
 /// What may stand between two names of one enumeration.
 pub(crate) fn is_join(between: &str) -> bool {
-    matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "/" | "；" | ";" | "\t" | "等")
+    let between = between.trim();
+    // 儿科学、麻醉学; 骨科专业、康复专业
+    let between =
+        ["学科", "专业", "专科", "学"].iter().find_map(|end| between.strip_prefix(end)).unwrap_or(between);
+    matches!(between, "、" | "和" | "与" | "及" | "以及" | "，" | "," | "/" | "；" | ";" | "\t" | "等")
 }
 
 /// A name without an ending right before a title or a word that makes it a specialty: 康复医学专科, 检验专业.

@@ -2,8 +2,8 @@
 
 use super::draft::{Award, awards};
 use super::narrative::Narrator;
-use crate::gazetteer::tables::{CONSTRUCTION, CULTIVATION, LEVEL, NEGATION};
-use crate::kinds::{Level, Status};
+use crate::gazetteer::tables::{AWARD, CONSTRUCTION, CULTIVATION, LEVEL, NEGATION, PASSING};
+use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
 use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
@@ -26,6 +26,7 @@ pub(crate) fn heading(
     fields: &[SpecialtyMention],
     line: &Line,
     current: Option<&Award>,
+    by_province: bool,
 ) -> Option<Heading> {
     let text = line.body.of(reading.text());
     let length = text.chars().count();
@@ -42,7 +43,7 @@ pub(crate) fn heading(
         if reading.scan.says(line.span, NEGATION) {
             return Some(Heading::Denied);
         }
-        if named || title.activity || title.void || title.person {
+        if named || title.activity || title.void || title.person || tells(reading, line, title.span) {
             return None;
         }
         let mut award = awards(title).first().copied()?;
@@ -56,7 +57,7 @@ pub(crate) fn heading(
             award.status = status;
             award.status_said = true;
         }
-        return Some(Heading::Award(award));
+        return Some(Heading::Award(under_province(award, by_province)));
     }
     if prose || named || !titles.is_empty() {
         return None;
@@ -71,9 +72,23 @@ pub(crate) fn heading(
     if let Some(current) = current
         && let Some(award) = narrowed(reading, line.body, current)
     {
-        return Some(Heading::Award(award));
+        return Some(Heading::Award(under_province(award, by_province)));
     }
     (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)
+}
+
+/// 2010年 被评为省级重点专科: a step of a history, no heading.
+fn tells(reading: &Reading<'_>, line: &Line, title: Span) -> bool {
+    let dated = reading.years_in(line.span).first().is_some_and(|year| year.span.start == line.body.start);
+    dated && reading.scan.says(Span::new(line.span.start, title.start), AWARD.or(PASSING))
+}
+
+/// 旗县级…名单 as a part of an autonomous region's or a province's list: given by the province to county hospitals.
+pub(crate) fn under_province(award: Award, by_province: bool) -> Award {
+    if by_province && award.level == Some(Level::County) && award.region.is_none() {
+        return Award { level: Some(Level::Provincial), tier: Some(Tier::County), ..award };
+    }
+    award
 }
 
 /// 名单(建设单位) and the like behind a title.

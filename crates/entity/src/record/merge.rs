@@ -52,9 +52,32 @@ impl Settling<'_> {
                     || draft.origin == Origin::List
                     || listed.contains(&draft.holder)
                     || draft.dating == Dating::News
+                    || self.is_of_group(home, draft.holder)
             }
-            None => draft.dating != Dating::Undated || listed.contains(&draft.holder),
+            None => {
+                draft.dating != Dating::Undated
+                    || listed.contains(&draft.holder)
+                    || self.is_of_place(draft.holder)
+            }
         }
+    }
+
+    /// A hospital of the city that the article is about.
+    fn is_of_place(&self, holder: usize) -> bool {
+        let region = self.cast.members.get(holder).and_then(|member| member.region);
+        region.zip(self.cast.place).is_some_and(|(below, above)| {
+            self.tables.region(above).is_some_and(|region| region.rank >= 1)
+                && self.tables.within(below, above)
+        })
+    }
+
+    /// A hospital of the group whose page it is.
+    fn is_of_group(&self, home: usize, holder: usize) -> bool {
+        let (Some(group), Some(holder)) = (self.cast.members.get(home), self.cast.members.get(holder)) else {
+            return false;
+        };
+        group.name.ends_with("集团")
+            && group.region.zip(holder.region).is_some_and(|(above, below)| self.tables.within(below, above))
     }
 
     fn one(&self, draft: Draft) -> Option<Settled> {

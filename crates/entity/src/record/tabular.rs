@@ -2,7 +2,7 @@
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
-use super::heading::{level_of, narrowed};
+use super::heading::{level_of, narrowed, under_province};
 use super::narrative::Narrator;
 use crate::gazetteer::tables::NEGATION;
 use crate::mention::Span;
@@ -38,6 +38,7 @@ pub(crate) fn drafts(
     cast: &Cast,
     table: &Table,
     heading: Option<&Award>,
+    by_province: bool,
 ) -> Vec<Draft> {
     let headers: Vec<Option<Award>> = table
         .header
@@ -89,6 +90,7 @@ pub(crate) fn drafts(
         let dating = carried.year.map_or(Dating::News, Dating::Printed);
         for holder in holders {
             let mut push = |field: Field, award: Award| {
+                let award = under_province(award, by_province);
                 found.push(Draft { holder, field, award, dating, origin: Origin::List, evidence: row.span });
             };
             for (field, award) in &said.headed {
@@ -115,7 +117,7 @@ fn read(
     heading: Option<&Award>,
 ) -> Said {
     let mut said = Said::default();
-    let aligned = row.cells.len() == table.columns.len();
+    let offset = offset(reading, table, row);
     for (at, cell) in row.cells.iter().enumerate() {
         let text = cell.of(reading.text());
         if text.is_empty() {
@@ -125,17 +127,46 @@ fn read(
             said.denied = true;
             return said;
         }
-        let column =
-            if aligned { table.columns.get(at).copied().unwrap_or(Column::Other) } else { Column::Other };
-        if let Some(award) =
-            headers.get(at).copied().flatten().filter(|award| aligned && award.level.is_some())
-        {
+        let place = offset.map(|offset| at + offset);
+        let column = place.and_then(|at| table.columns.get(at)).copied().unwrap_or(Column::Other);
+        let header = place.and_then(|at| headers.get(at)).copied().flatten();
+        if let Some(award) = header.filter(|award| award.level.is_some()) {
             said.headed.extend(fields(reading, *cell, true).into_iter().map(|field| (field, award)));
             continue;
         }
         take(reading, cast, &mut said, *cell, column, heading);
     }
     said
+}
+
+/// Which column a row's first cell stands in: rows lose empty cells at their ends, and merged ones at their heads.
+fn offset(reading: &Reading<'_>, table: &Table, row: &Row) -> Option<usize> {
+    let missing = table.columns.len().checked_sub(row.cells.len())?;
+    if missing == 0 || row.cells.is_empty() {
+        return Some(missing).filter(|_| !row.cells.is_empty());
+    }
+    let fit = |offset: usize| -> i32 {
+        let columns = table.columns.get(offset..).unwrap_or_default();
+        row.cells.iter().zip(columns).map(|(cell, column)| fits(reading, *cell, *column)).sum()
+    };
+    let (kept, shifted) = (fit(0), fit(missing));
+    (kept.max(shifted) > 0).then_some(if kept >= shifted { 0 } else { missing })
+}
+
+/// Whether a cell holds what its column announces.
+fn fits(reading: &Reading<'_>, cell: Span, column: Column) -> i32 {
+    let text = cell.of(reading.text());
+    let holds = match column {
+        Column::Number => text.chars().all(|c| c.is_ascii_digit()),
+        Column::Institution => !reading.institutions_in(cell).is_empty(),
+        Column::Specialty => {
+            reading.institutions_in(cell).is_empty() && !fields(reading, cell, false).is_empty()
+        }
+        Column::Year => year_of(reading, cell).is_some(),
+        Column::Title => !reading.titles_in(cell).is_empty() || level_of(text).is_some(),
+        Column::Place | Column::Result | Column::Other => return 0,
+    };
+    if holds { 1 } else { -1 }
 }
 
 fn take(
@@ -225,8 +256,14 @@ fn year_of(reading: &Reading<'_>, cell: Span) -> Option<i32> {
 }
 
 fn title_year(reading: &Reading<'_>, cell: Span) -> Option<i32> {
-    reading.years_in(cell).iter().find_map(|year| {
+    let told = reading.years_in(cell).iter().find_map(|year| {
         if let When::Year(value) | When::Programme(value) = year.when { Some(value) } else { None }
+    });
+    told.or_else(|| {
+        // 国家中医优势专科建设单位(2024)
+        let text = cell.of(reading.text()).strip_suffix([')', '）'])?;
+        let digits = text.get(text.rfind(['(', '（'])?..)?.trim_start_matches(['(', '（']);
+        digits.parse().ok().filter(|year| digits.len() == 4 && (1950..=2100).contains(year))
     })
 }
 

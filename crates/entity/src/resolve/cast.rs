@@ -238,6 +238,9 @@ impl Cast {
         }
         // Without a headline that names one: the first that the text names, if none is named more often.
         let first = self.of_mention.iter().flatten().copied().next()?;
+        if is_founded(text) {
+            return Some(first);
+        }
         let most = (0..self.members.len()).max_by_key(mentions)?;
         let second = (0..self.members.len())
             .filter(|&at| at != most)
@@ -399,6 +402,31 @@ impl Cast {
         });
         from.filter(|_| !self.is_notice(text, around))
     }
+}
+
+/// 某州人民医院呼吸科组建于1985年, 某医院是一所…: the text introduces the first hospital that it names.
+fn is_founded(text: &Reading<'_>) -> bool {
+    let Some(first) = text.institutions.iter().find(|mention| mention.naming == Naming::Named) else {
+        return false;
+    };
+    let tail = window_after(text.text(), first.span.end, 120);
+    let clause = tail.split(['。', '，', ',', '\n', '；']).next().unwrap_or_default();
+    [
+        "建于",
+        "创办于",
+        "成立于",
+        "设立于",
+        "是一所",
+        "是一家",
+        "是集",
+        "前身是",
+        "前身为",
+        "的前身",
+        "位于",
+        "坐落",
+    ]
+    .iter()
+    .any(|word| clause.contains(word))
 }
 
 /// The name by which an institution is booked: a well-known one's full name for its short one, else as printed.

@@ -17,8 +17,9 @@ pub(crate) fn subjects(cast: &Cast, records: &[Settled]) -> Vec<usize> {
     let mut found: Vec<usize> = cast.home.into_iter().collect();
     let mut known: HashSet<usize> = found.iter().copied().collect();
     for record in records {
-        let listed =
-            record.draft.origin == Origin::List || cast.home.is_none() || record.draft.dating == Dating::News;
+        let listed = record.draft.origin == Origin::List
+            || record.draft.dating == Dating::News
+            || (cast.home.is_none() && record.draft.dating != Dating::Undated);
         if listed && known.insert(record.draft.holder) {
             found.push(record.draft.holder);
         }

@@ -67,13 +67,18 @@ impl Narrator<'_, '_> {
             field::named(self.reading.tables, inner.of(self.reading.text()))
         } else if said {
             self.memory.field.clone().or_else(|| self.topic.clone())
+        } else if given && !state.named && self.is_elliptic(head) {
+            match &self.memory.field {
+                Some(field) if self.memory.alone => Some(field.clone()),
+                _ => self.topic.clone(),
+            }
         } else {
             None
         };
         let Some(field) = field else { return false };
         let holders = if state.named {
             state.holders.clone()
-        } else if said && self.memory.holder.is_some() && title.field.is_none() {
+        } else if self.memory.holder.is_some() && title.field.is_none() {
             self.memory.holder.into_iter().collect()
         } else {
             self.cast.home.into_iter().collect()
@@ -84,23 +89,57 @@ impl Narrator<'_, '_> {
         true
     }
 
+    /// 2014年被列为…, 2017年顺利通过验收,成为…: when and what was given, and nothing that could be its subject.
+    fn is_elliptic(&self, head: Span) -> bool {
+        let mut at = head.start;
+        let years = self.reading.years_in(head);
+        let words = self.reading.scan.words_in(head);
+        while at < head.end {
+            let known = years
+                .iter()
+                .map(|year| year.span)
+                .chain(
+                    words
+                        .iter()
+                        .filter(|word| word.kinds.has(AWARD.or(PASSING).or(EACH).or(AUTHORITY)))
+                        .map(|word| word.span),
+                )
+                .find(|span| span.start == at)
+                .or_else(|| {
+                    let mut places =
+                        self.reading.scan.starting_at(at).filter(|(_, entry)| entry.region.is_some());
+                    places.next().map(|(span, _)| span).filter(|span| span.end <= head.end)
+                });
+            if let Some(span) = known {
+                at = span.end;
+                continue;
+            }
+            let Some(c) = self.reading.scan.after(at) else { break };
+            let filler = !is_han(c)
+                || "又再正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州"
+                    .contains(c);
+            if !filler {
+                return false;
+            }
+            at += c.len_utf8();
+        }
+        true
+    }
+
     pub(super) fn speaks_of_department(&self, span: Span) -> bool {
         ["该科", "科室", "我科", "本科室", "该专科", "该学科", "学科于", "专科于", "科里"]
             .iter()
             .any(|word| span.of(self.reading.text()).contains(word))
     }
 
-    /// The end of a part: 名单中,该院血液科、急诊科双双入选; 我院骨科榜上有名.
+    /// The end of a part: 名单中,该院血液科、急诊科双双入选; 我院骨科榜上有名; 8个专科全部通过评估,其中骨科为优秀.
     pub(super) fn close(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
         if state.group.is_empty() || state.taken.is_some() || state.listing {
             return;
         }
         let last = state.group.last().map_or(part.start, |(_, _, span)| span.end);
         let tail = Span::new(last, part.end);
-        if self.reading.scan.says(tail, NEGATION.or(HOPE)) {
-            return;
-        }
-        if self.listed_after_award(state, part) {
+        if self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE)) {
             let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at)) else { return };
             if self.allowed(part, whole, title.span, title.span) {
                 let dating = self.dating(state, part, whole, title.span, false);
@@ -109,27 +148,41 @@ impl Narrator<'_, '_> {
             }
             return;
         }
-        let waiting = state.pending.is_some() || self.memory.fresh;
-        let at_end = self.reading.scan.words_in(tail).iter().any(|word| {
-            word.kinds.has(AWARD_END)
-                || (waiting && word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
-        });
-        if !at_end {
-            return;
-        }
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
             Some(_) => return,
             None => self.memory.announced.into_iter().collect(),
         };
-        if titles.is_empty()
-            || !self.allowed(part, whole, state.group.first().map_or(part, |(_, _, span)| *span), tail)
-        {
+        if titles.is_empty() {
             return;
         }
-        let dating = self.dating(state, part, whole, tail, false);
-        let group = state.group.clone();
-        self.give(&group, &titles, dating, whole, origin);
+        let mut from = 0;
+        for at in 0..state.group.len() {
+            let Some((_, _, span)) = state.group.get(at) else { break };
+            let next = state.group.get(at + 1).map_or(part.end, |(_, _, next)| next.start);
+            let Some(gap) = self.ended(state, Span::new(span.end, next.max(span.end)), part) else {
+                continue;
+            };
+            let run = state.group.get(from..=at).unwrap_or_default().to_vec();
+            from = at + 1;
+            if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
+                let dating = self.dating(state, part, whole, gap, false);
+                self.give(&run, &titles, dating, whole, origin);
+            }
+        }
+    }
+
+    /// The stretch behind a specialty as far as the word that gives the waiting title to all before it.
+    fn ended(&self, state: &State, gap: Span, part: Span) -> Option<Span> {
+        let waiting = state.pending.is_some() || self.memory.fresh;
+        let scan = &self.reading.scan;
+        let word = scan.words_in(gap).iter().find(|word| {
+            word.kinds.has(AWARD_END)
+                || (waiting && word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
+        })?;
+        let clause = sentence::clause(self.reading.text(), part, word.span.start);
+        let told = Span::new(gap.start, clause.end.max(word.span.end).min(gap.end));
+        (!scan.says(told, NEGATION.or(HOPE))).then_some(told)
     }
 
     pub(super) fn give(
@@ -141,10 +194,21 @@ impl Narrator<'_, '_> {
         origin: Origin,
     ) {
         for (holder, field, span) in group {
+            let own = self.year_behind(span.end);
+            let dating = own.map_or(dating, Dating::Printed);
             for award in awards {
                 let mut award = *award;
                 if award.level.is_none() {
                     award.level = self.level_around(evidence, *span);
+                } else if award.level == Some(Level::County)
+                    && award.tier.is_none()
+                    && award.region.is_none()
+                    && dating == Dating::News
+                    && self.level_around(evidence, *span) == Some(Level::Provincial)
+                {
+                    // 省卫生健康委公布…县级临床重点专科: the province gives it to a county's hospital.
+                    award.level = Some(Level::Provincial);
+                    award.tier = Some(Tier::County);
                 }
                 self.drafts.push(Draft {
                     holder: *holder,

@@ -18,6 +18,18 @@ impl Narrator<'_, '_> {
         })
     }
 
+    /// Whether a sentence opens a look back (近年来,…) or comes back to the news.
+    pub(super) fn looks_back(&self, whole: Span) -> Option<bool> {
+        let text = whole.of(self.reading.text());
+        if ["近年", "近几年", "近三年", "近五年", "近十年", "多年来", "过去", "建院以来", "建科以来"]
+            .iter()
+            .any(|word| text.starts_with(word))
+        {
+            return Some(true);
+        }
+        self.reading.scan.says(whole, NEWS).then_some(false)
+    }
+
     /// When: the year printed, else the article's news, else unsaid.
     pub(super) fn dating(
         &self,
@@ -27,34 +39,62 @@ impl Narrator<'_, '_> {
         title: Span,
         existing: bool,
     ) -> Dating {
-        let text = self.reading.text();
         // 省级临床重点专科(2019年)
-        let tail = text.get(title.end..whole.end.max(title.end)).unwrap_or_default();
-        if let Some(inner) = tail.strip_prefix('(').or_else(|| tail.strip_prefix('（')) {
-            let open = title.end + tail.len() - inner.len();
-            if let Some(year) = self
-                .reading
-                .years
-                .binary_search_by_key(&open, |year| year.span.start)
-                .ok()
-                .and_then(|at| self.reading.years.get(at))
-                && let When::Year(value) = year.when
-            {
-                return Dating::Printed(value);
-            }
+        if let Some(year) = self.year_behind(title.end) {
+            return Dating::Printed(year);
         }
-        if let Some(year) = state.year {
+        // 2018年,该院与某医院合作,后者的急诊科是…: what is held is not dated by what was done.
+        let year = state.year.filter(|_| !existing || self.dates_clause(part, title));
+        if let Some(year) = year {
             return Dating::Printed(year);
         }
         let head = Span::new(whole.start, title.start.max(whole.start));
         let scan = &self.reading.scan;
-        let past = scan.says(Span::new(part.start, title.start.max(part.start)), BACKGROUND);
+        let past =
+            self.memory.past || scan.says(Span::new(part.start, title.start.max(part.start)), BACKGROUND);
         let fresh = scan.says(head, NEWS);
         if existing || (past && !fresh) {
             Dating::Undated
         } else {
             self.memory.announced_in.map_or(Dating::News, Dating::Printed)
         }
+    }
+
+    /// The year in a bracket that opens at a position: (2019年), (2024), (2021年获批).
+    pub(super) fn year_behind(&self, at: usize) -> Option<i32> {
+        let tail = crate::mention::window_after(self.reading.text(), at, 16);
+        let inner = tail.strip_prefix('(').or_else(|| tail.strip_prefix('（'))?;
+        let open = at + tail.len() - inner.len();
+        if let Some(year) = self
+            .reading
+            .years
+            .binary_search_by_key(&open, |year| year.span.start)
+            .ok()
+            .and_then(|at| self.reading.years.get(at))
+            && let When::Year(value) = year.when
+        {
+            return Some(value);
+        }
+        let digits = inner.get(..4)?;
+        let closed = inner.get(4..)?.starts_with([')', '）']);
+        digits.parse().ok().filter(|year| closed && (1950..=2100).contains(year))
+    }
+
+    /// Whether a year stands in a bracket right behind a specialty: it is that one's own.
+    pub(super) fn is_bracketed(&self, year: Span) -> bool {
+        let Some(open @ ('(' | '（')) = self.reading.scan.before(year.start) else { return false };
+        let at = year.start - open.len_utf8();
+        let next = self.fields.partition_point(|mention| mention.span.end < at);
+        self.fields.get(next).is_some_and(|mention| mention.span.end == at)
+    }
+
+    /// Whether the part's last year before a title stands in the title's own clause, or right before it.
+    fn dates_clause(&self, part: Span, title: Span) -> bool {
+        let own = sentence::clause(self.reading.text(), part, title.start);
+        self.reading
+            .years_in(Span::new(part.start, title.start.max(part.start)))
+            .last()
+            .is_none_or(|year| year.span.start >= own.start || own.start - year.span.end <= '，'.len_utf8())
     }
 
     /// The level of the authority that the sentence names, where the title names none.

@@ -36,6 +36,19 @@ impl Narrator<'_, '_> {
                 .starts_with('除')
     }
 
+    /// 继神经内科、骨科之后: those that hold the title already.
+    pub(super) fn is_predecessor(&self, span: Span, part: Span) -> bool {
+        let clause = sentence::clause(self.reading.text(), part, span.start);
+        let head = self.reading.between(clause.start, span.start);
+        let Some(at) = head.rfind('继') else { return false };
+        let follows = head.get(at..).is_some_and(|rest| {
+            !["继续", "继教", "继往", "继承", "继任"].iter().any(|word| rest.starts_with(word))
+                && !rest.contains('后')
+        });
+        let tail = self.reading.between(span.end, clause.end);
+        follows && tail.contains('后')
+    }
+
     /// Whether a stretch tells of a giving, not of what is there.
     pub(super) fn gives(&self, head: Span) -> bool {
         let text = head.of(self.reading.text());
@@ -109,6 +122,9 @@ impl Narrator<'_, '_> {
         if given.is_some() || single {
             return Some(false);
         }
+        if self.counts_with(state, gap, title, part) {
+            return Some(false);
+        }
         if state.taken.is_some() {
             // A second title of the same group: 获评省级、市级 or 国家级…和省级….
             return matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被")
@@ -150,6 +166,25 @@ impl Narrator<'_, '_> {
         });
         (count.is_empty() && plain.contains(['个', '项', '大']))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// 加上2017年入选的神经内科,我院省级临床重点专科已增至3个.
+    fn counts_with(&self, state: &State, gap: Span, title: &Title, part: Span) -> bool {
+        let Some((_, _, first)) = state.group.first() else { return false };
+        let before = self.reading.between(part.start, first.start);
+        let given = before.strip_suffix('的').is_some_and(|head| {
+            self.reading
+                .scan
+                .ending_at(part.start + head.len())
+                .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
+        });
+        let tail = sentence::clause(self.reading.text(), part, title.span.end);
+        let tail = self.reading.between(title.span.end, tail.end);
+        given
+            && gap.end - gap.start <= 60
+            && ["增至", "达到", "已达", "达", "增加到", "总数", "数量", "扩至"]
+                .iter()
+                .any(|word| tail.contains(word))
     }
 
     /// Whether nothing between the group and the title hopes, plans or denies.

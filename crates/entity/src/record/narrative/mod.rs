@@ -4,10 +4,10 @@
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
 use crate::gazetteer::tables::{
-    AUTHORITY, AWARD, AWARD_END, BACKGROUND, BESTOW, COPULA, DISTRIBUTE, HOPE, HOPE_WIDE, Kinds, NEGATION,
-    NEWS, OWN, PASSING, RELATIVE,
+    AUTHORITY, AWARD, AWARD_END, BACKGROUND, BESTOW, COPULA, DISTRIBUTE, EACH, HOPE, HOPE_WIDE, Kinds,
+    NEGATION, NEWS, OWN, PASSING, RELATIVE,
 };
-use crate::kinds::{Level, Status};
+use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
 use crate::mention::institution::{Naming, is_han};
 use crate::mention::specialty::SpecialtyMention;
@@ -43,6 +43,8 @@ pub(crate) struct Narrator<'r, 't> {
 struct Memory {
     holder: Option<usize>,
     field: Option<Field>,
+    /// Whether the sentence before spoke of that specialty alone.
+    alone: bool,
     year: Option<i32>,
     /// The year of the announcement that the paragraph opened with: 2020年12月30日,省卫生健康委公布….
     announced_in: Option<i32>,
@@ -50,6 +52,8 @@ struct Memory {
     announced: Option<Award>,
     /// …and did so in this paragraph.
     fresh: bool,
+    /// The paragraph tells of past years: 近年来,….
+    past: bool,
 }
 
 /// What is waiting within one sentence.
@@ -59,6 +63,8 @@ struct State {
     /// Whether holders were named in this sentence.
     named: bool,
     group: Vec<(usize, Field, Span)>,
+    /// 继神经内科、骨科之后: whose title this one follows.
+    predecessors: Vec<(usize, Field, Span)>,
     /// The end of the last title that took the group.
     taken: Option<usize>,
     /// Whether that title was held, not given.
@@ -71,6 +77,18 @@ struct State {
     year: Option<i32>,
     /// The last token was a holder.
     after_holder: bool,
+}
+
+/// An article that says of a report that it is false.
+fn is_denied(text: &str) -> bool {
+    ["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息"].iter().any(|word| text.contains(word))
+}
+
+/// 一则“…”的消息在朋友圈流传.
+fn is_rumour(sentence: &str) -> bool {
+    ["流传", "网传", "传言", "传闻", "误传", "谣言", "一则", "热传", "不实"]
+        .iter()
+        .any(|word| sentence.contains(word))
 }
 
 enum Token {
@@ -98,8 +116,13 @@ impl<'r, 't> Narrator<'r, 't> {
     /// Reads one paragraph or headline.
     pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
         self.memory = Memory { announced: self.memory.announced, ..Memory::default() };
+        let denied = is_denied(self.reading.text());
         for whole in sentence::sentences(self.reading.text(), span) {
+            if denied && is_rumour(whole.of(self.reading.text())) {
+                continue;
+            }
             self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
+            self.memory.past = self.looks_back(whole).unwrap_or(self.memory.past);
             if self.reading.titles_in(whole).is_empty() && self.memory.announced.is_none() {
                 self.glance(whole);
                 continue;
@@ -118,8 +141,15 @@ impl<'r, 't> Narrator<'r, 't> {
         if last.is_some() {
             self.memory.holder = last;
         }
-        if let Some(mention) = field::mentions_in(self.fields, whole).first() {
+        let fields = field::mentions_in(self.fields, whole);
+        if let Some(mention) = fields.first() {
             self.memory.field = Some(Field::Row(mention.row));
+            // 妇产科始建于1958年,下设产科、…: the sentence is about the one at its head.
+            let leads = self.reading.between(whole.start, mention.span.start).chars().count() <= 2
+                && !fields.get(1).is_some_and(|next| {
+                    field::is_join(self.reading.between(mention.span.end, next.span.start))
+                });
+            self.memory.alone = leads || fields.iter().all(|other| other.row == mention.row);
         }
         if let Some(year) = self
             .reading
@@ -141,6 +171,9 @@ impl<'r, 't> Narrator<'r, 't> {
         match self.reading.institutions.get(at)?.naming {
             Naming::Ours => self.cast.home,
             Naming::Generic => self.cast.home.or(self.memory.holder),
+            Naming::That if self.reading.between(start, start + "后者".len()) == "后者" => {
+                (0..at).rev().find_map(|before| self.cast.of_mention.get(before).copied().flatten())
+            }
             Naming::That => self.memory.holder.or(self.cast.home),
             Naming::Named | Naming::Bare => None,
         }
@@ -202,6 +235,7 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         if let Some((_, field, _)) = state.group.first() {
             self.memory.field = Some(field.clone());
+            self.memory.alone = state.group.iter().all(|(_, other, _)| other == field);
         }
         state.year
     }
@@ -256,11 +290,20 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         if let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at)) {
             let between = self.reading.between(title.span.end, span.start);
-            if !state.listing && state.group.is_empty() {
-                state.listing = self.lists(title, between, part);
+            let behind = state.group.last().is_none_or(|(_, _, last)| last.end <= title.span.start);
+            if !state.listing && behind && self.lists(title, between, part) {
+                state.listing = true;
+                state.group.clear();
             }
         }
         if self.excepted(span, part) {
+            *floor = mention.span.end;
+            return;
+        }
+        if self.is_predecessor(span, part) {
+            for holder in self.current_holders(state) {
+                state.predecessors.push((holder, field.clone(), span));
+            }
             *floor = mention.span.end;
             return;
         }
@@ -281,6 +324,9 @@ impl<'r, 't> Narrator<'r, 't> {
 
     fn meet_year(&mut self, state: &mut State, at: usize, floor: &mut usize) {
         let Some(mention) = self.reading.years.get(at) else { return };
+        if self.is_bracketed(mention.span) {
+            return;
+        }
         let year = match mention.when {
             When::Year(year) => Some(year),
             When::Same => self.memory.year.or(self.year),
@@ -323,6 +369,12 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         if state.times > MOST_TITLES {
             return;
+        }
+        if !state.predecessors.is_empty() && !title.levels.is_empty() {
+            let group = std::mem::take(&mut state.predecessors);
+            if self.allowed(part, whole, title.span, title.span) {
+                self.give(&group, &awards(title), Dating::Undated, whole, origin);
+            }
         }
         let from = state.taken.or_else(|| state.group.last().map(|(_, _, span)| span.end));
         match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {
