@@ -156,7 +156,7 @@ impl Draft<'_> {
             return title.clone();
         }
         let plausible =
-            |line: &&Line<'_>| !line.set_apart && !line.row && (4..=60).contains(&line.text.chars().count());
+            |line: &&Line<'_>| !line.set_apart && !line.row && (2..=60).contains(&line.text.chars().count());
         let first = self
             .lines
             .iter()

@@ -109,7 +109,7 @@ impl Tagger {
         year: Option<i32>,
         records: Vec<Settled>,
     ) -> Tags {
-        let subjects = subjects::subjects(cast, &records);
+        let subjects = subjects::subjects(cast, &records, year);
         let path = |row: u32| self.tables.region(row).map(|region| region.path.clone().into_owned());
         let mut tags = Tags {
             year,

@@ -283,7 +283,9 @@ impl<'s, 't> Reader<'s, 't> {
             if at <= self.free {
                 break;
             }
-            if let Some((start, component)) = self.component(at) {
+            if let Some((start, component)) = self.component(at)
+                && !(component == Component::WeakPlace && gap && self.follows_level(start))
+            {
                 match component {
                     // 山东省选拔齐鲁医院: an unknown word between two places is no part of a name.
                     Component::Place | Component::Owner
@@ -422,6 +424,13 @@ impl<'s, 't> Reader<'s, 't> {
             .starting_at(start)
             .any(|(span, entry)| entry.region.is_some() && span.end == base + inner.len());
         (is_place && content <= 6).then_some((base + open, Component::Part))
+    }
+
+    /// 市松山湖中心医院: the city's own, and no place called 松山.
+    fn follows_level(&self, at: usize) -> bool {
+        let level =
+            self.scan.before(at).is_some_and(|c| matches!(c, '省' | '市' | '县' | '州' | '区' | '旗' | '盟'));
+        level && !self.scan.ending_at(at).any(|(_, entry)| entry.region.is_some())
     }
 
     fn stops(&self, at: usize, c: char) -> bool {

@@ -14,12 +14,45 @@ pub(crate) struct SpecialtyMention {
     pub(crate) weak: bool,
 }
 
+/// The medicines of peoples that departments are named for.
+const ETHNIC: &[&str] = &[
+    "蒙医",
+    "藏医",
+    "维医",
+    "维吾尔医",
+    "壮医",
+    "苗医",
+    "傣医",
+    "朝医",
+    "哈萨克医",
+    "瑶医",
+    "彝医",
+    "回医",
+    "土家医",
+];
+
 /// Every specialty name, longest at each place.
 pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMention> {
+    let ethnic = Tables::find(&tables.specialty_names, "民族医学科").first().map(|target| target.row);
     scan.longest(|entry| entry.specialty.is_some())
+        // PICU is no ICU.
+        .filter(|(span, _)| {
+            let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
+            !(latin(scan.after(span.start)) && latin(scan.before(span.start)))
+        })
         .filter_map(|(span, entry)| {
             let target =
                 entry.specialty.and_then(|row| tables.specialty_names.get(row as usize))?.targets.first()?;
+            // 蒙医骨科, 藏医内科: a department of that medicine.
+            let head = super::window_before(scan.text, span.start, 9);
+            let people = ETHNIC.iter().find(|word| head.ends_with(**word));
+            if let (Some(people), Some(row), false) = (people, ethnic, target.strength == WEAK) {
+                return Some(SpecialtyMention {
+                    span: Span::new(span.start - people.len(), span.end),
+                    row,
+                    weak: false,
+                });
+            }
             Some(SpecialtyMention {
                 span,
                 row: target.row,

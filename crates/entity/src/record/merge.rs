@@ -52,6 +52,7 @@ impl Settling<'_> {
                     || draft.origin == Origin::List
                     || listed.contains(&draft.holder)
                     || draft.dating == Dating::News
+                    || matches!(draft.dating, Dating::Printed(year) if Some(year) == self.year)
                     || self.is_of_group(home, draft.holder)
             }
             None => {

@@ -225,8 +225,11 @@ impl Cast {
         if let Some(owner) = owner {
             let spoken_of =
                 self.members.get(owner).is_some_and(|member| member.mentions > 0 || member.in_title);
-            if ours || spoken_of || in_title.is_empty() {
+            if ours || spoken_of {
                 return Some(owner);
+            }
+            if in_title.is_empty() {
+                return Some(self.namesake(text, owner).unwrap_or(owner));
             }
         }
         let mentions = |at: &usize| self.members.get(*at).map_or(0, |member| member.mentions);
@@ -265,6 +268,15 @@ impl Cast {
         let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2);
         (leads && (mentions(&first) == mentions(&most) || ours || mentions(&most) >= 2 * second))
             .then_some(if mentions(&most) > mentions(&first) { most } else { first })
+    }
+
+    /// The hospital of the owner's city that the text speaks of before it says 医院: the owner by its other name, or the news' own.
+    fn namesake(&self, text: &Reading<'_>, owner: usize) -> Option<usize> {
+        let first = text.institutions.first().filter(|mention| mention.naming == Naming::Named)?;
+        let at = self.of_mention.get(text.institution_at(first.span.start)?).copied().flatten()?;
+        let only = self.of_mention.iter().flatten().all(|other| *other == at);
+        let (own, other) = (self.members.get(owner)?.region?, self.members.get(at)?.region?);
+        (only && own == other).then_some(at)
     }
 
     /// An authority's notice lists many: no one's page.

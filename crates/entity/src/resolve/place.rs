@@ -104,12 +104,25 @@ pub(crate) fn of_institution(
             .and_then(|row| tables.region_by_path(&row.path));
         at = span.end;
     }
-    let chain = chain_from(scan, tables, atlas, Span::new(at, name.end), seat, seat.is_none());
+    let chain = chain_from(scan, tables, atlas, Span::new(at, name.end), seat, seat.is_none())
+        .filter(|&row| seat.is_some() || !strays(scan, tables, atlas, at, row));
     match (chain, seat) {
         (Some(row), Some(seat)) if tables.within(seat, row) => Some(seat),
         (Some(row), _) => Some(row),
         (None, seat) => seat,
     }
+}
+
+/// 松山湖 is no 松山 of another province: a county's short name counts for little where the article names another place.
+fn strays(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, at: usize, row: u32) -> bool {
+    let head = scan.starting_at(at).find(|(_, entry)| entry.region.is_some());
+    let weak = head
+        .is_some_and(|(_, entry)| region_targets(tables, entry).iter().all(|target| target.strength == WEAK));
+    let province = tables.province(row);
+    weak && atlas.votes(province) == 0
+        && tables.regions.iter().enumerate().any(|(other, region)| {
+            region.rank == 0 && other as u32 != province && atlas.votes(other as u32) > 0
+        })
 }
 
 /// 位于万州的三峡医院: the place told right before the name, within the place already known.

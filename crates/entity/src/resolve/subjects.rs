@@ -13,12 +13,13 @@ use crate::record::draft::{Dating, Origin};
 use crate::record::merge::Settled;
 
 /// The members that the news is about: whose page it is, and every holder of a list.
-pub(crate) fn subjects(cast: &Cast, records: &[Settled]) -> Vec<usize> {
+pub(crate) fn subjects(cast: &Cast, records: &[Settled], year: Option<i32>) -> Vec<usize> {
     let mut found: Vec<usize> = cast.home.into_iter().collect();
     let mut known: HashSet<usize> = found.iter().copied().collect();
     for record in records {
         let listed = record.draft.origin == Origin::List
             || record.draft.dating == Dating::News
+            || (record.year.is_some() && record.year == year)
             || (cast.home.is_none() && record.draft.dating != Dating::Undated);
         if listed && known.insert(record.draft.holder) {
             found.push(record.draft.holder);

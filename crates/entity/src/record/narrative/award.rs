@@ -3,7 +3,7 @@
 use super::*;
 
 impl Narrator<'_, '_> {
-    /// Title by title, and one for each where 分别 says so.
+    /// Title by title, and one for each where 分别 says so; returns the end of the last title that was so shared out.
     pub(super) fn distribute(
         &mut self,
         group: &[(usize, Field, Span)],
@@ -12,14 +12,14 @@ impl Narrator<'_, '_> {
         part: Span,
         whole: Span,
         origin: Origin,
-    ) {
-        let Some(title) = self.reading.titles.get(at) else { return };
+    ) -> usize {
+        let Some(title) = self.reading.titles.get(at) else { return 0 };
         let head = Span::new(group.first().map_or(part.start, |(_, _, span)| span.start), title.span.start);
         let each = self.reading.scan.says(head, DISTRIBUTE);
         let own = awards(title);
         if !each {
             self.give(group, &own, dating, whole, origin);
-            return;
+            return 0;
         }
         // 分别获评省级、市级…: gather the titles that stand in one row.
         let mut row = own;
@@ -38,6 +38,7 @@ impl Narrator<'_, '_> {
         } else if row.len() == 1 {
             self.give(group, &row, dating, whole, origin);
         }
+        end
     }
 
     /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
@@ -139,21 +140,23 @@ impl Narrator<'_, '_> {
         }
         let last = state.group.last().map_or(part.start, |(_, _, span)| span.end);
         let tail = Span::new(last, part.end);
-        if self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE)) {
-            let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at)) else { return };
-            if self.allowed(part, whole, title.span, title.span) {
-                let dating = self.dating(state, part, whole, title.span, false);
-                let group = state.group.clone();
-                self.give(&group, &awards(title), dating, whole, origin);
-            }
-            return;
-        }
+        let after = self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
             Some(_) => return,
             None => self.memory.announced.into_iter().collect(),
         };
         if titles.is_empty() {
+            return;
+        }
+        if after {
+            let told =
+                state.pending.and_then(|at| self.reading.titles.get(at)).map_or(part, |title| title.span);
+            if self.allowed(part, whole, told, told) {
+                let dating = self.dating(state, part, whole, told, false);
+                let group = self.respective(state, part);
+                self.give(&group, &titles, dating, whole, origin);
+            }
             return;
         }
         let mut from = 0;
@@ -170,6 +173,21 @@ impl Narrator<'_, '_> {
                 self.give(&run, &titles, dating, whole, origin);
             }
         }
+    }
+
+    /// A医院、B医院各有1个学科入选,分别是骨科和儿科: one to each.
+    fn respective(&self, state: &State, part: Span) -> Vec<(usize, Field, Span)> {
+        let mut spans: Vec<Span> = state.group.iter().map(|(_, _, span)| *span).collect();
+        spans.dedup();
+        let first = spans.first().map_or(part.start, |span| span.start);
+        let each = self.reading.scan.says(Span::new(part.start, first), DISTRIBUTE)
+            || self.reading.between(part.start, first).contains("分别");
+        if !each || state.holders.len() < 2 || spans.len() != state.holders.len() {
+            return state.group.clone();
+        }
+        let place = |holder: usize| state.holders.iter().position(|known| *known == holder);
+        let own = |span: Span| spans.iter().position(|known| *known == span);
+        state.group.iter().filter(|(holder, _, span)| place(*holder) == own(*span)).cloned().collect()
     }
 
     /// The stretch behind a specialty as far as the word that gives the waiting title to all before it.
@@ -203,7 +221,7 @@ impl Narrator<'_, '_> {
                 } else if award.level == Some(Level::County)
                     && award.tier.is_none()
                     && award.region.is_none()
-                    && dating == Dating::News
+                    && dating != Dating::Undated
                     && self.level_around(evidence, *span) == Some(Level::Provincial)
                 {
                     // 省卫生健康委公布…县级临床重点专科: the province gives it to a county's hospital.

@@ -44,7 +44,10 @@ impl Narrator<'_, '_> {
             return Dating::Printed(year);
         }
         // 2018年,该院与某医院合作,后者的急诊科是…: what is held is not dated by what was done.
-        let year = state.year.filter(|_| !existing || self.dates_clause(part, title));
+        let year = state
+            .year
+            .filter(|_| !existing || self.dates_clause(part, title))
+            .filter(|_| !self.before_all_that(part, title));
         if let Some(year) = year {
             return Dating::Printed(year);
         }
@@ -88,13 +91,29 @@ impl Narrator<'_, '_> {
         self.fields.get(next).is_some_and(|mention| mention.span.end == at)
     }
 
+    /// 去年12月,骨科获批…——此前,儿科已入列: what came before has no date.
+    fn before_all_that(&self, part: Span, title: Span) -> bool {
+        let head = Span::new(part.start, title.start.max(part.start));
+        let year = self.reading.years_in(head).last().map_or(0, |year| year.span.end);
+        let words = self.reading.scan.words_in(head);
+        words.iter().any(|word| {
+            word.span.start > year
+                && year > 0
+                && matches!(word.span.of(self.reading.text()), "此前" | "之前" | "早前")
+        })
+    }
+
     /// Whether the part's last year before a title stands in the title's own clause, or right before it.
     fn dates_clause(&self, part: Span, title: Span) -> bool {
-        let own = sentence::clause(self.reading.text(), part, title.start);
-        self.reading
-            .years_in(Span::new(part.start, title.start.max(part.start)))
-            .last()
-            .is_none_or(|year| year.span.start >= own.start || own.start - year.span.end <= '，'.len_utf8())
+        let text = self.reading.text();
+        let own = sentence::clause(text, part, title.start);
+        let years = self.reading.years_in(Span::new(part.start, title.start.max(part.start)));
+        years.last().is_none_or(|year| {
+            let theirs = sentence::clause(text, part, year.span.start);
+            let alone = self.reading.between(theirs.start, year.span.start).chars().count() <= 2
+                && self.reading.between(year.span.end, theirs.end).chars().count() <= 4;
+            year.span.start >= own.start || (alone && own.start - theirs.end <= '，'.len_utf8())
+        })
     }
 
     /// The level of the authority that the sentence names, where the title names none.

@@ -268,9 +268,18 @@ impl Narrator<'_, '_> {
             .pending
             .and_then(|at| self.reading.titles.get(at))
             .filter(|title| !title.activity && !title.void && !title.person);
-        let (Some(title), Some((_, _, first))) = (title, state.group.first()) else { return false };
-        let gap = Span::new(title.span.end, first.start.max(title.span.end));
+        let Some((_, _, first)) = state.group.first() else { return false };
+        let from = match title {
+            Some(title) => title.span.end,
+            // …公布名单。A医院、B医院各有1个学科入选,分别是…
+            None if state.pending.is_none() && self.memory.announced.is_some() => part.start,
+            None => return false,
+        };
+        let gap = Span::new(from, first.start.max(from));
         let text = gap.of(self.reading.text());
+        if title.is_none() && !text.contains("分别") {
+            return false;
+        }
         self.reading.scan.says(gap, AWARD.or(AWARD_END))
             && !self.reading.scan.says(Span::new(gap.start, part.end), HOPE.or(NEGATION))
             && ["其中", "分别是", "分别为", "包括", "(", "（", ":", "："]

@@ -69,6 +69,8 @@ struct State {
     taken: Option<usize>,
     /// Whether that title was held, not given.
     held: bool,
+    /// The end of the last title that 分别 gave one to each.
+    shared: usize,
     /// How many titles the group was given.
     times: u8,
     pending: Option<usize>,
@@ -251,11 +253,14 @@ impl<'r, 't> Narrator<'r, 't> {
             && matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
         // Another hospital's bare name in a bracket, or an unresolved one, must not inherit what follows.
         let resolved = self.holder(start);
-        let spoken_for = joined || (mention.naming == Naming::Generic && state.named);
+        // 该院 behind a name is that name's.
+        let repeated = mention.naming == Naming::That && mention.span.of(self.reading.text()) != "后者";
+        let generic = mention.naming == Naming::Generic || repeated;
+        let spoken_for = joined || (generic && state.named);
         if !spoken_for {
             state.holders.clear();
         }
-        if mention.naming == Naming::Generic && state.named && !state.holders.is_empty() {
+        if generic && state.named && !state.holders.is_empty() {
             *floor = end;
             return;
         }
@@ -358,7 +363,7 @@ impl<'r, 't> Narrator<'r, 't> {
             state.pending = None;
             return;
         }
-        if title.person {
+        if title.person || title.span.start < state.shared {
             return;
         }
         if state.listing {
@@ -389,8 +394,8 @@ impl<'r, 't> Narrator<'r, 't> {
                 if let (Some(existing), true) = (link, open) {
                     let dating = self.dating(state, part, whole, title.span, existing);
                     let group = state.group.clone();
-                    self.distribute(&group, at, dating, part, whole, origin);
-                    state.taken = Some(title.span.end);
+                    state.shared = self.distribute(&group, at, dating, part, whole, origin);
+                    state.taken = Some(title.span.end.max(state.shared));
                     state.held = existing;
                     state.times = state.times.saturating_add(1);
                     state.pending = None;
@@ -411,7 +416,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 state.listing = false;
             }
         }
-        if title.framed || !title.levels.is_empty() {
+        if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
             self.memory.announced = awards(title).first().copied();
             self.memory.fresh = true;
         }
