@@ -25,14 +25,19 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
 fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     let place =
         ["发表于", "发布于", "來自", "来自"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
-    let names = before
-        .split_whitespace()
-        .all(|name| name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric));
+    let names = before.split_whitespace().all(|name| {
+        is_document_number(name) || (name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric))
+    });
     let apart = before.ends_with(char::is_whitespace) && before.chars().count() <= 40;
     // 某某日报 2021年4月16日 星期五 第2版 要闻
     let issue = after.contains('版') && after.chars().count() <= 30;
     let told = (names && (place.chars().count() <= 6 || issue)) || is_reporters(before);
     (told && apart && !after.contains('，')).then_some(Kind::DateLed)
+}
+
+/// 闽卫医政函〔2021〕678号.
+fn is_document_number(name: &str) -> bool {
+    name.ends_with(['号', '號']) && name.contains(['〔', '[', '【', '（', '(']) && name.chars().count() <= 24
 }
 
 /// Who wrote and photographed: `某某日报全媒体记者 李某 通讯员 张某`, `記者林某某／廈門報導`.
@@ -41,7 +46,8 @@ pub(crate) fn is_reporters(text: &str) -> bool {
     let apart = |c: char| {
         c.is_whitespace() || matches!(c, '/' | '／' | '∕' | '╱' | '、' | '|' | '｜' | '□' | '■' | '◎' | '●')
     };
-    if text.chars().count() > 60 || !MARKS.iter().any(|mark| text.contains(mark)) {
+    let signed = text.starts_with(['（', '(', '【']);
+    if signed || text.chars().count() > 60 || !MARKS.iter().any(|mark| text.contains(mark)) {
         return false;
     }
     let mut named = false;

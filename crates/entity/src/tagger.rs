@@ -11,6 +11,7 @@ use crate::mention::Span;
 use crate::mention::scan::Matcher;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
+use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::record::draft::{Award, Draft, Field, Origin, awards};
 use crate::record::heading::{Heading, heading};
@@ -84,9 +85,10 @@ impl Tagger {
             subjects::year(source.published, source.published_year, &body, headline, title_reading.as_ref());
         let fields = field::meant(&body);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
-        let drafts = drafts(&body, &cast, &fields, year, headline, title_award);
+        let news = reviewed(&body, headline, year).or(year);
+        let drafts = drafts(&body, &cast, &fields, news, headline, title_award);
         let records =
-            Settling { tables: &self.tables, cast: &cast, year, headline: title_award }.settle(drafts);
+            Settling { tables: &self.tables, cast: &cast, year: news, headline: title_award }.settle(drafts);
         self.compose(source, &text, &body, &cast, &fields, year, records)
     }
 
@@ -182,7 +184,11 @@ fn headline_award(body: &Reading<'_>, headline: Option<Span>, title: Option<&Rea
         (None, Some(title)) => title.titles.iter().find(usable),
         (None, None) => None,
     };
-    first.and_then(|title| awards(title).first().copied())
+    // 国家和省级…名单: which of them a line has, its own heading says.
+    first.and_then(|title| {
+        let award = awards(title).first().copied()?;
+        Some(Award { level: award.level.filter(|_| title.levels.len() == 1), ..award })
+    })
 }
 
 /// Every draft of a text: tables, lists under headings, sentences.
@@ -238,6 +244,9 @@ fn drafts(
             Some(Heading::Award(award)) => Some(*award),
             _ => title_award,
         };
+        if let Some(year) = section_year(body, line) {
+            narrator.section = Some(year);
+        }
         let next = heading(body, fields, line, known.as_ref(), by_province);
         if let (Some(Heading::Other), Some(Heading::Award(award))) = (&next, &current) {
             // (六)老年护理(2个) looks like any heading, but hospitals stand under it.
@@ -255,6 +264,10 @@ fn drafts(
         }
         let inherited = notice.map(Heading::Award);
         let listed = match current.as_ref().or(inherited.as_ref()) {
+            _ if narrator.introduces(line) => {
+                narrator.topic = topic(fields, line).or(narrator.topic.take());
+                None
+            }
             Some(Heading::Award(award)) if body.titles_in(line.span).is_empty() => {
                 listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state)
             }
@@ -283,6 +296,43 @@ fn drafts(
     }
     found.append(&mut narrator.drafts);
     found
+}
+
+/// The year before, where the article looks back on it: 2021年大事回眸, published in January.
+fn reviewed(body: &Reading<'_>, headline: Option<Span>, year: Option<i32>) -> Option<i32> {
+    let headline = headline?;
+    let text = headline.of(body.text());
+    let review = [
+        "回眸",
+        "盘点",
+        "大事",
+        "亮点",
+        "总结",
+        "十件",
+        "十大",
+        "年终",
+        "这一年",
+        "回顾",
+        "答卷",
+        "瞬间",
+        "数说",
+    ];
+    let looks_back = review.iter().any(|word| text.contains(word));
+    body.years_in(headline).iter().find_map(|mention| match mention.when {
+        When::Year(value) | When::Programme(value) if looks_back && Some(value + 1) == year => Some(value),
+        _ => None,
+    })
+}
+
+/// A line that is a year and nothing else, as chronicles have it.
+fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
+    let year = body.years_in(line.body).first().filter(|year| year.span.start == line.body.start)?;
+    let rest = body.between(year.span.end, line.body.end);
+    let alone = rest.trim_matches(['度', ':', '：', ' ']).is_empty();
+    match year.when {
+        When::Year(value) | When::Programme(value) if alone => Some(value),
+        _ => None,
+    }
 }
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.

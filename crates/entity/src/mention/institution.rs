@@ -355,6 +355,11 @@ impl<'s, 't> Reader<'s, 't> {
                 return Some(at);
             }
         }
+        if name.starts_with("自治区") && name.len() > "自治区".len() {
+            self.naming = Naming::Bare;
+            self.owned = true;
+            return Some(at);
+        }
         if matches!(first, Some('我' | '本' | '该' | '各' | '全' | '某')) {
             return None;
         }
@@ -434,6 +439,10 @@ impl<'s, 't> Reader<'s, 't> {
     }
 
     fn stops(&self, at: usize, c: char) -> bool {
+        // 汕大医附一院: 大 is a university's here.
+        if c == '大' && self.scan.after(at).is_some_and(|next| "医附一二三四五六".contains(next)) {
+            return false;
+        }
         self.scan.matcher.character(c).has(STOPS)
             || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
     }

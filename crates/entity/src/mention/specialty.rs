@@ -15,7 +15,7 @@ pub(crate) struct SpecialtyMention {
 }
 
 /// The medicines of peoples that departments are named for.
-const ETHNIC: &[&str] = &[
+pub(crate) const ETHNIC: &[&str] = &[
     "蒙医",
     "藏医",
     "维医",

@@ -225,7 +225,13 @@ impl Leftwards<'_, '_> {
         let mut placed: Option<Level> = None;
         let mut tier = false;
         let mut market = false;
+        let mut last_is_place = false;
         for (span, piece) in &self.pieces {
+            match piece {
+                Piece::Words(kinds) if kinds.has(LEVEL) => last_is_place = false,
+                Piece::Region(_) => last_is_place = true,
+                _ => {}
+            }
             match piece {
                 Piece::Words(kinds) if kinds.has(VOID) && !kinds.has(MODIFIER) => title.void = true,
                 Piece::Words(kinds) => {
@@ -261,7 +267,8 @@ impl Leftwards<'_, '_> {
             // 县域省级, 县级省, 河南省县级: the province gives it to a county's hospital.
             title.tier = Some(Tier::County);
             title.levels = vec![Level::Provincial];
-        } else if market && provincial {
+        } else if provincial && (market || (last_is_place && said == [Level::Municipal])) {
+            // 市州级湖南省临床重点专科: the province's, for hospitals of cities.
             title.levels = vec![Level::Provincial];
         } else if said.len() > 1 && !self.joined() {
             // 我省新一批国家…, 市州级省临床重点专科: the word nearest to the programme says whose it is.
@@ -302,7 +309,9 @@ fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
         at = skip_quotes(scan.text, span.end);
         title.activity |= word(at, ACTIVITY).is_some();
     } else if let Some(tail) = scan.text.get(at..).and_then(|rest| rest.strip_prefix("建设")) {
-        let ends = tail.chars().next().is_none_or(|c| !c.is_alphanumeric()) || tail.starts_with("立项");
+        let framed = word(at + "建设".len(), FRAME).is_some();
+        let ends =
+            tail.chars().next().is_none_or(|c| !c.is_alphanumeric()) || tail.starts_with("立项") || framed;
         if ends {
             title.status = Status::Construction;
             title.status_said = true;

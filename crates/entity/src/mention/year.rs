@@ -9,8 +9,8 @@ pub(crate) enum When {
     Year(i32),
     /// The year of the last one named: 同年, 当年.
     Same,
-    /// The year after the last one named: 次年, 翌年.
-    Next,
+    /// So many years after the last one named: 次年, 翌年, 两年后.
+    After(i32),
     /// Relative to the article: 今年 0, 去年 -1, 前年 -2.
     Relative(i32),
     /// 2023年度 or 2023年 directly in a title: the programme's year, not the event's.
@@ -30,10 +30,10 @@ const WORDS: &[(&str, When)] = &[
     ("同年", When::Same),
     ("同一年", When::Same),
     ("当年", When::Same),
-    ("次年", When::Next),
-    ("翌年", When::Next),
-    ("第二年", When::Next),
-    ("转年", When::Next),
+    ("次年", When::After(1)),
+    ("翌年", When::After(1)),
+    ("第二年", When::After(1)),
+    ("转年", When::After(1)),
     ("今年", When::Relative(0)),
     ("本年度", When::Relative(0)),
     ("去年", When::Relative(-1)),
@@ -59,6 +59,13 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
             continue;
         }
         let upto = text.get(..end).unwrap_or_default();
+        if let Some((start, count)) = years_later(head, text.get(end..).unwrap_or_default()) {
+            found.push(YearMention {
+                span: Span::new(start, end + '后'.len_utf8()),
+                when: When::After(count),
+            });
+            continue;
+        }
         for (word, when) in WORDS {
             let start = end.saturating_sub(word.len());
             if word.ends_with('年') && upto.ends_with(word) {
@@ -78,6 +85,26 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
         }
     }
     found
+}
+
+/// 一年后, 两年后: counted from the year named before.
+fn years_later(head: &str, tail: &str) -> Option<(usize, i32)> {
+    if !tail.starts_with('后') {
+        return None;
+    }
+    let mut letters = head.chars().rev();
+    let number = letters.next()?;
+    let count = match number {
+        '一' => 1,
+        '两' | '二' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        _ => return None,
+    };
+    let edge =
+        letters.next().is_none_or(|c| matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | '\n' | '“' | '又'));
+    edge.then(|| (head.len() - number.len_utf8(), count))
 }
 
 /// 《关于印发2022年…的通知》: the document's year.
@@ -104,7 +131,8 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
         || head.ends_with("自从")
         || head.ends_with('至')
         || head.ends_with('到')
-        || head.ends_with("早于");
+        || head.ends_with("不早于")
+        || head.ends_with("晚于");
     if range || since { When::Since } else { When::Year(year) }
 }
 
@@ -148,7 +176,8 @@ mod tests {
 
     #[test]
     fn every_form_of_a_year() {
-        check("2019年获批,次年通过", &[When::Year(2019), When::Next]);
+        check("2019年获批,次年通过", &[When::Year(2019), When::After(1)]);
+        check("2018年获批;两年后,通过", &[When::Year(2018), When::After(2)]);
         check("二〇二二年五月", &[When::Year(2022)]);
         check("民国112年", &[When::Year(2023)]);
         check("2023 年 5 月", &[When::Year(2023)]);

@@ -16,6 +16,11 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
     if let Some(row) = row(tables, plain) {
         return Some(Field::Row(row));
     }
+    if crate::mention::specialty::ETHNIC.iter().any(|people| plain.starts_with(people))
+        && plain.ends_with('科')
+    {
+        return row(tables, "民族医学科").map(Field::Row);
+    }
     for ending in ["专业", "专科", "学科", "病区", "病房", "科室", "专病", "病科"] {
         if let Some(stem) = plain.strip_suffix(ending) {
             let with = format!("{stem}科");
@@ -102,8 +107,10 @@ pub(crate) fn strip(printed: &str) -> &str {
 /// names without one where they stand among others or before a title.
 pub(crate) fn meant(reading: &Reading<'_>) -> Vec<SpecialtyMention> {
     let all = &reading.specialties;
-    let mut keep: Vec<bool> =
-        all.iter().map(|mention| !mention.weak && !is_activity(reading, mention)).collect();
+    let mut keep: Vec<bool> = all
+        .iter()
+        .map(|mention| !mention.weak && !is_activity(reading, mention) && !is_facility(reading, mention))
+        .collect();
     // Along an enumeration the company vouches for the name without an ending, from either side.
     for _ in 0..2 {
         for at in 0..all.len() {
@@ -139,6 +146,25 @@ fn vouch(
     }
 }
 
+/// 高新健康管理中心正式招标: a centre with a name of its own before it is a place, no specialty.
+fn is_facility(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
+    let start = mention.span.start;
+    if !mention.span.of(reading.text()).ends_with("中心") || !reading.scan.before(start).is_some_and(is_han)
+    {
+        return false;
+    }
+    let behind_hospital =
+        reading.institutions.binary_search_by_key(&start, |institution| institution.span.end).is_ok();
+    let behind_word = reading.scan.ending_at(start).any(|(span, entry)| {
+        entry.specialty.is_some() || (entry.kinds.has(CLAUSE) && span.of(reading.text()) != "高新")
+    });
+    let sign = reading.scan.before(start).is_some_and(|c| {
+        reading.scan.matcher.character(c).has(CLAUSE)
+            || matches!(c, '院' | '和' | '及' | '与' | '了' | '区' | '科')
+    });
+    !behind_hospital && !behind_word && !sign
+}
+
 /// What may stand between two names of one enumeration.
 pub(crate) fn is_join(between: &str) -> bool {
     let between = between.trim();
@@ -171,7 +197,17 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     }
     if reading.scan.starting_at(mention.span.end).any(|(_, entry)| entry.kinds.has(THERAPY)) {
         let name = mention.span.of(reading.text());
-        return mention.weak || matches!(name, "内科" | "外科" | "大内科" | "大外科" | "妇科" | "儿科");
+        return mention.weak
+            || matches!(name, "内科" | "外科" | "大内科" | "大外科" | "妇科" | "儿科" | "全科");
+    }
+    // 全科上下, 全科同仁: the whole department.
+    if mention.span.of(reading.text()) == "全科" {
+        let rest = reading.between(mention.span.end, reading.text().len());
+        let meant = ["医", "门诊", "专科", "专业"].iter().any(|word| rest.starts_with(word))
+            || rest.chars().next().is_none_or(|c| !is_han(c));
+        if !meant || rest.starts_with("医护") {
+            return true;
+        }
     }
     // 加速康复外科, 内窥镜外科: part of a longer word.
     mention.weak && reading.scan.before(mention.span.start).is_some_and(|c| is_han(c) && "加速早".contains(c))

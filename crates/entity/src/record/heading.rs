@@ -74,6 +74,10 @@ pub(crate) fn heading(
     {
         return Some(Heading::Award(under_province(award, by_province)));
     }
+    // (一)三级组, (二)中医类: parts of the same list.
+    if current.is_some() && length <= 10 && text.ends_with(['组', '类']) {
+        return None;
+    }
     (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)
 }
 

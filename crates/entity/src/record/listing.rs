@@ -145,6 +145,7 @@ fn pairs(item: &Item) -> Vec<(usize, Field)> {
 fn is_note(text: &str) -> bool {
     text.chars().count() <= 24
         && (text.starts_with(['(', '（', '【'])
+            || text.ends_with(['组', '类'])
             || ["附件", "排名", "排序", "不分先后", "序号", "年", "名单", "(共", "单位", "科室"]
                 .iter()
                 .any(|word| text.contains(word)))

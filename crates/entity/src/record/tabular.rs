@@ -26,10 +26,12 @@ struct Said {
     holders: Vec<usize>,
     fields: Vec<Field>,
     /// Fields under a header that is itself a title.
-    headed: Vec<(Field, Award)>,
+    headed: Vec<(Option<usize>, Field, Award)>,
     award: Option<Award>,
     year: Option<i32>,
     denied: bool,
+    /// The hospital last named under a header that is a title.
+    head: Option<(usize, Award)>,
 }
 
 /// The records of a table under a heading's title.
@@ -88,12 +90,19 @@ pub(crate) fn drafts(
             cast.home.into_iter().collect()
         };
         let dating = carried.year.map_or(Dating::News, Dating::Printed);
+        for (holder, field, award) in &said.headed {
+            if let Some(holder) = *holder {
+                let award = under_province(*award, by_province);
+                let field = field.clone();
+                found.push(Draft { holder, field, award, dating, origin: Origin::List, evidence: row.span });
+            }
+        }
         for holder in holders {
             let mut push = |field: Field, award: Award| {
                 let award = under_province(award, by_province);
                 found.push(Draft { holder, field, award, dating, origin: Origin::List, evidence: row.span });
             };
-            for (field, award) in &said.headed {
+            for (_, field, award) in said.headed.iter().filter(|(own, _, _)| own.is_none()) {
                 push(field.clone(), *award);
             }
             if said.headed.is_empty()
@@ -123,20 +132,44 @@ fn read(
         if text.is_empty() {
             continue;
         }
-        if reading.scan.says(*cell, NEGATION) {
+        let place = offset.map(|offset| at + offset);
+        let column = place.and_then(|at| table.columns.get(at)).copied().unwrap_or(Column::Other);
+        if reading.scan.says(*cell, NEGATION) && column != Column::Former {
             said.denied = true;
             return said;
         }
-        let place = offset.map(|offset| at + offset);
-        let column = place.and_then(|at| table.columns.get(at)).copied().unwrap_or(Column::Other);
         let header = place.and_then(|at| headers.get(at)).copied().flatten();
         if let Some(award) = header.filter(|award| award.level.is_some()) {
-            said.headed.extend(fields(reading, *cell, true).into_iter().map(|field| (field, award)));
+            headed(reading, cast, &mut said, *cell, award);
             continue;
         }
         take(reading, cast, &mut said, *cell, column, heading);
     }
     said
+}
+
+/// A cell under a header that is a title: specialties, or the hospital whose specialties the next cell holds.
+fn headed(reading: &Reading<'_>, cast: &Cast, said: &mut Said, cell: Span, award: Award) {
+    let own = holders_in(reading, cast, cell).last().copied();
+    if let Some(holder) = own {
+        said.head = Some((holder, award));
+    }
+    let holder = said.head.filter(|(_, known)| *known == award).map(|(holder, _)| holder);
+    let named = fields(reading, cell, own.is_none());
+    said.headed.extend(named.into_iter().map(|field| (holder, field, award)));
+}
+
+fn holders_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<usize> {
+    reading
+        .institutions_in(cell)
+        .iter()
+        .take(500)
+        .filter_map(|mention| {
+            reading
+                .institution_at(mention.span.start)
+                .and_then(|at| cast.of_mention.get(at).copied().flatten())
+        })
+        .collect()
 }
 
 /// Which column a row's first cell stands in: rows lose empty cells at their ends, and merged ones at their heads.
@@ -164,7 +197,7 @@ fn fits(reading: &Reading<'_>, cell: Span, column: Column) -> i32 {
         }
         Column::Year => year_of(reading, cell).is_some(),
         Column::Title => !reading.titles_in(cell).is_empty() || level_of(text).is_some(),
-        Column::Place | Column::Result | Column::Other => return 0,
+        Column::Place | Column::Result | Column::Former | Column::Other => return 0,
     };
     if holds { 1 } else { -1 }
 }
@@ -180,7 +213,7 @@ fn take(
     let text = cell.of(reading.text());
     // A column of results may hold the titles themselves.
     let column = if column == Column::Result { Column::Title } else { column };
-    if matches!(column, Column::Number | Column::Place) {
+    if matches!(column, Column::Number | Column::Place | Column::Former) {
         return;
     }
     if column == Column::Year {
@@ -218,16 +251,7 @@ fn take(
         }
         return;
     }
-    let holders: Vec<usize> = reading
-        .institutions_in(cell)
-        .iter()
-        .take(500)
-        .filter_map(|mention| {
-            reading
-                .institution_at(mention.span.start)
-                .and_then(|at| cast.of_mention.get(at).copied().flatten())
-        })
-        .collect();
+    let holders = holders_in(reading, cast, cell);
     if column == Column::Institution || (column == Column::Other && !holders.is_empty()) {
         let mut unique = Vec::new();
         for holder in holders {

@@ -65,6 +65,7 @@ impl Cast {
             cast.of_mention.push(member);
         }
         cast.join_second_names(text);
+        cast.join_placed_short_names(text.tables);
         cast.join_short_names(text.tables);
         if let Some(title) = around.title {
             for mention in title.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
@@ -147,6 +148,35 @@ impl Cast {
         }
     }
 
+    /// 珠海中大五院, where 中大五院 is another's short name.
+    fn join_placed_short_names(&mut self, tables: &Tables) {
+        if self.members.len() > MANY {
+            return;
+        }
+        for at in 0..self.members.len() {
+            let Some(name) = self.members.get(at).map(|member| member.name.clone()) else { continue };
+            let ends = name.char_indices().map(|(start, c)| start + c.len_utf8()).take(6);
+            let known = ends.into_iter().find_map(|end| {
+                let (place, rest) = name.split_at_checked(end)?;
+                let full = Tables::find(&tables.institution_names, rest)
+                    .first()
+                    .and_then(|target| tables.institutions.get(target.row as usize))
+                    .map(|row| row.full.as_ref());
+                let other = self
+                    .by_name
+                    .get(rest)
+                    .or_else(|| self.by_name.get(full?))
+                    .copied()
+                    .filter(|&other| other != at)?;
+                let second = self.members.get(other).is_some_and(|member| member.name != rest);
+                (second && is_place(tables, place)).then_some(other)
+            });
+            if let Some(known) = known {
+                self.merge(known, at);
+            }
+        }
+    }
+
     /// 三二〇一医院 is 通用医疗三二〇一医院 where the page names both.
     fn join_short_names(&mut self, tables: &Tables) {
         if self.members.len() > MANY {
@@ -162,9 +192,22 @@ impl Cast {
                 });
                 front.is_some_and(|front| !placed || is_place(tables, front))
             });
-            if let Some(long) = long {
+            if let Some(long) = long.or_else(|| self.unabbreviated(short, &name)) {
                 self.merge(long, short);
             }
+        }
+    }
+
+    /// 汕大医附一院: the one member whose name its characters abbreviate.
+    fn unabbreviated(&self, short: usize, name: &str) -> Option<usize> {
+        let mut fitting = self.members.iter().enumerate().filter(|(at, member)| {
+            *at != short
+                && member.mentions + usize::from(member.in_title) > 0
+                && abbreviates(name, &member.name)
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some((only, _)), None) => Some(only),
+            _ => None,
         }
     }
 
@@ -334,6 +377,9 @@ impl Cast {
         if let Some(&at) = self.by_name.get(name) {
             return Some(at);
         }
+        if let Some(rest) = name.strip_prefix("自治区") {
+            return self.of_region(tables, rest);
+        }
         let level = name
             .chars()
             .next()
@@ -405,6 +451,25 @@ impl Cast {
         Some(self.members.len() - 1)
     }
 
+    /// 自治区人民医院: the one of the page's autonomous region.
+    fn of_region(&mut self, tables: &Tables, rest: &str) -> Option<usize> {
+        let province = tables.province(self.place?);
+        let path = &tables.region(province)?.path;
+        let full = path.ends_with("自治区").then(|| format!("{path}{rest}"))?;
+        if let Some(&at) = self.by_name.get(&full) {
+            return Some(at);
+        }
+        self.members.push(Member {
+            name: full.clone(),
+            others: Vec::new(),
+            region: Some(province),
+            mentions: 0,
+            in_title: false,
+        });
+        self.by_name.insert(full, self.members.len() - 1);
+        Some(self.members.len() - 1)
+    }
+
     /// A headline that names its hospital without the place.
     fn bare_home(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Option<usize> {
         let headline = around.headline?;
@@ -463,6 +528,23 @@ fn place_and_rest(tables: &Tables, name: &str, region: Option<u32>) -> Option<St
             .any(|target| target.row == region && target.strength == FULL);
         full.then(|| format!("{region}:{}", name.get(end..).unwrap_or_default()))
     })
+}
+
+/// Whether a short name's characters stand in a long one's, in order, from the same first to 院.
+fn abbreviates(short: &str, long: &str) -> bool {
+    let letters = short.chars().count();
+    if !(4..=8).contains(&letters) || short.ends_with("医院") || !short.ends_with('院') {
+        return false;
+    }
+    let mut plain = short.to_owned();
+    for number in ['一', '二', '三', '四', '五', '六'] {
+        plain = plain.replace(&format!("附{number}院"), &format!("{number}附院"));
+    }
+    if long.chars().count() < letters + 3 || plain.chars().next() != long.chars().next() {
+        return false;
+    }
+    let mut rest = long.chars();
+    plain.chars().all(|wanted| rest.any(|c| c == wanted))
 }
 
 fn is_place(tables: &Tables, name: &str) -> bool {

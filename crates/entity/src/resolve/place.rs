@@ -22,7 +22,12 @@ impl Atlas {
     pub(crate) fn count(&mut self, scan: &Scan<'_>, tables: &Tables, weight: u32) {
         for (_, entry) in scan.longest(|entry| entry.region.is_some()).take(ENOUGH) {
             let targets = region_targets(tables, entry);
-            let [target] = targets else { continue };
+            // A city without districts stands twice in the table: the greater holds the other.
+            let greatest =
+                targets.iter().min_by_key(|target| tables.region(target.row).map(|region| region.rank));
+            let one =
+                greatest.filter(|known| targets.iter().all(|target| tables.within(target.row, known.row)));
+            let Some(target) = one else { continue };
             if target.strength == WEAK {
                 continue;
             }

@@ -35,7 +35,8 @@ pub(crate) fn regions(reading: &Reading<'_>, cast: &Cast, subjects: &[usize]) ->
         .iter()
         .filter_map(|&at| {
             let member = cast.members.get(at)?;
-            capital(reading, tables, member)
+            datelined(reading, tables, member)
+                .or_else(|| capital(reading, tables, member))
                 .or(member.region)
                 .or(if Some(at) == cast.home || subjects.len() == 1 { cast.place } else { None })
         })
@@ -60,6 +61,26 @@ pub(crate) fn regions(reading: &Reading<'_>, cast: &Cast, subjects: &[usize]) ->
                 || is_municipality(tables, row)
         })
         .collect()
+}
+
+/// A provincial hospital without a city in its name is where the news was sent from: 桂林8月12日电, 本报桂林讯.
+fn datelined(reading: &Reading<'_>, tables: &Tables, member: &super::cast::Member) -> Option<u32> {
+    let province = member.region.filter(|&row| rank(tables, row) == 0 && !is_municipality(tables, row))?;
+    let text = reading.text();
+    text.lines().take(8).find_map(|line| {
+        let start = line.as_ptr() as usize - text.as_ptr() as usize;
+        let head = line.trim_start().strip_prefix("本报").unwrap_or(line.trim_start());
+        let at = start + line.len() - head.len();
+        let (span, city) = reading.scan.starting_at(at).find_map(|(span, entry)| {
+            let targets = region_targets(tables, entry);
+            let city = targets.iter().find(|t| rank(tables, t.row) == 1 && tables.within(t.row, province))?;
+            Some((span, city.row))
+        })?;
+        let tail = text.get(span.end..)?;
+        let rest =
+            tail.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '月' | '日' | '市' | ' '));
+        (rest.starts_with('电') || rest.starts_with('讯')).then_some(city)
+    })
 }
 
 /// A provincial hospital is in the capital, where the text names it: 位于省城太原的山西省中医院.
@@ -167,7 +188,7 @@ fn dateline(reading: &Reading<'_>, headline: Option<Span>) -> Option<i32> {
     let first =
         reading.years.iter().find(|year| year.span.start >= start && year.span.start <= start + 60)?;
     let When::Year(value) = first.when else { return None };
-    let tail = reading.text().get(first.span.end..)?.trim_start();
+    let tail = reading.text().get(first.span.end..)?.trim_start_matches(' ');
     let month = tail.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     (month.len() < tail.len() && month.starts_with('月')).then_some(value)
 }

@@ -13,6 +13,8 @@ pub(crate) enum Column {
     Year,
     Place,
     Result,
+    /// What held before a change: 调整前.
+    Former,
     /// A header that is none of these, or none at all.
     Other,
 }
@@ -41,6 +43,10 @@ pub(crate) fn column(header: &str) -> Column {
     }
     if any(&["序号", "编号"]) {
         Column::Number
+    } else if any(&["调整前", "原级别", "原称号", "变更前", "原类别"]) {
+        Column::Former
+    } else if any(&["调整后", "变更后", "现级别", "现称号"]) {
+        Column::Title
     } else if any(&["年份", "年度", "时间", "年限", "获批年", "日期", "批准年"]) {
         Column::Year
     } else if any(&[

@@ -30,6 +30,19 @@ const CORPUS_FLOORS: &[(&str, f64)] = &[
     ("designations precision", 1.0),
 ];
 
+/// Lowest figures on the other pages.
+const PAGES_FLOORS: &[(&str, f64)] = &[
+    ("title", 1.0),
+    ("published", 1.0),
+    ("year", 1.0),
+    ("tier", 1.0),
+    ("subjects", 0.99),
+    ("regions", 0.99),
+    ("specialties", 0.99),
+    ("designations", 0.98),
+    ("designations precision", 0.98),
+];
+
 /// Lowest figures on the real pages.
 const SEEDS_FLOORS: &[(&str, f64)] = &[
     ("title", 1.0),
@@ -72,6 +85,15 @@ fn hold(name: &str, figures: &Figures, floors: &[(&str, f64)]) {
 fn the_corpus() {
     let said = tagged(&corpus().join("articles"));
     hold("corpus", &score(&json_lines(&corpus().join("gold.jsonl")), &said), CORPUS_FLOORS);
+}
+
+/// Pages written to be unlike the corpus: other layouts, other turns of phrase, histories, tables, corrections, other scripts and
+/// encodings.
+#[test]
+fn other_pages() {
+    let folder = common::root().join("crates/xinglin/tests/gold");
+    let gold = json_lines(&folder.join("pages.jsonl"));
+    hold("other pages", &score(&gold, &tagged(&folder.join("pages"))), PAGES_FLOORS);
 }
 
 #[test]

@@ -1,6 +1,7 @@
 //! Titles given to groups: all to all, one to each, to the department spoken of, to those named at the end.
 
 use super::*;
+use crate::gazetteer::tables::LEVEL;
 
 impl Narrator<'_, '_> {
     /// Title by title, and one for each where 分别 says so; returns the end of the last title that was so shared out.
@@ -107,8 +108,11 @@ impl Narrator<'_, '_> {
                 )
                 .find(|span| span.start == at)
                 .or_else(|| {
-                    let mut places =
-                        self.reading.scan.starting_at(at).filter(|(_, entry)| entry.region.is_some());
+                    let mut places = self
+                        .reading
+                        .scan
+                        .starting_at(at)
+                        .filter(|(_, entry)| entry.region.is_some() || entry.kinds.has(LEVEL));
                     places.next().map(|(span, _)| span).filter(|span| span.end <= head.end)
                 });
             if let Some(span) = known {
@@ -140,7 +144,11 @@ impl Narrator<'_, '_> {
         }
         let last = state.group.last().map_or(part.start, |(_, _, span)| span.end);
         let tail = Span::new(last, part.end);
-        let after = self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
+        if self.close_by_status(state, part, whole, origin) {
+            return;
+        }
+        let after = self.opens_announced(state, part)
+            || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
             Some(_) => return,
@@ -171,6 +179,118 @@ impl Narrator<'_, '_> {
             if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
                 let dating = self.dating(state, part, whole, gap, false);
                 self.give(&run, &titles, dating, whole, origin);
+            }
+        }
+    }
+
+    /// …名单揭晓。它们是:A医院甲科,B医院乙科: a list of the title announced before.
+    fn opens_announced(&self, state: &State, part: Span) -> bool {
+        let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
+        let text = self.reading.between(part.start, first);
+        state.pending.is_none()
+            && self.memory.announced.is_some()
+            && [
+                "它们是",
+                "它们分别是",
+                "分别是",
+                "分别为",
+                "入选的是",
+                "入选专科为",
+                "入选专科是",
+                "上榜的是",
+                "具体为",
+            ]
+            .iter()
+            .any(|word| text.trim_start().starts_with(word))
+    }
+
+    /// 2021年获批的心血管内科 behind its title: given in that year.
+    pub(super) fn given_in(&self, field: Span, part: Span) -> Option<i32> {
+        let head = self.reading.between(part.start, field.start).strip_suffix('的')?;
+        let end = part.start + head.len();
+        let (verb, _) = self
+            .reading
+            .scan
+            .ending_at(end)
+            .find(|(span, entry)| entry.kinds.has(AWARD.or(PASSING)) && span.start >= part.start)?;
+        let year = self.reading.years_in(Span::new(part.start, verb.start)).last()?;
+        let When::Year(value) = year.when else { return None };
+        (self.reading.between(year.span.end, verb.start).chars().count() <= 4).then_some(value)
+    }
+
+    /// 骨科、儿科进入建设项目名单: the announced title, as far as its status says.
+    fn close_by_status(&mut self, state: &State, part: Span, whole: Span, origin: Origin) -> bool {
+        let (Some((_, _, last)), None, Some(announced)) =
+            (state.group.last(), state.pending, self.memory.announced)
+        else {
+            return false;
+        };
+        let tail = sentence::clause(self.reading.text(), part, last.end);
+        let tail = Span::new(last.end, tail.end.max(last.end));
+        let words = self.reading.scan.words_in(tail);
+        let Some(verb) = words.iter().find(|word| word.kinds.has(AWARD)) else { return false };
+        let status =
+            (verb.span.end..tail.end).filter(|at| self.reading.text().is_char_boundary(*at)).find_map(|at| {
+                self.reading.scan.starting_at(at).find(|(span, entry)| {
+                    entry.kinds.has(CONSTRUCTION.or(CULTIVATION))
+                        && span.of(self.reading.text()).chars().count() >= 4
+                        && span.end <= tail.end
+                })
+            });
+        let Some((_, entry)) = status else { return false };
+        let plain = self.reading.institutions_in(tail).is_empty()
+            && !self.reading.scan.says(tail, HOPE.or(NEGATION))
+            && self.allowed(part, whole, *last, tail);
+        if !plain || !(self.memory.fresh || announced.level.is_some()) {
+            return false;
+        }
+        let status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        let dating = self.dating(state, part, whole, tail, false);
+        let group = state.group.clone();
+        self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        true
+    }
+
+    /// 作为市级重点专科,某县人民医院妇产科…: a title that its holder's name follows.
+    pub(super) fn appositions(&mut self, part: Span, whole: Span, origin: Origin) {
+        let text = self.reading.text();
+        for (offset, _) in part.of(text).match_indices("作为") {
+            let start = part.start + offset;
+            let opens = offset == 0
+                || self.reading.scan.before(start).is_some_and(|c| !is_han(c) && !c.is_ascii_alphanumeric());
+            let clause = sentence::clause(text, part, start);
+            let titles = self.reading.titles_in(Span::new(start, clause.end)).to_vec();
+            let held = titles.last().is_some_and(|title| {
+                self.reading.between(title.span.end, clause.end).trim_matches(['”', '"', '的']).is_empty()
+            });
+            if !opens || !held || titles.iter().any(|title| title.activity || title.void || title.person) {
+                continue;
+            }
+            let after = clause.end + self.reading.scan.after(clause.end).map_or(0, char::len_utf8);
+            let next = self.reading.institutions_in(Span::new(after, part.end)).first();
+            let named = next.filter(|next| next.span.start == after);
+            let from = named.map_or(after, |named| named.span.end);
+            let holder = match named {
+                Some(named) => self.holder(named.span.start),
+                None => self.cast.home,
+            };
+            let next = field::mentions_in(self.fields, Span::new(from, part.end));
+            let next = next.first().filter(|next| next.span.start == from);
+            let rest = self.reading.between(from, part.end);
+            let spoken =
+                ["该科", "科室", "我科", "该学科", "该专科"].iter().any(|word| rest.starts_with(word));
+            let (field, span) = match next {
+                Some(next) => (Some(Field::Row(next.row)), next.span),
+                None if spoken => (
+                    self.memory.field.clone().or_else(|| self.topic.clone()),
+                    Span::new(from, from + "该科".len()),
+                ),
+                None => (None, part),
+            };
+            let (Some(holder), Some(field)) = (holder, field) else { continue };
+            let group = [(holder, field, span)];
+            for title in &titles {
+                self.give(&group, &awards(title), Dating::Undated, whole, origin);
             }
         }
     }
@@ -222,20 +342,28 @@ impl Narrator<'_, '_> {
                     && award.tier.is_none()
                     && award.region.is_none()
                     && dating != Dating::Undated
-                    && self.level_around(evidence, *span) == Some(Level::Provincial)
+                    && self.level_around(evidence, Span::new(evidence.end, evidence.end))
+                        == Some(Level::Provincial)
                 {
                     // 省卫生健康委公布…县级临床重点专科: the province gives it to a county's hospital.
                     award.level = Some(Level::Provincial);
                     award.tier = Some(Tier::County);
                 }
-                self.drafts.push(Draft {
-                    holder: *holder,
-                    field: field.clone(),
-                    award,
-                    dating,
-                    origin,
-                    evidence,
-                });
+                let mut told = vec![dating];
+                if own.is_none() && dating != Dating::Undated {
+                    // 2013年、2016年两次被评为…: once in each year.
+                    told.extend(self.also.iter().map(|year| Dating::Printed(*year)));
+                }
+                for dating in told {
+                    self.drafts.push(Draft {
+                        holder: *holder,
+                        field: field.clone(),
+                        award,
+                        dating,
+                        origin,
+                        evidence,
+                    });
+                }
             }
         }
     }

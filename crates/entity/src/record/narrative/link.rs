@@ -113,7 +113,10 @@ impl Narrator<'_, '_> {
     pub(super) fn link(&self, state: &State, from: usize, title: &Title, part: Span) -> Option<bool> {
         let gap = Span::new(from, title.span.start);
         let between = gap.of(self.reading.text());
-        if self.reading.scan.says(gap, HOPE.or(NEGATION)) && !self.reading.scan.says(gap, RELATIVE) {
+        let hoped = self.reading.scan.words_in(gap).iter().any(|word| {
+            word.kinds.has(HOPE.or(NEGATION)) && !self.is_answered(word.span, word.kinds, title.span.start)
+        });
+        if hoped && !self.reading.scan.says(gap, RELATIVE) {
             return None;
         }
         let given =
@@ -195,7 +198,10 @@ impl Narrator<'_, '_> {
         let scan = &self.reading.scan;
         let blocks = |span: Span, kinds: Kinds| {
             scan.words_in(span).iter().any(|word| {
-                word.kinds.has(kinds) && !word.kinds.has(RELATIVE) && !self.is_relative(word.span)
+                word.kinds.has(kinds)
+                    && !word.kinds.has(RELATIVE)
+                    && !self.is_relative(word.span)
+                    && !self.is_answered(word.span, word.kinds, title.start)
             })
         };
         let around = Span::new(own.start.min(theirs.start), title.end);
@@ -222,6 +228,25 @@ impl Narrator<'_, '_> {
         let hoped = scan.words_in(earlier).iter().rev().find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
         let planned = self.plans(Span::new(whole.start, title.start));
         !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
+    }
+
+    /// 首次参评即被评为, 经申报、评审,被确定为: an application that its outcome follows.
+    fn is_answered(&self, word: Span, kinds: Kinds, title: usize) -> bool {
+        const APPLIED: [&str; 10] =
+            ["申报", "申请", "参评", "参选", "参加评审", "参加答辩", "答辩", "推荐", "迎评", "备战"];
+        if !kinds.has(HOPE) || !APPLIED.contains(&word.of(self.reading.text())) {
+            return false;
+        }
+        let gap = Span::new(word.end, title.max(word.end));
+        let Some(outcome) = self.reading.scan.words_in(gap).iter().find(|next| next.kinds.has(AWARD)) else {
+            return false;
+        };
+        let between = self.reading.between(word.end, outcome.span.start);
+        let verb = outcome.span.of(self.reading.text());
+        verb.starts_with(['被', '获'])
+            || ["即", "并", "后", "就", "便", "一举", "成功", "顺利", "终", "评审"]
+                .iter()
+                .any(|c| between.contains(c))
     }
 
     /// 申报的, 推荐的: the hope is only how the thing that happened is told apart.

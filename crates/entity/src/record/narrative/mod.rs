@@ -4,8 +4,8 @@
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
 use crate::gazetteer::tables::{
-    AUTHORITY, AWARD, AWARD_END, BACKGROUND, BESTOW, COPULA, DISTRIBUTE, EACH, HOPE, HOPE_WIDE, Kinds,
-    NEGATION, NEWS, OWN, PASSING, RELATIVE,
+    AUTHORITY, AWARD, AWARD_END, BACKGROUND, BESTOW, CONSTRUCTION, COPULA, CULTIVATION, DISTRIBUTE, EACH,
+    HOPE, HOPE_WIDE, Kinds, NEGATION, NEWS, OWN, PASSING, RELATIVE,
 };
 use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
@@ -35,6 +35,12 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) drafts: Vec<Draft>,
     /// The specialty that the section or headline is about.
     pub(crate) topic: Option<Field>,
+    /// The year under whose heading the lines stand, in a chronicle.
+    pub(crate) section: Option<i32>,
+    /// The title that the article announces to its later paragraphs.
+    carried: Option<Award>,
+    /// The years joined to the last one: 2013年、2016年.
+    also: Vec<i32>,
     memory: Memory,
 }
 
@@ -69,6 +75,8 @@ struct State {
     taken: Option<usize>,
     /// Whether that title was held, not given.
     held: bool,
+    /// The end of the last year.
+    last_year: usize,
     /// The end of the last title that 分别 gave one to each.
     shared: usize,
     /// How many titles the group was given.
@@ -107,17 +115,38 @@ impl<'r, 't> Narrator<'r, 't> {
         fields: &'r [SpecialtyMention],
         year: Option<i32>,
     ) -> Self {
-        Narrator { reading, cast, fields, year, drafts: Vec::new(), topic: None, memory: Memory::default() }
+        Narrator {
+            reading,
+            cast,
+            fields,
+            year,
+            drafts: Vec::new(),
+            topic: None,
+            section: None,
+            carried: None,
+            also: Vec::new(),
+            memory: Memory::default(),
+        }
     }
 
     /// The title that a headline announces to the whole text.
     pub(crate) fn announce(&mut self, award: Option<Award>) {
-        self.memory.announced = award;
+        self.carried = award;
+    }
+
+    /// Whether a short line names a specialty and then, in a bracket, its titles: the section's own heading.
+    pub(crate) fn introduces(&self, line: &crate::structure::line::Line) -> bool {
+        let Some(first) = field::mentions_in(self.fields, line.body).first() else { return false };
+        let tail = self.reading.between(first.span.end, line.body.end);
+        first.span.start == line.body.start
+            && tail.starts_with(['(', '（'])
+            && tail.ends_with([')', '）'])
+            && !self.reading.titles_in(line.body).is_empty()
     }
 
     /// Reads one paragraph or headline.
     pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
-        self.memory = Memory { announced: self.memory.announced, ..Memory::default() };
+        self.memory = Memory { announced: self.carried, ..Memory::default() };
         let denied = is_denied(self.reading.text());
         for whole in sentence::sentences(self.reading.text(), span) {
             if denied && is_rumour(whole.of(self.reading.text())) {
@@ -217,8 +246,10 @@ impl<'r, 't> Narrator<'r, 't> {
 
     /// Reads a part of a sentence; returns the year that it leaves to the next part.
     fn part(&mut self, part: Span, whole: Span, year: Option<i32>, origin: Origin) -> Option<i32> {
-        let mut state = State { year, ..State::default() };
+        let mut state = State { year: year.or(self.section), ..State::default() };
         let mut floor = part.start;
+        self.also.clear();
+        self.appositions(part, whole, origin);
         for (_, token) in self.tokens(part) {
             let is_holder = matches!(token, Token::Holder(_));
             match token {
@@ -312,6 +343,20 @@ impl<'r, 't> Narrator<'r, 't> {
             *floor = mention.span.end;
             return;
         }
+        if let Some(year) = self.given_in(span, part)
+            && let Some(title) = self
+                .reading
+                .titles_in(Span::new(part.start, span.start))
+                .last()
+                .filter(|title| !title.activity && !title.void && !title.person)
+            && self.allowed(part, whole, span, title.span)
+        {
+            let group: Vec<_> =
+                self.current_holders(state).into_iter().map(|holder| (holder, field.clone(), span)).collect();
+            self.give(&group, &awards(title), Dating::Printed(year), whole, origin);
+            *floor = mention.span.end;
+            return;
+        }
         for holder in self.current_holders(state) {
             state.group.push((holder, field.clone(), span));
         }
@@ -335,13 +380,23 @@ impl<'r, 't> Narrator<'r, 't> {
         let year = match mention.when {
             When::Year(year) => Some(year),
             When::Same => self.memory.year.or(self.year),
-            When::Next => self.memory.year.map(|year| year + 1),
+            When::After(count) => self.memory.year.map(|year| year + count),
             When::Relative(offset) => self.year.map(|year| year + offset),
             When::Programme(_) | When::Since => None,
         };
-        if year.is_some() {
-            state.year = year;
-            self.memory.year = year;
+        if let Some(year) = year {
+            let joined = state.last_year > 0
+                && matches!(
+                    self.reading.between(state.last_year, mention.span.start),
+                    "、" | "和" | "及" | "与"
+                );
+            match (joined, state.year) {
+                (true, Some(known)) => self.also.push(known),
+                _ => self.also.clear(),
+            }
+            state.last_year = mention.span.end;
+            state.year = Some(year);
+            self.memory.year = Some(year);
         }
         if *floor < mention.span.end && state.group.is_empty() {
             *floor = mention.span.end;
@@ -381,6 +436,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 self.give(&group, &awards(title), Dating::Undated, whole, origin);
             }
         }
+        let mut given = false;
         let from = state.taken.or_else(|| state.group.last().map(|(_, _, span)| span.end));
         match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {
             Some(from) => {
@@ -411,7 +467,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 state.listing = false;
             }
             None => {
-                self.award_to_topic(state, title, part, whole, origin);
+                given = self.award_to_topic(state, title, part, whole, origin);
                 state.pending = Some(at);
                 state.listing = false;
             }
@@ -419,6 +475,9 @@ impl<'r, 't> Narrator<'r, 't> {
         if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
             self.memory.announced = awards(title).first().copied();
             self.memory.fresh = true;
+            if title.framed || (state.taken.is_none() && !given && self.reading.scan.says(whole, NEWS)) {
+                self.carried = self.memory.announced;
+            }
         }
         *floor = title.span.end;
     }
