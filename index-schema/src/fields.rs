@@ -55,7 +55,7 @@ pub struct Fields {
     pub text: Field,
     /// Navigation, footers, adverts, teasers: terms with positions, ranked below the body.
     pub noise: Field,
-    /// On records: institution, specialty and the sentence that says so, for free-text look-ups.
+    /// On records: institution and specialty, for free-text look-ups. The sentence that says so stands in the article's text.
     pub saying: Field,
     /// Region paths with every ancestor: `陕西省`, `陕西省/汉中市`.
     pub region: Field,

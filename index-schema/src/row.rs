@@ -165,8 +165,7 @@ impl ArticleRow {
     ) -> Result<TantivyDocument, serde_json::Error> {
         let record = &row.record;
         let mut document = start(fields, Kind::Record, origin, key);
-        let saying =
-            format!("{}\n{}\n{}\n{}", record.institution, record.specialty, record.evidence, record.title);
+        let saying = format!("{}\n{}", record.institution, record.specialty);
         document.add_text(fields.saying, &saying);
         add_lineages(&mut document, fields.region, record.region.as_deref().into_iter());
         add_lineages(&mut document, fields.specialty, std::iter::once(row.specialty_path.as_str()));

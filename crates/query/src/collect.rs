@@ -89,6 +89,16 @@ impl Matches {
         Ok(self)
     }
 
+    /// Their keys.
+    pub(crate) fn keys(&self, snapshot: &Snapshot) -> tantivy::Result<HashSet<u64>> {
+        let mut keys = HashSet::new();
+        for ((segment, _), bits) in snapshot.segments().zip(&self.0) {
+            let column: Column<u64> = segment.fast_fields().u64("key")?;
+            keys.extend(bits.iter().filter_map(|doc| column.first(doc)));
+        }
+        Ok(keys)
+    }
+
     /// Those that are in `other` too.
     pub(crate) fn and(mut self, other: Option<&Matches>) -> Matches {
         if let Some(other) = other {

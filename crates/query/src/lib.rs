@@ -10,6 +10,7 @@
 mod answer;
 mod bits;
 mod candidates;
+mod chosen;
 mod claims;
 mod collect;
 mod columns;

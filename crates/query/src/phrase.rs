@@ -53,6 +53,12 @@ impl Phrase {
         Some(phrase)
     }
 
+    /// Whether a text holds the phrase.
+    pub(crate) fn stands_in(&self, text: &str) -> bool {
+        let chars: Vec<char> = fold_chars(text).iter().map(|c| c.ch).collect();
+        chars.windows(self.folded.len().max(1)).any(|window| window == self.folded)
+    }
+
     /// The phrase as a query on one field.
     pub(crate) fn query(&self, field: Field) -> Box<dyn Query> {
         match self.terms.as_slice() {

@@ -1,12 +1,14 @@
 //! Looking up key-specialty records: filtered, counted, and the same title told by several articles merged into one.
 
-use tantivy::Searcher;
 use tantivy::query::{BooleanQuery, Occur, Query};
+use tantivy::{DocAddress, Searcher};
 use xinglin_index_schema::{Kind, StoredRecord};
 
 use crate::answer::{Diagnosis, Evidence, Facets, Record, RecordAnswer, RecordSource, Understood};
+use crate::chosen::Chosen;
 use crate::claims::{Claims, Title};
 use crate::collect::Matches;
+use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
 use crate::exclusion::Exclusion;
 use crate::filter::Conditions;
@@ -34,8 +36,9 @@ impl Reader {
         let mut clauses = conditions.clauses(None);
         clauses.push((Occur::Must, Box::new(self.kind_query(Kind::Record))));
         let planner = Planner { fields: &self.fields, interpreter };
+        let asking = Asking { planner, snapshot: &snapshot };
         for expr in flatten(parse(&lookup.query).expr) {
-            clauses.extend(self.clause(&expr, &planner, &mut understood));
+            clauses.extend(self.clause(&expr, &asking, &mut understood)?);
         }
         let found = Matches::of(&snapshot, &BooleanQuery::new(clauses), true).map_err(wrap)?;
         let mut claims = Claims::read(&snapshot, &found).map_err(wrap)?;
@@ -70,46 +73,72 @@ impl Reader {
     fn clause(
         &self,
         expr: &Expr,
-        planner: &Planner<'_>,
+        asking: &Asking<'_>,
         understood: &mut Understood,
-    ) -> Option<(Occur, Box<dyn Query>)> {
-        match expr {
+    ) -> Result<Option<Clause>, Error> {
+        let all_of = |all: &[Expr], understood: &mut Understood| -> Result<Vec<Clause>, Error> {
+            let clauses = all.iter().map(|expr| self.clause(expr, asking, understood));
+            clauses.filter_map(Result::transpose).collect()
+        };
+        Ok(match expr {
             Expr::Not(inner) => {
-                let (_, query) = self.clause(inner, planner, &mut Understood::default())?;
-                Some((Occur::MustNot, Exclusion::of(query)))
+                let inner = self.clause(inner, asking, &mut Understood::default())?;
+                inner.map(|(_, query)| (Occur::MustNot, Exclusion::of(query)))
             }
             Expr::Or(all) => {
-                let any: Vec<_> =
-                    all.iter().filter_map(|expr| self.clause(expr, planner, understood)).collect();
-                let any = any.into_iter().map(|(_, query)| query).collect();
+                let any = all_of(all, understood)?.into_iter().map(|(_, query)| query).collect();
                 Some((Occur::Must, Box::new(BooleanQuery::union(any))))
             }
-            Expr::And(all) => {
-                let all: Vec<_> =
-                    all.iter().filter_map(|expr| self.clause(expr, planner, understood)).collect();
-                Some((Occur::Must, Box::new(BooleanQuery::new(all))))
-            }
+            Expr::And(all) => Some((Occur::Must, Box::new(BooleanQuery::new(all_of(all, understood)?)))),
             Expr::Piece { text, exact } => {
+                let meaning = (!exact).then(|| asking.planner.interpreter.interpret(text));
+                let complete = meaning.as_ref().is_some_and(|meaning| meaning.complete);
                 let mut ways: Vec<Box<dyn Query>> = Vec::new();
-                ways.extend(Phrase::cut(text).map(|phrase| phrase.query(self.fields.saying)));
-                if !exact {
-                    let meaning = planner.interpreter.interpret(text);
-                    let others = meaning.alternatives.iter().filter_map(|name| Phrase::cut(name));
-                    ways.extend(others.map(|phrase| phrase.query(self.fields.saying)));
-                    if meaning.complete {
-                        ways.extend(planner.facts_query(&meaning.facts));
-                        understood.add(meaning.facts);
+                let others = meaning.iter().flat_map(|meaning| &meaning.alternatives);
+                for phrase in std::iter::once(text).chain(others).filter_map(|name| Phrase::cut(name)) {
+                    ways.push(phrase.query(self.fields.saying));
+                    if !complete {
+                        ways.push(Box::new(self.saying(&phrase, asking.snapshot)?));
                     }
+                }
+                if let Some(meaning) = meaning.filter(|_| complete) {
+                    ways.extend(asking.planner.facts_query(&meaning.facts));
+                    understood.add(meaning.facts);
                 }
                 (!ways.is_empty())
                     .then(|| (Occur::Must, Box::new(BooleanQuery::union(ways)) as Box<dyn Query>))
             }
             Expr::Field { field, value } => {
                 let expr = Expr::Field { field, value: value.clone() };
-                let query = planner.plan(&expr).strict;
-                Some((Occur::Must, query))
+                Some((Occur::Must, asking.planner.plan(&expr).strict))
             }
+        })
+    }
+
+    /// The records whose sentence or headline holds a phrase. Neither is indexed with the record: the article that tells it
+    /// must hold the phrase too, so only the records of such articles are read.
+    fn saying(&self, phrase: &Phrase, snapshot: &Snapshot) -> Result<Chosen, Error> {
+        let wrap = |source| self.wrap(source);
+        let anywhere = BooleanQuery::union(
+            [self.fields.title, self.fields.text].map(|field| phrase.query(field)).into(),
+        );
+        let articles = Matches::of(snapshot, &anywhere, true).map_err(wrap)?;
+        let keys = articles.keys(snapshot).map_err(wrap)?;
+        let records = Matches::of(snapshot, &self.kind_query(Kind::Record), true).map_err(wrap)?;
+        let records = records.keyed(snapshot, &keys).map_err(wrap)?;
+        let mut chosen = Vec::new();
+        for (ordinal, ((segment, _), docs)) in snapshot.segments().zip(records.segments()).enumerate() {
+            let mut here = Vec::new();
+            for doc in docs.iter() {
+                let address = DocAddress::new(ordinal as u32, doc);
+                let record: StoredRecord = self.stored(&snapshot.searcher, address)?;
+                if [&record.evidence, &record.title].into_iter().any(|text| phrase.stands_in(text)) {
+                    here.push(doc);
+                }
+            }
+            chosen.push((segment, here));
         }
+        Ok(Chosen::new(chosen.into_iter()))
     }
 
     fn why_none(&self, searcher: &Searcher, conditions: &Conditions) -> Result<Diagnosis, Error> {
@@ -126,6 +155,14 @@ impl Reader {
         Ok(diagnosis)
     }
 }
+
+/// What the parts of a look-up are understood with.
+struct Asking<'a> {
+    planner: Planner<'a>,
+    snapshot: &'a Snapshot,
+}
+
+type Clause = (Occur, Box<dyn Query>);
 
 fn flatten(expr: Expr) -> Vec<Expr> {
     match expr {
