@@ -5,6 +5,7 @@
 //! depends on the façade `xinglin` alone, never on tantivy or jieba.
 
 mod arguments;
+mod browse;
 mod commands;
 mod failure;
 mod formats;

@@ -92,6 +92,12 @@ pub(crate) enum Command {
         after_help = "例：\n  xinglin suggest 心\n  xinglin suggest xinn\n  xinglin suggest gk --format json"
     )]
     Suggest(SuggestArgs),
+    #[command(about = "整屏浏览：边输入边看结果和计数，打开文章", help_template = HELP)]
+    #[command(override_usage = "xinglin browse [选项] [筛选] [QUERY]...")]
+    #[command(
+        after_help = "键：↑↓ 选择 · 回车 打开或限定 · Tab 换栏 · ←→ 换分面 · 退格 放宽 · Esc 返回、退出"
+    )]
+    Browse(BrowseArgs),
     #[command(about = "列出、运行或删除存下的查询（search --save）", help_template = HELP)]
     #[command(override_usage = "xinglin saved [选项] [NAME]")]
     #[command(
@@ -273,6 +279,17 @@ pub(crate) struct SuggestArgs {
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
     #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
     pub(crate) format: PlainFormat,
+}
+
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct BrowseArgs {
+    #[command(flatten)]
+    pub(crate) query: QueryArgs,
+    #[command(flatten)]
+    pub(crate) index: IndexDir,
+    #[command(flatten)]
+    pub(crate) filters: FilterArgs,
 }
 
 #[derive(Debug, Args)]

@@ -13,7 +13,7 @@ use super::Cli;
 const MARK: char = '\0';
 
 /// The commands that take a query.
-const QUERYING: [&str; 4] = ["search", "specialties", "facets", "why"];
+const QUERYING: [&str; 5] = ["browse", "search", "specialties", "facets", "why"];
 
 /// The command line with the query words marked that begin with a hyphen. What follows an option that takes a
 /// value is that value; what consists of short options alone (`-q`) is options.

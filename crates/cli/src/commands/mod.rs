@@ -1,6 +1,7 @@
 //! The commands: each makes a plan of its arguments, runs it, and writes the answer.
 
 mod analyze;
+mod browse;
 mod check;
 mod completions;
 mod empty;
@@ -23,6 +24,9 @@ mod batch;
 use std::io::Write;
 use std::path::Path;
 
+pub(crate) use search::marked as marked_snippet;
+pub(crate) use show::{evidence, marked as marked_piece};
+
 use xinglin::Index;
 
 use crate::arguments::Command;
@@ -42,6 +46,7 @@ pub(crate) fn run(command: &Command, session: &Session, out: &mut dyn Write) -> 
         Command::Facets(args) => facets::run(args, session, out),
         Command::Show(args) => show::run(args, session, out),
         Command::Suggest(args) => suggest::run(args, session, out),
+        Command::Browse(args) => browse::run(args, session),
         Command::Saved(args) => saved::run(args, session, out),
         Command::News(args) => news::run(args, session, out),
         Command::Analyze(args) => analyze::run(args, session, out),

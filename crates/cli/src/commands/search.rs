@@ -267,7 +267,7 @@ fn names(all: &[String]) -> String {
 }
 
 /// A snippet with its matches marked.
-pub(super) fn marked(snippet: &Snippet) -> Vec<Span> {
+pub(crate) fn marked(snippet: &Snippet) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut at = 0;
     for &[start, end] in &snippet.highlights {

@@ -67,7 +67,7 @@ fn head(screen: &mut Screen<'_>, article: &ArticleView) -> io::Result<()> {
 }
 
 /// Where the records' sentences stand in the text, joined and in order.
-fn evidence(article: &ArticleView) -> Vec<Range<usize>> {
+pub(crate) fn evidence(article: &ArticleView) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = article
         .records
         .iter()
@@ -146,7 +146,7 @@ fn spans_width(spans: &[Span]) -> usize {
 }
 
 /// A piece of the text that begins at byte `at`, with what lies in `marks` marked.
-fn marked(piece: &str, at: usize, marks: &[Range<usize>]) -> Vec<Span> {
+pub(crate) fn marked(piece: &str, at: usize, marks: &[Range<usize>]) -> Vec<Span> {
     let mut spans = Vec::new();
     let mut done = 0;
     let first = marks.partition_point(|mark| mark.end <= at);

@@ -5,7 +5,11 @@ use std::process::Stdio;
 use crate::support::{Folder, ask, ask_with, columns, corpus_index, program};
 
 /// The commands that draw for people.
-const DRAWING: [&[&str]; 9] = [
+const DRAWING: [&[&str]; 13] = [
+    &["search", "骨科", "--group", "institution"],
+    &["search", "重典专科", "--group", "year", "--facets", "region"],
+    &["suggest", "zh"],
+    &["why", "dev-04.txt", "神经内科", "(骨科 OR 荆州)"],
     &["search", "骨科", "--facets", "region,year,level"],
     &["search", "国家临床重点专科", "--explain"],
     &["search", "--region", "湖北"],
@@ -178,5 +182,21 @@ fn a_terminal_gets_colour_and_its_own_width() {
     }
     if let Some(shown) = on_a_terminal(&format!("'{binary}' search 骨科 --format json")) {
         assert!(!shown.contains('\u{1b}'), "{shown}");
+    }
+}
+
+#[test]
+fn browse_wants_a_terminal() {
+    let ran = ask(&["browse", "骨科"]).expect(2);
+    assert!(ran.out.is_empty() && ran.err.contains("xinglin search"), "{ran:?}");
+}
+
+#[test]
+fn every_command_is_completed_and_explained() {
+    let script = ask(&["completions", "bash"]).expect(0).out;
+    for command in ["suggest", "analyze", "why", "saved", "news", "browse"] {
+        assert!(script.contains(command), "{command}");
+        let help = ask(&[command, "--help"]).expect(0).out;
+        assert!(help.contains("用法") && help.contains(&format!("xinglin {command}")), "{help}");
     }
 }

@@ -1,0 +1,13 @@
+//! `browse`: the arguments of the interactive mode.
+
+use super::open;
+use crate::arguments::BrowseArgs;
+use crate::browse::{self, Beginning};
+use crate::failure::Outcome;
+use crate::session::Session;
+
+pub(super) fn run(args: &BrowseArgs, session: &Session) -> anyhow::Result<Outcome> {
+    let beginning =
+        Beginning { query: args.query.text(), filters: args.filters.filters(), literal: args.query.literal };
+    browse::run(&open(&args.index.dir, session)?, beginning, session)
+}
