@@ -7,9 +7,11 @@
 mod crowd;
 mod damage;
 mod dump;
+mod interrupts;
 mod kills;
 mod news;
 mod refusals;
+mod strangers;
 
 /// A sequence of choices that is the same in every run (SplitMix64, <https://prng.di.unimi.it/splitmix64.c>).
 pub(crate) struct Choices(u64);

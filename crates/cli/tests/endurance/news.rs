@@ -47,6 +47,13 @@ impl News {
         self.files.keys().map(|file| articles(*file)).sum()
     }
 
+    /// Adds so many files.
+    pub(crate) fn grow(&mut self, files: u64) {
+        for _ in 0..files {
+            self.add();
+        }
+    }
+
     /// Adds, changes and removes files.
     pub(crate) fn change(&mut self, choices: &mut Choices, share: u64) {
         let count = 1 + self.files.len() as u64 / share;
