@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use xinglin_article::{Article, ErrorKind, FileEntry, Format, Limits, WalkOptions};
 use xinglin_entity::{Gazetteer, Tagger, Tags};
@@ -25,6 +25,9 @@ use crate::rows;
 const BATCH: usize = 256 << 10;
 /// Jobs and deliveries that may wait, for each thread.
 const QUEUE: usize = 4;
+
+/// The coarsest tick by which a usual file system tells times.
+const TICK: Duration = Duration::from_millis(10);
 
 /// What to read, and how.
 pub(crate) struct Plan {
@@ -193,7 +196,11 @@ impl Feeder<'_> {
         self.out.send(Message::Deliver(delivery)).map_err(|_| Gone)
     }
 
-    fn file(&self, entry: FileEntry, seen: &mut HashSet<String>) -> Result<(), Gone> {
+    fn file(&self, mut entry: FileEntry, seen: &mut HashSet<String>) -> Result<(), Gone> {
+        if is_fresh(entry.modified) {
+            // Without a time it is read once more by the next run.
+            entry.modified = None;
+        }
         let path = absolute(&entry.path).to_string_lossy().into_owned();
         if !seen.insert(path.clone()) {
             return Ok(());
@@ -244,7 +251,7 @@ impl Feeder<'_> {
         let mut bytes = Vec::with_capacity(BATCH + (64 << 10));
         loop {
             let before = bytes.len();
-            let read = reader.read_until(b'\n', &mut bytes);
+            let read = read_line(&mut reader, &mut bytes, self.plan.limits.line_bytes);
             let ended = match read {
                 Ok(read) => read == 0,
                 Err(error) => {
@@ -273,6 +280,24 @@ impl Feeder<'_> {
             }
         }
     }
+}
+
+/// Reads a line; of one over the bound only so much that whoever reads it sees that it is, for a file may be one line.
+fn read_line(reader: &mut impl BufRead, bytes: &mut Vec<u8>, bound: usize) -> std::io::Result<usize> {
+    let most = (bound as u64).saturating_add(2);
+    let read = reader.by_ref().take(most).read_until(b'\n', bytes)?;
+    if read as u64 == most && bytes.last() != Some(&b'\n') {
+        reader.skip_until(b'\n')?;
+        bytes.push(b'\n');
+    }
+    Ok(read)
+}
+
+/// Whether a file was changed so lately that a further change could bear the same time: clocks of file systems tick some
+/// hundred times a second.
+pub(crate) fn is_fresh(modified: Option<SystemTime>) -> bool {
+    let age = modified.and_then(|modified| SystemTime::now().duration_since(modified).ok());
+    age.is_some_and(|age| age < TICK)
 }
 
 fn count_lines(bytes: &[u8]) -> u64 {

@@ -156,6 +156,8 @@ pub(crate) struct IndexArgs {
     pub(crate) commit_every: Option<Duration>,
     #[arg(long, value_name = "SIZE", help = "跳过大于此的文件，如 64M、1G", value_parser = values::size)]
     pub(crate) max_file_size: Option<u64>,
+    #[arg(long, value_name = "SIZE", help = "文章正文的上限，超出部分截去（默认 15M）", value_parser = values::size)]
+    pub(crate) max_article_size: Option<u64>,
     #[arg(long, value_name = "DIR", help = "用自己的词表扩充或替换内置词表", value_hint = clap::ValueHint::DirPath)]
     pub(crate) gazetteer: Option<PathBuf>,
     #[arg(long, help = "跟随指向文件夹之外的符号链接")]

@@ -67,9 +67,14 @@ fn plan(args: &IndexArgs) -> Ingest {
     if let Some(bytes) = args.memory {
         ingest = ingest.memory_bytes(usize::try_from(bytes).unwrap_or(usize::MAX));
     }
+    let mut limits = Limits::default();
     if let Some(bytes) = args.max_file_size {
-        ingest = ingest.limits(Limits { page_bytes: bytes, line_file_bytes: bytes, ..Limits::default() });
+        (limits.page_bytes, limits.line_file_bytes) = (bytes, bytes);
     }
+    if let Some(bytes) = args.max_article_size {
+        limits.article_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
+    }
+    ingest = ingest.limits(limits);
     if let Some(interval) = args.commit_every {
         ingest = ingest.commit_every(interval);
     }

@@ -5,6 +5,9 @@ use crate::mention::Span;
 /// A sentence longer than this, in bytes, is cut at its next comma: no writer means more, and reading stays linear.
 const LONGEST: usize = 24_000;
 
+/// A clause reaches no further than this from a position in it, in bytes: pages without commas stay cheap.
+const FURTHEST: usize = 6_000;
+
 /// The sentences of a span, each with its closing sign.
 pub(crate) fn sentences(text: &str, within: Span) -> Vec<Span> {
     split(text, within, |c| matches!(c, '。' | '！' | '？' | '!' | '?' | '\n' | '…'))
@@ -18,14 +21,16 @@ pub(crate) fn parts(text: &str, within: Span) -> Vec<Span> {
 /// The clause around a position: between commas, within `within`.
 pub(crate) fn clause(text: &str, within: Span, at: usize) -> Span {
     let is_comma = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。');
-    let head = text.get(within.start..at).unwrap_or_default();
+    let first = within.start.max(text.floor_char_boundary(at.saturating_sub(FURTHEST)));
+    let last = within.end.min(text.floor_char_boundary(at.saturating_add(FURTHEST)));
+    let head = text.get(first..at).unwrap_or_default();
     let start = head
         .char_indices()
         .rev()
         .find(|(_, c)| is_comma(*c))
-        .map_or(within.start, |(offset, c)| within.start + offset + c.len_utf8());
-    let tail = text.get(at..within.end).unwrap_or_default();
-    let end = tail.find(is_comma).map_or(within.end, |offset| at + offset);
+        .map_or(first, |(offset, c)| first + offset + c.len_utf8());
+    let tail = text.get(at..last).unwrap_or_default();
+    let end = tail.find(is_comma).map_or(last, |offset| at + offset);
     Span::new(start, end)
 }
 

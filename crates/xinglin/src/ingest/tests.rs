@@ -168,6 +168,36 @@ fn a_cancelled_rebuild_leaves_the_old_index_and_nothing_beside_it() {
 }
 
 #[test]
+fn a_line_without_end_is_passed_over_in_bounded_memory() {
+    let scene = Scene::new();
+    let endless = format!("{{\"text\": \"{}\"}}\n{{\"text\": \"丁县中医院开诊\"}}\n", "骨".repeat(2_000_000));
+    scene.write("lines.jsonl", &endless);
+    let limits = Limits { line_bytes: 100_000, ..Limits::default() };
+    let report = scene.ingest().limits(limits).run().expect("a run");
+    let said: Vec<&str> = report.complaints.iter().map(|complaint| complaint.message.as_str()).collect();
+    assert_eq!((report.indexed, report.skipped), (2, 1), "{said:?}");
+    assert!(said[0].contains("lines.jsonl:1") && said[0].contains("line_bytes"), "{said:?}");
+    assert_eq!(scene.count("丁县中医院开诊"), 1);
+}
+
+/// Two changes within one tick of the file system's clock look alike but for what is in the file.
+#[test]
+fn a_file_changed_a_moment_ago_is_read_again() {
+    let scene = Scene::new();
+    let future = std::time::SystemTime::now() + Duration::from_secs(3600);
+    let set = |name: &str, at| {
+        let file = fs::File::options().write(true).open(scene.news().join(name)).expect("opened");
+        file.set_modified(at).expect("a time");
+    };
+    set("one.txt", future);
+    scene.ingest().run().expect("a run");
+    assert_eq!(scene.ingest().run().expect("a run").unchanged, 1, "a time to come is a time like any other");
+    assert!(!pipeline::is_fresh(Some(future)));
+    assert!(pipeline::is_fresh(Some(std::time::SystemTime::now())));
+    assert!(!pipeline::is_fresh(Some(std::time::UNIX_EPOCH)));
+}
+
+#[test]
 fn a_folder_that_vanishes_is_named_and_nobody_waits() {
     let scene = Scene::new();
     scene.write_lines("lines.jsonl", "第一版");
