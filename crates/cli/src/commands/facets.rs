@@ -1,8 +1,9 @@
 //! `facets`: how many articles there are of each place, specialty, year … as bars.
 
+use std::borrow::Cow;
 use std::io::{self, Write};
 
-use xinglin::{FacetCount, FacetField, FacetRequest, Facets};
+use xinglin::{FacetCount, FacetField, FacetRequest, FacetValue, Facets};
 
 use super::empty::{self, Sought};
 use super::open;
@@ -20,6 +21,9 @@ use crate::wording;
 
 /// Values of a facet shown to a person where no `--limit` is given.
 const USUAL_LIMIT: usize = 20;
+
+/// The longest span of years whose empty ones are shown too.
+const MOST_YEARS: i32 = 40;
 
 /// The widest bar, in columns.
 const BAR_COLUMNS: usize = 40;
@@ -91,6 +95,7 @@ pub(super) fn draw(
     total: usize,
 ) -> io::Result<()> {
     screen.line(&[Span::new(wording::facet(name), Ink::Heading)])?;
+    let values: &[FacetCount] = &without_gaps(values);
     let labels: Vec<String> = values
         .iter()
         .map(|value| sanitise::line(&wording::facet_value(name, &value.value.to_string())).into_owned())
@@ -118,6 +123,22 @@ pub(super) fn draw(
     Ok(())
 }
 
+/// The years between the first and the last that have no article stand in a histogram too, if they are not too many.
+fn without_gaps(values: &[FacetCount]) -> Cow<'_, [FacetCount]> {
+    let year =
+        |value: &FacetCount| if let FacetValue::Number(year) = value.value { Some(year) } else { None };
+    let (Some(first), Some(last)) = (values.first().and_then(year), values.last().and_then(year)) else {
+        return Cow::Borrowed(values);
+    };
+    if last - first >= MOST_YEARS || usize::try_from(last - first + 1) == Ok(values.len()) {
+        return Cow::Borrowed(values);
+    }
+    let counted =
+        |wanted| values.iter().find(|value| year(value) == Some(wanted)).map_or(0, |value| value.count);
+    let all = (first..=last).map(|year| FacetCount { value: FacetValue::Number(year), count: counted(year) });
+    Cow::Owned(all.collect())
+}
+
 /// One row a value: `facet,value,count`.
 pub(super) fn csv(facets: &Facets, out: &mut dyn Write) -> io::Result<()> {
     let mut table = Table::new(out, &["facet", "value", "count"])?;
@@ -132,8 +153,6 @@ pub(super) fn csv(facets: &Facets, out: &mut dyn Write) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use xinglin::FacetValue;
-
     use super::*;
     use crate::terminal::screen::Looks;
 
@@ -158,6 +177,17 @@ mod tests {
             "地区\n  陕西省        10   67% ▇▇▇▇▇▇▇▇▇▇▇▇▇▇▇\n  内蒙古自治区   5   33% ▇▇▇▇▇▇▇▇\n"
         );
         assert_eq!(drawn(Some(40), &[]), "地区\n  （无）\n");
+    }
+
+    #[test]
+    fn years_without_articles_are_shown() {
+        let year = |year, count| FacetCount { value: FacetValue::Number(year), count };
+        let mut out = Vec::new();
+        let mut screen = Screen::new(&mut out, Looks { colour: false, columns: Some(40) });
+        draw(&mut screen, "year", &[year(2019, 2), year(2021, 2)], 4).unwrap();
+        let lines = String::from_utf8(out).unwrap();
+        let years: Vec<&str> = lines.lines().skip(1).map(|line| line.get(2..6).unwrap()).collect();
+        assert_eq!(years, ["2019", "2020", "2021"]);
     }
 
     #[test]

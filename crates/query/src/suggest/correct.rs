@@ -21,6 +21,10 @@ const MAX_PIECES: usize = 12;
 const MAX_LETTERS: usize = 40;
 /// Most letters that are read as the first letters of syllables.
 const MAX_INITIALS: usize = 6;
+/// Most Han characters of a piece that is read by its sound alone, and of one of which a part is mended: longer ones are
+/// sentences, which the relaxed reading answers.
+const MAX_BY_SOUND: usize = 9;
+const MAX_IN_PARTS: usize = 14;
 /// What a specialty's, an institution's or a place's name gains before a word that sounds the same.
 const NAME_BONUS: f64 = 4.0;
 
@@ -213,7 +217,8 @@ impl Corrector<'_> {
     /// A piece of several words, written as one, of which one has a slip: 神精内科荆州.
     fn mended_in_part(&self, word: &str) -> Result<Vec<Replacement>, Error> {
         let mut found = Vec::new();
-        if word.chars().count() < 4 {
+        let sentence = word.chars().any(|c| xinglin_text::class(c) == CharClass::Other);
+        if sentence || !(4..=MAX_IN_PARTS).contains(&word.chars().count()) {
             return Ok(found);
         }
         for cut in segment(word, Mode::Words) {
@@ -249,7 +254,12 @@ impl Corrector<'_> {
 
     /// What sounds like the piece: pinyin, first letters, Han with several slips of sound.
     fn sounding(&self, piece: &str) -> Result<Vec<Replacement>, Error> {
-        let letters = piece.chars().filter(char::is_ascii_alphabetic).count();
+        let folded = xinglin_text::fold_str(piece);
+        let letters = folded.chars().filter(char::is_ascii_alphabetic).count();
+        let han = folded.chars().filter(|c| xinglin_text::class(*c) == CharClass::Han).count();
+        if han > MAX_BY_SOUND {
+            return Ok(Vec::new());
+        }
         for reading in [Reading::Syllables, Reading::Confused, Reading::Initials] {
             let useful = match reading {
                 Reading::Syllables => letters > 0,
@@ -275,7 +285,8 @@ impl Corrector<'_> {
             let part: String = chars.get(range).unwrap_or_default().iter().collect();
             let single = part.chars().nth(1).is_none();
             let fits = whole || (reading != Reading::Initials && name.kind != SuggestionKind::Specialty);
-            if single || !fits || part == typed || !(name.alias || self.probe.stands(&part)?) {
+            // a whole name is carried by documents, even where its letters stand in none
+            if single || !fits || part == typed || !(whole || self.probe.stands(&part)?) {
                 continue;
             }
             let bonus = if whole { NAME_BONUS } else { NAME_BONUS / 2.0 };

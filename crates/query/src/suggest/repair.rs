@@ -17,6 +17,9 @@ const LEAST_FOR_LENGTH: usize = 4;
 /// Shortest piece in which a character may be replaced by one that sounds otherwise.
 const LEAST_FOR_UNLIKE: usize = 5;
 
+/// Characters that count: one for another is no slip.
+const NUMERALS: &str = "〇零一二三四五六七八九十百千两";
+
 /// A mended piece.
 #[derive(Clone, Debug, PartialEq)]
 pub(super) struct Repair {
@@ -44,6 +47,9 @@ pub(super) fn repairs(piece: &[char], probe: &Probe<'_>) -> Result<Vec<Repair>, 
     if !(2..=LONGEST).contains(&n) || !piece.iter().all(is_text) {
         return Ok(Vec::new());
     }
+    if !a_half_stands(piece, probe)? {
+        return Ok(Vec::new());
+    }
     let (whole_start, whole_end) = (standing_start(piece, probe)?, standing_end(piece, probe)?);
     let mut mender = Mender { piece, probe, found: Vec::new() };
     // A character at `i` can be wrong where all before it and all behind it stand.
@@ -62,6 +68,17 @@ pub(super) fn repairs(piece: &[char], probe: &Probe<'_>) -> Result<Vec<Repair>, 
     found.sort_by(|a, b| b.score.total_cmp(&a.score).then_with(|| a.text.cmp(&b.text)));
     found.dedup_by(|b, a| a.text == b.text);
     Ok(found)
+}
+
+/// Whether there can be but one slip: it leaves one half whole, or lies where both meet. Spares sentences the closer look.
+fn a_half_stands(piece: &[char], probe: &Probe<'_>) -> Result<bool, Error> {
+    let stands = |part: &[char]| probe.stands(&part.iter().collect::<String>());
+    let (left, right) = piece.split_at(piece.len() / 2);
+    let (Some((_, left_inside)), Some((_, right_inside))) = (left.split_last(), right.split_first()) else {
+        return Ok(true);
+    };
+    let short = left_inside.is_empty() || right_inside.is_empty();
+    Ok(short || stands(left)? || stands(right)? || (stands(left_inside)? && stands(right_inside)?))
 }
 
 /// How many characters the longest beginning has that stands in the index.
@@ -119,13 +136,16 @@ impl Mender<'_> {
         if let Some(open) = pattern.get_mut(at) {
             *open = None;
         }
-        for (c, articles) in self.probe.fillers(&pattern)? {
+        for (filling, articles) in self.probe.fillers(&pattern)? {
+            let Some(c) = filling.chars().next() else { continue };
             let slip = match likeness(typed, c) {
                 Likeness::None => Slip::Unlike,
                 alike => Slip::Sound(alike),
             };
             let inside = at > 0 && at + 1 < n;
-            if slip == Slip::Unlike && (n < LEAST_FOR_UNLIKE || !inside) {
+            // 第三医院 is another hospital than 第二医院
+            let counted = NUMERALS.contains(typed) || NUMERALS.contains(c);
+            if slip == Slip::Unlike && (n < LEAST_FOR_UNLIKE || !inside || counted) {
                 continue;
             }
             let text = self.piece.iter().enumerate().map(|(i, own)| if i == at { c } else { *own }).collect();
@@ -134,17 +154,20 @@ impl Mender<'_> {
         Ok(())
     }
 
-    /// One character more before `at`.
+    /// One character more before `at`, or two: 荆州(市)中心医院, 喀什(地区)第一人民医院.
     fn insert(&mut self, at: usize) -> Result<(), Error> {
-        if self.piece.len() + 1 < LEAST_FOR_LENGTH {
-            return Ok(());
-        }
-        let mut pattern: Pattern = self.piece.iter().copied().map(Some).collect();
-        pattern.insert(at, None);
-        for (c, articles) in self.probe.fillers(&pattern)? {
-            let mut text: Vec<char> = self.piece.to_vec();
-            text.insert(at, c);
-            self.add(text.into_iter().collect(), Slip::Missing, articles);
+        let n = self.piece.len();
+        for more in 1..=2 {
+            if n + 1 < LEAST_FOR_LENGTH * more || self.found.iter().any(|repair| repair.confident) {
+                continue;
+            }
+            let mut pattern: Pattern = self.piece.iter().copied().map(Some).collect();
+            pattern.splice(at..at, vec![None; more]);
+            for (filling, articles) in self.probe.fillers(&pattern)? {
+                let mut text: Vec<char> = self.piece.to_vec();
+                text.splice(at..at, filling.chars());
+                self.add(text.into_iter().collect(), Slip::Missing, articles);
+            }
         }
         Ok(())
     }

@@ -123,25 +123,36 @@ pub(crate) fn confused(syllable: &str) -> String {
     format!("{first}{rest}")
 }
 
-/// How alike two characters sound.
+/// How alike two characters are.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Likeness {
     /// Not at all.
     None,
-    /// Speakers confuse them.
+    /// Speakers or readers confuse them.
     Near,
     /// One syllable.
     Same,
 }
 
-/// How alike two characters sound, by their best readings.
+/// Characters that the eye takes for one another, a group each; of those that this field's words are made of.
+const LOOK_ALIKE: &str = "日目曰 己已巳 末未 人入八 土士 大太犬天夫 干千于 力刀 王玉主 午牛 贝见 问间 候侯 微徽 拔拨 折拆析 治冶 \
+戍戌戊 享亨 代伐 免兔 乌鸟 名各 凤风 幻幼 历厉 今令 处外 辨辩辫 晴睛 清请情 科料 肓盲 诊珍 肿种 脑恼 肺师 胃冒 腔控 疗辽 淮准 \
+滩难 院完 医区 专传 点店 市巿 县具 州洲 卫工 妇归 儿几 眼跟 耳且 鼻算 喉候 皮波 骨肯 血皿 心必 肝肚 肾贤 神伸 经径 内肉 外处 症证 \
+床庆 临监 建健 设没 项顶 培陪 育盲 获荻 批比 国囯 省看 级极 重里";
+
+/// Whether the eye takes two characters for one another.
+fn looks_alike(one: char, other: char) -> bool {
+    LOOK_ALIKE.split(' ').any(|group| group.contains(one) && group.contains(other))
+}
+
+/// How alike two characters sound, by their best readings, or look.
 pub(crate) fn likeness(one: char, other: char) -> Likeness {
     let (left, right) = (syllables(one), syllables(other));
     if left.iter().any(|syllable| right.contains(syllable)) {
         return Likeness::Same;
     }
     let near = left.iter().any(|l| right.iter().any(|r| confused(l) == confused(r)));
-    if near { Likeness::Near } else { Likeness::None }
+    if near || looks_alike(one, other) { Likeness::Near } else { Likeness::None }
 }
 
 #[cfg(test)]
@@ -172,6 +183,7 @@ mod tests {
         check('新', '星', Likeness::Near);
         check('南', '兰', Likeness::Near);
         check('中', '总', Likeness::Near);
+        check('日', '目', Likeness::Near);
         check('骨', '眼', Likeness::None);
         check('a', 'a', Likeness::None);
     }
