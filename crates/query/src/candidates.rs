@@ -14,7 +14,7 @@ use crate::reader::{ArticleStatistics, Reader};
 use crate::words::{Unit, UnitKind};
 
 /// How many candidates get the second look.
-pub(crate) const SECOND_LOOK: usize = 100;
+pub(crate) const SECOND_LOOK: usize = 50;
 /// How much a single word in the headline counts, beside one in the body. Headlines are short, so BM25 prefers them already;
 /// measured on questions (benches/README.md).
 const WORD_IN_TITLE: f32 = 0.8;
