@@ -1,5 +1,6 @@
 # make demo   installs what is missing, builds, indexes corpus/, shows a search, a facet count and a look-up of titles
 # make test   everything that .ci/run runs
+# make endurance   kills, damage, crowds, monsters and fuzzing for the better part of an hour (SECURITY.md)
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := demo
@@ -7,7 +8,7 @@ SHELL := /usr/bin/env bash
 XINGLIN := target/release/xinglin
 DEMO := target/demo.idx
 
-.PHONY: demo build deps test lint check-format doc unit ferrous clean
+.PHONY: demo build deps test lint check-format doc unit ferrous endurance clean
 
 deps:
 	@scripts/install-missing
@@ -42,6 +43,13 @@ unit:
 # The pure-Rust converter, alone: what a build without C++ uses.
 ferrous:
 	cargo test --locked -p xinglin-text --no-default-features --features ferrous
+
+endurance:
+	XINGLIN_ROUNDS=200 cargo test --locked -p xinglin-cli --test endurance -- --ignored --nocapture many_kills
+	XINGLIN_ROUNDS=2000 cargo test --locked -p xinglin-cli --test endurance -- --ignored --nocapture much_damage
+	XINGLIN_ROUNDS=240 cargo test --locked -p xinglin-cli --test endurance -- --ignored --nocapture a_crowd_for
+	cargo test --locked -p xinglin-cli --test monsters -- --ignored --nocapture
+	XINGLIN_ROUNDS=100000 cargo test --locked -p xinglin --test fuzz -- --ignored --nocapture
 
 clean:
 	cargo clean

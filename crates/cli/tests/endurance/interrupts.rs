@@ -1,5 +1,6 @@
 //! Ctrl-C: the first ends a run in order and says what was kept, the second ends it at once; neither harms the index.
 
+use std::path::Path;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
 
@@ -12,10 +13,23 @@ fn interrupt(child: &Child) {
     assert!(sent.expect("kill starts").success());
 }
 
-fn start(news: &News, index: &std::path::Path, more: &[&str]) -> Child {
+fn start(news: &News, index: &Path, more: &[&str]) -> Child {
     let mut command = program();
     command.arg("index").arg(news.dir()).arg("--index").arg(index).args(more);
     command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().expect("the program starts")
+}
+
+/// Waits until this process holds the lock: by then it has taken over the signal, and has just begun.
+fn wait_for_work(index: &Path, process: u32) {
+    let held = format!("\"process\":{process},");
+    let lock = index.join("writer.lock");
+    for _ in 0..6000 {
+        if std::fs::read_to_string(&lock).is_ok_and(|holder| holder.contains(&held)) {
+            return;
+        }
+        std::thread::sleep(Duration::from_millis(10));
+    }
+    panic!("the lock was never taken");
 }
 
 fn check(times: u32, rebuild: bool, said: &str) {
@@ -26,8 +40,7 @@ fn check(times: u32, rebuild: bool, said: &str) {
     let before = news.versions();
     news.grow(4000);
     let child = start(&news, &index, if rebuild { &["--rebuild"] } else { &[] });
-    // long enough to have taken over the signal, short enough to be at work
-    std::thread::sleep(Duration::from_millis(350));
+    wait_for_work(&index, child.id());
     for _ in 0..times {
         interrupt(&child);
     }
