@@ -44,7 +44,11 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let end = (0..reach).find(sentence).unwrap_or(reach);
         let byline = (0..end).find(|&at| shapes.get(at).is_some_and(is_byline));
-        Page { lines, shapes, end, byline: byline.filter(|&at| at > 0) }
+        // A date behind a table is its signature.
+        let table = lines.iter().position(|line| line.row && !line.set_apart).unwrap_or(end);
+        let signed =
+            |at: &usize| *at > table && shapes.get(*at).is_some_and(|shape| shape.kind == Kind::SoleDate);
+        Page { lines, shapes, end, byline: byline.filter(|at| *at > 0 && !signed(at)) }
     }
 
     fn score(&self, at: usize) -> Option<i32> {

@@ -1,5 +1,7 @@
 //! Plain text, as scraped, to lines.
 
+use std::borrow::Cow;
+
 use crate::key::is_invisible;
 use crate::line::Line;
 
@@ -23,10 +25,29 @@ pub(crate) fn lines(text: &str) -> (Vec<Line<'_>>, &str) {
             gap = true;
             continue;
         }
+        if let Some(row) = piped_row(line) {
+            if !row.is_empty() {
+                let text = Cow::Owned(row);
+                lines.push(Line { text, gap: std::mem::take(&mut gap), row: true, ..Line::default() });
+            }
+            continue;
+        }
         let indented = raw.starts_with("  ") || raw.starts_with('\t');
         lines.push(Line::plain(line, std::mem::take(&mut gap), indented));
     }
     (lines, "")
+}
+
+/// `| 1 | 某县人民医院 | 骨科 |`, as Markdown prints tables: its cells, set apart by tabs; empty for the rule under the header.
+fn piped_row(line: &str) -> Option<String> {
+    let inner = line.strip_prefix('|')?.strip_suffix('|')?;
+    let cells: Vec<&str> = inner.split('|').map(str::trim).collect();
+    if cells.len() < 2 || cells.iter().all(|cell| cell.is_empty()) {
+        return None;
+    }
+    let rule =
+        cells.iter().all(|cell| !cell.is_empty() && cell.chars().all(|c| matches!(c, '-' | ':' | ' ')));
+    Some(if rule { String::new() } else { cells.join("\t") })
 }
 
 /// The lines of a text without blank ones, unbounded.
@@ -46,6 +67,23 @@ pub(crate) fn trim(line: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn piped_rows_are_rows() {
+        let (lines, _) = lines(
+            "| 序号 | 医院 | 专科 |\n|---|:--|--:|\n| 1 | 甲县人民医院 | 骨科 |\n首页 | 新闻 | 专科\n|",
+        );
+        let shown: Vec<_> = lines.iter().map(|l| (&*l.text, l.row)).collect();
+        assert_eq!(
+            shown,
+            [
+                ("序号\t医院\t专科", true),
+                ("1\t甲县人民医院\t骨科", true),
+                ("首页 | 新闻 | 专科", false),
+                ("|", false)
+            ]
+        );
+    }
 
     #[test]
     fn lines_keep_their_inside() {

@@ -328,6 +328,9 @@ fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
     }
     let mut rest = scan.text.get(at..).unwrap_or_default();
     rest = rest.trim_start_matches(['”', '"', '」', ' ']);
+    for grown in ["增至", "增加到", "增加至", "总数达", "已达", "达到", "达", "已增至"] {
+        rest = rest.strip_prefix(grown).unwrap_or(rest);
+    }
     rest = rest.strip_prefix('共').unwrap_or(rest);
     rest = rest.strip_prefix('有').unwrap_or(rest);
     let number =

@@ -183,6 +183,39 @@ impl Narrator<'_, '_> {
         }
     }
 
+    /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
+    pub(super) fn completed(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
+        let text = self.reading.text();
+        let Some(title) = self.reading.titles_in(part).last().filter(|title| {
+            title.status != Status::Designated && !title.activity && !title.void && !title.person
+        }) else {
+            return;
+        };
+        let tail = Span::new(title.span.end, part.end);
+        let given: Vec<(usize, Field, Span)> = self
+            .drafts
+            .iter()
+            .rev()
+            .take_while(|draft| draft.evidence == whole)
+            .filter(|draft| draft.award.status == title.status && draft.award.programme == title.programme)
+            .map(|draft| (draft.holder, draft.field.clone(), tail))
+            .collect();
+        let passed = self.reading.scan.words_in(tail).iter().find(|word| {
+            let clause = sentence::clause(text, part, word.span.start);
+            word.kinds.has(PASSING) && clause.of(text).contains("验收")
+        });
+        let Some(passed) = passed.map(|word| word.span).filter(|_| !given.is_empty()) else { return };
+        let clause = sentence::clause(text, part, passed.start);
+        let dated = self.reading.years_in(Span::new(title.span.end, passed.end)).last().is_some();
+        let plain = !self.reading.scan.says(Span::new(title.span.end, clause.end), HOPE.or(NEGATION));
+        let Some(year) = state.year.filter(|_| dated && plain) else { return };
+        let done: Vec<Award> = awards(title)
+            .into_iter()
+            .map(|award| Award { status: Status::Designated, status_said: true, ..award })
+            .collect();
+        self.give(&given, &done, Dating::Printed(year), whole, origin);
+    }
+
     /// …名单揭晓。它们是:A医院甲科,B医院乙科: a list of the title announced before.
     fn opens_announced(&self, state: &State, part: Span) -> bool {
         let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
@@ -312,7 +345,9 @@ impl Narrator<'_, '_> {
 
     /// The stretch behind a specialty as far as the word that gives the waiting title to all before it.
     fn ended(&self, state: &State, gap: Span, part: Span) -> Option<Span> {
-        let waiting = state.pending.is_some() || self.memory.fresh;
+        // 此前,该院神经内科于2022年率先入选: the title that the news was about.
+        let before = self.reading.between(part.start, gap.start).trim_start().starts_with("此前");
+        let waiting = state.pending.is_some() || self.memory.fresh || before;
         let scan = &self.reading.scan;
         let word = scan.words_in(gap).iter().find(|word| {
             word.kinds.has(AWARD_END)

@@ -27,6 +27,13 @@ impl Narrator<'_, '_> {
         {
             return Some(true);
         }
+        // 两年来,…
+        let mut letters = text.chars();
+        if letters.next().is_some_and(|c| "两三四五六七八九十几多".contains(c))
+            && letters.as_str().starts_with("年来")
+        {
+            return Some(true);
+        }
         self.reading.scan.says(whole, NEWS).then_some(false)
     }
 

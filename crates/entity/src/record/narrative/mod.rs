@@ -39,6 +39,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) section: Option<i32>,
     /// The title that the article announces to its later paragraphs.
     carried: Option<Award>,
+    /// Whether the article says of a report that it is false.
+    denied: bool,
     /// The years joined to the last one: 2013年、2016年.
     also: Vec<i32>,
     memory: Memory,
@@ -124,6 +126,7 @@ impl<'r, 't> Narrator<'r, 't> {
             topic: None,
             section: None,
             carried: None,
+            denied: is_denied(reading.text()),
             also: Vec::new(),
             memory: Memory::default(),
         }
@@ -147,9 +150,8 @@ impl<'r, 't> Narrator<'r, 't> {
     /// Reads one paragraph or headline.
     pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
         self.memory = Memory { announced: self.carried, ..Memory::default() };
-        let denied = is_denied(self.reading.text());
         for whole in sentence::sentences(self.reading.text(), span) {
-            if denied && is_rumour(whole.of(self.reading.text())) {
+            if self.denied && is_rumour(whole.of(self.reading.text())) {
                 continue;
             }
             self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
@@ -261,6 +263,7 @@ impl<'r, 't> Narrator<'r, 't> {
             state.after_holder = is_holder;
         }
         self.close(&mut state, part, whole, origin);
+        self.completed(&state, part, whole, origin);
         if let Some(holder) =
             self.reading.institutions_in(part).iter().find_map(|mention| self.holder(mention.span.start))
         {
@@ -475,7 +478,11 @@ impl<'r, 't> Narrator<'r, 't> {
         if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
             self.memory.announced = awards(title).first().copied();
             self.memory.fresh = true;
-            if title.framed || (state.taken.is_none() && !given && self.reading.scan.says(whole, NEWS)) {
+            let news = state.taken.is_some() && self.reading.scan.says(whole, NEWS) && origin == Origin::Body;
+            if title.framed
+                || news
+                || (state.taken.is_none() && !given && self.reading.scan.says(whole, NEWS))
+            {
                 self.carried = self.memory.announced;
             }
         }
