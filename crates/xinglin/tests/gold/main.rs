@@ -25,7 +25,7 @@ const CORPUS_FLOORS: &[(&str, f64)] = &[
     ("tier", 1.0),
     ("subjects", 1.0),
     ("regions", 1.0),
-    ("specialties", 0.998),
+    ("specialties", 1.0),
     ("designations", 1.0),
     ("designations precision", 1.0),
 ];
@@ -51,7 +51,7 @@ const SEEDS_FLOORS: &[(&str, f64)] = &[
     ("tier", 1.0),
     ("subjects", 1.0),
     ("regions", 1.0),
-    ("specialties", 0.989),
+    ("specialties", 1.0),
     ("designations", 1.0),
     ("designations precision", 1.0),
 ];
