@@ -160,7 +160,7 @@ pub(crate) struct Evidence {
     pub(crate) query: Box<dyn Query>,
 }
 
-/// What the best hundred are looked at for: neighbouring characters, and after a relaxed reading words in the headline.
+/// What the best fifty are looked at for: neighbouring characters, and after a relaxed reading words in the headline.
 pub(crate) fn evidence(plan: &Plan, fields: &Fields, relaxed: bool) -> Vec<Evidence> {
     plan.units
         .iter()
