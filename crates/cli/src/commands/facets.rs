@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{self, Write};
 
-use xinglin::{FacetCount, FacetField, FacetRequest, FacetValue, Facets};
+use xinglin::{FacetCount, FacetField, FacetRequest, FacetValue, Facets, SearchRequest};
 
 use super::empty::{self, Sought};
 use super::open;
@@ -30,7 +30,8 @@ const BAR_COLUMNS: usize = 40;
 
 pub(super) fn run(args: &FacetsArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let request = plan(args);
-    let mut answer = open(&args.index.dir, session)?.facets(&request)?;
+    let index = open(&args.index.dir, session)?;
+    let mut answer = index.facets(&request)?;
     let whole: Vec<usize> = answer.facets.0.iter().map(|(_, values)| values.len()).collect();
     let limit = args.page.limit.or((args.format == Format::Text).then_some(USUAL_LIMIT));
     page(&mut answer.facets, args.page.offset, limit);
@@ -55,11 +56,14 @@ pub(super) fn run(args: &FacetsArgs, session: &Session, out: &mut dyn Write) -> 
         session.note("--sort 不影响计数：年份按先后，其余按多少排列。");
     }
     if answer.total == 0 && args.format != Format::Json {
+        let mut asked = SearchRequest::new(request.query.clone()).limit(0).literal(request.literal);
+        asked.filters = request.filters.clone();
+        let suggestion = index.search(&asked)?.suggestion;
         let sought = Sought {
             query: &request.query,
             unit: "篇",
             diagnosis: answer.diagnosis.as_ref(),
-            suggestion: None,
+            suggestion: suggestion.as_deref(),
         };
         empty::explain(session, &sought);
     }

@@ -53,3 +53,9 @@ fn a_slip_is_answered_and_said_so() {
     let right = ask(&["search", "重点专科", "--format", "json"]).expect(0).json();
     assert!(right["suggestion"].is_null() && right["corrected"] == false);
 }
+
+#[test]
+fn counts_of_a_slip_name_what_was_meant() {
+    let ran = ask(&["facets", "xinneike", "--by", "year"]);
+    assert!(ran.err.contains("您是不是要找：心内科"), "{ran:?}");
+}

@@ -25,6 +25,8 @@ const MAX_INITIALS: usize = 6;
 /// sentences, which the relaxed reading answers.
 const MAX_BY_SOUND: usize = 9;
 const MAX_IN_PARTS: usize = 14;
+/// First letters as few as these are read as names alone: as words they could be anything.
+const GUESSING: usize = 3;
 /// What a specialty's, an institution's or a place's name gains before a word that sounds the same.
 const NAME_BONUS: f64 = 4.0;
 
@@ -279,6 +281,7 @@ impl Corrector<'_> {
     fn spelt(&self, piece: &str, lattice: &Lattice, reading: Reading) -> Result<Vec<Replacement>, Error> {
         let mut found: Vec<Replacement> = Vec::new();
         let typed = xinglin_text::fold_str(piece);
+        let letters = typed.chars().filter(char::is_ascii_alphabetic).count();
         for (name, chars) in self.names()? {
             let Some((range, cost)) = spelt_in(chars, lattice) else { continue };
             let whole = range.len() == chars.len();
@@ -286,7 +289,8 @@ impl Corrector<'_> {
             let single = part.chars().nth(1).is_none();
             let fits = whole || (reading != Reading::Initials && name.kind != SuggestionKind::Specialty);
             // a whole name is carried by documents, even where its letters stand in none
-            if single || !fits || part == typed || !(whole || self.probe.stands(&part)?) {
+            let far = letters == 0 && cost as usize > lattice.end();
+            if single || far || !fits || part == typed || !(whole || self.probe.stands(&part)?) {
                 continue;
             }
             let bonus = if whole { NAME_BONUS } else { NAME_BONUS / 2.0 };
@@ -294,10 +298,18 @@ impl Corrector<'_> {
             found.push(Replacement { text: part, score: score - 6.0, confident: true });
         }
         for row in rows(lattice, &self.probe)? {
-            let guessed = reading == Reading::Initials && row.words > 1;
-            let fits = row.text.chars().nth(1).is_some() && !guessed && row.text != typed;
-            if fits && self.probe.stands(&row.text)? {
-                let named = if self.interpreter.interpret(&row.text).complete { NAME_BONUS } else { 0.0 };
+            let length = row.text.chars().count();
+            // Loose characters say nothing, and Han that was typed is mostly what was meant.
+            let loose = row.words * 3 > length * 2;
+            let far = letters == 0 && row.cost as usize > length;
+            let fits = length > 1 && !loose && !far && row.text != typed;
+            if !fits || (reading == Reading::Initials && row.words > 1) {
+                continue;
+            }
+            let is_name = self.interpreter.interpret(&row.text).complete;
+            let guessed = reading == Reading::Initials && letters <= GUESSING && !is_name;
+            if !guessed && self.probe.stands(&row.text)? {
+                let named = if is_name { NAME_BONUS } else { 0.0 };
                 found.push(Replacement { text: row.text, score: row.score + named, confident: true });
             }
         }

@@ -10,7 +10,7 @@ use crate::error::Error;
 /// Longest word that is looked for, in characters.
 const LONGEST_WORD: usize = 8;
 /// Most steps through the dictionary for one lattice.
-const MAX_STEPS: usize = 400_000;
+const MAX_STEPS: usize = 200_000;
 /// Words kept of those that spell the same stretch.
 const KEPT_WORDS: usize = 24;
 /// Rows of words kept at each place.
