@@ -10,6 +10,7 @@ mod commands;
 mod failure;
 mod formats;
 mod keepsake;
+mod remarks;
 mod session;
 mod terminal;
 mod usage;

@@ -10,6 +10,7 @@ use crate::kinds::{Level, Programme, Status, Tier};
 use crate::mention::institution::is_han;
 use crate::mention::year::{When, years};
 use crate::script::{Unified, unify};
+use crate::spoken::numeral::numbered_hospital;
 
 /// A piece of a query and what it names.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,6 +85,9 @@ const STATUSES: &[(&str, Status)] = &[
     ("培育专科", Status::Cultivation),
 ];
 
+/// Statuses by words that are common ones inside longer texts.
+const STATUS_WORDS: &[(&str, Status)] = &[("建设", Status::Construction), ("培育", Status::Cultivation)];
+
 /// Reads a query with the embedded gazetteer; [`Gazetteer::understand`] reads it with another.
 ///
 /// ```
@@ -113,15 +117,41 @@ impl Gazetteer {
         let mut at = 0;
         while let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) {
             let step = if c.is_ascii_digit() {
-                bare_year(text, at, &unified, &mut facts)
+                self.numbered(text, at, &unified, &mut facts)
+                    .or_else(|| bare_year(text, at, &unified, &mut facts))
             } else {
                 self.name_at(text, at, &unified, &mut facts)
             };
             at += step.unwrap_or(c.len_utf8());
         }
+        // 培育 is a status only where it is all that a piece says: 培育人才 is none.
+        let alone = STATUS_WORDS.iter().find(|(word, _)| text.trim() == *word);
+        if let Some((_, value)) = alone {
+            facts.statuses.push(Found { value: *value, span: 0..query.len() });
+        }
         facts.years.sort_by_key(|found| found.span.start);
         facts.years.dedup_by_key(|found| found.value);
         facts
+    }
+
+    /// A hospital that goes by a number: 940医院 is 联勤保障部队第九四〇医院.
+    fn numbered(
+        &self,
+        text: &str,
+        at: usize,
+        unified: &Unified<'_>,
+        facts: &mut QueryFacts,
+    ) -> Option<usize> {
+        let rest = text.get(at..)?;
+        let before = text.get(..at).and_then(|head| head.chars().next_back());
+        let (length, names) = numbered_hospital(self, rest, before)?;
+        let known = names.iter().find_map(|name| self.resolve_institution(name));
+        let said = rest.get(..length)?;
+        // Of an unknown one the name as it is printed: in characters, as the articles' facts have it.
+        let value = known.map_or_else(|| names.iter().find(|name| name.ends_with("医院")), |_| None);
+        let value = known.map(|(full, _)| full.to_owned()).or_else(|| value.cloned())?;
+        facts.institutions.push(Found { value, span: unified.original(at..at + said.len()) });
+        Some(length)
     }
 
     /// The longest name at a place; its length in bytes.
@@ -347,6 +377,8 @@ mod tests {
         );
         check("陝西省漢中市 2023", &["region:陕西省/汉中市@陝西省漢中市", "year:2023@2023"]);
         check("心内科", &["specialty:心血管内科@心内科"]);
+        check("940医院", &["institution:联勤保障部队第九四〇医院@940医院"]);
+        check("301 骨科", &["institution:中国人民解放军总医院@301", "specialty:骨科@骨科"]);
         check("湘雅医院 2019年", &["institution:中南大学湘雅医院@湘雅医院", "year:2019@2019年"]);
         check("安康市中心医院", &["institution:安康市中心医院@安康市中心医院"]);
         check(
@@ -354,6 +386,8 @@ mod tests {
             &["level:municipal@市级", "programme:key-discipline@重点学科", "status:construction@建设项目"],
         );
         check("县域 省级 康复", &["tier:county@县域", "level:provincial@省级", "specialty:康复医学科@康复"]);
+        check("培育", &["status:cultivation@培育"]);
+        check("培育人才", &[]);
         check("国家卫健委", &[]);
         check("和平鸽", &[]);
         check("20233", &[]);

@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::note::{Note, ScoreKind};
+
 /// The answer to one search.
 #[derive(Clone, Debug, Default, Serialize)]
 pub struct Answer {
@@ -9,7 +11,8 @@ pub struct Answer {
     pub query: String,
     /// The facts that were recognised in the query (empty lists where understanding is off).
     pub understood: Understood,
-    /// How many articles match (near-duplicates folded under another hit are counted too).
+    /// How many articles match. Reposts that stand behind another hit are articles too and are counted, so that totals and
+    /// facet counts agree; there are fewer hits to page through than `total` where hits have `duplicates`.
     pub total: usize,
     /// Milliseconds spent on the query, opening the index not included.
     pub took_ms: f64,
@@ -29,7 +32,7 @@ pub struct Answer {
     pub diagnosis: Option<Diagnosis>,
     /// Remarks for a person: how the query was read where it could not be read as typed.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// The facts recognised in a query, in canonical form.
@@ -55,6 +58,20 @@ impl Understood {
     /// Whether nothing was recognised.
     pub fn is_empty(&self) -> bool {
         self == &Understood::default()
+    }
+
+    /// How many kinds of facts were recognised.
+    pub fn kinds(&self) -> usize {
+        let named = [
+            !self.region.is_empty(),
+            !self.specialty.is_empty(),
+            !self.institution.is_empty(),
+            !self.level.is_empty(),
+            !self.status.is_empty(),
+            !self.programme.is_empty(),
+            !self.year.is_empty(),
+        ];
+        named.into_iter().filter(|named| *named).count()
     }
 
     /// Adds what is not there yet.
@@ -107,7 +124,8 @@ pub struct Hit {
     pub snippet: Snippet,
     /// `true` where only the page's noise (navigation, adverts, teasers) holds the query.
     pub in_noise: bool,
-    /// How many near-duplicates of this article stand behind it.
+    /// How many reposts of this article (the same text with small edits) match too and stand behind it: those among the
+    /// best hits that were looked at.
     pub duplicates: usize,
     /// What the hit scores for; only with `explain`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -117,8 +135,9 @@ pub struct Hit {
 /// One contribution to a hit's score.
 #[derive(Clone, Debug, Serialize)]
 pub struct ScorePart {
-    /// What contributed, in words: `骨科 in title`.
-    pub part: String,
+    /// What contributed.
+    #[serde(flatten)]
+    pub part: ScoreKind,
     /// How much it added.
     pub score: f32,
 }

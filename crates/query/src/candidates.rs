@@ -3,12 +3,16 @@
 
 use std::collections::HashSet;
 
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, EnableScoring, Occur, Query, Scorer, Weight};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EnableScoring, Occur, Query, Scorer, Weight,
+};
 use tantivy::{DocAddress, DocId, Score, Searcher, SeekDangerResult};
 use xinglin_index_schema::{Fields, Kind};
 
 use crate::answer::{ScorePart, Understood};
 use crate::collect::{Match, Matches, Scan};
+use crate::note::ScoreKind;
+use crate::phrase::Phrase;
 use crate::plan::{Plan, Planner};
 use crate::reader::{ArticleStatistics, Reader};
 use crate::words::{Unit, UnitKind};
@@ -18,8 +22,10 @@ pub(crate) const SECOND_LOOK: usize = 50;
 /// How much a single word in the headline counts, beside one in the body. Headlines are short, so BM25 prefers them already;
 /// measured on questions (benches/README.md).
 const WORD_IN_TITLE: f32 = 0.8;
+/// How much a word inside a piece counts, beside the piece.
+const INNER_WORD: f32 = 0.2;
 /// What a record that says exactly what was asked adds, as a share of the best candidate's score.
-const RECORD_SHARE: f32 = 0.6;
+pub(crate) const RECORD_SHARE: f32 = 0.6;
 
 /// An answer counts as one of the relaxed reading where its words weigh at least this share of the best one's.
 const NEAR_BEST: f32 = 0.2;
@@ -66,18 +72,18 @@ impl Relaxed {
             if rarest == 0 {
                 continue;
             }
-            let name = || unit.phrase.folded.iter().collect();
+            let kind = || kind_of(unit);
             match unit.phrase.terms.len() {
-                1 if rarest > statistics.articles / COMMON => common.push(Evidence { name: name(), query }),
+                1 if rarest > statistics.articles / COMMON => common.push(Evidence { kind: kind(), query }),
                 1 if unit.kind == UnitKind::Part && rarest > statistics.articles / COMMON_PART => {
-                    others.push(Evidence { name: name(), query })
+                    others.push(Evidence { kind: kind(), query })
                 }
                 1 => finders.push(query),
                 _ if rarest <= FEW.max(statistics.articles / RARE) => {
-                    others.push(Evidence { name: name(), query: query.box_clone() });
+                    others.push(Evidence { kind: kind(), query: query.box_clone() });
                     names.push(query);
                 }
-                _ => others.push(Evidence { name: name(), query }),
+                _ => others.push(Evidence { kind: kind(), query }),
             }
         }
         others.extend(common);
@@ -115,7 +121,7 @@ impl Relaxed {
             matches = matches.or(&named);
             more.retain(|more| known.insert(more.address));
             more.iter_mut().for_each(|more| more.score = 0.0);
-            let words = Evidence { name: String::new(), query: self.finders.box_clone() };
+            let words = Evidence { kind: ScoreKind::Query, query: self.finders.box_clone() };
             add_evidence(&scan.snapshot.searcher, scan.statistics, &[words], &mut more, None)?;
             best.extend(more);
         }
@@ -155,8 +161,8 @@ fn evidence_queries(unit: &Unit, fields: &Fields, relaxed: bool) -> Vec<Box<dyn 
 
 /// Something that adds to a candidate's score.
 pub(crate) struct Evidence {
-    /// What it is, in words.
-    pub(crate) name: String,
+    /// What it is.
+    pub(crate) kind: ScoreKind,
     pub(crate) query: Box<dyn Query>,
 }
 
@@ -165,12 +171,37 @@ pub(crate) fn evidence(plan: &Plan, fields: &Fields, relaxed: bool) -> Vec<Evide
     plan.units
         .iter()
         .flat_map(|unit| {
-            let name: String = unit.phrase.folded.iter().collect();
             evidence_queries(unit, fields, relaxed)
                 .into_iter()
-                .map(move |query| Evidence { name: name.clone(), query })
+                .map(move |query| Evidence { kind: kind_of(unit), query })
         })
         .collect()
+}
+
+/// The words inside the query's one piece, as weak evidence: an article that speaks of 卒中 throughout is more about 卒中中心 than
+/// one that names it once.
+pub(crate) fn word_evidence(plan: &Plan, fields: &Fields) -> Vec<Evidence> {
+    let whole = plan.pieces.first().and_then(|piece| Phrase::cut(piece)).map(|phrase| phrase.folded);
+    let words = plan.units.iter().filter(|unit| unit.kind == UnitKind::Word);
+    words
+        .filter(|unit| Some(&unit.phrase.folded) != whole.as_ref())
+        .flat_map(|unit| {
+            [(fields.title, WORD_IN_TITLE), (fields.text, 1.0)].map(|(field, boost)| Evidence {
+                kind: kind_of(unit),
+                query: Box::new(BoostQuery::new(unit.phrase.query(field), boost * INNER_WORD)),
+            })
+        })
+        .collect()
+}
+
+fn kind_of(unit: &Unit) -> ScoreKind {
+    let text = unit.phrase.folded.iter().collect();
+    if unit.kind == UnitKind::Pair { ScoreKind::Pair(text) } else { ScoreKind::Word(text) }
+}
+
+/// A query whose every match scores the same.
+pub(crate) fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(query, score))
 }
 
 /// Adds each piece of evidence to the candidates that bear it. `explained` gets what was added, candidate by candidate.
@@ -198,7 +229,7 @@ pub(crate) fn add_evidence(
             };
             candidate.score += score;
             if let Some(explained) = explained.as_deref_mut() {
-                explained.push((address, ScorePart { part: piece.name.clone(), score }));
+                explained.push((address, ScorePart { part: piece.kind.clone(), score }));
             }
         }
     }
@@ -248,16 +279,7 @@ pub(crate) fn record_keys(
     searcher: &Searcher,
     facts: &Understood,
 ) -> tantivy::Result<HashSet<u64>> {
-    let kinds = [
-        !facts.region.is_empty(),
-        !facts.specialty.is_empty(),
-        !facts.institution.is_empty(),
-        !facts.level.is_empty(),
-        !facts.status.is_empty(),
-        !facts.programme.is_empty(),
-        !facts.year.is_empty(),
-    ];
-    if kinds.into_iter().filter(|named| *named).count() < 2 {
+    if facts.kinds() < 2 {
         return Ok(HashSet::new());
     }
     let Some(facts) = planner.facts_query(facts) else { return Ok(HashSet::new()) };
@@ -268,16 +290,16 @@ pub(crate) fn record_keys(
 /// Raises the candidates whose records say what was asked.
 pub(crate) fn raise_records(
     keys: &HashSet<u64>,
+    share: f32,
     candidates: &mut [Match],
     mut explained: Option<&mut Vec<(DocAddress, ScorePart)>>,
 ) {
     let best = candidates.iter().map(|candidate| candidate.score).fold(0.0, f32::max);
-    let bonus = (best * RECORD_SHARE).max(1.0);
+    let bonus = (best * share).max(share);
     for candidate in candidates.iter_mut().filter(|candidate| keys.contains(&candidate.key)) {
         candidate.score += bonus;
         if let Some(explained) = explained.as_deref_mut() {
-            let part = "a record that says what was asked".to_owned();
-            explained.push((candidate.address, ScorePart { part, score: bonus }));
+            explained.push((candidate.address, ScorePart { part: ScoreKind::Record, score: bonus }));
         }
     }
 }

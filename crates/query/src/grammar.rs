@@ -2,6 +2,8 @@
 //!
 //! Law: no string fails to parse. What does not follow the grammar is read as plain words, and a note says so.
 
+use crate::note::{Note, Unreadable};
+
 /// A parsed query.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expr {
@@ -43,7 +45,7 @@ pub struct Parsed {
     /// The expression; `And([])` where nothing was typed.
     pub expr: Expr,
     /// Remarks for a person.
-    pub notes: Vec<String>,
+    pub notes: Vec<Note>,
 }
 
 /// Parses what a person typed.
@@ -51,9 +53,7 @@ pub fn parse(query: &str) -> Parsed {
     let mut notes = Vec::new();
     let query = match query.char_indices().nth(MAX_QUERY_CHARS) {
         Some((end, _)) => {
-            notes.push(format!(
-                "the query is longer than {MAX_QUERY_CHARS} characters: the rest was left out"
-            ));
+            notes.push(Note::TooLong { characters: MAX_QUERY_CHARS });
             &query[..end]
         }
         None => query,
@@ -61,20 +61,17 @@ pub fn parse(query: &str) -> Parsed {
     let mut tokens = tokenize(query);
     if tokens.len() > MAX_CLAUSES {
         tokens.truncate(MAX_CLAUSES);
-        notes.push(format!("the query has more than {MAX_CLAUSES} parts: the rest was left out"));
+        notes.push(Note::TooManyParts { parts: MAX_CLAUSES });
     }
     if query.matches('"').count() % 2 == 1 && !tokens.contains(&TokenKind::Unclosed) {
-        notes.push("a quotation mark has no partner: it was read as part of the text".to_owned());
+        notes.push(Note::UnpairedQuote);
     }
     let mut parser = Parser { tokens: &tokens, at: 0, broken: None };
     let expr = parser.alternatives(0);
     let expr = match parser.broken {
         None if parser.at == tokens.len() => expr,
         broken => {
-            let why = broken.unwrap_or("parentheses do not match");
-            notes.push(format!(
-                "the query could not be read as written ({why}): it was searched as plain words"
-            ));
+            notes.push(Note::Unreadable { why: broken.unwrap_or(Unreadable::UnmatchedParentheses) });
             Expr::And(plain_words(query))
         }
     };
@@ -206,7 +203,7 @@ fn field_prefix(text: &str) -> Option<(&'static str, usize)> {
 struct Parser<'a> {
     tokens: &'a [TokenKind],
     at: usize,
-    broken: Option<&'static str>,
+    broken: Option<Unreadable>,
 }
 
 impl Parser<'_> {
@@ -245,7 +242,7 @@ impl Parser<'_> {
         match token {
             TokenKind::Minus => self.clause(depth).map(|inner| Expr::Not(Box::new(inner))),
             TokenKind::Open if depth >= MAX_DEPTH => {
-                self.broken = Some("too many parentheses inside each other");
+                self.broken = Some(Unreadable::TooDeep);
                 None
             }
             TokenKind::Open => {
@@ -253,12 +250,12 @@ impl Parser<'_> {
                 if self.peek() == Some(&TokenKind::Close) {
                     self.at += 1;
                 } else {
-                    self.broken = Some("a parenthesis is not closed");
+                    self.broken = Some(Unreadable::UnclosedParenthesis);
                 }
                 Some(inner).filter(|inner| inner != &Expr::And(Vec::new()))
             }
             TokenKind::Unclosed => {
-                self.broken = Some("a quotation mark is not closed");
+                self.broken = Some(Unreadable::UnclosedQuote);
                 None
             }
             TokenKind::Word(text) => Some(Expr::Piece { text, exact: false }),

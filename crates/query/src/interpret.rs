@@ -28,6 +28,12 @@ pub struct Interpretation {
     pub complete: bool,
     /// Other ways of writing the whole piece (`心内科` → `心血管内科`): each ranks below the letters themselves.
     pub alternatives: Vec<String>,
+    /// Other names of what stands inside the piece (`华西` inside a question): they order what its words find.
+    pub parts: Vec<String>,
+    /// The piece in mainland wording where that is more than a change of characters (`雷射手術` → `激光手术`).
+    pub wording: Option<String>,
+    /// Institutions that the piece may mean, where nothing in it tells which.
+    pub readings: Vec<String>,
 }
 
 /// Knows nothing: every query is its letters.

@@ -9,8 +9,10 @@ use xinglin_index_schema::Fields;
 
 use crate::answer::Understood;
 use crate::exclusion::Exclusion;
+use crate::function_words::says_nothing;
 use crate::grammar::Expr;
 use crate::interpret::Interpreter;
+use crate::note::Note;
 use crate::phrase::Phrase;
 use crate::request::YearRange;
 use crate::words::{self, Unit};
@@ -23,6 +25,9 @@ pub(crate) const NOISE_WEIGHT: f32 = 0.05;
 const ALTERNATIVE_WEIGHT: f32 = 0.5;
 /// What an article scores for carrying a fact that the query names.
 pub(crate) const FACT_SCORE: f32 = 1.0;
+
+/// Most pieces of a query whose other names are asked for.
+const MOST_NAMED: usize = 12;
 
 /// Something to mark in a snippet.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,8 +52,10 @@ pub(crate) struct Plan {
     pub(crate) understood: Understood,
     /// The plain pieces, for the diagnosis.
     pub(crate) pieces: Vec<String>,
+    /// The names that the pieces may be, each as it would be printed: an article about one of them is preferred.
+    pub(crate) names: Vec<String>,
     /// Remarks for a person.
-    pub(crate) notes: Vec<String>,
+    pub(crate) notes: Vec<Note>,
     /// Whether nothing was asked for, so that everything answers.
     pub(crate) everything: bool,
     /// The ways to answer, where the query is one piece and each way by letters is a single term: then the best can be found
@@ -79,6 +86,23 @@ impl Ways {
     }
 }
 
+impl Plan {
+    fn new() -> Plan {
+        Plan {
+            strict: Box::new(AllQuery),
+            units: Vec::new(),
+            firm: Vec::new(),
+            needles: Vec::new(),
+            understood: Understood::default(),
+            pieces: Vec::new(),
+            names: Vec::new(),
+            notes: Vec::new(),
+            everything: false,
+            single: None,
+        }
+    }
+}
+
 /// Makes plans for one schema and one interpreter.
 pub(crate) struct Planner<'a> {
     pub(crate) fields: &'a Fields,
@@ -88,17 +112,8 @@ pub(crate) struct Planner<'a> {
 impl Planner<'_> {
     /// The plan for an expression.
     pub(crate) fn plan(&self, expr: &Expr) -> Plan {
-        let mut plan = Plan {
-            strict: Box::new(AllQuery),
-            units: Vec::new(),
-            firm: Vec::new(),
-            needles: Vec::new(),
-            understood: Understood::default(),
-            pieces: Vec::new(),
-            notes: Vec::new(),
-            everything: matches!(expr, Expr::And(all) if all.is_empty()),
-            single: None,
-        };
+        let mut plan = Plan::new();
+        plan.everything = matches!(expr, Expr::And(all) if all.is_empty());
         if plan.everything {
             plan.strict = Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0));
             return plan;
@@ -118,6 +133,14 @@ impl Planner<'_> {
         };
         plan.strict = strict.unwrap_or_else(|| Box::new(EmptyQuery));
         self.collect_firm(expr, &mut plan);
+        if !plan.pieces.is_empty() && plan.pieces.iter().all(|piece| says_nothing(piece)) {
+            // 是什么 stands where it stands; any page with a 是 is no answer.
+            plan.units.clear();
+            plan.notes.push(Note::SaysNothing);
+        }
+        if !plan.understood.region.is_empty() {
+            plan.notes.retain(|note| !matches!(note, Note::Ambiguous { .. }));
+        }
         plan
     }
 
@@ -181,21 +204,56 @@ impl Planner<'_> {
             plan.needles.push(Needle { folded: phrase.folded.clone(), weight: 4.0 });
             plan.pieces.push(text.to_owned());
         }
-        if !exact {
-            let meaning = self.interpreter.interpret(text);
-            for alternative in meaning.alternatives.iter().filter_map(|name| Phrase::cut(name)) {
-                self.add_fields(&alternative, ALTERNATIVE_WEIGHT, false, &mut ways);
-                plan.needles.push(Needle { folded: alternative.folded, weight: 2.0 });
-            }
-            if meaning.complete {
-                ways.facts = self.facts_query(&meaning.facts);
-            }
-            plan.understood.add(meaning.facts);
-        }
         if phrase.is_some() && !exact {
             words::cut(text, &mut plan.units);
         }
+        if !exact {
+            self.add_meaning(text, phrase.as_ref(), plan, &mut ways);
+        }
         ways
+    }
+
+    /// What a piece may mean beyond its letters.
+    fn add_meaning(&self, text: &str, literal: Option<&Phrase>, plan: &mut Plan, ways: &mut Ways) {
+        let mut meaning = self.interpreter.interpret(text);
+        if plan.pieces.len() > MOST_NAMED {
+            meaning.alternatives.clear();
+            meaning.parts.clear();
+        }
+        let letters = literal.map_or(1, |phrase| phrase.terms.len());
+        for alternative in meaning.alternatives.iter().filter_map(|name| Phrase::cut(name)) {
+            // BM25 adds up over a phrase's terms; the longer name must not outrank the letters for that.
+            let weight = ALTERNATIVE_WEIGHT * (letters as f32 / alternative.terms.len() as f32).min(1.0);
+            self.add_fields(&alternative, weight, false, ways);
+            plan.needles.push(Needle { folded: alternative.folded, weight: 2.0 });
+        }
+        for part in meaning.parts.iter().filter_map(|name| Phrase::cut(name)) {
+            plan.needles.push(Needle { folded: part.folded.clone(), weight: 1.5 });
+            words::add_name(part, &mut plan.units);
+        }
+        if let Some(wording) = &meaning.wording {
+            words::cut(wording, &mut plan.units);
+        }
+        if meaning.readings.len() > 1 {
+            plan.notes.push(Note::Ambiguous { said: text.to_owned(), institutions: meaning.readings });
+        }
+        if meaning.complete {
+            ways.facts = self.facts_query(&meaning.facts);
+        }
+        // A page that says 我院 all through is about an institution all the same.
+        let named = Understood { institution: meaning.alternatives.clone(), ..Understood::default() };
+        if let Some(about) = self.facts_query(&named) {
+            ways.facts = Some(match ways.facts.take() {
+                Some(facts) => {
+                    let any = BooleanQuery::union(vec![facts, about]);
+                    Box::new(ConstScoreQuery::new(Box::new(any), FACT_SCORE))
+                }
+                None => about,
+            });
+        }
+        plan.names.push(text.to_owned());
+        plan.names.extend(meaning.alternatives);
+        plan.understood.add(meaning.facts);
     }
 
     fn add_fields(&self, phrase: &Phrase, weight: f32, with_noise: bool, ways: &mut Ways) {
@@ -253,7 +311,7 @@ impl Planner<'_> {
         } else if let Some(values) = self.interpreter.resolve(field, value) {
             return Some(self.resolved(field, &values));
         }
-        plan.notes.push(format!("{field}:{value} names no known {field}: it was searched as plain words"));
+        plan.notes.push(Note::UnknownValue { field: field.to_owned(), value: value.to_owned() });
         self.piece(value, false, plan, positive)
     }
 
@@ -283,17 +341,7 @@ impl Planner<'_> {
                 _ => continue,
             };
             let inner = if let Expr::Not(inner) = expr { inner } else { expr };
-            let mut aside = Plan {
-                strict: Box::new(AllQuery),
-                units: Vec::new(),
-                firm: Vec::new(),
-                needles: Vec::new(),
-                understood: Understood::default(),
-                pieces: Vec::new(),
-                notes: Vec::new(),
-                everything: false,
-                single: None,
-            };
+            let mut aside = Plan::new();
             let query = self.compile(inner, &mut aside, occur == Occur::Must);
             let guarded = |query| if occur == Occur::MustNot { Exclusion::of(query) } else { query };
             plan.firm.extend(query.map(|query| (occur, guarded(query))));

@@ -24,6 +24,8 @@ pub struct Request {
     pub facet_limit: usize,
     /// Whether each hit says what it scores for.
     pub explain: bool,
+    /// Whether reposts are hits of their own.
+    pub all: bool,
     /// Width of a snippet in display columns.
     pub snippet_width: usize,
 }
@@ -41,6 +43,7 @@ impl Request {
             under: None,
             facet_limit: 0,
             explain: false,
+            all: false,
             snippet_width: 160,
         }
     }

@@ -1,23 +1,27 @@
 //! A search from beginning to end.
 
+use std::collections::HashSet;
 use std::time::Instant;
 
 use tantivy::DocAddress;
 use xinglin_index_schema::StoredArticle;
 
 use crate::answer::{Answer, FacetAnswer, Facets, Hit, ScorePart};
-use crate::candidates::{self, Relaxed, SECOND_LOOK};
+use crate::candidates::{Relaxed, SECOND_LOOK};
 use crate::collect::{Match, Matches, Scan};
 use crate::columns::Snapshot;
 use crate::diagnosis;
+use crate::duplicates::{self, Grouped, Texts};
 use crate::error::Error;
 use crate::facets;
 use crate::filter::{Conditions, Group};
 use crate::grammar;
 use crate::interpret::Interpreter;
+use crate::note::ScoreKind;
 use crate::plan::{FACT_SCORE, Plan, Planner, Ways};
 use crate::reader::{ArticleStatistics, Reader};
 use crate::request::{Request, Sort};
+use crate::second_look::SecondLook;
 use crate::snippet;
 
 impl Reader {
@@ -55,6 +59,15 @@ struct Found {
     matches: Matches,
     /// Best first, at most as many as asked for.
     best: Vec<Match>,
+}
+
+/// What a page of hits is made with.
+struct Page<'a, 't> {
+    scan: Scan<'a>,
+    /// The relaxed reading, where that gave the answer.
+    reading: Option<&'a Relaxed>,
+    texts: &'a mut Texts<'t>,
+    explained: &'a mut Option<Vec<(DocAddress, ScorePart)>>,
 }
 
 /// One search under way.
@@ -99,12 +112,11 @@ impl<'a> Run<'a> {
             reading = Some(relaxed);
         }
         let total = found.matches.len();
-        if self.request.sort == Sort::Relevance {
-            self.second_look(reading.is_some(), &statistics, &mut found.best, explained.as_mut())
-                .map_err(wrap)?;
-        }
+        let mut texts = Texts::new(reader, &self.snapshot.searcher);
+        let mut page = Page { scan, reading: reading.as_ref(), texts: &mut texts, explained: &mut explained };
+        let groups = self.page(&mut page, std::mem::take(&mut found.best), &found.matches)?;
         let facets = self.facet_counts(&found.matches, reading.as_ref(), &statistics).map_err(wrap)?;
-        let hits = self.hits(&found.best, explained.unwrap_or_default())?;
+        let hits = self.hits(&groups, &mut texts, explained.unwrap_or_default())?;
         let diagnosis = if total == 0 {
             Some(
                 diagnosis::of(reader, &self.snapshot, &statistics, &self.plan, &self.conditions)
@@ -220,45 +232,88 @@ impl<'a> Run<'a> {
         Ok(Some(facets))
     }
 
-    fn second_look(
+    /// The groups of hits up to the end of the page that was asked for. Where reposts take so many places that the page
+    /// stays short, more is fetched.
+    fn page(
         &self,
-        relaxed: bool,
-        statistics: &ArticleStatistics<'_>,
-        best: &mut [Match],
-        mut explained: Option<&mut Vec<(DocAddress, ScorePart)>>,
-    ) -> tantivy::Result<()> {
-        let end = best.len().min(SECOND_LOOK);
-        let Some(head) = best.get_mut(..end) else { return Ok(()) };
-        if relaxed || self.plan.pieces.len() > 1 {
-            let evidence = candidates::evidence(&self.plan, &self.reader.fields, relaxed);
-            candidates::add_evidence(
-                &self.snapshot.searcher,
-                statistics,
-                &evidence,
-                head,
-                explained.as_deref_mut(),
-            )?;
+        page: &mut Page<'_, '_>,
+        mut best: Vec<Match>,
+        matches: &Matches,
+    ) -> Result<Vec<Grouped>, Error> {
+        let wanted = self.request.offset.saturating_add(self.request.limit);
+        if self.request.limit == 0 {
+            return Ok(Vec::new());
         }
-        let keys = candidates::record_keys(
-            &self.planner,
-            self.reader,
-            &self.snapshot.searcher,
-            &self.plan.understood,
-        )?;
-        if !keys.is_empty() {
-            candidates::raise_records(&keys, head, explained);
+        let said = page.explained.clone();
+        loop {
+            let fetched = best.len();
+            if self.request.sort == Sort::Relevance {
+                page.explained.clone_from(&said);
+                self.second_look(page, &mut best, matches)?;
+            }
+            if self.request.all {
+                return Ok(duplicates::apart(&best, wanted));
+            }
+            let groups = duplicates::group(&best, wanted, page.texts)?;
+            if groups.len() >= wanted || fetched >= matches.len() {
+                return Ok(groups);
+            }
+            let scan = Scan { keep: fetched.max(wanted).saturating_mul(4), ..page.scan };
+            best = self.read(page.reading, &scan).map_err(|source| self.reader.wrap(source))?;
+            if best.len() <= fetched {
+                return Ok(groups);
+            }
         }
-        head.sort_unstable();
-        Ok(())
     }
 
-    fn hits(&self, best: &[Match], explained: Vec<(DocAddress, ScorePart)>) -> Result<Vec<Hit>, Error> {
-        let page = best.iter().enumerate().skip(self.request.offset).take(self.request.limit);
-        page.map(|(at, found)| {
-            let article: StoredArticle = self.reader.stored(&self.snapshot.searcher, found.address)?;
-            let mut hit = self.hit(article, at + 1, found);
+    /// The best by the reading that gave the answer.
+    fn read(&self, reading: Option<&Relaxed>, scan: &Scan<'_>) -> tantivy::Result<Vec<Match>> {
+        match reading {
+            Some(relaxed) => Ok(relaxed.answers(scan, None)?.best),
+            None => Ok(self.strict(scan)?.best),
+        }
+    }
+
+    fn second_look(
+        &self,
+        page: &mut Page<'_, '_>,
+        best: &mut Vec<Match>,
+        matches: &Matches,
+    ) -> Result<(), Error> {
+        let truncated = matches.len() > best.len();
+        let reading = page.reading;
+        let scan = Scan { keep: SECOND_LOOK, ..page.scan };
+        let among = |keys: &HashSet<u64>| -> tantivy::Result<Vec<Match>> {
+            let keyed = matches.clone().keyed(&self.snapshot, keys)?;
+            self.read(reading, &Scan { allowed: Some(&keyed), ..scan })
+        };
+        SecondLook {
+            reader: self.reader,
+            searcher: &self.snapshot.searcher,
+            statistics: page.scan.statistics,
+            planner: &self.planner,
+            plan: &self.plan,
+            among: &among,
+            relaxed: reading.is_some(),
+            texts: page.texts,
+            explained: page.explained,
+        }
+        .weigh(best, truncated)
+    }
+
+    fn hits(
+        &self,
+        groups: &[Grouped],
+        texts: &mut Texts<'_>,
+        explained: Vec<(DocAddress, ScorePart)>,
+    ) -> Result<Vec<Hit>, Error> {
+        let page = groups.iter().enumerate().skip(self.request.offset).take(self.request.limit);
+        page.map(|(at, group)| {
+            let article = texts.article(group.found.address)?.clone();
+            let mut hit = self.hit(article, at + 1, &group.found);
+            hit.duplicates = group.duplicates;
             if self.request.explain {
-                hit.explanation = explain(found, &explained);
+                hit.explanation = explain(&group.found, &explained);
             }
             Ok(hit)
         })
@@ -296,6 +351,6 @@ fn explain(found: &Match, explained: &[(DocAddress, ScorePart)]) -> Vec<ScorePar
         .map(|(_, part)| part.clone())
         .collect();
     let rest = found.score - parts.iter().map(|part| part.score).sum::<f32>();
-    parts.insert(0, ScorePart { part: "BM25 of the query".to_owned(), score: rest });
+    parts.insert(0, ScorePart { part: ScoreKind::Query, score: rest });
     parts
 }

@@ -2,6 +2,7 @@
 
 use xinglin_text::{CharClass, Mode, fold_chars, segment};
 
+use crate::function_words::says_nothing;
 use crate::phrase::Phrase;
 
 /// Most words of one query that are asked for.
@@ -27,19 +28,22 @@ pub(crate) enum UnitKind {
     Character,
     /// A character of a longer word: it only orders candidates, and counts little.
     Part,
-    /// Two neighbouring characters: they only order candidates.
+    /// Two neighbouring characters, or another name: they only order candidates.
     Pair,
 }
 
-const PART_WEIGHT: f32 = 0.3;
+const PART_WEIGHT: f32 = 0.4;
 /// Of a character that is a word of its own: rare ones name things, and BM25 knows the common ones.
 const CHARACTER_WEIGHT: f32 = 0.8;
-const PAIR_WEIGHT: f32 = 0.5;
+const PAIR_WEIGHT: f32 = 0.7;
 
 /// Adds the units of a piece, each once.
 pub(crate) fn cut(piece: &str, units: &mut Vec<Unit>) {
     for word in segment(piece, Mode::Search) {
         let text = piece.get(word.start..word.end).unwrap_or_default();
+        if says_nothing(text) {
+            continue;
+        }
         let single = text.chars().nth(1).is_none();
         let (kind, weight) =
             if single { (UnitKind::Character, CHARACTER_WEIGHT) } else { (UnitKind::Word, 1.0) };
@@ -55,9 +59,18 @@ pub(crate) fn cut(piece: &str, units: &mut Vec<Unit>) {
             add(text, UnitKind::Pair, PAIR_WEIGHT, units);
             for c in [first, second] {
                 let text = piece.get(c.start..c.end).unwrap_or_default();
-                add(text, UnitKind::Part, PART_WEIGHT, units);
+                if !says_nothing(text) {
+                    add(text, UnitKind::Part, PART_WEIGHT, units);
+                }
             }
         }
+    }
+}
+
+/// Adds a name as one unit that orders candidates.
+pub(crate) fn add_name(phrase: Phrase, units: &mut Vec<Unit>) {
+    if units.len() < MAX_UNITS && units.iter().all(|unit| unit.phrase.folded != phrase.folded) {
+        units.push(Unit { phrase, weight: 1.0, kind: UnitKind::Pair });
     }
 }
 

@@ -1,12 +1,19 @@
 //! Names as people write them, resolved with the gazetteers that read the articles.
 
 use std::ops::Range;
+use std::path::Path;
 
-use xinglin_entity::{Gazetteer, Level, Programme, QueryFacts, Status, Tier};
+use xinglin_entity::{Gazetteer, Level, Programme, QueryFacts, Saying, Status, Tier};
 use xinglin_query::{FacetField, Interpretation, Interpreter, Understood};
 
 use crate::error::Error;
 use crate::request::Filters;
+
+/// Most other ways of writing one piece of a query, and of one name inside it.
+const MOST_ALTERNATIVES: usize = 16;
+const MOST_OF_ONE: usize = 6;
+/// Longest piece, in characters, whose names are looked for by what else they are called: longer ones are pasted text.
+const LONGEST_NAMED: usize = 80;
 
 /// Reads queries with a gazetteer.
 pub(crate) struct Names {
@@ -17,6 +24,11 @@ impl Names {
     /// The built-in gazetteer; costs nothing to open.
     pub(crate) fn embedded() -> Names {
         Names { gazetteer: Gazetteer::embedded() }
+    }
+
+    /// The built-in gazetteer with a user's folder.
+    pub(crate) fn load(folder: &Path) -> Result<Names, Error> {
+        Ok(Names { gazetteer: crate::tag::open_gazetteer(Some(folder))? })
     }
 
     /// The canonical form of a request's conditions.
@@ -78,17 +90,54 @@ impl Names {
         }
     }
 
-    /// Other names of a piece that is one name and nothing else.
-    fn alternatives(&self, piece: &str, found: &QueryFacts) -> Vec<String> {
-        let folded = xinglin_text::fold_str(piece);
-        let is_other = |name: &str| xinglin_text::fold_str(name) != folded;
-        let whole = |span: &Range<usize>| span.start == 0 && span.end == piece.len();
-        if let Some(specialty) = found.specialties.iter().find(|found| whole(&found.span)) {
-            let names = self.gazetteer.specialty_names(&specialty.value);
-            return names.filter(|name| is_other(name)).map(str::to_owned).collect();
+    /// The names in a piece that may be written otherwise, with their places: as they are said, and specialties by their
+    /// aliases.
+    fn other_names(&self, piece: &str, found: &QueryFacts) -> Vec<Saying> {
+        let mut all = self.gazetteer.sayings(piece);
+        for specialty in &found.specialties {
+            let free = |span: &Range<usize>| {
+                all.iter().all(|known| known.span.end <= span.start || span.end <= known.span.start)
+            };
+            if free(&specialty.span) {
+                let span = specialty.span.clone();
+                let names = self.gazetteer.specialty_names(&specialty.value).map(str::to_owned);
+                // The canonical name first: where one has to do, it is the likeliest.
+                let names = std::iter::once(specialty.value.clone()).chain(names).collect();
+                all.push(Saying { span, names, institutions: Vec::new() });
+            }
         }
-        let institution = found.institutions.iter().find(|found| whole(&found.span));
-        institution.map(|found| found.value.clone()).filter(|name| is_other(name)).into_iter().collect()
+        all.sort_by_key(|saying| saying.span.start);
+        all
+    }
+
+    /// Other ways of writing the whole piece, and of the names inside it.
+    fn alternatives(piece: &str, others: &[Saying], wording: Option<&str>) -> (Vec<String>, Vec<String>) {
+        let folded = xinglin_text::fold_str(piece);
+        let (mut whole, mut parts): (Vec<String>, Vec<String>) = (Vec::new(), Vec::new());
+        let add = |into: &mut Vec<String>, name: String| {
+            if into.len() < MOST_ALTERNATIVES
+                && xinglin_text::fold_str(&name) != folded
+                && !into.contains(&name)
+            {
+                into.push(name);
+            }
+        };
+        wording.into_iter().for_each(|wording| add(&mut whole, wording.to_owned()));
+        if others.len() > 1 {
+            add(&mut whole, replaced(piece, others, |saying| saying.names.first()));
+        }
+        for saying in others {
+            let alone = saying.span.start == 0 && saying.span.end == piece.len();
+            let share = if alone { MOST_ALTERNATIVES } else { MOST_OF_ONE };
+            for name in saying.names.iter().take(share) {
+                let here = |other: &Saying| (other.span == saying.span).then_some(name);
+                add(&mut whole, replaced(piece, others, here));
+                if !alone {
+                    add(&mut parts, name.clone());
+                }
+            }
+        }
+        (whole, parts)
     }
 
     fn specialty(&self, name: &str) -> Result<String, Error> {
@@ -130,6 +179,14 @@ where
 impl Interpreter for Names {
     fn interpret(&self, piece: &str) -> Interpretation {
         let found = self.gazetteer.understand(piece);
+        let short = piece.chars().nth(LONGEST_NAMED).is_none();
+        let others = if short { self.other_names(piece, &found) } else { Vec::new() };
+        let unified = xinglin_text::unify(piece);
+        let rewritten = xinglin_text::fold_str(unified.text()) != xinglin_text::fold_str(piece);
+        let wording = rewritten.then(|| unified.text().to_owned());
+        let (alternatives, parts) = Names::alternatives(piece, &others, wording.as_deref());
+        let whole = others.iter().find(|saying| saying.span.start == 0 && saying.span.end == piece.len());
+        let readings = whole.map(|saying| saying.institutions.clone()).unwrap_or_default();
         let mut covered = vec![false; piece.len()];
         let mut cover = |span: &Range<usize>| {
             for byte in covered.get_mut(span.clone()).into_iter().flatten() {
@@ -165,8 +222,8 @@ impl Interpreter for Names {
             cover(&year.span);
             facts.year.push(year.value);
         }
-        let complete = !facts.is_empty() && says_no_more(piece, &covered);
-        Interpretation { alternatives: self.alternatives(piece, &found), facts, complete }
+        let complete = !facts.is_empty() && says_no_more(piece, &covered, facts.kinds() > 1);
+        Interpretation { facts, complete, alternatives, parts, wording, readings }
     }
 
     fn resolve(&self, field: &str, value: &str) -> Option<Vec<String>> {
@@ -189,15 +246,72 @@ impl Interpreter for Names {
     }
 }
 
-/// Words that say nothing beside the facts around them: 国家*临床*重点专科.
-const FILLERS: [&str; 4] = ["临床", "臨床", "医学", "醫學"];
+/// A piece with each name replaced for which there is another.
+fn replaced<'a>(
+    piece: &str,
+    others: &'a [Saying],
+    other: impl Fn(&'a Saying) -> Option<&'a String>,
+) -> String {
+    let mut text = String::with_capacity(piece.len());
+    let mut at = 0;
+    for saying in others {
+        if let Some(name) = other(saying) {
+            text.push_str(piece.get(at..saying.span.start).unwrap_or_default());
+            text.push_str(name);
+            at = saying.span.end;
+        }
+    }
+    text.push_str(piece.get(at..).unwrap_or_default());
+    text
+}
 
-/// Whether what the facts leave uncovered of a piece says nothing of its own.
-fn says_no_more(piece: &str, covered: &[bool]) -> bool {
+/// Words that say nothing beside the facts around them: 国家*临床*重点专科.
+const FILLERS: [&str; 2] = ["临床", "医学"];
+
+/// Words that frame what several facts say together: 陕西骨科国家临床重点专科*名单*, *哪些医院*的骨科是….
+const FRAMES: [&str; 24] = [
+    "医疗机构",
+    "医院",
+    "科室",
+    "专科",
+    "单位",
+    "名单",
+    "获批",
+    "获评",
+    "入选",
+    "评上",
+    "被评为",
+    "评为",
+    "成为",
+    "确定为",
+    "被确定为",
+    "获得",
+    "拿到",
+    "公布",
+    "情况",
+    "项目",
+    "分别",
+    "一共",
+    "新增",
+    "全国",
+];
+
+/// Whether what the facts leave uncovered of a piece says nothing of its own; beside `several` facts frames say nothing
+/// either.
+fn says_no_more(piece: &str, covered: &[bool], several: bool) -> bool {
     let mut rest = String::new();
     for (at, c) in piece.char_indices() {
         let is_said = covered.get(at).copied().unwrap_or(false) || !c.is_alphanumeric();
-        rest.push(if is_said { ' ' } else { c });
+        rest.push(if is_said { ' ' } else { xinglin_text::fold(c) });
     }
-    rest.split_whitespace().all(|word| FILLERS.contains(&word))
+    let left = |words: &[&str], text: &str| {
+        let mut words = words.to_vec();
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        words.iter().fold(text.to_owned(), |text, word| text.replace(word, " "))
+    };
+    let mut rest = left(&FILLERS, &rest);
+    if several {
+        rest = left(&FRAMES, &rest);
+    }
+    if several { xinglin_query::says_nothing(&rest) } else { rest.trim().is_empty() }
 }

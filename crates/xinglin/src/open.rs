@@ -37,6 +37,15 @@ impl Index {
         Ok(Index { dir, reader, names: Names::embedded() })
     }
 
+    /// The same, with queries read by the gazetteers of a folder beside the built-in ones: the folder that was given when the
+    /// index was made, or one with names of one's own (`spoken.tsv`: as said, as printed).
+    ///
+    /// # Errors
+    /// Where a file of the folder is not of its form, too.
+    pub fn with_gazetteer(self, folder: impl AsRef<Path>) -> Result<Index, Error> {
+        Ok(Index { names: Names::load(folder.as_ref())?, ..self })
+    }
+
     /// Searches the articles.
     ///
     /// # Errors
@@ -53,6 +62,7 @@ impl Index {
             under: None,
             facet_limit: 0,
             explain: request.explain,
+            all: request.all,
             snippet_width: request.snippet_width,
         };
         self.ask(|reader| {

@@ -96,6 +96,8 @@ pub struct SearchRequest {
     pub facets: Vec<FacetField>,
     /// Whether each hit says what it scores for.
     pub explain: bool,
+    /// Whether reposts are hits of their own, instead of standing behind the best of them.
+    pub all: bool,
     /// Width of snippets in display columns (a Han character takes two).
     pub snippet_width: usize,
 }
@@ -112,6 +114,7 @@ impl SearchRequest {
             sort: Sort::Relevance,
             facets: Vec::new(),
             explain: false,
+            all: false,
             snippet_width: 160,
         }
     }
@@ -137,6 +140,12 @@ impl SearchRequest {
     /// Counts one more facet.
     pub fn facet(mut self, field: FacetField) -> Self {
         self.facets.push(field);
+        self
+    }
+
+    /// Shows reposts as hits of their own, instead of behind the best of them.
+    pub fn all(mut self, all: bool) -> Self {
+        self.all = all;
         self
     }
 

@@ -190,6 +190,11 @@ pub(crate) struct SearchArgs {
     pub(crate) batch: Option<PathBuf>,
     #[arg(long, help = "说明每条结果的得分由来")]
     pub(crate) explain: bool,
+    #[arg(long, help = "转载也逐篇列出，不归到一条之下")]
+    pub(crate) all: bool,
+    #[arg(long, value_name = "DIR", help = "理解查询时加用自己的词表，如 spoken.tsv（俗称）")]
+    #[arg(value_hint = clap::ValueHint::DirPath)]
+    pub(crate) gazetteer: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "BY", hide_possible_values = true, conflicts_with_all = ["batch", "offset"])]
     #[arg(help = "按 institution（机构）或 year（年份）归组，每组列出最好的三篇")]
     pub(crate) group: Option<Grouping>,

@@ -3,7 +3,7 @@
 use std::io::{self, Write};
 
 use anyhow::bail;
-use xinglin::{Answer, Filters, Hit, Index, SearchRequest, Snippet, Understood};
+use xinglin::{Answer, Filters, Hit, Index, Note, SearchRequest, Snippet, Understood};
 
 use super::empty::{self, Sought};
 use super::{batch, facets, group, open};
@@ -17,7 +17,7 @@ use crate::terminal::bars::thousands;
 use crate::terminal::colour::Ink;
 use crate::terminal::screen::{Looks, Screen};
 use crate::terminal::wrap::Span;
-use crate::wording;
+use crate::{remarks, wording};
 
 /// Hits listed where no `--limit` is given.
 const USUAL_LIMIT: usize = 10;
@@ -37,12 +37,12 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         if args.format.is_some_and(|format| format != Format::Json) {
             bail!("--batch 只输出 JSON，请去掉 --format 或写 --format json");
         }
-        return batch::search(&open(&args.index.dir, session)?, &request, file, session, out);
+        return batch::search(&open_named(args, session)?, &request, file, session, out);
     }
     if let Some(by) = args.group {
         let mut request = request.clone();
         group::prepare(&mut request, by);
-        let mut answer = ask(&open(&args.index.dir, session)?, &request)?;
+        let mut answer = ask(&open_named(args, session)?, &request)?;
         let limit = args.page.limit.unwrap_or(USUAL_LIMIT);
         keep(args, &request, session)?;
         match args.format.unwrap_or(Format::Text) {
@@ -56,10 +56,10 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         afterword(&answer, &request, session);
         return Ok(Outcome::of_total(answer.total));
     }
-    let answer = ask(&open(&args.index.dir, session)?, &request)?;
+    let answer = ask(&open_named(args, session)?, &request)?;
     keep(args, &request, session)?;
     for note in &answer.notes {
-        session.note(note);
+        session.note(&remarks::note(note));
     }
     match args.format.unwrap_or(Format::Text) {
         Format::Json => json::write_line(out, &answer)?,
@@ -73,6 +73,15 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         afterword(&answer, &request, session);
     }
     Ok(Outcome::of_total(answer.total))
+}
+
+/// Opens the index, with the names of a folder where one is given.
+fn open_named(args: &SearchArgs, session: &Session) -> anyhow::Result<Index> {
+    let index = open(&args.index.dir, session)?;
+    Ok(match &args.gazetteer {
+        Some(folder) => index.with_gazetteer(folder)?,
+        None => index,
+    })
 }
 
 /// Keeps the query, where that was asked for.
@@ -124,7 +133,7 @@ pub(super) fn snippet_width(columns: Option<usize>) -> usize {
 /// meant: it finds nothing, and says so.
 pub(super) fn ask(index: &Index, request: &SearchRequest) -> anyhow::Result<Answer> {
     if request.query.trim().is_empty() && request.filters == Filters::default() {
-        let notes = vec!["查询是空的，请写要找的词语，或用 --region 等筛选。".to_owned()];
+        let notes = vec![Note::Empty];
         return Ok(Answer { query: request.query.clone(), notes, ..Answer::default() });
     }
     Ok(index.search(request)?)
@@ -144,6 +153,7 @@ fn plan(args: &SearchArgs, session: &Session) -> anyhow::Result<SearchRequest> {
     request.sort = args.page.sort.map(Into::into).unwrap_or_default();
     request.facets = args.facets.iter().copied().map(Into::into).collect();
     request.explain = args.explain;
+    request.all = args.all;
     request.snippet_width = snippet_width(session.looks.columns.filter(|_| text));
     Ok(request)
 }
@@ -214,6 +224,8 @@ pub(super) fn summary(screen: &mut Screen<'_>, answer: &Answer, request: &Search
 pub(super) fn understood(facts: &Understood) -> String {
     let years: Vec<String> = facts.year.iter().map(ToString::to_string).collect();
     let levels: Vec<String> = facts.level.iter().map(|code| wording::level(code).to_owned()).collect();
+    let programmes: Vec<String> =
+        facts.programme.iter().map(|code| wording::programme(code).to_owned()).collect();
     let statuses: Vec<String> = facts.status.iter().map(|code| wording::status(code).to_owned()).collect();
     let parts: Vec<String> = [
         ("地区", &facts.region),
@@ -222,6 +234,7 @@ pub(super) fn understood(facts: &Understood) -> String {
         ("级别", &levels),
         ("状态", &statuses),
         ("年份", &years),
+        ("类别", &programmes),
     ]
     .into_iter()
     .filter(|(_, names)| !names.is_empty())
@@ -243,7 +256,7 @@ pub(super) fn draw_hit(screen: &mut Screen<'_>, hit: &Hit) -> io::Result<()> {
     }
     let duplicates = match hit.duplicates {
         0 => String::new(),
-        more => format!("另有 {more} 篇相近"),
+        more => format!("另有 {more} 篇转载（--all 逐篇列出）"),
     };
     let noise = if hit.in_noise { "只见于页面的导航、广告等处" } else { "" };
     screen.facts(
@@ -252,7 +265,10 @@ pub(super) fn draw_hit(screen: &mut Screen<'_>, hit: &Hit) -> io::Result<()> {
         &[&hit.file, hit.url.as_deref().unwrap_or_default(), &duplicates, noise],
     )?;
     for part in &hit.explanation {
-        screen.paragraph(INDENT + 2, &[Span::dim(&format!("{:>8.3}  {}", part.score, part.part))])?;
+        screen.paragraph(
+            INDENT + 2,
+            &[Span::dim(&format!("{:>8.3}  {}", part.score, remarks::part(&part.part)))],
+        )?;
     }
     Ok(())
 }

@@ -88,8 +88,9 @@ pub(crate) fn load(folder: &Path) -> Result<Tables, Error> {
             read(text, &path)?;
         }
     }
-    if !found {
-        return Err(Error::NothingThere { path: folder.to_owned(), known: compile::FILES.join(", ") });
+    if !found && !folder.join(crate::spoken::FILE).is_file() {
+        let known = format!("{}, {}", compile::FILES.join(", "), crate::spoken::FILE);
+        return Err(Error::NothingThere { path: folder.to_owned(), known });
     }
     Ok(tabulate(tables))
 }

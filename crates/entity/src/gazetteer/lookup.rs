@@ -5,6 +5,7 @@ use std::path::Path;
 use super::compile::{FULL, WEAK};
 use super::folder::{self, Error};
 use super::tables::{NameRow, Tables};
+use crate::spoken::Sayings;
 
 /// A name that no gazetteer knows, with the nearest ones that it does.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -28,13 +29,14 @@ fn offer(nearest: &[String]) -> String {
 #[derive(Debug, Clone)]
 pub struct Gazetteer {
     tables: std::borrow::Cow<'static, Tables>,
+    spoken: Option<Sayings>,
 }
 
 impl Gazetteer {
     /// The gazetteer that is compiled in.
     #[must_use]
     pub fn embedded() -> Self {
-        Gazetteer { tables: std::borrow::Cow::Borrowed(Tables::embedded()) }
+        Gazetteer { tables: std::borrow::Cow::Borrowed(Tables::embedded()), spoken: None }
     }
 
     /// The embedded gazetteer extended (or, where a file begins with `# replace`, replaced) by the files of a folder.
@@ -42,7 +44,13 @@ impl Gazetteer {
     /// # Errors
     /// Where the folder or a file in it cannot be read, or a line is not of its file's form.
     pub fn load(folder: &Path) -> Result<Self, Error> {
-        Ok(Gazetteer { tables: std::borrow::Cow::Owned(folder::load(folder)?) })
+        let tables = folder::load(folder)?;
+        Ok(Gazetteer { tables: std::borrow::Cow::Owned(tables), spoken: Sayings::load(folder)? })
+    }
+
+    /// Names as people say them.
+    pub(crate) fn spoken(&self) -> &Sayings {
+        self.spoken.as_ref().unwrap_or_else(|| Sayings::embedded())
     }
 
     pub(crate) fn tables(&self) -> &Tables {

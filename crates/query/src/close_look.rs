@@ -1,0 +1,213 @@
+//! The close look: what only the stored text tells, asked of the best few.
+//!
+//! - **Across words.** The index holds words at every occurrence, so 和服 is found in 产品和服务, as it must be. Such a match ranks
+//!   below one that agrees with the words of its surroundings: where segmentation cuts inside the match otherwise than it
+//!   cuts the query, and an edge of the match lies inside a dictionary word.
+//! - **Nearness.** Several pieces in one sentence say more than the same pieces pages apart.
+//! - **Headline.** A headline that begins with what was asked is about it.
+
+use xinglin_index_schema::StoredArticle;
+use xinglin_text::{CharClass, FoldedChar, Mode, fold_chars, segment};
+
+/// Longest piece, in characters, that is held against the words around it: longer ones seldom stand across words.
+const LONGEST_ALIGNED: usize = 4;
+/// Most occurrences of a piece that are looked at.
+const MAX_OCCURRENCES: usize = 64;
+/// Occurrences that are segmented with their surroundings, and the characters taken on either side.
+const SEGMENTED: usize = 4;
+const SURROUNDINGS: usize = 12;
+/// The distance, in characters, at which nearness has lost half of its worth.
+const HALF_DISTANCE: f32 = 24.0;
+/// How far from a headline's beginning what was asked still begins it (behind 喜报！, say).
+const HEADLINE_START: usize = 6;
+
+/// What the close look found in one article; shares between 0 and 1.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub(crate) struct Closeness {
+    /// The share of the pieces that stand only across words.
+    pub(crate) across: f32,
+    /// How near to each other the pieces stand; 0 where there is one alone or one is missing.
+    pub(crate) nearness: f32,
+    /// Whether the headline begins with a piece.
+    pub(crate) headline: bool,
+}
+
+/// A piece of the query, ready to be looked for.
+pub(crate) struct Sought {
+    folded: Vec<char>,
+    /// Where segmentation cuts it, as character offsets; `None` where the piece is not held against words.
+    cuts: Option<Vec<usize>>,
+}
+
+impl Sought {
+    /// Prepares a piece, as it was folded for the query.
+    pub(crate) fn of(folded: &[char]) -> Sought {
+        let text: String = folded.iter().collect();
+        let han = fold_chars(&text).iter().all(|c| c.class == CharClass::Han);
+        let aligned = han && (2..=LONGEST_ALIGNED).contains(&folded.len());
+        let cuts = aligned.then(|| {
+            segment(&text, Mode::Words)
+                .iter()
+                .map(|word| word.position as usize)
+                .filter(|at| *at > 0)
+                .collect()
+        });
+        Sought { folded: folded.to_vec(), cuts }
+    }
+
+    /// Whether it is this piece.
+    pub(crate) fn is(&self, folded: &[char]) -> bool {
+        self.folded == folded
+    }
+
+    /// Whether words around it can tell anything.
+    pub(crate) fn is_aligned(&self) -> bool {
+        self.cuts.is_some()
+    }
+}
+
+/// Looks at one article.
+pub(crate) fn look(article: &StoredArticle, sought: &[Sought]) -> Closeness {
+    let title = fold_chars(&article.title);
+    let text = fold_chars(&article.text);
+    let mut closeness = Closeness::default();
+    let mut places: Vec<Vec<usize>> = Vec::with_capacity(sought.len());
+    let mut aligned = 0usize;
+    let mut across = 0usize;
+    for piece in sought {
+        let in_title = occurrences(&title, &piece.folded);
+        let in_text = occurrences(&text, &piece.folded);
+        closeness.headline |= in_title.first().is_some_and(|at| *at <= HEADLINE_START);
+        if let Some(cuts) = &piece.cuts {
+            aligned += 1;
+            let crosses = |chars: &[FoldedChar], source: &str, found: &[usize]| {
+                found
+                    .iter()
+                    .take(SEGMENTED)
+                    .all(|at| crosses_words(chars, source, *at, piece.folded.len(), cuts))
+            };
+            let found = !in_title.is_empty() || !in_text.is_empty();
+            let all = crosses(&title, &article.title, &in_title) && crosses(&text, &article.text, &in_text);
+            across += usize::from(found && all);
+        }
+        places.push(in_text);
+    }
+    if aligned > 0 {
+        closeness.across = across as f32 / sought.len() as f32;
+    }
+    if sought.len() > 1
+        && let Some(gap) = smallest_gap(&places, sought)
+    {
+        closeness.nearness = HALF_DISTANCE / (HALF_DISTANCE + gap as f32);
+    }
+    closeness
+}
+
+fn occurrences(text: &[FoldedChar], piece: &[char]) -> Vec<usize> {
+    let Some(first) = piece.first() else { return Vec::new() };
+    let begins = |at: &usize| text.get(*at).is_some_and(|c| c.ch == *first);
+    let stands = |at: &usize| {
+        text.get(*at..*at + piece.len()).is_some_and(|here| here.iter().zip(piece).all(|(c, p)| c.ch == *p))
+    };
+    (0..text.len()).filter(begins).filter(stands).take(MAX_OCCURRENCES).collect()
+}
+
+/// Whether the words around an occurrence cut it otherwise than the piece is cut by itself, and one reaches across its edge.
+fn crosses_words(text: &[FoldedChar], source: &str, at: usize, length: usize, cuts: &[usize]) -> bool {
+    let is_han = |c: &FoldedChar| c.class == CharClass::Han;
+    let before = text.get(..at).unwrap_or_default().iter().rev().take(SURROUNDINGS).take_while(|c| is_han(c));
+    let from = at - before.count();
+    let after =
+        text.get(at + length..).unwrap_or_default().iter().take(SURROUNDINGS).take_while(|c| is_han(c));
+    let to = at + length + after.count();
+    let (Some(first), Some(last)) = (text.get(from), text.get(to - 1)) else { return false };
+    let Some(surroundings) = source.get(first.start..last.end) else { return false };
+    let (start, end) = (at - from, at - from + length);
+    let mut own: Vec<usize> = Vec::new();
+    let mut edge_inside = false;
+    for word in segment(surroundings, Mode::Words) {
+        let begin = word.position as usize;
+        let stop = begin + surroundings.get(word.start..word.end).map_or(0, |text| text.chars().count());
+        if start < begin && begin < end {
+            own.push(begin - start);
+        }
+        let reaches = |edge: usize| word.known && begin < edge && edge < stop;
+        edge_inside |= reaches(start) || reaches(end);
+    }
+    edge_inside && own != cuts
+}
+
+/// The fewest characters that lie between the pieces where all stand together.
+fn smallest_gap(places: &[Vec<usize>], sought: &[Sought]) -> Option<usize> {
+    let mut all: Vec<(usize, usize)> = Vec::new();
+    for (piece, found) in places.iter().enumerate() {
+        if found.is_empty() {
+            return None;
+        }
+        all.extend(found.iter().map(|at| (*at, piece)));
+    }
+    all.sort_unstable();
+    let letters: usize = sought.iter().map(|piece| piece.folded.len()).sum();
+    let mut last: Vec<Option<usize>> = vec![None; sought.len()];
+    let mut best: Option<usize> = None;
+    for (at, piece) in all {
+        if let Some(place) = last.get_mut(piece) {
+            *place = Some(at);
+        }
+        let Some(first) =
+            last.iter().copied().collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().min())
+        else {
+            continue;
+        };
+        let end = at + sought.get(piece).map_or(0, |piece| piece.folded.len());
+        let gap = (end - first).saturating_sub(letters);
+        best = Some(best.map_or(gap, |known| known.min(gap)));
+    }
+    best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn closeness(title: &str, text: &str, pieces: &[&str]) -> Closeness {
+        let article =
+            StoredArticle { title: title.to_owned(), text: text.to_owned(), ..StoredArticle::default() };
+        let sought: Vec<Sought> = pieces
+            .iter()
+            .map(|piece| Sought::of(&piece.chars().map(xinglin_text::fold).collect::<Vec<_>>()))
+            .collect();
+        look(&article, &sought)
+    }
+
+    #[test]
+    fn matches_across_words_are_told() {
+        let check = |text: &str, piece: &str, expected: bool| {
+            assert_eq!(closeness("", text, &[piece]).across > 0.0, expected, "{piece} in {text}");
+        };
+        check("我们的产品和服务都很好", "和服", true);
+        check("我們的產品和服務都很好", "和服", true);
+        check("她穿着和服参加活动", "和服", false);
+        check("产品和服务，以及和服展览", "和服", false);
+        check("南京市第一人民医院", "市第一人民医院", false);
+        check("国家临床重点专科建设项目", "重点专科", false);
+        check("北京大学第一医院", "北京大学", false);
+        check("主任韩树青说", "韩树青", false);
+        check("没有", "和服", false);
+    }
+
+    #[test]
+    fn pieces_that_stand_together_are_near() {
+        let near = closeness("", "骨科获批国家临床重点专科。", &["骨科", "重点专科"]).nearness;
+        let far = closeness("", &format!("骨科{}重点专科", "字".repeat(200)), &["骨科", "重点专科"]).nearness;
+        assert!(near > 0.7 && far < 0.2 && far > 0.0, "{near} {far}");
+        assert_eq!(closeness("", "骨科", &["骨科", "眼科"]).nearness, 0.0);
+        assert_eq!(closeness("", "骨科", &["骨科"]).nearness, 0.0);
+    }
+
+    #[test]
+    fn headlines_that_begin_with_it() {
+        assert!(closeness("喜报！骨科获批", "", &["骨科"]).headline);
+        assert!(!closeness("我院在全省率先成立骨科", "", &["骨科"]).headline);
+    }
+}

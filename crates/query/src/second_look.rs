@@ -1,0 +1,255 @@
+//! The second look: evidence that would be too dear to ask of every document, asked of the best hundred.
+//!
+//! Which articles get it does not depend on the page that was asked for, so that page follows page without gap or overlap.
+//!
+//! Every addition is a share of the best score before it, so that it means the same for every query.
+
+use std::collections::HashSet;
+
+use tantivy::query::{BooleanQuery, BoostQuery, Query};
+use tantivy::{DocAddress, Searcher};
+
+use crate::answer::{ScorePart, Understood};
+use crate::candidates::{self, Evidence, SECOND_LOOK};
+use crate::close_look::{self, Sought};
+use crate::collect::Match;
+use crate::duplicates::Texts;
+use crate::error::Error;
+use crate::note::ScoreKind;
+use crate::phrase::Phrase;
+use crate::plan::{Plan, Planner, exact_term};
+use crate::reader::{ArticleStatistics, Reader};
+
+/// Each kind of fact that an article has as the query names it.
+const FACT_SHARE: f32 = 0.08;
+/// The letters of every piece, beside articles that only another name or a fact speaks for.
+const LETTERS_SHARE: f32 = 0.5;
+/// An article that is about an institution which the query names.
+const SUBJECT_SHARE: f32 = 0.25;
+/// Pieces side by side; less, the farther apart they stand.
+const NEARNESS_SHARE: f32 = 0.2;
+/// A headline that begins with what was asked.
+const HEADLINE_SHARE: f32 = 0.05;
+/// News of the newest day among the candidates; half of it for every three years of age. Too little to outweigh any difference
+/// in what the articles say: it orders those that say the same.
+const NEWNESS_SHARE: f32 = 0.02;
+const NEWNESS_HALF_LIFE_DAYS: f32 = 3.0 * 365.25;
+/// What a match across words keeps of its score: it is found, and stands behind those that agree with the words.
+const ACROSS_WORDS_KEEPS: f32 = 0.05;
+/// How many stored texts are looked at; the whole hundred where most of these match across words.
+const CLOSE_LOOK: usize = 24;
+/// Most pieces of a query that are looked for there.
+const MOST_SOUGHT: usize = 8;
+/// Most articles with a fitting record that are fetched into the hundred.
+const MOST_RECORD_KEYS: usize = 256;
+
+/// One second look.
+pub(crate) struct SecondLook<'a, 't> {
+    pub(crate) reader: &'a Reader,
+    pub(crate) searcher: &'a Searcher,
+    pub(crate) statistics: &'a ArticleStatistics<'a>,
+    pub(crate) planner: &'a Planner<'a>,
+    pub(crate) plan: &'a Plan,
+    /// The best matches among articles with these keys.
+    pub(crate) among: &'a dyn Fn(&HashSet<u64>) -> tantivy::Result<Vec<Match>>,
+    pub(crate) relaxed: bool,
+    pub(crate) texts: &'a mut Texts<'t>,
+    /// Gets what was added, candidate by candidate.
+    pub(crate) explained: &'a mut Option<Vec<(DocAddress, ScorePart)>>,
+}
+
+impl SecondLook<'_, '_> {
+    /// Weighs the best matches anew and orders them. `truncated`: more articles match than are here.
+    pub(crate) fn weigh(&mut self, best: &mut Vec<Match>, truncated: bool) -> Result<(), Error> {
+        if best.is_empty() || self.plan.everything {
+            return Ok(());
+        }
+        let mut rest = best.split_off(best.len().min(SECOND_LOOK));
+        let records = self.records()?;
+        if truncated {
+            let more = self.with_records(&records.keys, best)?;
+            rest.retain(|found| more.iter().all(|other| other.address != found.address));
+            best.extend(more);
+        }
+        self.gather(best).map_err(|source| self.reader.wrap(source))?;
+        let share = candidates::RECORD_SHARE * records.worth;
+        candidates::raise_records(&records.keys, share, best, self.explained.as_mut());
+        best.sort_unstable();
+        self.look_closely(best)?;
+        self.prefer_newer(best);
+        best.sort_unstable();
+        best.append(&mut rest);
+        Ok(())
+    }
+
+    /// Words and pairs of the query, facts, subjects.
+    fn gather(&mut self, best: &mut [Match]) -> tantivy::Result<()> {
+        let fields = &self.reader.fields;
+        let mut evidence = Vec::new();
+        if self.relaxed || self.plan.pieces.len() > 1 {
+            evidence.extend(candidates::evidence(self.plan, fields, self.relaxed));
+        } else {
+            evidence.extend(candidates::word_evidence(self.plan, fields));
+        }
+        candidates::add_evidence(self.searcher, self.statistics, &evidence, best, self.explained.as_mut())?;
+        let top = top(best);
+        let mut evidence = self.fact_evidence(top * FACT_SHARE);
+        evidence.extend(self.letters(top * LETTERS_SHARE));
+        let subjects: Vec<Box<dyn Query>> = self
+            .plan
+            .names
+            .iter()
+            .chain(&self.plan.understood.institution)
+            .map(|name| exact_term(fields.institution, name))
+            .collect();
+        if !subjects.is_empty() {
+            let query = candidates::constant(Box::new(BooleanQuery::union(subjects)), top * SUBJECT_SHARE);
+            evidence.push(Evidence { kind: ScoreKind::Subject, query });
+        }
+        candidates::add_evidence(self.searcher, self.statistics, &evidence, best, self.explained.as_mut())
+    }
+
+    /// The letters themselves, where another name or a fact may answer too: those stand behind.
+    fn letters(&self, worth: f32) -> Vec<Evidence> {
+        let fields = &self.reader.fields;
+        let others = self.plan.names.len() > self.plan.pieces.len() || !self.plan.understood.is_empty();
+        if self.relaxed || !others {
+            return Vec::new();
+        }
+        let pieces = self.plan.pieces.iter().take(MOST_SOUGHT);
+        let phrases: Vec<Phrase> = pieces.filter_map(|piece| Phrase::cut(piece)).collect();
+        let each = worth / phrases.len().max(1) as f32;
+        let stands = |phrase: &Phrase| {
+            let fields = [fields.title, fields.text];
+            BooleanQuery::union(fields.map(|field| phrase.query(field)).into())
+        };
+        let query = |phrase: &Phrase| candidates::constant(Box::new(stands(phrase)), each);
+        phrases.iter().map(|phrase| Evidence { kind: ScoreKind::Letters, query: query(phrase) }).collect()
+    }
+
+    /// One piece of evidence for each kind of fact that the query names.
+    fn fact_evidence(&self, worth: f32) -> Vec<Evidence> {
+        let all = &self.plan.understood;
+        let none = Understood::default;
+        let kinds = [
+            ("region", Understood { region: all.region.clone(), ..none() }),
+            ("specialty", Understood { specialty: all.specialty.clone(), ..none() }),
+            ("level", Understood { level: all.level.clone(), ..none() }),
+            ("status", Understood { status: all.status.clone(), ..none() }),
+            ("programme", Understood { programme: all.programme.clone(), ..none() }),
+            ("year", Understood { year: all.year.clone(), ..none() }),
+        ];
+        let query = |facts: &Understood| self.planner.facts_query(facts);
+        kinds
+            .iter()
+            .filter_map(|(name, facts)| Some((name, query(facts)?)))
+            .map(|(name, query)| Evidence {
+                kind: ScoreKind::Fact(name),
+                query: Box::new(BoostQuery::new(query, worth)),
+            })
+            .collect()
+    }
+
+    /// The articles with a record that says what the query names: all of it, or all but the year and the status.
+    fn records(&self) -> Result<Records, Error> {
+        let keys = |facts: &Understood| {
+            candidates::record_keys(self.planner, self.reader, self.searcher, facts)
+                .map_err(|source| self.reader.wrap(source))
+        };
+        let facts = &self.plan.understood;
+        let specific = !facts.region.is_empty()
+            || !facts.specialty.is_empty()
+            || !facts.institution.is_empty()
+            || !facts.year.is_empty();
+        if self.relaxed && !specific {
+            return Ok(Records::default());
+        }
+        let exact = keys(facts)?;
+        let dated = !facts.year.is_empty() || !facts.status.is_empty();
+        if !exact.is_empty() || !dated {
+            return Ok(Records { keys: exact, worth: 1.0 });
+        }
+        let undated = Understood { year: Vec::new(), status: Vec::new(), ..facts.clone() };
+        Ok(Records { keys: keys(&undated)?, worth: 0.5 })
+    }
+
+    /// The best articles with such records that are not among the hundred: words alone may have passed them by.
+    fn with_records(&self, keys: &HashSet<u64>, best: &[Match]) -> Result<Vec<Match>, Error> {
+        let known: HashSet<u64> = best.iter().map(|found| found.key).collect();
+        let missing: HashSet<u64> = keys.iter().filter(|key| !known.contains(key)).copied().collect();
+        if missing.is_empty() || keys.len() > MOST_RECORD_KEYS {
+            return Ok(Vec::new());
+        }
+        (self.among)(&missing).map_err(|source| self.reader.wrap(source))
+    }
+
+    /// What only the stored texts tell.
+    fn look_closely(&mut self, best: &mut [Match]) -> Result<(), Error> {
+        if self.relaxed {
+            return Ok(());
+        }
+        let mut sought: Vec<Sought> = Vec::new();
+        for phrase in self.plan.pieces.iter().filter_map(|piece| Phrase::cut(piece)) {
+            if sought.len() < MOST_SOUGHT && sought.iter().all(|known| !known.is(&phrase.folded)) {
+                sought.push(Sought::of(&phrase.folded));
+            }
+        }
+        if sought.len() < 2 && !sought.iter().any(Sought::is_aligned) {
+            return Ok(());
+        }
+        let top = top(best);
+        let mut across = 0;
+        for at in 0..best.len() {
+            if at >= CLOSE_LOOK && across * 2 < CLOSE_LOOK {
+                break;
+            }
+            let Some(candidate) = best.get_mut(at) else { break };
+            let closeness = close_look::look(self.texts.article(candidate.address)?, &sought);
+            across += usize::from(closeness.across > 0.0);
+            let lost = candidate.score * (1.0 - ACROSS_WORDS_KEEPS) * closeness.across;
+            add(candidate, ScoreKind::AcrossWords, -lost, self.explained);
+            add(candidate, ScoreKind::Nearness, top * NEARNESS_SHARE * closeness.nearness, self.explained);
+            let begins = closeness.headline && closeness.across == 0.0;
+            let headline = if begins { top * HEADLINE_SHARE } else { 0.0 };
+            add(candidate, ScoreKind::Headline, headline, self.explained);
+        }
+        Ok(())
+    }
+
+    fn prefer_newer(&mut self, best: &mut [Match]) {
+        let top = top(best);
+        let dated = |found: &&mut Match| found.date != i64::MIN;
+        let Some(newest) = best.iter().map(|found| found.date).max() else { return };
+        for candidate in best.iter_mut().filter(dated) {
+            let age = newest.saturating_sub(candidate.date) as f32;
+            let share = NEWNESS_SHARE * (0.5f32).powf(age / NEWNESS_HALF_LIFE_DAYS);
+            add(candidate, ScoreKind::Newness, top * share, self.explained);
+        }
+    }
+}
+
+/// Articles with fitting records, and how well they fit.
+#[derive(Default)]
+struct Records {
+    keys: HashSet<u64>,
+    worth: f32,
+}
+
+fn top(best: &[Match]) -> f32 {
+    best.iter().map(|candidate| candidate.score).fold(0.0, f32::max)
+}
+
+fn add(
+    candidate: &mut Match,
+    part: ScoreKind,
+    score: f32,
+    explained: &mut Option<Vec<(DocAddress, ScorePart)>>,
+) {
+    if score == 0.0 {
+        return;
+    }
+    candidate.score += score;
+    if let Some(explained) = explained {
+        explained.push((candidate.address, ScorePart { part, score }));
+    }
+}
