@@ -83,7 +83,9 @@ impl Tagger {
         let cast = Cast::new(&body, &around, &atlas);
         let year =
             subjects::year(source.published, source.published_year, &body, headline, title_reading.as_ref());
-        let fields = field::meant(&body);
+        let related = related_from(text.text());
+        let mut fields = field::meant(&body);
+        fields.retain(|mention| mention.span.start < related);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
         let news = reviewed(&body, headline, year).or(year);
         let drafts = drafts(&body, &cast, &fields, news, headline, title_award);
@@ -333,6 +335,18 @@ fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
         When::Year(value) | When::Programme(value) if alone => Some(value),
         _ => None,
     }
+}
+
+/// Where other articles' headlines begin behind the text.
+fn related_from(text: &str) -> usize {
+    let mut start = 0;
+    for line in text.split('\n') {
+        if start > 0 && opens_related(line.trim()) {
+            return start;
+        }
+        start += line.len() + 1;
+    }
+    usize::MAX
 }
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.
