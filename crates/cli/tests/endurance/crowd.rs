@@ -41,7 +41,7 @@ fn read(index: &Path, seed: u64, stop: &AtomicBool, asked: &AtomicU64, seen: &At
             open.reload().expect("a newer commit");
         }
         let n = choices.below(PAIRS);
-        let answer = open.search(&SearchRequest::new(format!("\"成对{n}号\""))).expect("an answer");
+        let answer = open.search(&SearchRequest::new(format!("\"成对{n}号\"")).all(true)).expect("an answer");
         let versions: Vec<String> = answer.hits.iter().map(|hit| version_in(&hit.snippet.text)).collect();
         assert_eq!(versions.len(), 2, "pair {n}: {versions:?}");
         assert_eq!(versions[0], versions[1], "pair {n} was seen in two versions");

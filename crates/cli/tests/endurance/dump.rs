@@ -13,7 +13,8 @@ pub(crate) type Dump = BTreeMap<String, String>;
 /// All that an index holds.
 pub(crate) fn dump(index: &Path) -> Dump {
     let index = Index::open(index).expect("the index opens");
-    let answer = index.search(&SearchRequest::new("").limit(usize::MAX)).expect("a search for everything");
+    let answer =
+        index.search(&SearchRequest::new("").all(true).limit(usize::MAX)).expect("a search for everything");
     let mut dump = Dump::new();
     for hit in answer.hits {
         let article = index.article(&hit.id).expect("what was found is there");
@@ -54,7 +55,7 @@ pub(crate) fn check_findable<'a>(index: &Path, files: impl Iterator<Item = &'a S
     for file in files {
         let line = articles_of(file) - 1;
         let query = format!("\"{}\"", mark(file, line));
-        let answer = index.search(&SearchRequest::new(query).limit(10)).expect("a search");
+        let answer = index.search(&SearchRequest::new(query).all(true).limit(10)).expect("a search");
         let hits: Vec<&str> = answer.hits.iter().map(|hit| hit.file.as_str()).collect();
         assert_eq!(hits, [file.as_str()], "{file} is not found");
     }
