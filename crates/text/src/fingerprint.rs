@@ -7,8 +7,6 @@
 //! The fingerprint is Charikar's simhash (STOC 2002) over every four neighbouring characters: each of its 64 bits is what
 //! most of the pieces' hashes say. Two texts that share a share of their pieces agree in the more bits the larger it is.
 
-use std::collections::HashSet;
-
 use crate::fold::{CharClass, class, fold};
 
 /// Characters of one piece.
@@ -52,13 +50,23 @@ pub fn may_be_alike(one: u64, other: u64) -> bool {
 /// ```
 #[must_use]
 pub fn likeness(one: &str, other: &str) -> f32 {
-    let one: HashSet<u64> = pieces(one).collect();
-    let other: HashSet<u64> = pieces(other).collect();
+    let [one, other] = [one, other].map(distinct_pieces);
     if one.is_empty() || other.is_empty() {
         return 0.0;
     }
-    let shared = one.iter().filter(|piece| other.contains(piece)).count();
+    let (mut shared, mut rest) = (0usize, other.as_slice());
+    for piece in &one {
+        rest = rest.get(rest.iter().take_while(|other| *other < piece).count()..).unwrap_or_default();
+        shared += usize::from(rest.first() == Some(piece));
+    }
     shared as f32 / (one.len() as f32 * other.len() as f32).sqrt()
+}
+
+fn distinct_pieces(text: &str) -> Vec<u64> {
+    let mut pieces: Vec<u64> = pieces(text).collect();
+    pieces.sort_unstable();
+    pieces.dedup();
+    pieces
 }
 
 /// The hashes of every four neighbouring characters that give terms.
