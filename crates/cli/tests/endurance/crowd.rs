@@ -3,7 +3,7 @@
 
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
@@ -29,6 +29,16 @@ fn write(news: &Path, version: u64) {
     let other = news.join(format!("{}.txt", version % 12));
     fs::write(other, format!("零散第{version}号\n\n宝鸡市中医医院眼科开诊，第{version}版。\n"))
         .expect("written");
+}
+
+/// Writes a version of the news and indexes it, now and then by a rebuild.
+fn publish(news: &Path, index: &Path, version: u64) -> Output {
+    write(news, version);
+    let mut command = index_command(news, index);
+    if version.is_multiple_of(7) {
+        command.arg("--rebuild");
+    }
+    command.output().expect("it starts")
 }
 
 /// Asks for pairs until told to stop; fails where the two sides differ, or where one is missing.
@@ -86,12 +96,7 @@ fn crowd(duration: Duration, readers: usize) {
             let until = Instant::now() + duration;
             while Instant::now() < until {
                 version += 1;
-                write(&news, version);
-                let mut command = index_command(&news, &index);
-                if version % 7 == 0 {
-                    command.arg("--rebuild");
-                }
-                let output = command.output().expect("it starts");
+                let output = publish(&news, &index, version);
                 assert!(output.status.success(), "{output:?}");
                 // commands that open the index anew, in the middle of it all
                 let mut command = program();
@@ -144,12 +149,7 @@ fn crowd_of_processes(duration: Duration) {
     let (mut version, mut failed) = (1, None);
     while Instant::now() < until && failed.is_none() {
         version += 1;
-        write(&news, version);
-        let mut command = index_command(&news, &index);
-        if version % 7 == 0 {
-            command.arg("--rebuild");
-        }
-        let output = command.output().expect("it starts");
+        let output = publish(&news, &index, version);
         failed = (!output.status.success()).then_some(output);
     }
     for mut reader in readers {
