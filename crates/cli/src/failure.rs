@@ -100,7 +100,7 @@ fn of_library(error: &xinglin::Error) -> String {
         Kind::Internal => "程序内部出错",
         _ => return error.to_string(),
     };
-    format!("{what}：{error}")
+    format!("{what}：{}", wording::in_flags(&error.to_string()))
 }
 
 fn near(nearest: &[String]) -> String {

@@ -2,14 +2,26 @@
 
 use xinglin::{Note, ScoreKind, Unreadable};
 
+use crate::session::Session;
 use crate::wording;
 
+/// Says on standard error how a query was read, where that is worth a remark.
+pub(crate) fn say(notes: &[Note], session: &Session) {
+    for remark in notes {
+        session.note(&note(remark));
+    }
+}
+
 /// A remark on how a query was read.
-pub(crate) fn note(note: &Note) -> String {
+fn note(note: &Note) -> String {
     match note {
         Note::Empty => "查询是空的，请写要找的词语，或用 --region 等筛选。".to_owned(),
-        Note::TooLong { characters } => format!("查询超过 {characters} 个字，后面的没有用上。"),
-        Note::TooManyParts { parts } => format!("查询超过 {parts} 个部分，后面的没有用上。"),
+        Note::TooLong { characters } => {
+            format!("查询超过 {characters} 个字，后面的没有用上；--max-query-length 可放宽。")
+        }
+        Note::TooManyParts { parts } => {
+            format!("查询超过 {parts} 个部分，后面的没有用上；--max-query-parts 可放宽。")
+        }
         Note::UnpairedQuote => "引号不成对，已当作原文的一部分。".to_owned(),
         Note::Unreadable { why } => format!("查询语法有误（{}），已按普通词语检索。", reason(*why)),
         Note::UnknownValue { field, value } => {

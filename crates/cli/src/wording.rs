@@ -110,6 +110,21 @@ pub(crate) fn problem(problem: &Problem) -> String {
     }
 }
 
+/// The limits of reading by the library's names, and the options that set them.
+const LIMITS: [(&str, &str); 4] = [
+    ("`page_bytes`", "--max-file-size"),
+    ("`line_file_bytes`", "--max-file-size"),
+    ("`line_bytes`", "--max-line-size"),
+    ("`article_bytes`", "--max-article-size"),
+];
+
+/// A message of the library with options in place of the limits that it names.
+pub(crate) fn in_flags(message: &str) -> String {
+    LIMITS.iter().fold(message.to_owned(), |message, (limit, flag)| {
+        message.replace(&format!("the limit {limit}"), flag)
+    })
+}
+
 /// Why the system refused to write, and what to do about it.
 pub(crate) fn refusal(cause: ErrorKind) -> String {
     match cause {

@@ -213,6 +213,9 @@ pub struct FacetAnswer {
     /// Why the answer is empty; absent where it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnosis: Option<Diagnosis>,
+    /// Remarks for a person: what of the query was left out, say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// The answer to a look-up of key-specialty records.
@@ -230,6 +233,9 @@ pub struct RecordAnswer {
     /// Why the answer is empty; absent where it is not.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub diagnosis: Option<Diagnosis>,
+    /// Remarks for a person: what of the query was left out, say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// One key-specialty title: who holds it, and the sentence that says so.

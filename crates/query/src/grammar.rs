@@ -32,12 +32,23 @@ pub enum Expr {
 /// Fields that can be named in a query.
 pub const FIELDS: [&str; 7] = ["title", "region", "specialty", "institution", "year", "level", "status"];
 
-/// Most characters of a query that are read; the rest is left out, with a note.
-pub const MAX_QUERY_CHARS: usize = 4096;
+/// How much of a query is read; the rest is left out, with a note.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QueryLimits {
+    /// The most characters. 4,096 by default.
+    pub characters: usize,
+    /// The most parts: words, quoted texts, conditions and signs between them. 256 by default.
+    pub parts: usize,
+}
+
+impl Default for QueryLimits {
+    fn default() -> QueryLimits {
+        QueryLimits { characters: 4096, parts: 256 }
+    }
+}
+
 /// Deepest nesting of parentheses that is read as such.
 const MAX_DEPTH: usize = 32;
-/// Most clauses of one query.
-const MAX_CLAUSES: usize = 256;
 
 /// A query as it was understood.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -48,20 +59,26 @@ pub struct Parsed {
     pub notes: Vec<Note>,
 }
 
-/// Parses what a person typed.
+/// Parses what a person typed, as far as the usual limits go.
 pub fn parse(query: &str) -> Parsed {
+    parse_within(query, QueryLimits::default())
+}
+
+/// Parses what a person typed, as far as these limits go.
+pub fn parse_within(query: &str, limits: QueryLimits) -> Parsed {
+    let QueryLimits { characters, parts } = limits;
     let mut notes = Vec::new();
-    let query = match query.char_indices().nth(MAX_QUERY_CHARS) {
+    let query = match query.char_indices().nth(characters) {
         Some((end, _)) => {
-            notes.push(Note::TooLong { characters: MAX_QUERY_CHARS });
+            notes.push(Note::TooLong { characters });
             &query[..end]
         }
         None => query,
     };
     let mut tokens = tokenize(query);
-    if tokens.len() > MAX_CLAUSES {
-        tokens.truncate(MAX_CLAUSES);
-        notes.push(Note::TooManyParts { parts: MAX_CLAUSES });
+    if tokens.len() > parts {
+        tokens.truncate(parts);
+        notes.push(Note::TooManyParts { parts });
     }
     if query.matches('"').count() % 2 == 1 && !tokens.contains(&TokenKind::Unclosed) {
         notes.push(Note::UnpairedQuote);
@@ -72,19 +89,19 @@ pub fn parse(query: &str) -> Parsed {
         None if parser.at == tokens.len() => expr,
         broken => {
             notes.push(Note::Unreadable { why: broken.unwrap_or(Unreadable::UnmatchedParentheses) });
-            Expr::And(plain_words(query))
+            Expr::And(plain_words(query, parts))
         }
     };
     Parsed { expr, notes }
 }
 
 /// A query as plain words: whatever lies between blanks.
-pub(crate) fn plain_words(query: &str) -> Vec<Expr> {
+fn plain_words(query: &str, most: usize) -> Vec<Expr> {
     query
         .split(char::is_whitespace)
         .map(|word| word.trim_matches(|c| matches!(c, '"' | '(' | ')' | '“' | '”')))
         .filter(|word| !word.is_empty() && *word != "OR")
-        .take(MAX_CLAUSES)
+        .take(most)
         .map(|word| Expr::Piece { text: word.to_owned(), exact: false })
         .collect()
 }
@@ -316,6 +333,21 @@ mod tests {
         check("--", "--", 0);
         check("《\"Embrace\"》的原声", "《\"Embrace\"》的原声", 0);
         check("“健康”中国", "“健康”中国", 0);
+    }
+
+    #[test]
+    fn what_is_beyond_the_limits_is_left_out_with_a_note() {
+        let check = |query: &str, characters, parts, pieces: &[&str], notes: &[Note]| {
+            let parsed = parse_within(query, QueryLimits { characters, parts });
+            let all = if let Expr::And(all) = parsed.expr { all } else { vec![parsed.expr] };
+            let piece = |text: &&str| Expr::Piece { text: (*text).to_owned(), exact: false };
+            assert_eq!(all, pieces.iter().map(piece).collect::<Vec<_>>(), "{query}");
+            assert_eq!(parsed.notes, notes, "{query}");
+        };
+        check("甲 乙 丙", 5, 3, &["甲", "乙", "丙"], &[]);
+        check("甲 乙 丙", 3, 3, &["甲", "乙"], &[Note::TooLong { characters: 3 }]);
+        check("甲 乙 丙", 9, 1, &["甲"], &[Note::TooManyParts { parts: 1 }]);
+        check("甲", 0, 0, &[], &[Note::TooLong { characters: 0 }]);
     }
 
     #[test]

@@ -44,7 +44,7 @@ pub use answer::{
 };
 pub use error::{Error, ErrorKind};
 pub use function_words::says_nothing;
-pub use grammar::{Expr, FIELDS, MAX_QUERY_CHARS, Parsed, parse};
+pub use grammar::{Expr, FIELDS, Parsed, QueryLimits, parse, parse_within};
 pub use interpret::{Interpretation, Interpreter, Literal};
 pub use note::{Note, ScoreKind, Unreadable};
 pub use reader::{Reader, Warning};

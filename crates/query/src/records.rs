@@ -12,7 +12,7 @@ use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
 use crate::exclusion::Exclusion;
 use crate::filter::Conditions;
-use crate::grammar::{Expr, parse};
+use crate::grammar::{Expr, parse_within};
 use crate::interpret::Interpreter;
 use crate::phrase::Phrase;
 use crate::plan::Planner;
@@ -37,7 +37,8 @@ impl Reader {
         clauses.push((Occur::Must, Box::new(self.kind_query(Kind::Record))));
         let planner = Planner { fields: &self.fields, interpreter };
         let asking = Asking { planner, snapshot: &snapshot };
-        for expr in flatten(parse(&lookup.query).expr) {
+        let parsed = parse_within(&lookup.query, lookup.limits);
+        for expr in flatten(parsed.expr) {
             clauses.extend(self.clause(&expr, &asking, &mut understood)?);
         }
         let found = Matches::of(&snapshot, &BooleanQuery::new(clauses), true).map_err(wrap)?;
@@ -54,7 +55,14 @@ impl Reader {
         let page = claims.titles.iter().skip(lookup.offset).take(lookup.limit);
         let records =
             page.map(|title| self.told(&snapshot.searcher, &claims, title)).collect::<Result<_, _>>()?;
-        Ok(RecordAnswer { total: claims.titles.len(), records, facets, understood, diagnosis })
+        Ok(RecordAnswer {
+            total: claims.titles.len(),
+            records,
+            facets,
+            understood,
+            diagnosis,
+            notes: parsed.notes,
+        })
     }
 
     /// A title as its records tell it.

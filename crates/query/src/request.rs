@@ -3,6 +3,8 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::grammar::QueryLimits;
+
 /// A search for articles.
 #[derive(Clone, Debug)]
 pub struct Request {
@@ -28,6 +30,8 @@ pub struct Request {
     pub all: bool,
     /// Width of a snippet in display columns.
     pub snippet_width: usize,
+    /// How much of the query is read.
+    pub limits: QueryLimits,
 }
 
 impl Request {
@@ -45,6 +49,7 @@ impl Request {
             explain: false,
             all: false,
             snippet_width: 160,
+            limits: QueryLimits::default(),
         }
     }
 }
@@ -254,6 +259,8 @@ pub struct RecordLookup {
     pub by: Vec<FacetField>,
     /// For hierarchical counts: the node whose children are counted.
     pub under: Option<String>,
+    /// How much of the query is read.
+    pub limits: QueryLimits,
 }
 
 #[cfg(test)]

@@ -50,6 +50,7 @@ impl Reader {
             facets: answer.facets.unwrap_or_default(),
             understood: answer.understood,
             diagnosis: answer.diagnosis,
+            notes: answer.notes,
         })
     }
 }
@@ -87,7 +88,7 @@ impl<'a> Run<'a> {
         interpreter: &'a dyn Interpreter,
     ) -> Result<Run<'a>, Error> {
         let snapshot = reader.snapshot();
-        let parsed = grammar::parse(&request.query);
+        let parsed = grammar::parse_within(&request.query, request.limits);
         let planner = Planner { fields: &reader.fields, interpreter };
         let mut plan = planner.plan(&parsed.expr);
         plan.notes.splice(0..0, parsed.notes);

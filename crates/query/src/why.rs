@@ -9,8 +9,9 @@ use xinglin_text::{CharClass, Mode, segment};
 use crate::answer::{ArticleView, Snippet, Understood};
 use crate::error::Error;
 use crate::filter::Conditions;
-use crate::grammar::{Expr, parse};
+use crate::grammar::{Expr, QueryLimits, parse_within};
 use crate::interpret::Interpreter;
+use crate::note::Note;
 use crate::phrase::Phrase;
 use crate::plan::{Needle, Planner};
 use crate::reader::Reader;
@@ -37,6 +38,9 @@ pub struct Why {
     pub found: bool,
     /// The clauses: what stands between blanks, and the filters. All of them must be satisfied.
     pub clauses: Vec<Clause>,
+    /// Remarks for a person: what of the query was left out, say.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<Note>,
 }
 
 /// One clause of a query.
@@ -118,6 +122,7 @@ impl Reader {
         name: &str,
         query: &str,
         filters: &Filters,
+        limits: QueryLimits,
         interpreter: &dyn Interpreter,
     ) -> Result<Why, Error> {
         let article = self.article(name)?;
@@ -125,7 +130,8 @@ impl Reader {
         let conditions = Conditions::of(filters, self, &searcher)?;
         let asker = Asker { reader: self, searcher, interpreter, article: &article };
         let mut clauses = Vec::new();
-        for expr in top_level(parse(query).expr) {
+        let parsed = parse_within(query, limits);
+        for expr in top_level(parsed.expr) {
             clauses.push(asker.clause(&expr)?);
         }
         for (label, condition) in conditions.each() {
@@ -142,6 +148,7 @@ impl Reader {
             query: query.to_owned(),
             found: clauses.iter().all(|clause| clause.satisfied),
             clauses,
+            notes: parsed.notes,
         })
     }
 }
@@ -349,7 +356,7 @@ mod tests {
     #[test]
     fn clauses_as_they_are_typed() {
         for query in ["骨科", "\"重点专科\"", "-骨科", "region:陕西", "(骨科 OR 眼科)"] {
-            let all = top_level(parse(query).expr);
+            let all = top_level(parse_within(query, QueryLimits::default()).expr);
             assert_eq!(all.iter().map(written).collect::<Vec<_>>().join(" "), query);
         }
     }

@@ -183,6 +183,8 @@ impl Index {
     /// Where there is no such article, a filter names something unknown, or the index cannot be read.
     pub fn why(&self, article: &str, request: &SearchRequest) -> Result<Why, Error> {
         let filters = self.names.resolve_filters(&request.filters)?;
-        self.ask(|reader| reader.why(article, &request.query, &filters, self.interpreter(request.literal)))
+        self.ask(|reader| {
+            reader.why(article, &request.query, &filters, self.limits, self.interpreter(request.literal))
+        })
     }
 }

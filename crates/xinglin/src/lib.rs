@@ -74,7 +74,7 @@ pub use tag::Tagger;
 pub use xinglin_article::Limits;
 pub use xinglin_query::{
     Answer, ArticleView, Clause, ClauseKind, Completion, Diagnosis, Evidence, FacetAnswer, FacetCount,
-    FacetField, FacetValue, Facets, Hit, Note, Record, RecordAnswer, RecordSource, ScoreKind, ScorePart,
-    Snippet, Sort, Stats, SuggestionKind, Understood, Unreadable, Warning, Way, WayKind, Why, YearError,
-    YearRange,
+    FacetField, FacetValue, Facets, Hit, Note, QueryLimits, Record, RecordAnswer, RecordSource, ScoreKind,
+    ScorePart, Snippet, Sort, Stats, SuggestionKind, Understood, Unreadable, Warning, Way, WayKind, Why,
+    YearError, YearRange,
 };

@@ -71,8 +71,8 @@ impl Ingest {
         for article in articles {
             let article = article.into_article();
             report.bytes += article.text.len() as u64;
-            let odd = article.complaints.iter();
-            report.complaints.extend(odd.map(|odd| Complaint { skipped: false, message: odd.to_string() }));
+            let odd = rows::complaints(&article);
+            report.complaints.extend(odd.map(|message| Complaint { skipped: false, message }));
             let tags = rows::tags_of(&tagger, &article);
             let row = preparer.prepare(origin, &rows::row(article, tags, &gazetteer))?;
             if ids.insert(row.key()) {

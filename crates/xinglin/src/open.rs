@@ -6,8 +6,8 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use xinglin_index_schema::Fingerprints;
 use xinglin_query::{
-    Answer, ArticleView, FacetAnswer, Interpreter, Literal, Reader, RecordAnswer, RecordLookup, Request,
-    Stats, Warning,
+    Answer, ArticleView, FacetAnswer, Interpreter, Literal, QueryLimits, Reader, RecordAnswer, RecordLookup,
+    Request, Stats, Warning,
 };
 
 pub use xinglin_index::{CheckReport, Problem};
@@ -23,6 +23,7 @@ pub struct Index {
     /// Replaced as a whole when the index was rebuilt.
     reader: RwLock<Arc<Reader>>,
     pub(crate) names: Names,
+    pub(crate) limits: QueryLimits,
 }
 
 impl Index {
@@ -34,7 +35,7 @@ impl Index {
         let dir = dir.as_ref();
         let reader = guarded(dir, || open_reader(dir))?;
         let (dir, reader) = (dir.to_owned(), RwLock::new(Arc::new(reader)));
-        Ok(Index { dir, reader, names: Names::embedded() })
+        Ok(Index { dir, reader, names: Names::embedded(), limits: QueryLimits::default() })
     }
 
     /// The same, with queries read by the gazetteers of a folder beside the built-in ones: the folder that was given when the
@@ -44,6 +45,11 @@ impl Index {
     /// Where a file of the folder is not of its form, too.
     pub fn with_gazetteer(self, folder: impl AsRef<Path>) -> Result<Index, Error> {
         Ok(Index { names: Names::load(folder.as_ref())?, ..self })
+    }
+
+    /// The same, with other bounds on how much of a query is read; what is beyond is left out, and the answer's notes say so.
+    pub fn with_query_limits(self, limits: QueryLimits) -> Index {
+        Index { limits, ..self }
     }
 
     /// Searches the articles.
@@ -64,6 +70,7 @@ impl Index {
             explain: request.explain,
             all: request.all,
             snippet_width: request.snippet_width,
+            limits: self.limits,
         };
         self.ask(|reader| {
             let answer = reader.search(&asked, self.interpreter(request.literal))?;
@@ -81,6 +88,7 @@ impl Index {
             facets: request.by.clone(),
             under: self.names.resolve_node(request.under.as_deref(), &request.by)?,
             facet_limit: request.limit,
+            limits: self.limits,
             ..Request::new(request.query.clone())
         };
         self.ask(|reader| reader.facets(&asked, self.interpreter(request.literal)))
@@ -99,6 +107,7 @@ impl Index {
             sort: request.sort,
             by: request.by.clone(),
             under: self.names.resolve_node(request.under.as_deref(), &request.by)?,
+            limits: self.limits,
         };
         self.ask(|reader| reader.records(&lookup, self.interpreter(request.literal)))
     }

@@ -429,9 +429,7 @@ impl Worker<'_> {
 
     fn add(&self, origin: u64, article: Article, rows: &mut Vec<Prepared>, complaints: &mut Vec<Complaint>) {
         let tags = self.tags(&article, complaints);
-        complaints.extend(
-            article.complaints.iter().map(|odd| Complaint { skipped: false, message: odd.to_string() }),
-        );
+        complaints.extend(rows::complaints(&article).map(|message| Complaint { skipped: false, message }));
         let row = rows::row(article, tags, self.reading.gazetteer);
         match self.reading.preparer.prepare(origin, &row) {
             Ok(prepared) => rows.push(prepared),

@@ -25,6 +25,9 @@ pub struct Tagged {
     pub specialties: Vec<String>,
     /// The key-specialty records it tells.
     pub designations: Vec<Designation>,
+    /// What was odd about it: that its text was cut at a limit, say. The file, the reason and the remedy in one line each.
+    #[serde(skip)]
+    pub complaints: Vec<String>,
 }
 
 /// A key-specialty record as an article tells it.
@@ -86,7 +89,13 @@ pub(crate) fn tagged(article: &Article, tags: Tags) -> Tagged {
         regions: tags.regions,
         specialties: tags.specialties,
         designations: designations.collect(),
+        complaints: complaints(article).collect(),
     }
+}
+
+/// What was odd about an article, with its name.
+pub(crate) fn complaints(article: &Article) -> impl Iterator<Item = String> {
+    article.complaints.iter().map(|odd| format!("{}: {odd}", article.key))
 }
 
 /// The row that is written for an article.

@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-pub(crate) use options::{FilterArgs, IndexDir, PageArgs, QueryArgs};
+pub(crate) use options::{FilterArgs, IndexDir, LimitArgs, PageArgs, QueryArgs};
 pub(crate) use values::{Facet, Format, Grouping, PlainFormat, TableFormat};
 pub(crate) use words::marked;
 
@@ -154,10 +154,8 @@ pub(crate) struct IndexArgs {
     #[arg(long, value_name = "SECONDS", value_parser = values::seconds)]
     #[arg(help = "每隔多少秒把已读完的提交一次（默认 30）；断电最多损失这一段")]
     pub(crate) commit_every: Option<Duration>,
-    #[arg(long, value_name = "SIZE", help = "跳过大于此的文件，如 64M、1G", value_parser = values::size)]
-    pub(crate) max_file_size: Option<u64>,
-    #[arg(long, value_name = "SIZE", help = "文章正文的上限，超出部分截去（默认 15M）", value_parser = values::size)]
-    pub(crate) max_article_size: Option<u64>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     #[arg(long, value_name = "DIR", help = "用自己的词表扩充或替换内置词表", value_hint = clap::ValueHint::DirPath)]
     pub(crate) gazetteer: Option<PathBuf>,
     #[arg(long, help = "跟随指向文件夹之外的符号链接")]
@@ -357,6 +355,8 @@ pub(crate) struct TagArgs {
     #[arg(required = true, value_name = "PATH", help_heading = "参数", help = "文件或文件夹，可给多个")]
     #[arg(value_hint = clap::ValueHint::AnyPath)]
     pub(crate) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) limits: LimitArgs,
     #[arg(long, value_name = "DIR", help = "用自己的词表扩充或替换内置词表", value_hint = clap::ValueHint::DirPath)]
     pub(crate) gazetteer: Option<PathBuf>,
     #[arg(long, value_enum, value_name = "FORMAT", default_value = "json", hide_default_value = true)]

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use xinglin::{Filters, YearRange};
+use xinglin::{Filters, Limits, QueryLimits, YearRange};
 
 use super::values::{self, Order};
 use super::words;
@@ -25,12 +25,27 @@ pub(crate) struct QueryArgs {
     words: Vec<String>,
     #[arg(long, help = "只按字面检索，不理解地名、专科、别名")]
     pub(crate) literal: bool,
+    #[arg(long, value_name = "N", value_parser = values::count)]
+    #[arg(help = "查询最多读多少个字，其余不用（默认 4096）")]
+    max_query_length: Option<usize>,
+    #[arg(long, value_name = "N", value_parser = values::count)]
+    #[arg(help = "查询最多读多少个词语和条件，其余不用（默认 256）")]
+    max_query_parts: Option<usize>,
 }
 
 impl QueryArgs {
     /// The words as one query.
     pub(crate) fn text(&self) -> String {
         self.words.iter().map(|word| words::unmarked(word)).collect::<Vec<_>>().join(" ")
+    }
+
+    /// How much of the query is read.
+    pub(crate) fn limits(&self) -> QueryLimits {
+        let usual = QueryLimits::default();
+        QueryLimits {
+            characters: self.max_query_length.unwrap_or(usual.characters),
+            parts: self.max_query_parts.unwrap_or(usual.parts),
+        }
     }
 
     /// Whether any word was given, be it empty.
@@ -102,6 +117,36 @@ impl FilterArgs {
     }
 }
 
+/// How much of a file is read.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct LimitArgs {
+    #[arg(long, value_name = "SIZE", help = "跳过大于此的文件，如 64M、1G", value_parser = values::size)]
+    max_file_size: Option<u64>,
+    #[arg(long, value_name = "SIZE", help = "跳过大于此的一行（.jsonl 等，默认 32M）", value_parser = values::size)]
+    max_line_size: Option<u64>,
+    #[arg(long, value_name = "SIZE", help = "文章正文的上限，超出部分截去（默认 15M）", value_parser = values::size)]
+    max_article_size: Option<u64>,
+}
+
+impl LimitArgs {
+    /// The limits as the library takes them.
+    pub(crate) fn limits(&self) -> Limits {
+        let mut limits = Limits::default();
+        let size = |bytes| usize::try_from(bytes).unwrap_or(usize::MAX);
+        if let Some(bytes) = self.max_file_size {
+            (limits.page_bytes, limits.line_file_bytes) = (bytes, bytes);
+        }
+        if let Some(bytes) = self.max_line_size {
+            limits.line_bytes = size(bytes);
+        }
+        if let Some(bytes) = self.max_article_size {
+            limits.article_bytes = size(bytes);
+        }
+        limits
+    }
+}
+
 /// Which part of an answer, in which order.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "选项")]
@@ -113,6 +158,7 @@ pub(crate) struct PageArgs {
         long,
         value_name = "N",
         allow_negative_numbers = true,
+        value_parser = values::count,
         default_value_t = 0,
         hide_default_value = true
     )]

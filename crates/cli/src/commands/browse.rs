@@ -9,5 +9,6 @@ use crate::session::Session;
 pub(super) fn run(args: &BrowseArgs, session: &Session) -> anyhow::Result<Outcome> {
     let beginning =
         Beginning { query: args.query.text(), filters: args.filters.filters(), literal: args.query.literal };
-    browse::run(&open(&args.index.dir, session)?, beginning, session)
+    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
+    browse::run(&index, beginning, session)
 }

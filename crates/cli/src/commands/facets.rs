@@ -11,6 +11,7 @@ use crate::arguments::{FacetsArgs, Format};
 use crate::failure::Outcome;
 use crate::formats::csv::{Cell, Table};
 use crate::formats::json;
+use crate::remarks;
 use crate::session::Session;
 use crate::terminal::bars::{bar, share, thousands};
 use crate::terminal::colour::Ink;
@@ -30,8 +31,9 @@ const BAR_COLUMNS: usize = 40;
 
 pub(super) fn run(args: &FacetsArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let request = plan(args);
-    let index = open(&args.index.dir, session)?;
+    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
     let mut answer = index.facets(&request)?;
+    remarks::say(&answer.notes, session);
     let whole: Vec<usize> = answer.facets.0.iter().map(|(_, values)| values.len()).collect();
     let limit = args.page.limit.or((args.format == Format::Text).then_some(USUAL_LIMIT));
     page(&mut answer.facets, args.page.offset, limit);

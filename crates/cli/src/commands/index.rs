@@ -5,7 +5,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context;
-use xinglin::{Ingest, IngestReport, Limits};
+use xinglin::{Ingest, IngestReport};
 
 use crate::arguments::{IndexArgs, PlainFormat};
 use crate::failure::Outcome;
@@ -15,6 +15,7 @@ use crate::terminal::bars::{size, thousands};
 use crate::terminal::progress::{ProgressLine, Step};
 use crate::terminal::screen::Screen;
 use crate::terminal::wrap::Span;
+use crate::wording;
 
 pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let line = session.progress_columns().filter(|_| !args.no_progress).map(ProgressLine::new);
@@ -31,9 +32,10 @@ pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> a
     }
     let report = done?;
     for complaint in &report.complaints {
+        let message = wording::in_flags(&complaint.message);
         match complaint.skipped {
-            true => session.skipped(&complaint.message),
-            false => session.warn(&complaint.message),
+            true => session.skipped(&message),
+            false => session.warn(&message),
         }
     }
     match args.format {
@@ -59,6 +61,7 @@ pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> a
 fn plan(args: &IndexArgs) -> Ingest {
     let mut ingest = Ingest::into(&args.index.dir)
         .paths(args.paths.iter().cloned())
+        .limits(args.limits.limits())
         .follow_links(args.follow_links)
         .rebuild(args.rebuild);
     if let Some(threads) = args.threads {
@@ -67,14 +70,6 @@ fn plan(args: &IndexArgs) -> Ingest {
     if let Some(bytes) = args.memory {
         ingest = ingest.memory_bytes(usize::try_from(bytes).unwrap_or(usize::MAX));
     }
-    let mut limits = Limits::default();
-    if let Some(bytes) = args.max_file_size {
-        (limits.page_bytes, limits.line_file_bytes) = (bytes, bytes);
-    }
-    if let Some(bytes) = args.max_article_size {
-        limits.article_bytes = usize::try_from(bytes).unwrap_or(usize::MAX);
-    }
-    ingest = ingest.limits(limits);
     if let Some(interval) = args.commit_every {
         ingest = ingest.commit_every(interval);
     }

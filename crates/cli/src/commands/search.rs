@@ -58,9 +58,7 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
     }
     let answer = ask(&open_named(args, session)?, &request)?;
     keep(args, &request, session)?;
-    for note in &answer.notes {
-        session.note(&remarks::note(note));
-    }
+    remarks::say(&answer.notes, session);
     match args.format.unwrap_or(Format::Text) {
         Format::Json => json::write_line(out, &answer)?,
         Format::Csv => csv(&answer, out)?,
@@ -77,7 +75,7 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
 
 /// Opens the index, with the names of a folder where one is given.
 fn open_named(args: &SearchArgs, session: &Session) -> anyhow::Result<Index> {
-    let index = open(&args.index.dir, session)?;
+    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
     Ok(match &args.gazetteer {
         Some(folder) => index.with_gazetteer(folder)?,
         None => index,

@@ -11,6 +11,7 @@ use crate::arguments::{Format, SpecialtiesArgs};
 use crate::failure::Outcome;
 use crate::formats::csv::{Cell, Table};
 use crate::formats::json::{self, Named};
+use crate::remarks;
 use crate::session::Session;
 use crate::terminal::bars::thousands;
 use crate::terminal::colour::Ink;
@@ -22,11 +23,12 @@ const USUAL_LIMIT: usize = 50;
 
 pub(super) fn run(args: &SpecialtiesArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let request = plan(args);
-    let index = open(&args.index.dir, session)?;
+    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
     if let Some(file) = &args.batch {
         return many(&index, &request, file, args.format, session, out);
     }
     let mut answer = index.records(&request)?;
+    remarks::say(&answer.notes, session);
     if args.by.is_empty() {
         list(&answer, args, session, out)?;
     } else {

@@ -9,12 +9,14 @@ use crate::failure::{self, Outcome};
 use crate::formats::csv::{Cell, Table};
 use crate::formats::json;
 use crate::session::Session;
+use crate::wording;
 
 pub(super) fn run(args: &TagArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let tagger = match &args.gazetteer {
         Some(dir) => Tagger::with_gazetteers(dir)?,
         None => Tagger::new()?,
     };
+    let tagger = tagger.limits(args.limits.limits());
     match args.format {
         TableFormat::Json => read(&tagger, args, session, |tagged| json::write_line(out, tagged)),
         TableFormat::Csv => {
@@ -37,6 +39,9 @@ fn read(
     let mut written = Ok(());
     tagger.read(&args.paths, &mut |tagged| match tagged {
         Ok(tagged) if written.is_ok() => {
+            for complaint in &tagged.complaints {
+                session.warn(&wording::in_flags(complaint));
+            }
             written = write(&tagged);
             if written.as_ref().is_err_and(|error| error.kind() == ErrorKind::BrokenPipe) {
                 // the reading cannot be stopped, and nobody is left to hear of it

@@ -10,6 +10,7 @@ use super::search::marked;
 use crate::arguments::{PlainFormat, WhyArgs};
 use crate::failure::Outcome;
 use crate::formats::json;
+use crate::remarks;
 use crate::session::Session;
 use crate::terminal::colour::Ink;
 use crate::terminal::screen::Screen;
@@ -25,7 +26,9 @@ pub(super) fn run(args: &WhyArgs, session: &Session, out: &mut dyn Write) -> any
     let mut request = SearchRequest::new(args.query.text());
     request.filters = args.filters.filters();
     request.literal = args.query.literal;
-    let why = open(&args.index.dir, session)?.why(&args.article, &request)?;
+    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
+    let why = index.why(&args.article, &request)?;
+    remarks::say(&why.notes, session);
     match args.format {
         PlainFormat::Json => json::write_line(out, &why)?,
         PlainFormat::Text => draw(&why, &mut Screen::new(out, session.looks))?,

@@ -157,6 +157,34 @@ fn bounds_are_told() {
     let arguments = ["--index", &index.to_string_lossy(), "--max-file-size", "2K"].map(str::to_owned);
     let ran =
         run(["index".to_owned(), news.to_string_lossy().into_owned()].into_iter().chain(arguments)).expect(2);
-    assert!(ran.err.contains("大.txt"), "{ran:?}");
+    assert!(ran.err.contains("大.txt") && ran.err.contains("--max-file-size"), "{ran:?}");
     folder.ask(&["search", "骨科成立三十年"]).expect(0);
+}
+
+/// What reads more than a bound says which option widens it, on whatever command; within the bound it says nothing.
+#[test]
+fn every_bound_names_the_option_that_widens_it() {
+    let line = format!("{{\"text\": \"{}\"}}\n", GOOD.replace('\n', " ").repeat(30));
+    let folder = Folder::with(&[("大.txt", GOOD.repeat(30).as_bytes()), ("行.jsonl", line.as_bytes())]);
+    let news = folder.news().to_string_lossy().into_owned();
+    folder.indexed();
+    let check = |command: &[&str], option: &str, narrow: &str, wide: &str| {
+        for (value, told) in [(narrow, true), (wide, false)] {
+            let arguments: Vec<&str> = command.iter().copied().chain([option, value]).collect();
+            let ran = folder.ask(&arguments);
+            assert_eq!(ran.err.contains(option), told, "{arguments:?}: {ran:?}");
+            assert!(!ran.err.contains("_bytes"), "{arguments:?}: {ran:?}");
+        }
+    };
+    for command in [&["index", "--rebuild"][..], &["tag"]] {
+        let reading: Vec<&str> = command.iter().copied().chain([news.as_str()]).collect();
+        check(&reading, "--max-file-size", "2K", "1M");
+        check(&reading, "--max-line-size", "2K", "1M");
+        check(&reading, "--max-article-size", "1K", "1M");
+    }
+    for command in [&["search"][..], &["specialties"], &["facets"], &["why", "大.txt"]] {
+        let asked: Vec<&str> = command.iter().copied().chain(["骨科 汉中市 省级"]).collect();
+        check(&asked, "--max-query-length", "4", "20");
+        check(&asked, "--max-query-parts", "2", "3");
+    }
 }
