@@ -28,11 +28,22 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     let names = before.split_whitespace().all(|name| {
         is_document_number(name) || (name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric))
     });
-    let apart = before.ends_with(char::is_whitespace) && before.chars().count() <= 40;
+    let apart = before.ends_with(|c: char| c.is_whitespace() || c == '】') && before.chars().count() <= 40;
     // 某某日报 2021年4月16日 星期五 第2版 要闻
     let issue = after.contains('版') && after.chars().count() <= 30;
-    let told = (names && (place.chars().count() <= 6 || issue)) || is_reporters(before);
+    let told = (names && (place.chars().count() <= 6 || issue))
+        || is_reporters(before)
+        || is_bracketed_credit(before);
     (told && apart && !after.contains('，')).then_some(Kind::DateLed)
+}
+
+/// `【記者蔡某某／彰化報導】2022/10/18`.
+fn is_bracketed_credit(before: &str) -> bool {
+    let inner = before.trim().strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    inner.is_some_and(|inner| {
+        !inner.contains('】')
+            && ["记者", "記者", "报道", "報導", "報道", "通讯员"].iter().any(|word| inner.contains(word))
+    })
 }
 
 /// 闽卫医政函〔2021〕678号.

@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::dateline::{by_date, is_reporters};
+use crate::headline::is_site_name;
 use crate::key::{Key, is_bullet, is_han};
 use crate::lexicon::{Lexicon, Sign, Signs};
 use crate::printed_date::{Forms, PrintedDate, first_date};
@@ -280,6 +281,11 @@ fn by_items(chars: usize, key: &Key) -> Option<Kind> {
         return Some(Kind::Control);
     }
     if menu * 2 >= items.len() && (menu >= 3 || items.first().is_some_and(|i| i.ends_with("首页"))) {
+        return Some(Kind::Nav);
+    }
+    // 某某市卫生健康委员会 政务公开 通知公告: a site's name and its menu.
+    let site = items.first().is_some_and(|item| is_site_name(item));
+    if site && items.len() >= 3 && menu + 1 == items.len() {
         return Some(Kind::Nav);
     }
     let short = items.iter().filter(|item| item.chars().count() <= 6).count();

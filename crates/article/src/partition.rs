@@ -205,7 +205,10 @@ fn teaser_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], senten
         let heading = usize::from(texts().next().is_some_and(|t| t.chars().count() <= 8 && !is_news(t)));
         let news = texts().filter(|t| is_news(t)).count();
         let attached = texts().any(|t| t.starts_with('附'));
-        if news >= 2 && news * 3 >= (run - heading) * 2 && !attached {
+        // One or two lines behind the editors' own are enough, where nothing but headlines stands there.
+        let editors = matches!(kind(shapes, at - 1), Some(Kind::Editor | Kind::Byline));
+        let alone = editors && news > 0 && run <= 2 && texts().all(|t| is_news(t) && !t.contains('。'));
+        if (alone || (news >= 2 && news * 3 >= (run - heading) * 2)) && !attached {
             (at..at + run).for_each(|i| set(roles, i, Role::Other));
         }
         at += run + 1;

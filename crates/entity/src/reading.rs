@@ -2,6 +2,7 @@
 
 use crate::gazetteer::tables::Tables;
 use crate::mention::institution::{InstitutionMention, institutions};
+use crate::mention::recurring::learn_heads;
 use crate::mention::scan::{Matcher, Scan};
 use crate::mention::specialty::{SpecialtyMention, specialties};
 use crate::mention::title::{Title, titles};
@@ -22,7 +23,8 @@ pub(crate) struct Reading<'t> {
 impl<'t> Reading<'t> {
     pub(crate) fn new(text: &'t str, matcher: &'t Matcher, tables: &'t Tables) -> Self {
         let scan = matcher.scan(text);
-        let institutions = institutions(&scan, tables);
+        let mut institutions = institutions(&scan, tables);
+        learn_heads(&scan, &mut institutions);
         let years = years(text);
         let titles = titles(&scan, tables, &years);
         let mut specialties = specialties(&scan, tables);

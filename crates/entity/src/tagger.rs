@@ -25,6 +25,7 @@ use crate::resolve::subjects;
 use crate::script::{Unified, unify};
 use crate::structure::line::{Line, is_prose, lines};
 use crate::structure::table::tables;
+use crate::structure::verse::join_broken_lines;
 
 /// Reads articles. Built once (it compiles its matcher), then shared between threads.
 pub struct Tagger {
@@ -56,7 +57,8 @@ impl Tagger {
     #[must_use]
     pub fn tag(&self, source: &Source<'_>) -> Tags {
         let title = unify(source.title);
-        let text = unify(source.text);
+        let joined = join_broken_lines(source.text);
+        let text = unify(&joined);
         let noise = unify(source.noise);
         let site = source.site.map(unify);
         let origin = source.source.map(unify);
@@ -122,7 +124,10 @@ impl Tagger {
                 .filter_map(|&at| cast.members.get(at))
                 .map(|member| member.name.clone())
                 .collect(),
-            regions: subjects::regions(body, cast, &subjects).into_iter().filter_map(path).collect(),
+            regions: subjects::regions(body, cast, &subjects, !records.is_empty())
+                .into_iter()
+                .filter_map(path)
+                .collect(),
             specialties: Vec::new(),
             designations: Vec::new(),
         };
@@ -288,10 +293,12 @@ fn drafts(
             None => {
                 current = opens_list(body, line).map(Heading::Award);
                 state = ListState::default();
-                if !is_prose(line.span.of(body.text())) && body.titles_in(line.span).is_empty() {
-                    narrator.topic = topic(fields, line).or(narrator.topic.take());
-                }
+                let short = !is_prose(line.span.of(body.text())) && body.titles_in(line.span).is_empty();
+                let named = if short { topic(fields, line) } else { None };
+                let heads = named.is_some() && line.body.of(body.text()).chars().count() <= 16;
+                narrator.topic = named.or(narrator.topic.take());
                 narrator.paragraph(line.span, Origin::Body);
+                narrator.headed = heads;
             }
         }
         at += 1;

@@ -38,7 +38,7 @@ pub(crate) struct InstitutionMention {
 }
 
 /// The words that end a name to the left.
-const STOPS: Kinds = BOUNDARY
+pub(super) const STOPS: Kinds = BOUNDARY
     .or(AWARD)
     .or(AWARD_END)
     .or(COPULA)
@@ -118,7 +118,7 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let unnamed =
         || InstitutionMention { span: kind, name: kind, naming: Naming::Bare, known: None, campus: None };
     let Some(start) = start else {
-        return if word == "医院" {
+        return if matches!(word, "医院" | "卫生院") {
             Some(generic(scan, kind))
         } else {
             word.contains("卫生服务").then(unnamed)
@@ -133,7 +133,8 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     }
     let span = Span::new(start, kind.end);
     let name = span.of(scan.text);
-    if name.contains('某') {
+    if name.contains('某') || ["一镇", "一县", "一乡", "一区", "一市"].iter().any(|word| name.contains(word))
+    {
         return Some(InstitutionMention {
             span,
             name: span,

@@ -2,6 +2,7 @@
 //! titles, which follow patterns, are then read around their cores.
 
 pub(crate) mod institution;
+pub(crate) mod recurring;
 pub(crate) mod scan;
 pub(crate) mod specialty;
 pub(crate) mod title;

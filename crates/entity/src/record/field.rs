@@ -40,6 +40,8 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
     let clean = plain
         .chars()
         .all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '与' | '-'));
+    // 关于我们的儿科: words around a name, no name.
+    let clean = clean && !plain.contains('的') && !plain.contains("我们");
     (department && clean && (2..=16).contains(&length) && !is_other(plain))
         .then(|| Field::Printed(plain.to_owned()))
 }

@@ -57,10 +57,17 @@ impl Cast {
         for mention in &text.institutions {
             let member = (mention.naming == Naming::Named).then(|| cast.enrol(text, atlas, mention));
             if let Some(member) = member.and_then(|at| cast.members.get_mut(at)) {
-                let told = place::located(&text.scan, text.tables, atlas, mention.name.start, member.region);
+                let told = place::located(&text.scan, text.tables, atlas, mention.name.start, member.region)
+                    .or_else(|| {
+                        place::located_behind(&text.scan, text.tables, atlas, mention.span.end, member.region)
+                    });
                 member.region = told.or(member.region);
                 member.mentions += 1;
-                member.in_title |= around.headline.is_some_and(|headline| headline.contains(mention.span));
+                let heads = around.headline.is_some_and(|headline| headline.contains(mention.span));
+                member.in_title |= heads;
+                if let (Some(campus), Some(known), true) = (mention.campus, member.region, heads) {
+                    member.region = atlas.of_campus(&text.scan, text.tables, campus, known).or(member.region);
+                }
             }
             cast.of_mention.push(member);
         }
@@ -76,7 +83,7 @@ impl Cast {
             }
         }
         let owner = cast.owner(around, atlas);
-        cast.home = cast.find_home(text, around, owner);
+        cast.home = cast.find_home(text, around, owner, atlas);
         cast.place = cast.find_place(text, around, atlas);
         cast.resolve_bare(text, around);
         if cast.home.is_none() {
@@ -257,6 +264,7 @@ impl Cast {
         text: &Reading<'_>,
         around: &Surroundings<'_, '_>,
         owner: Option<usize>,
+        atlas: &Atlas,
     ) -> Option<usize> {
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours)
             || around
@@ -282,9 +290,12 @@ impl Cast {
         if self.is_notice(text, around) {
             return None;
         }
+        if let Some(only) = self.of_county(text, around, atlas) {
+            return Some(only);
+        }
         // Without a headline that names one: the first that the text names, if none is named more often.
         let first = self.of_mention.iter().flatten().copied().next()?;
-        if is_founded(text) {
+        if is_founded(text) || self.is_introduced(text, first) {
             return Some(first);
         }
         let most = (0..self.members.len()).max_by_key(mentions)?;
@@ -311,6 +322,40 @@ impl Cast {
         let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2);
         (leads && (mentions(&first) == mentions(&most) || ours || mentions(&most) >= 2 * second))
             .then_some(if mentions(&most) > mentions(&first) { most } else { first })
+    }
+
+    /// 某镇卫生院有一块金字招牌,挂牌的是该院的康复科: the first paragraph speaks of one alone, and no other opens a paragraph.
+    fn is_introduced(&self, text: &Reading<'_>, first: usize) -> bool {
+        let members: Vec<(Span, usize)> = text
+            .institutions
+            .iter()
+            .zip(&self.of_mention)
+            .filter_map(|(mention, member)| Some((mention.span, (*member)?)))
+            .collect();
+        let Some(start) = members.first().map(|(span, _)| span.start) else { return false };
+        let end = window_after(text.text(), start, 600).find('\n').map_or(start, |length| start + length);
+        let paragraph = Span::new(start, end);
+        let again = text
+            .institutions_in(paragraph)
+            .iter()
+            .any(|mention| matches!(mention.naming, Naming::That | Naming::Generic));
+        let alone = members.iter().filter(|(span, _)| paragraph.contains(*span)).all(|(_, at)| *at == first);
+        let opens = |span: Span| {
+            let head = window_before(text.text(), span.start, 12);
+            head.is_empty() || head.trim_end_matches([' ', '\u{3000}']).ends_with('\n')
+        };
+        again && alone && !members.iter().any(|(span, at)| *at != first && opens(*span))
+    }
+
+    /// The one hospital of the county in the headline, where the text names it first: 泾川县:小县城里的….
+    fn of_county(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<usize> {
+        let county = place::chain(&text.scan, text.tables, atlas, around.headline?, false)
+            .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank == 2))?;
+        let first = self.of_mention.iter().flatten().copied().next()?;
+        let theirs =
+            |at: &usize| self.members.get(*at).is_some_and(|m| m.mentions > 0 && m.region == Some(county));
+        let mut fitting = (0..self.members.len()).filter(theirs);
+        (fitting.next() == Some(first) && fitting.next().is_none()).then_some(first)
     }
 
     /// The hospital of the owner's city that the text speaks of before it says 医院: the owner by its other name, or the news' own.
@@ -602,12 +647,17 @@ fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
             || rest.starts_with("官方")
             || rest.starts_with("欢迎")
             || rest.starts_with("网站")
+            || ["医共体", "健康集团", "医疗集团", "总医院集团"].contains(&rest)
     };
     let begins = before.is_empty() || before.ends_with(['-', '_', '|', '—', '–', '·', '«']);
     if whole.contains("上一篇") || whole.contains("下一篇") || whole.chars().count() > 200 {
         return None;
     }
     if begins && after.is_empty() && before.is_empty() {
+        return Some(3);
+    }
+    // 原创 宣传科 某县人民医院 2024-01-19 18:02 发表于浙江: the account that posted it.
+    if before.starts_with("原创") || after.contains("发表于") {
         return Some(3);
     }
     if rights && name.start - line.start <= 60 {

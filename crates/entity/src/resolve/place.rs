@@ -1,17 +1,19 @@
 //! Which place is it? Names shared by several divisions are settled by the other places the article names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{AUTHORITY, Tables, Target};
-use crate::mention::Span;
 use crate::mention::institution::InstitutionMention;
 use crate::mention::scan::{Scan, region_targets};
+use crate::mention::{Span, window_after};
 
 /// How often the article names each division, directly or by one within it.
 #[derive(Debug, Default)]
 pub(crate) struct Atlas {
     votes: BTreeMap<u32, u32>,
+    /// The divisions that the article itself names.
+    told: BTreeSet<u32>,
 }
 
 /// Names that this many times outweigh all others need no more counting.
@@ -22,6 +24,9 @@ impl Atlas {
     pub(crate) fn count(&mut self, scan: &Scan<'_>, tables: &Tables, weight: u32) {
         for (_, entry) in scan.longest(|entry| entry.region.is_some()).take(ENOUGH) {
             let targets = region_targets(tables, entry);
+            if weight > 1 {
+                self.told.extend(targets.iter().filter(|told| told.strength < WEAK).map(|told| told.row));
+            }
             // A city without districts stands twice in the table: the greater holds the other.
             let greatest =
                 targets.iter().min_by_key(|target| tables.region(target.row).map(|region| region.rank));
@@ -41,6 +46,35 @@ impl Atlas {
 
     fn votes(&self, row: u32) -> u32 {
         self.votes.get(&row).copied().unwrap_or_default()
+    }
+
+    /// A well-known hospital's district only where the article speaks of it, else the city.
+    fn as_told(&self, tables: &Tables, row: u32) -> u32 {
+        let parent = tables
+            .region(row)
+            .filter(|region| region.rank == 2 && !region.path.ends_with(['市', '县', '旗', '州']))
+            .and_then(|region| region.parent);
+        parent.filter(|_| !self.told.contains(&row)).unwrap_or(row)
+    }
+
+    /// The place at the head of a campus's name, within the hospital's province: 崇明分院.
+    pub(crate) fn of_campus(
+        &self,
+        scan: &Scan<'_>,
+        tables: &Tables,
+        campus: Span,
+        known: u32,
+    ) -> Option<u32> {
+        let (_, entry) = scan
+            .starting_at(campus.start)
+            .find(|(span, entry)| entry.region.is_some() && span.end <= campus.end)?;
+        let province = tables.province(known);
+        let near: Vec<Target> = region_targets(tables, entry)
+            .iter()
+            .filter(|target| target.row != known && tables.within(target.row, province))
+            .copied()
+            .collect();
+        self.settle(tables, &near)
     }
 
     /// The one target that fits: the only one, the fullest one, or the one whose surroundings the article names most.
@@ -93,7 +127,7 @@ pub(crate) fn of_institution(
     mention: &InstitutionMention,
 ) -> Option<u32> {
     if let Some(row) = mention.known.and_then(|row| tables.institutions.get(row as usize)) {
-        return tables.region_by_path(&row.path);
+        return tables.region_by_path(&row.path).map(|row| atlas.as_told(tables, row));
     }
     let name = mention.name;
     let mut at = name.start;
@@ -151,6 +185,30 @@ pub(crate) fn located(
             .collect();
         verb.then(|| atlas.settle(tables, &targets)).flatten()
     })
+}
+
+/// 某总医院地处黄石市下陆区: the place told right behind the name, within the province already known.
+pub(crate) fn located_behind(
+    scan: &Scan<'_>,
+    tables: &Tables,
+    atlas: &Atlas,
+    end: usize,
+    known: Option<u32>,
+) -> Option<u32> {
+    let tail = window_after(scan.text, end, 90);
+    let verb = ["地处", "位于", "坐落于", "坐落在", "座落于"].iter().find(|verb| tail.starts_with(**verb))?;
+    let start = end + verb.len();
+    let place = window_after(scan.text, start, 60).split(['，', ',', '。', '、', '\n', '的']).next()?;
+    let row = chain(scan, tables, atlas, Span::new(start, start + place.len()), true)?;
+    let near = known.is_none_or(|known| {
+        tables.within(row, known)
+            || (tables.province(row) == tables.province(known) && row_rank(tables, row) == 2)
+    });
+    near.then_some(row)
+}
+
+fn row_rank(tables: &Tables, row: u32) -> u8 {
+    tables.region(row).map_or(u8::MAX, |region| region.rank)
 }
 
 /// Divisions named one after the other in a span, the deepest that hang together.

@@ -29,7 +29,14 @@ pub(crate) fn subjects(cast: &Cast, records: &[Settled], year: Option<i32>) -> V
 }
 
 /// The places of the subjects, each as deep as the page lets one know.
-pub(crate) fn regions(reading: &Reading<'_>, cast: &Cast, subjects: &[usize]) -> Vec<u32> {
+///
+/// Where hospitals hold titles but none is the news' own subject, it is about their city.
+pub(crate) fn regions(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    subjects: &[usize],
+    holds_titles: bool,
+) -> Vec<u32> {
     let tables = reading.tables;
     let mut rows: BTreeSet<u32> = subjects
         .iter()
@@ -41,11 +48,11 @@ pub(crate) fn regions(reading: &Reading<'_>, cast: &Cast, subjects: &[usize]) ->
                 .or(if Some(at) == cast.home || subjects.len() == 1 { cast.place } else { None })
         })
         .collect();
-    if rows.is_empty() && !subjects.is_empty() {
+    if rows.is_empty() && (!subjects.is_empty() || holds_titles) {
         rows.extend(cast.place);
     }
     if let (1, Some(&only)) = (rows.len(), rows.first()) {
-        if let Some(district) = district(reading, only) {
+        if let Some(district) = district(reading, only).filter(|_| subjects.len() == 1) {
             return vec![district];
         }
         return vec![only];

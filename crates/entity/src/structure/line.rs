@@ -1,5 +1,6 @@
 //! Lines: their cells, their numbering, what they look like.
 
+use super::verse::is_ornament;
 use crate::mention::Span;
 use crate::mention::institution::is_han;
 
@@ -79,7 +80,13 @@ fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
         previous = if c == ' ' || wide { ' ' } else { 'x' };
         wide
     });
-    cells.into_iter().filter(|cell| cell.start < cell.end).collect()
+    let cells: Vec<Span> = cells.into_iter().filter(|cell| cell.start < cell.end).collect();
+    // 2018年　获评市级重点专科: a step of a history, no row.
+    let dated = cells.first().is_some_and(|first| {
+        let first = trimmed.get(first.start - from..first.end - from).unwrap_or_default();
+        first.contains('年') && first.chars().all(|c| c.is_ascii_digit() || "年月日至-—.".contains(c))
+    });
+    if dated && cells.len() == 2 { Vec::new() } else { cells }
 }
 
 fn split_cells(raw: &str, start: usize, mut separates: impl FnMut(char, Option<char>) -> bool) -> Vec<Span> {
@@ -113,6 +120,9 @@ fn numbering(line: &str) -> (Number, usize) {
     if "•·●○◆◇■□▪★☆※▲△►➢✓-—–*⚫◎".contains(first) {
         let length = line.len() - line.trim_start_matches([first, ' ']).len();
         return (Number::Bullet, length);
+    }
+    if is_ornament(first) {
+        return (Number::Bullet, line.len() - line.trim_start_matches(|c| is_ornament(c) || c == ' ').len());
     }
     if ('①'..='⑳').contains(&first) || ('⑴'..='⒛').contains(&first) {
         return (Number::Arabic, first.len_utf8());

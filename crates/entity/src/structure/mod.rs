@@ -3,3 +3,4 @@
 pub(crate) mod line;
 pub(crate) mod sentence;
 pub(crate) mod table;
+pub(crate) mod verse;

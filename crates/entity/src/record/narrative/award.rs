@@ -3,6 +3,16 @@
 use super::*;
 use crate::gazetteer::tables::LEVEL;
 
+/// Which of several years a group's specialties have.
+enum Shares {
+    /// All of them the same.
+    All(Dating),
+    /// One each, in their order.
+    Each(Vec<Dating>),
+    /// Not to be told.
+    Unsure,
+}
+
 impl Narrator<'_, '_> {
     /// Title by title, and one for each where 分别 says so; returns the end of the last title that was so shared out.
     pub(super) fn distribute(
@@ -17,9 +27,17 @@ impl Narrator<'_, '_> {
         let Some(title) = self.reading.titles.get(at) else { return 0 };
         let head = Span::new(group.first().map_or(part.start, |(_, _, span)| span.start), title.span.start);
         let each = self.reading.scan.says(head, DISTRIBUTE);
-        let own = awards(title);
+        // 又被某市卫生健康局认定为基层特色专科: the level is the authority's that stands before the title.
+        let own: Vec<Award> = awards(title)
+            .into_iter()
+            .map(|award| Award {
+                level: award.level.or_else(|| self.level_around(whole, title.span)),
+                ..award
+            })
+            .collect();
+        let shares = self.shares(group, dating, head);
         if !each {
-            self.give(group, &own, dating, whole, origin);
+            self.give_shared(group, &own, &shares, whole, origin);
             return 0;
         }
         // 分别获评省级、市级…: gather the titles that stand in one row.
@@ -33,13 +51,59 @@ impl Narrator<'_, '_> {
             end = next.span.end;
         }
         if row.len() == group.len() && row.len() > 1 {
-            for (holder, award) in group.iter().zip(row) {
-                self.give(std::slice::from_ref(holder), &[award], dating, whole, origin);
+            if matches!(shares, Shares::Each(_)) {
+                self.also.clear();
+            }
+            for (at, (holder, award)) in group.iter().zip(row).enumerate() {
+                let own = match &shares {
+                    Shares::Each(datings) => datings.get(at).map_or(Shares::Unsure, |own| Shares::All(*own)),
+                    Shares::All(dating) => Shares::All(*dating),
+                    Shares::Unsure => Shares::Unsure,
+                };
+                self.give_shared(std::slice::from_ref(holder), &[award], &own, whole, origin);
             }
         } else if row.len() == 1 {
-            self.give(group, &row, dating, whole, origin);
+            self.give_shared(group, &row, &shares, whole, origin);
         }
         end
+    }
+
+    /// 甲科、乙科先后于2012年、2015年入选: one year to each; where the counts disagree, no year is sure.
+    fn shares(&self, group: &[(usize, Field, Span)], dating: Dating, head: Span) -> Shares {
+        let (Dating::Printed(last), false) = (dating, self.also.is_empty()) else {
+            return Shares::All(dating);
+        };
+        let mut spans: Vec<Span> = group.iter().map(|(_, _, span)| *span).collect();
+        spans.dedup();
+        let told = head.of(self.reading.text());
+        let apart = ["分别", "先后", "相继", "依次", "陆续"].iter().any(|word| told.contains(word));
+        if spans.len() < 2 || !apart {
+            return Shares::All(dating);
+        }
+        if spans.len() != self.also.len() + 1 || spans.len() != group.len() {
+            return Shares::Unsure;
+        }
+        Shares::Each(self.also.iter().copied().chain([last]).map(Dating::Printed).collect())
+    }
+
+    fn give_shared(
+        &mut self,
+        group: &[(usize, Field, Span)],
+        awards: &[Award],
+        shares: &Shares,
+        whole: Span,
+        origin: Origin,
+    ) {
+        match shares {
+            Shares::All(dating) => self.give(group, awards, *dating, whole, origin),
+            Shares::Each(datings) => {
+                self.also.clear();
+                for (one, dating) in group.iter().zip(datings) {
+                    self.give(std::slice::from_ref(one), awards, *dating, whole, origin);
+                }
+            }
+            Shares::Unsure => {}
+        }
     }
 
     /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
@@ -60,6 +124,15 @@ impl Narrator<'_, '_> {
             && (self.reading.scan.says(head, COPULA)
                 || head.of(self.reading.text()).contains(['是', '系', '为']))
             && self.speaks_of_department(head);
+        // Under a department's heading: 国家级培训基地,四川省医学重点专科。
+        let listed = !given
+            && !held
+            && self.headed
+            && origin == Origin::Body
+            && !state.named
+            && head.of(self.reading.text()).trim().is_empty()
+            && self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']).is_empty();
+        let held = held || listed;
         if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {
             return false;
         }
@@ -67,6 +140,8 @@ impl Narrator<'_, '_> {
         let said = self.speaks_of_department(before);
         let field = if let Some(inner) = title.field {
             field::named(self.reading.tables, inner.of(self.reading.text()))
+        } else if listed {
+            self.topic.clone()
         } else if said {
             self.memory.field.clone().or_else(|| self.topic.clone())
         } else if given && !state.named && self.is_elliptic(head) {
@@ -85,7 +160,8 @@ impl Narrator<'_, '_> {
         } else {
             self.cast.home.into_iter().collect()
         };
-        let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), head)).collect();
+        let told = Span::new(head.end, head.end);
+        let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), told)).collect();
         let dating = self.dating(state, part, whole, title.span, held);
         self.give(&group, &awards(title), dating, whole, origin);
         true
@@ -132,7 +208,7 @@ impl Narrator<'_, '_> {
     }
 
     pub(super) fn speaks_of_department(&self, span: Span) -> bool {
-        ["该科", "科室", "我科", "本科室", "该专科", "该学科", "学科于", "专科于", "科里"]
+        ["该科", "科室", "我科", "我们科", "本科室", "该专科", "该学科", "学科于", "专科于", "科里"]
             .iter()
             .any(|word| span.of(self.reading.text()).contains(word))
     }
@@ -347,15 +423,23 @@ impl Narrator<'_, '_> {
     fn ended(&self, state: &State, gap: Span, part: Span) -> Option<Span> {
         // 此前,该院神经内科于2022年率先入选: the title that the news was about.
         let before = self.reading.between(part.start, gap.start).trim_start().starts_with("此前");
+        // 县市方面,A医院甲科、B医院乙科获评。: a verb that closes its sentence without an object means the title announced.
+        let closing = state.named && self.reading.titles_in(part).is_empty();
         let waiting = state.pending.is_some() || self.memory.fresh || before;
         let scan = &self.reading.scan;
         let word = scan.words_in(gap).iter().find(|word| {
             word.kinds.has(AWARD_END)
                 || (waiting && word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
+                || (closing && word.kinds.has(AWARD) && self.closes(word.span.end, part))
         })?;
         let clause = sentence::clause(self.reading.text(), part, word.span.start);
         let told = Span::new(gap.start, clause.end.max(word.span.end).min(gap.end));
         (!scan.says(told, NEGATION.or(HOPE))).then_some(told)
+    }
+
+    /// Whether nothing but a sign follows in the part.
+    fn closes(&self, at: usize, part: Span) -> bool {
+        self.reading.between(at, part.end).chars().all(|c| !c.is_alphanumeric())
     }
 
     pub(super) fn give(

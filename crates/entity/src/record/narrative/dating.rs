@@ -27,6 +27,14 @@ impl Narrator<'_, '_> {
         {
             return Some(true);
         }
+        // 整合一年来,…; but 一年来,… looks back on the year that the article sums up.
+        let opening = text.split(['，', ',', '。']).next().unwrap_or_default();
+        if opening.ends_with("年来")
+            && opening.chars().count() <= 12
+            && !["一年来", "这一年来", "近一年来", "今年来"].contains(&opening)
+        {
+            return Some(true);
+        }
         // 两年来,…
         let mut letters = text.chars();
         if letters.next().is_some_and(|c| "两三四五六七八九十几多".contains(c))
@@ -62,7 +70,11 @@ impl Narrator<'_, '_> {
         let scan = &self.reading.scan;
         let past =
             self.memory.past || scan.says(Span::new(part.start, title.start.max(part.start)), BACKGROUND);
-        let fresh = scan.says(head, NEWS);
+        let fresh = scan.says(head, NEWS) && self.looks_back(whole) != Some(true);
+        // 骨科、儿科先后获评…: at several times, none of them said.
+        let own = sentence::clause(self.reading.text(), part, title.start);
+        let told = self.reading.between(own.start, title.start.max(own.start));
+        let past = past || ["先后", "相继", "陆续"].iter().any(|word| told.contains(word));
         if existing || (past && !fresh) {
             Dating::Undated
         } else {
@@ -90,6 +102,17 @@ impl Narrator<'_, '_> {
         digits.parse().ok().filter(|year| closed && (1950..=2100).contains(year))
     }
 
+    /// The year that stands right before a specialty: 2020年心血管内科, 2020年的心血管内科.
+    pub(super) fn year_before(&self, start: usize) -> Option<i32> {
+        let next = self.reading.years.partition_point(|year| year.span.end <= start);
+        let year = self.reading.years.get(next.checked_sub(1)?)?;
+        let touching = matches!(self.reading.between(year.span.end, start), "" | "的");
+        match year.when {
+            When::Year(value) if touching => Some(value),
+            _ => None,
+        }
+    }
+
     /// Whether a year stands in a bracket right behind a specialty: it is that one's own.
     pub(super) fn is_bracketed(&self, year: Span) -> bool {
         let Some(open @ ('(' | '（')) = self.reading.scan.before(year.start) else { return false };
@@ -115,7 +138,7 @@ impl Narrator<'_, '_> {
         let text = self.reading.text();
         let own = sentence::clause(text, part, title.start);
         let years = self.reading.years_in(Span::new(part.start, title.start.max(part.start)));
-        years.last().is_none_or(|year| {
+        years.last().is_some_and(|year| {
             let theirs = sentence::clause(text, part, year.span.start);
             let alone = self.reading.between(theirs.start, year.span.start).chars().count() <= 2
                 && self.reading.between(year.span.end, theirs.end).chars().count() <= 4;

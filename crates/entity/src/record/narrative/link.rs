@@ -139,6 +139,14 @@ impl Narrator<'_, '_> {
         }
         // …,该科系陕西省临床重点专科
         let plain = match plain.rsplit_once(['，', ',']) {
+            // 甲科是某院重点打造的学科,省级重点专科建设单位
+            Some((first, last))
+                if last.trim().is_empty()
+                    && ["是", "为", "系"].iter().any(|verb| first.starts_with(verb))
+                    && !first.contains(['，', ',', '。']) =>
+            {
+                return Some(true);
+            }
             Some((_, last))
                 if self.speaks_of_department(Span::new(
                     gap.end - last.len().min(gap.end - gap.start),

@@ -35,6 +35,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) drafts: Vec<Draft>,
     /// The specialty that the section or headline is about.
     pub(crate) topic: Option<Field>,
+    /// Whether the line before was that section's heading.
+    pub(crate) headed: bool,
     /// The year under whose heading the lines stand, in a chronicle.
     pub(crate) section: Option<i32>,
     /// The title that the article announces to its later paragraphs.
@@ -73,6 +75,8 @@ struct State {
     group: Vec<(usize, Field, Span)>,
     /// 继神经内科、骨科之后: whose title this one follows.
     predecessors: Vec<(usize, Field, Span)>,
+    /// 继2020年心血管内科、2022年妇产科之后: the years before them.
+    predecessor_years: Vec<Option<i32>>,
     /// The end of the last title that took the group.
     taken: Option<usize>,
     /// Whether that title was held, not given.
@@ -124,6 +128,7 @@ impl<'r, 't> Narrator<'r, 't> {
             year,
             drafts: Vec::new(),
             topic: None,
+            headed: false,
             section: None,
             carried: None,
             denied: is_denied(reading.text()),
@@ -174,7 +179,10 @@ impl<'r, 't> Narrator<'r, 't> {
         if last.is_some() {
             self.memory.holder = last;
         }
-        let fields = field::mentions_in(self.fields, whole);
+        let fields: Vec<_> = field::mentions_in(self.fields, whole)
+            .iter()
+            .filter(|mention| !self.excepted(mention.span, whole))
+            .collect();
         if let Some(mention) = fields.first() {
             self.memory.field = Some(Field::Row(mention.row));
             // 妇产科始建于1958年,下设产科、…: the sentence is about the one at its head.
@@ -258,7 +266,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 Token::Holder(start) => self.meet_holder(&mut state, start, &mut floor),
                 Token::Field(at) => self.meet_field(&mut state, at, &mut floor, part, whole, origin),
                 Token::Title(at) => self.meet_title(&mut state, at, &mut floor, part, whole, origin),
-                Token::Year(at) => self.meet_year(&mut state, at, &mut floor),
+                Token::Year(at) => self.meet_year(&mut state, at, &mut floor, part),
             }
             state.after_holder = is_holder;
         }
@@ -312,6 +320,17 @@ impl<'r, 't> Narrator<'r, 't> {
         self.cast.home.or(self.memory.holder).into_iter().collect()
     }
 
+    /// 骨科是县人民医院的“王牌”科室: whose it is, said behind it.
+    fn told_owner(&self, state: &State, field: usize) -> Option<Vec<usize>> {
+        let tail = self.reading.between(field, self.reading.text().len());
+        let verb = ["就是", "也是", "是", "作为", "系", "为"].iter().find(|verb| tail.starts_with(**verb))?;
+        let start = field + verb.len();
+        let owner = self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))?;
+        let whose = owner.span.start == start
+            && self.reading.between(owner.span.end, owner.span.end + '的'.len_utf8()) == "的";
+        (!state.named && whose).then(|| self.holder(start)).flatten().map(|holder| vec![holder])
+    }
+
     fn meet_field(
         &mut self,
         state: &mut State,
@@ -340,8 +359,10 @@ impl<'r, 't> Narrator<'r, 't> {
             return;
         }
         if self.is_predecessor(span, part) {
+            let year = self.year_before(span.start);
             for holder in self.current_holders(state) {
                 state.predecessors.push((holder, field.clone(), span));
+                state.predecessor_years.push(year);
             }
             *floor = mention.span.end;
             return;
@@ -360,7 +381,8 @@ impl<'r, 't> Narrator<'r, 't> {
             *floor = mention.span.end;
             return;
         }
-        for holder in self.current_holders(state) {
+        let holders = self.told_owner(state, mention.span.end);
+        for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
             state.group.push((holder, field.clone(), span));
         }
         if state.listing
@@ -375,9 +397,9 @@ impl<'r, 't> Narrator<'r, 't> {
         *floor = mention.span.end;
     }
 
-    fn meet_year(&mut self, state: &mut State, at: usize, floor: &mut usize) {
+    fn meet_year(&mut self, state: &mut State, at: usize, floor: &mut usize, part: Span) {
         let Some(mention) = self.reading.years.get(at) else { return };
-        if self.is_bracketed(mention.span) {
+        if self.is_bracketed(mention.span) || self.is_predecessor(mention.span, part) {
             return;
         }
         let year = match mention.when {
@@ -435,8 +457,12 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         if !state.predecessors.is_empty() && !title.levels.is_empty() {
             let group = std::mem::take(&mut state.predecessors);
+            let years = std::mem::take(&mut state.predecessor_years);
             if self.allowed(part, whole, title.span, title.span) {
-                self.give(&group, &awards(title), Dating::Undated, whole, origin);
+                for (one, year) in group.iter().zip(years) {
+                    let dating = year.map_or(Dating::Undated, Dating::Printed);
+                    self.give(std::slice::from_ref(one), &awards(title), dating, whole, origin);
+                }
             }
         }
         let mut given = false;

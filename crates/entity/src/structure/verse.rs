@@ -1,0 +1,104 @@
+//! Sentences broken into short lines, as posts on telephones have them: 1月17日 / 某省卫生健康委 / 公布了 / …名单.
+
+use std::borrow::Cow;
+
+use crate::mention::institution::is_han;
+
+/// The longest line of such a sentence, in characters.
+const LONGEST: usize = 24;
+
+/// The text with blanks for those line breaks at which a sentence goes on; every byte keeps its place.
+pub(crate) fn join_broken_lines(text: &str) -> Cow<'_, str> {
+    let mut breaks: Vec<usize> = Vec::new();
+    let mut lines = text.split('\n').peekable();
+    let mut end = 0;
+    while let Some(line) = lines.next() {
+        end += line.len();
+        if let Some(next) = lines.peek()
+            && goes_on(line.trim(), next.trim())
+        {
+            breaks.push(end);
+        }
+        end += 1;
+    }
+    if breaks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let mut joined = String::with_capacity(text.len());
+    let mut from = 0;
+    for at in breaks {
+        joined.push_str(text.get(from..at).unwrap_or_default());
+        joined.push(' ');
+        from = at + 1;
+    }
+    joined.push_str(text.get(from..).unwrap_or_default());
+    Cow::Owned(joined)
+}
+
+/// Whether the sentence of a short line is not over at its end.
+fn goes_on(line: &str, next: &str) -> bool {
+    let short = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST && !text.contains('\t');
+    if !short(line) || !short(next) {
+        return false;
+    }
+    let ends_open = ["了", "被", "在", "由", "从", "于", "，", ",", "向", "将", "把", "与", "和"]
+        .iter()
+        .any(|word| line.ends_with(word));
+    let lone_date = line.ends_with('日')
+        && line.contains('月')
+        && line.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | ' '));
+    let lone_moment = matches!(line, "近日" | "日前" | "近期" | "今天" | "昨日" | "昨天" | "刚刚");
+    let plain = line.chars().next_back().is_some_and(|c| is_han(c) || is_ornament(c));
+    let follows = plain
+        && [
+            "榜上有名",
+            "名列其中",
+            "成功入选",
+            "成功获批",
+            "喜获",
+            "荣获",
+            "获批",
+            "获评",
+            "入选",
+            "被评为",
+            "被确定为",
+            "被授予",
+            "公布了",
+            "下发了",
+            "建设项目名单",
+            "建设项目",
+            "培育项目",
+        ]
+        .iter()
+        .any(|word| next.starts_with(word))
+        && !next.ends_with([':', '：']);
+    let kind = line.ends_with("专科") && next.starts_with(['(', '（']) && next.contains("项目");
+    let starts_word = next.chars().next().is_some_and(|c| is_han(c) || c.is_ascii_digit() || is_ornament(c));
+    ((ends_open || lone_date || lone_moment) && starts_word) || follows || kind
+}
+
+/// 🎉 ✨ 💡: signs that only adorn.
+pub(crate) fn is_ornament(c: char) -> bool {
+    matches!(c, '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{fe0f}' | '\u{200d}' | '\u{2b00}'..='\u{2bff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_broken_sentences_are_joined() {
+        let check = |text: &str, expected: &str| assert_eq!(join_broken_lines(text), expected);
+        check(
+            "1月17日\n某省卫生健康委\n公布了\n省级重点专科名单",
+            "1月17日 某省卫生健康委 公布了 省级重点专科名单",
+        );
+        check("我院骨科\n榜上有名!\n祝贺", "我院骨科 榜上有名!\n祝贺");
+        check(
+            "省级重点专科\n某县人民医院骨科\n某县中医院针灸科",
+            "省级重点专科\n某县人民医院骨科\n某县中医院针灸科",
+        );
+        check("2024年1月17日\n\n某委", "2024年1月17日\n\n某委");
+        check("附件1\n建设项目名单:\n某院骨科", "附件1\n建设项目名单:\n某院骨科");
+    }
+}
