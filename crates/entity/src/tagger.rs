@@ -358,7 +358,8 @@ fn related_from(text: &str) -> usize {
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.
 fn opens_related(line: &str) -> bool {
-    line.chars().count() <= 12
+    line.len() <= 12 * char::MAX.len_utf8()
+        && line.chars().count() <= 12
         && [
             "相关阅读",
             "相关焦点",

@@ -27,13 +27,37 @@ use unified::Builder;
 /// ```
 #[must_use]
 pub fn needs_unifying(text: &str) -> bool {
-    text.chars().any(|c| {
-        let code = c as usize;
-        match UNIFY_BITMAP.get(code / 64) {
-            Some(bits) => bits >> (code % 64) & 1 != 0,
-            None => Entry::of(c).is_traditional() || Entry::of(c).is_wide(),
+    let mut rest = text.as_bytes();
+    loop {
+        match rest {
+            [] => return false,
+            [0..=0x7f, tail @ ..] => rest = tail,
+            // Three bytes hold four, six and six bits of a character; the bitmap's words hold sixty-four characters.
+            [lead @ 0xe0..=0xef, second, third, tail @ ..] => {
+                let word = usize::from(lead & 0xf) << 6 | usize::from(second & 0x3f);
+                if UNIFY_BITMAP.get(word).is_some_and(|bits| bits >> (third & 0x3f) & 1 != 0) {
+                    return true;
+                }
+                rest = tail;
+            }
+            _ => {
+                let from = text.len() - rest.len();
+                let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { return false };
+                if changes(c) {
+                    return true;
+                }
+                rest = rest.get(c.len_utf8()..).unwrap_or_default();
+            }
         }
-    })
+    }
+}
+
+fn changes(c: char) -> bool {
+    let code = c as usize;
+    match UNIFY_BITMAP.get(code / 64) {
+        Some(bits) => bits >> (code % 64) & 1 != 0,
+        None => Entry::of(c).is_traditional() || Entry::of(c).is_wide(),
+    }
 }
 
 /// Brings `text` into Simplified script with mainland wording, and full-width letters and digits

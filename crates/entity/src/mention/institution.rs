@@ -1,7 +1,7 @@
 //! Institutions where they stand: known names, and unknown ones by their pattern,
 //! (place or owner)* + parts of a name + a type (医院, 卫生院, 妇幼保健院, …).
 
-use super::scan::{Entry, Scan, region_targets};
+use super::scan::{Class, Entry, Scan, region_targets};
 use super::{Span, window_before};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{
@@ -56,7 +56,7 @@ const UNKNOWN_RUN: usize = 5;
 /// Every institution of a text, in order, none overlapping.
 pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionMention> {
     let mut found: Vec<InstitutionMention> = Vec::new();
-    let candidates = scan.longest(|entry| entry.institution.is_some() || entry.kinds.has(TYPE.or(PRONOUN)));
+    let candidates = scan.longest(Class::Institution);
     for (span, entry) in candidates {
         let free = found.last().map_or(0, |last| last.span.end);
         let mention = if entry.kinds.has(PRONOUN) {

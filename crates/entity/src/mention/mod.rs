@@ -6,6 +6,7 @@ pub(crate) mod recurring;
 pub(crate) mod scan;
 pub(crate) mod specialty;
 pub(crate) mod title;
+mod trie;
 pub(crate) mod year;
 
 use std::ops::Range;

@@ -1,10 +1,9 @@
 //! The one pass: every known name and word, overlapping, with look-ups by where a match ends or begins.
 
-use daachorse::{CharwiseDoubleArrayAhoCorasick, CharwiseDoubleArrayAhoCorasickBuilder, MatchKind};
-
 use super::Span;
+use super::trie::Trie;
 use crate::gazetteer::folder::Error;
-use crate::gazetteer::tables::{CLAUSE, Kinds, Tables, Target};
+use crate::gazetteer::tables::{CLAUSE, Kinds, PROGRAMME, PRONOUN, TYPE, Tables, Target};
 
 /// What a matched piece of text may be: a row of each table's names.
 #[derive(Debug, Clone, Default)]
@@ -16,19 +15,92 @@ pub(crate) struct Entry {
     pub(crate) kinds: Kinds,
 }
 
-/// The automaton over all names and words, and what each pattern is.
+/// What matches are looked for by themselves, leftmost and longest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Class {
+    /// Names of places.
+    Region,
+    /// Names of specialties.
+    Specialty,
+    /// Known institutions, the types that unknown ones end with, and what stands for one.
+    Institution,
+    /// Words for programmes.
+    Programme,
+    /// Words by which clauses say what happened.
+    Clause,
+}
+
+const CLASSES: [Class; 5] =
+    [Class::Region, Class::Specialty, Class::Institution, Class::Programme, Class::Clause];
+
+impl Class {
+    fn has(self, entry: &Entry) -> bool {
+        match self {
+            Class::Region => entry.region.is_some(),
+            Class::Specialty => entry.specialty.is_some(),
+            Class::Institution => entry.institution.is_some() || entry.kinds.has(TYPE.or(PRONOUN)),
+            Class::Programme => entry.kinds.has(PROGRAMME),
+            Class::Clause => entry.kinds.has(CLAUSE),
+        }
+    }
+}
+
+/// The trie of all names and words, and what each pattern is.
 pub(crate) struct Matcher {
-    automaton: CharwiseDoubleArrayAhoCorasick<u32>,
+    trie: Trie,
     entries: Vec<Entry>,
-    /// Kinds of single characters, which the automaton leaves out, sorted.
+    /// The classes of each entry, a bit each.
+    classes: Vec<u32>,
+    /// Kinds of single characters, which are no patterns, sorted.
     characters: Vec<(char, Kinds)>,
 }
 
-/// One match.
+/// One match, in bytes.
 #[derive(Debug, Clone, Copy)]
-pub(crate) struct Hit {
-    pub(crate) span: Span,
-    pub(crate) entry: u32,
+struct Hit {
+    start: u32,
+    end: u32,
+    entry: u32,
+}
+
+impl Hit {
+    fn span(self) -> Span {
+        Span::new(self.start as usize, self.end as usize)
+    }
+}
+
+/// Hits in order of a position of theirs, to be asked for by it.
+struct Sorted {
+    hits: Vec<Hit>,
+    /// For every stretch of the text, the first hit at it or behind it.
+    stretches: Vec<u32>,
+    position: fn(&Hit) -> u32,
+}
+
+/// Bytes of a stretch, as a shift.
+const STRETCH: usize = 5;
+
+impl Sorted {
+    fn new(hits: Vec<Hit>, position: fn(&Hit) -> u32, length: usize) -> Sorted {
+        let mut stretches = Vec::with_capacity((length >> STRETCH) + 2);
+        for (at, hit) in hits.iter().enumerate() {
+            while stretches.len() <= position(hit) as usize >> STRETCH {
+                stretches.push(at as u32);
+            }
+        }
+        Sorted { hits, stretches, position }
+    }
+
+    /// The hits at exactly this position.
+    #[inline]
+    fn at(&self, wanted: usize) -> &[Hit] {
+        let Some(&from) = self.stretches.get(wanted >> STRETCH) else { return &[] };
+        let behind = self.hits.get(from as usize..).unwrap_or_default();
+        let before = behind.iter().take_while(|hit| ((self.position)(hit) as usize) < wanted).count();
+        let rest = behind.get(before..).unwrap_or_default();
+        let count = rest.iter().take_while(|hit| (self.position)(hit) as usize == wanted).count();
+        rest.get(..count).unwrap_or_default()
+    }
 }
 
 /// A word of the lexicon where it stands.
@@ -42,10 +114,12 @@ pub(crate) struct Word {
 pub(crate) struct Scan<'t> {
     pub(crate) text: &'t str,
     pub(crate) matcher: &'t Matcher,
-    /// In order of their ends.
-    by_end: Vec<Hit>,
-    /// Positions in `by_end`, in order of start, longest first.
-    by_start: Vec<u32>,
+    /// In order of their starts, longest first.
+    by_start: Sorted,
+    /// In order of their ends, longest first.
+    by_end: Sorted,
+    /// Of each class the longest at each place, none overlapping.
+    longest: [Vec<Hit>; CLASSES.len()],
     /// The words by which clauses say what happened, longest at each place, none overlapping.
     pub(crate) words: Vec<Word>,
 }
@@ -74,11 +148,13 @@ impl Matcher {
             }
         }
         characters.sort_unstable_by_key(|(c, _)| *c);
-        let automaton = CharwiseDoubleArrayAhoCorasickBuilder::new()
-            .match_kind(MatchKind::Standard)
-            .build_with_values(patterns.keys().enumerate().map(|(index, name)| (*name, index as u32)))
-            .map_err(|error| Error::Unmatchable(error.to_string()))?;
-        Ok(Matcher { automaton, entries: patterns.into_values().collect(), characters })
+        let names: Vec<&str> = patterns.keys().copied().collect();
+        let trie = Trie::new(&names)?;
+        let entries: Vec<Entry> = patterns.into_values().collect();
+        let bits = |entry: &Entry| {
+            CLASSES.iter().enumerate().fold(0, |bits, (at, class)| bits | u32::from(class.has(entry)) << at)
+        };
+        Ok(Matcher { trie, classes: entries.iter().map(bits).collect(), entries, characters })
     }
 
     /// The kinds of a word of one character.
@@ -90,27 +166,92 @@ impl Matcher {
             .map_or(Kinds(0), |(_, kinds)| *kinds)
     }
 
+    /// What a whole name is.
+    pub(crate) fn named(&self, name: &str) -> Option<&Entry> {
+        self.entries.get(self.trie.exact(name)? as usize)
+    }
+
+    /// The names and words that a text begins with, shortest first, with their lengths in bytes.
+    pub(crate) fn beginning(&self, text: &str) -> impl Iterator<Item = (usize, &Entry)> {
+        self.trie
+            .prefixes(text)
+            .filter_map(|(entry, length)| Some((length, self.entries.get(entry as usize)?)))
+    }
+
+    /// Every name and word of a text. Of one beyond 4 GiB the rest has none.
     pub(crate) fn scan<'t>(&'t self, text: &'t str) -> Scan<'t> {
-        let by_end: Vec<Hit> = self
-            .automaton
-            .find_overlapping_iter(text)
-            .map(|found| Hit { span: Span::new(found.start(), found.end()), entry: found.value() })
-            .collect();
-        let mut by_start: Vec<u32> = (0..by_end.len() as u32).collect();
-        by_start.sort_by_key(|&at| {
-            by_end.get(at as usize).map(|hit| (hit.span.start, std::cmp::Reverse(hit.span.end)))
-        });
-        let mut scan = Scan { text, matcher: self, by_end, by_start, words: Vec::new() };
-        scan.words = scan
-            .longest(|entry| entry.kinds.has(CLAUSE))
-            .map(|(span, entry)| Word { span, kinds: entry.kinds })
-            .collect();
+        let starts = self.hits(text);
+        let mut ends = starts.clone();
+        sort_nearly_sorted(&mut ends);
+        let mut longest: [Vec<Hit>; CLASSES.len()] = Default::default();
+        let mut free = [0; CLASSES.len()];
+        for hit in &starts {
+            let mut classes = self.classes.get(hit.entry as usize).copied().unwrap_or(0);
+            while classes != 0 {
+                let class = classes.trailing_zeros() as usize;
+                classes &= classes - 1;
+                if let (Some(list), Some(free)) = (longest.get_mut(class), free.get_mut(class))
+                    && hit.start >= *free
+                {
+                    *free = hit.end;
+                    list.push(*hit);
+                }
+            }
+        }
+        let mut scan = Scan {
+            text,
+            matcher: self,
+            by_start: Sorted::new(starts, |hit| hit.start, text.len()),
+            by_end: Sorted::new(ends, |hit| hit.end, text.len()),
+            longest,
+            words: Vec::new(),
+        };
+        scan.words =
+            scan.longest(Class::Clause).map(|(span, entry)| Word { span, kinds: entry.kinds }).collect();
         scan
+    }
+
+    /// All matches in order of their starts, longest first. No pattern has a single character.
+    fn hits(&self, text: &str) -> Vec<Hit> {
+        let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or_default();
+        let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 16);
+        let mut rest = text.as_bytes();
+        let (mut previous, mut here) = (0, rest);
+        while let Some((code, behind)) = self.trie.first(rest) {
+            if previous != 0 && code != 0 && self.trie.opens(previous, code) {
+                let (from, start) = (hits.len(), text.len() - here.len());
+                self.trie.walk(here, |entry, length| {
+                    hits.push(Hit { start: start as u32, end: (start + length) as u32, entry });
+                });
+                if hits.len() > from + 1
+                    && let Some(together) = hits.get_mut(from..)
+                {
+                    together.reverse();
+                }
+            }
+            (previous, here, rest) = (code, rest, behind);
+        }
+        hits
+    }
+}
+
+/// Sorts hits by their ends; those that end together stay in order of their starts. A hit stands only as far from its place as the
+/// longest name reaches.
+fn sort_nearly_sorted(hits: &mut [Hit]) {
+    for at in 1..hits.len() {
+        let mut here = at;
+        while here > 0
+            && let (Some(left), Some(right)) = (hits.get(here - 1), hits.get(here))
+            && left.end > right.end
+        {
+            hits.swap(here - 1, here);
+            here -= 1;
+        }
     }
 }
 
 impl<'t> Scan<'t> {
-    pub(crate) fn entry(&self, hit: &Hit) -> &'t Entry {
+    fn entry(&self, hit: &Hit) -> &'t Entry {
         static NOTHING: Entry =
             Entry { region: None, specialty: None, institution: None, organisation: None, kinds: Kinds(0) };
         self.matcher.entries.get(hit.entry as usize).unwrap_or(&NOTHING)
@@ -118,45 +259,18 @@ impl<'t> Scan<'t> {
 
     /// Matches that end exactly at `end`, longest first.
     pub(crate) fn ending_at(&self, end: usize) -> impl Iterator<Item = (Span, &'t Entry)> {
-        let from = self.by_end.partition_point(|hit| hit.span.end < end);
-        self.by_end
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .take_while(move |hit| hit.span.end == end)
-            .map(|hit| (hit.span, self.entry(hit)))
+        self.by_end.at(end).iter().map(|hit| (hit.span(), self.entry(hit)))
     }
 
     /// Matches that begin exactly at `start`, longest first.
     pub(crate) fn starting_at(&self, start: usize) -> impl Iterator<Item = (Span, &'t Entry)> {
-        let hit = move |&at: &u32| {
-            self.by_end.get(at as usize).copied().unwrap_or(Hit { span: Span::new(0, 0), entry: u32::MAX })
-        };
-        let from = self.by_start.partition_point(|at| hit(at).span.start < start);
-        self.by_start
-            .get(from..)
-            .unwrap_or_default()
-            .iter()
-            .map(hit)
-            .take_while(move |hit| hit.span.start == start)
-            .map(|hit| (hit.span, self.entry(&hit)))
+        self.by_start.at(start).iter().map(|hit| (hit.span(), self.entry(hit)))
     }
 
-    /// Leftmost-longest, non-overlapping matches among those that `keep` accepts.
-    pub(crate) fn longest(&self, keep: impl Fn(&Entry) -> bool) -> impl Iterator<Item = (Span, &'t Entry)> {
-        let mut free = 0;
-        self.by_start
-            .iter()
-            .filter_map(|&at| self.by_end.get(at as usize))
-            .map(|hit| (hit.span, self.entry(hit)))
-            .filter(move |(_, entry)| keep(entry))
-            .filter(move |(span, _)| {
-                let take = span.start >= free;
-                if take {
-                    free = span.end;
-                }
-                take
-            })
+    /// Leftmost-longest, non-overlapping matches of a class.
+    pub(crate) fn longest(&self, class: Class) -> impl Iterator<Item = (Span, &'t Entry)> {
+        let hits = self.longest.get(class as usize).map_or(&[][..], Vec::as_slice);
+        hits.iter().map(|hit| (hit.span(), self.entry(hit)))
     }
 
     /// The character before a position.

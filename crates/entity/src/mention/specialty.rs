@@ -1,7 +1,7 @@
 //! Specialties where they stand, and whether the name alone is enough.
 
 use super::Span;
-use super::scan::Scan;
+use super::scan::{Class, Scan};
 use crate::gazetteer::compile::WEAK;
 use crate::gazetteer::tables::{TYPE, Tables};
 
@@ -34,7 +34,7 @@ pub(crate) const ETHNIC: &[&str] = &[
 /// Every specialty name, longest at each place.
 pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMention> {
     let ethnic = Tables::find(&tables.specialty_names, "民族医学科").first().map(|target| target.row);
-    scan.longest(|entry| entry.specialty.is_some())
+    scan.longest(Class::Specialty)
         // PICU is no ICU.
         .filter(|(span, _)| {
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());

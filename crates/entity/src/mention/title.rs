@@ -1,13 +1,13 @@
 //! Titles where they stand: level + tier + modifiers + programme + status, read around the programme's own words.
 
 use super::Span;
-use super::scan::{Entry, Scan, region_targets};
+use super::scan::{Class, Entry, Scan, region_targets};
 use super::year::{When, YearMention};
 use crate::gazetteer::compile::WEAK;
 use crate::gazetteer::tables::{
     ACTIVITY, CONSTRUCTION, COUNTY, COUNTY_TIER, CULTIVATION, DISCIPLINE, DISCIPLINE_CONSTRUCTION,
     DISCIPLINE_CULTIVATION, FEATURED_CONSTRUCTION, FEATURED_CULTIVATION, FRAME, Kinds, LEVEL, MARKET,
-    MODIFIER, MUNICIPAL, NATIONAL, PERSON, PROGRAMME, PROVINCIAL, SPECIALTY, SPECIALTY_CONSTRUCTION,
+    MODIFIER, MUNICIPAL, NATIONAL, PERSON, PROVINCIAL, SPECIALTY, SPECIALTY_CONSTRUCTION,
     SPECIALTY_CULTIVATION, Tables, VOID,
 };
 use crate::kinds::{Level, Programme, Status, Tier};
@@ -45,7 +45,7 @@ pub(crate) struct Title {
 /// Every title of a text, in order.
 pub(crate) fn titles(scan: &Scan<'_>, tables: &Tables, years: &[YearMention]) -> Vec<Title> {
     let mut found: Vec<Title> = Vec::new();
-    for (core, entry) in scan.longest(|entry| entry.kinds.has(PROGRAMME)) {
+    for (core, entry) in scan.longest(Class::Programme) {
         let free = found.last().map_or(0, |last| last.span.end);
         found.push(read(scan, tables, years, core, entry.kinds, free));
     }

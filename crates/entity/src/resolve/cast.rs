@@ -6,7 +6,7 @@ use super::place::{self, Atlas};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{OWNER, Tables};
 use crate::mention::institution::{InstitutionMention, Naming};
-use crate::mention::scan::Scan;
+use crate::mention::scan::{Entry, Matcher, Scan, region_targets};
 use crate::mention::{Span, window_after, window_before};
 use crate::reading::Reading;
 
@@ -72,8 +72,8 @@ impl Cast {
             cast.of_mention.push(member);
         }
         cast.join_second_names(text);
-        cast.join_placed_short_names(text.tables);
-        cast.join_short_names(text.tables);
+        cast.join_placed_short_names(text.tables, text.scan.matcher);
+        cast.join_short_names(text.tables, text.scan.matcher);
         if let Some(title) = around.title {
             for mention in title.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
                 let at = cast.enrol(title, atlas, mention);
@@ -100,7 +100,7 @@ impl Cast {
         }
         let region = place::of_institution(&reading.scan, reading.tables, atlas, mention);
         // 海南州人民医院 and 海南藏族自治州人民医院: one division, two names.
-        let key = place_and_rest(reading.tables, &name, region);
+        let key = place_and_rest(reading.tables, reading.scan.matcher, &name, region);
         if let Some(&at) = key.as_ref().and_then(|key| self.by_name.get(key)) {
             self.by_name.insert(name, at);
             return at;
@@ -156,17 +156,19 @@ impl Cast {
     }
 
     /// 珠海中大五院, where 中大五院 is another's short name.
-    fn join_placed_short_names(&mut self, tables: &Tables) {
+    fn join_placed_short_names(&mut self, tables: &Tables, matcher: &Matcher) {
         if self.members.len() > MANY {
             return;
         }
         for at in 0..self.members.len() {
             let Some(name) = self.members.get(at).map(|member| member.name.clone()) else { continue };
-            let ends = name.char_indices().map(|(start, c)| start + c.len_utf8()).take(6);
-            let known = ends.into_iter().find_map(|end| {
-                let (place, rest) = name.split_at_checked(end)?;
-                let full = Tables::find(&tables.institution_names, rest)
-                    .first()
+            let places = beginning(matcher, &name, 6).filter(|(_, entry)| means_place(tables, entry));
+            let known = places.into_iter().find_map(|(end, _)| {
+                let (_, rest) = name.split_at_checked(end)?;
+                let full = matcher
+                    .named(rest)
+                    .and_then(|entry| tables.institution_names.get(entry.institution? as usize))
+                    .and_then(|row| row.targets.first())
                     .and_then(|target| tables.institutions.get(target.row as usize))
                     .map(|row| row.full.as_ref());
                 let other = self
@@ -176,7 +178,7 @@ impl Cast {
                     .copied()
                     .filter(|&other| other != at)?;
                 let second = self.members.get(other).is_some_and(|member| member.name != rest);
-                (second && is_place(tables, place)).then_some(other)
+                second.then_some(other)
             });
             if let Some(known) = known {
                 self.merge(known, at);
@@ -185,19 +187,19 @@ impl Cast {
     }
 
     /// 三二〇一医院 is 通用医疗三二〇一医院 where the page names both.
-    fn join_short_names(&mut self, tables: &Tables) {
+    fn join_short_names(&mut self, tables: &Tables, matcher: &Matcher) {
         if self.members.len() > MANY {
             return;
         }
         for short in 0..self.members.len() {
             let Some(name) = self.members.get(short).map(|member| member.name.clone()) else { continue };
-            let placed = starts_with_place(tables, &name);
+            let placed = starts_with_place(tables, matcher, &name);
             // 綦江区人民医院 is 重庆市綦江区人民医院; 三二〇一医院 is 通用医疗三二〇一医院.
             let long = self.members.iter().enumerate().position(|(at, member)| {
                 let front = member.name.strip_suffix(&name).filter(|front| {
                     at != short && !front.is_empty() && member.mentions + usize::from(member.in_title) > 0
                 });
-                front.is_some_and(|front| !placed || is_place(tables, front))
+                front.is_some_and(|front| !placed || is_place(tables, matcher, front))
             });
             if let Some(long) = long.or_else(|| self.unabbreviated(short, &name)) {
                 self.merge(long, short);
@@ -207,6 +209,9 @@ impl Cast {
 
     /// 汕大医附一院: the one member whose name its characters abbreviate.
     fn unabbreviated(&self, short: usize, name: &str) -> Option<usize> {
+        if !may_abbreviate(name) {
+            return None;
+        }
         let mut fitting = self.members.iter().enumerate().filter(|(at, member)| {
             *at != short
                 && member.mentions + usize::from(member.in_title) > 0
@@ -555,32 +560,45 @@ fn is_founded(text: &Reading<'_>) -> bool {
 pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionMention) -> String {
     let printed = mention.name.of(scan.text);
     let official =
-        ["省", "市", "自治区", "大学", "学院", "部队", "解放军"].iter().any(|word| printed.contains(word));
+        || ["省", "市", "自治区", "大学", "学院", "部队", "解放军"].iter().any(|word| printed.contains(word));
     match mention.known.and_then(|row| tables.institutions.get(row as usize)) {
-        Some(row) if !official => row.full.clone().into_owned(),
+        Some(row) if !official() => row.full.clone().into_owned(),
         _ => printed.chars().filter(|c| !c.is_whitespace()).collect(),
     }
 }
 
 /// A name with the row of the division at its head for that division's name.
-fn place_and_rest(tables: &Tables, name: &str, region: Option<u32>) -> Option<String> {
+fn place_and_rest(tables: &Tables, matcher: &Matcher, name: &str, region: Option<u32>) -> Option<String> {
     let region = region?;
-    let ends: Vec<usize> = name.char_indices().take(16).map(|(at, c)| at + c.len_utf8()).collect();
-    ends.into_iter().rev().find_map(|end| {
-        let head = name.get(..end)?;
-        let full = Tables::find(&tables.region_names, head)
-            .iter()
-            .any(|target| target.row == region && target.strength == FULL);
-        full.then(|| format!("{region}:{}", name.get(end..).unwrap_or_default()))
-    })
+    let own = |entry: &Entry| {
+        let targets = region_targets(tables, entry);
+        targets.iter().any(|target| target.row == region && target.strength == FULL)
+    };
+    let (end, _) = beginning(matcher, name, 16).filter(|(_, entry)| own(entry)).last()?;
+    Some(format!("{region}:{}", name.get(end..).unwrap_or_default()))
+}
+
+/// The known names, of at most so many characters, that a name begins with: shortest first, with their lengths in bytes.
+fn beginning<'m>(
+    matcher: &'m Matcher,
+    name: &str,
+    characters: usize,
+) -> impl Iterator<Item = (usize, &'m Entry)> {
+    let end = name.char_indices().nth(characters).map_or(name.len(), |(at, _)| at);
+    matcher.beginning(name.get(..end).unwrap_or_default())
+}
+
+/// 汕大医附一院 may stand for a longer name, 汕头医院 is one.
+fn may_abbreviate(name: &str) -> bool {
+    name.ends_with('院') && !name.ends_with("医院") && (4..=8).contains(&name.chars().count())
 }
 
 /// Whether a short name's characters stand in a long one's, in order, from the same first to 院.
 fn abbreviates(short: &str, long: &str) -> bool {
-    let letters = short.chars().count();
-    if !(4..=8).contains(&letters) || short.ends_with("医院") || !short.ends_with('院') {
+    if !may_abbreviate(short) {
         return false;
     }
+    let letters = short.chars().count();
     let mut plain = short.to_owned();
     for number in ['一', '二', '三', '四', '五', '六'] {
         plain = plain.replace(&format!("附{number}院"), &format!("{number}附院"));
@@ -592,22 +610,17 @@ fn abbreviates(short: &str, long: &str) -> bool {
     plain.chars().all(|wanted| rest.any(|c| c == wanted))
 }
 
-fn is_place(tables: &Tables, name: &str) -> bool {
-    let owner = tables
-        .words
-        .binary_search_by(|row| row.word.as_ref().cmp(name))
-        .ok()
-        .and_then(|at| tables.words.get(at))
-        .is_some_and(|row| row.kinds.has(OWNER));
-    owner || Tables::find(&tables.region_names, name).iter().any(|target| target.strength < WEAK)
+fn is_place(tables: &Tables, matcher: &Matcher, name: &str) -> bool {
+    matcher.named(name).is_some_and(|entry| means_place(tables, entry))
 }
 
-fn starts_with_place(tables: &Tables, name: &str) -> bool {
-    let ends = name.char_indices().map(|(at, c)| at + c.len_utf8());
-    ends.take(14).any(|end| {
-        let head = name.get(..end).unwrap_or_default();
-        Tables::find(&tables.region_names, head).iter().any(|target| target.strength == FULL)
-    })
+fn means_place(tables: &Tables, entry: &Entry) -> bool {
+    entry.kinds.has(OWNER) || region_targets(tables, entry).iter().any(|target| target.strength < WEAK)
+}
+
+fn starts_with_place(tables: &Tables, matcher: &Matcher, name: &str) -> bool {
+    beginning(matcher, name, 14)
+        .any(|(_, entry)| region_targets(tables, entry).iter().any(|target| target.strength == FULL))
 }
 
 /// The line around a name, as far as a frame's line can reach.

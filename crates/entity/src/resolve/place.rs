@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{AUTHORITY, Tables, Target};
 use crate::mention::institution::InstitutionMention;
-use crate::mention::scan::{Scan, region_targets};
+use crate::mention::scan::{Class, Scan, region_targets};
 use crate::mention::{Span, window_after};
 
 /// How often the article names each division, directly or by one within it.
@@ -22,7 +22,7 @@ const ENOUGH: usize = 20_000;
 impl Atlas {
     /// Counts the divisions that a text names beyond doubt.
     pub(crate) fn count(&mut self, scan: &Scan<'_>, tables: &Tables, weight: u32) {
-        for (_, entry) in scan.longest(|entry| entry.region.is_some()).take(ENOUGH) {
+        for (_, entry) in scan.longest(Class::Region).take(ENOUGH) {
             let targets = region_targets(tables, entry);
             if weight > 1 {
                 self.told.extend(targets.iter().filter(|told| told.strength < WEAK).map(|told| told.row));

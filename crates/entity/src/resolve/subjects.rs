@@ -6,7 +6,7 @@ use super::cast::Cast;
 use crate::gazetteer::compile::FULL;
 use crate::gazetteer::tables::Tables;
 use crate::mention::Span;
-use crate::mention::scan::region_targets;
+use crate::mention::scan::{Class, region_targets};
 use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::record::draft::{Dating, Origin};
@@ -117,7 +117,7 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
     }
     let scan = &reading.scan;
     let mut found: BTreeSet<u32> = BTreeSet::new();
-    for (span, entry) in scan.longest(|entry| entry.region.is_some()) {
+    for (span, entry) in scan.longest(Class::Region) {
         let targets = region_targets(tables, entry);
         let Some(target) = targets.iter().find(|target| {
             target.strength == FULL

@@ -157,7 +157,23 @@ fn numbering(line: &str) -> (Number, usize) {
 
 /// Whether a line ends or holds a sentence.
 pub(crate) fn is_prose(line: &str) -> bool {
-    line.contains(['。', '！', '？', '!', '?'])
-        || line.chars().filter(|c| matches!(c, '，' | ',')).count() >= 2
-        || line.chars().filter(|c| is_han(*c)).count() > 120
+    let (mut commas, mut han) = (0, 0);
+    let mut rest = line;
+    while commas < 2 && han <= 120 {
+        // Most characters are Han, and tell it by their first byte.
+        if let [0xe5..=0xe9, _, _, ..] = rest.as_bytes() {
+            han += 1;
+            rest = rest.get('中'.len_utf8()..).unwrap_or_default();
+            continue;
+        }
+        let mut letters = rest.chars();
+        match letters.next() {
+            None => return false,
+            Some('。' | '！' | '？' | '!' | '?') => return true,
+            Some('，' | ',') => commas += 1,
+            Some(c) => han += usize::from(is_han(c)),
+        }
+        rest = letters.as_str();
+    }
+    true
 }

@@ -15,41 +15,85 @@ pub(crate) fn sentences(text: &str, within: Span) -> Vec<Span> {
 
 /// The parts of a sentence between semicolons.
 pub(crate) fn parts(text: &str, within: Span) -> Vec<Span> {
+    let piece = within.of(text);
+    if piece.len() <= LONGEST && !piece.contains(['；', ';']) {
+        let mut whole = Vec::with_capacity(1);
+        push(&mut whole, text, within.start, within.end);
+        return whole;
+    }
     split(text, within, |c| matches!(c, '；' | ';'))
 }
 
 /// The clause around a position: between commas, within `within`.
 pub(crate) fn clause(text: &str, within: Span, at: usize) -> Span {
-    let is_comma = |c: char| matches!(c, '，' | ',' | '；' | ';' | '。');
     let first = within.start.max(text.floor_char_boundary(at.saturating_sub(FURTHEST)));
     let last = within.end.min(text.floor_char_boundary(at.saturating_add(FURTHEST)));
-    let head = text.get(first..at).unwrap_or_default();
-    let start = head
-        .char_indices()
+    let head = text.get(first..at).unwrap_or_default().as_bytes();
+    let start = (1..=head.len())
         .rev()
-        .find(|(_, c)| is_comma(*c))
-        .map_or(first, |(offset, c)| first + offset + c.len_utf8());
+        .find(|&end| head.get(..end).is_some_and(ends_in_comma))
+        .map_or(first, |end| first + end);
     let tail = text.get(at..last).unwrap_or_default();
-    let end = tail.find(is_comma).map_or(last, |offset| at + offset);
-    Span::new(start, end)
+    Span::new(start, first_comma(tail).map_or(last, |offset| at + offset))
+}
+
+/// Whether bytes of text end in one of ，,；;。
+#[inline]
+fn ends_in_comma(head: &[u8]) -> bool {
+    match head {
+        [.., b',' | b';'] => true,
+        [.., lead, middle, last @ (0x8c | 0x9b | 0x82)] => {
+            matches!((lead, middle, last), (0xef, 0xbc, 0x8c | 0x9b) | (0xe3, 0x80, 0x82))
+        }
+        _ => false,
+    }
+}
+
+/// Where the first of ，,；;。 stands.
+fn first_comma(text: &str) -> Option<usize> {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        at += match byte {
+            b',' | b';' => return Some(at),
+            0xef | 0xe3 if bytes.get(..at + 3).is_some_and(ends_in_comma) => return Some(at),
+            _ => width(*byte),
+        };
+    }
+    None
+}
+
+/// The length of the character that begins with this byte.
+#[inline]
+const fn width(lead: u8) -> usize {
+    match lead {
+        0..=0x7f => 1,
+        0x80..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xff => 4,
+    }
 }
 
 fn split(text: &str, within: Span, ends: impl Fn(char) -> bool) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = within.start;
     let piece = within.of(text);
-    let mut letters = piece.char_indices().peekable();
-    while let Some((offset, c)) = letters.next() {
-        let length = within.start + offset - start;
+    let bytes = piece.as_bytes();
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at) {
+        let (offset, length) = (at, within.start + at - start);
+        at += width(*byte);
+        // No Han character ends anything.
+        if matches!(byte, 0xe4..=0xe9) && length <= 2 * LONGEST {
+            continue;
+        }
+        let Some(c) = piece.get(offset..).and_then(|rest| rest.chars().next()) else { break };
         let endless = length > 2 * LONGEST || (length > LONGEST && matches!(c, '，' | ',' | '、' | ' '));
         if ends(c) || endless {
-            let mut end = within.start + offset + c.len_utf8();
             // A closing quote belongs to the sentence it closes.
-            while let Some((_, quote @ ('”' | '"' | '」' | '』' | '）' | ')'))) = letters.peek().copied()
-            {
-                end += quote.len_utf8();
-                letters.next();
-            }
+            let rest = piece.get(at..).unwrap_or_default();
+            at += rest.len() - rest.trim_start_matches(['”', '"', '」', '』', '）', ')']).len();
+            let end = within.start + at;
             push(&mut found, text, start, end);
             start = end;
         }

@@ -362,6 +362,9 @@ impl Narrator<'_, '_> {
 
     /// 作为市级重点专科,某县人民医院妇产科…: a title that its holder's name follows.
     pub(super) fn appositions(&mut self, part: Span, whole: Span, origin: Origin) {
+        if self.reading.titles_in(part).is_empty() {
+            return;
+        }
         let text = self.reading.text();
         for (offset, _) in part.of(text).match_indices("作为") {
             let start = part.start + offset;

@@ -155,6 +155,10 @@ impl<'r, 't> Narrator<'r, 't> {
     /// Reads one paragraph or headline.
     pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
         self.memory = Memory { announced: self.carried, ..Memory::default() };
+        if self.carried.is_none() && self.reading.titles_in(span).is_empty() {
+            // Without a title nothing is given, and what is remembered ends with the paragraph.
+            return;
+        }
         for whole in sentence::sentences(self.reading.text(), span) {
             if self.denied && is_rumour(whole.of(self.reading.text())) {
                 continue;
