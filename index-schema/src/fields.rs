@@ -5,7 +5,7 @@
 //! pair hospital A with hospital B's title.
 
 use tantivy::schema::{
-    FAST, Field, INDEXED, IndexRecordOption, STORED, STRING, Schema, SchemaBuilder, TextFieldIndexing,
+    FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
 use tantivy::{TantivyError, Term};
@@ -13,11 +13,11 @@ use tantivy::{TantivyError, Term};
 use crate::tokenizer::TOKENIZER;
 
 /// The index format this build writes. Raised whenever a field, its tokens or the stored form changes.
-pub const FORMAT: u32 = 2;
+pub const FORMAT: u32 = 3;
 
 /// The oldest index format that this build answers from rightly. Raised together with [`FORMAT`] unless an older index still
 /// gives right answers; `compat/` holds one of each, and a test opens them.
-pub const OLDEST_READABLE: u32 = 2;
+pub const OLDEST_READABLE: u32 = 3;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -77,7 +77,10 @@ pub struct Fields {
     pub programme: Field,
     /// `county`, or absent.
     pub tier: Field,
-    /// The document as it is shown, JSON ([`crate::StoredArticle`], [`crate::StoredRecord`]).
+    /// On records: which of its article's records it is, from 0. Only records have it.
+    pub place: Field,
+    /// On articles: the article as it is shown, with its records ([`crate::StoredArticle::to_bytes`]), packed
+    /// ([`crate::Packer`]).
     pub stored: Field,
 }
 
@@ -86,24 +89,25 @@ impl Fields {
     pub fn schema() -> (Schema, Fields) {
         let mut builder = Schema::builder();
         let fields = Fields {
-            kind: builder.add_text_field("kind", STRING),
-            key: builder.add_u64_field("key", INDEXED | FAST),
-            origin: builder.add_u64_field("origin", INDEXED),
-            name: builder.add_text_field("name", STRING),
+            kind: raw(&mut builder, "kind", false),
+            key: builder.add_u64_field("key", number().set_fast()),
+            origin: builder.add_u64_field("origin", number()),
+            name: raw(&mut builder, "name", false),
             title: terms(&mut builder, "title"),
             text: terms(&mut builder, "text"),
             noise: terms(&mut builder, "noise"),
             saying: terms(&mut builder, "saying"),
-            region: builder.add_text_field("region", STRING | FAST),
-            specialty: builder.add_text_field("specialty", STRING | FAST),
-            institution: builder.add_text_field("institution", STRING | FAST),
-            year: builder.add_i64_field("year", INDEXED | FAST),
+            region: raw(&mut builder, "region", true),
+            specialty: raw(&mut builder, "specialty", true),
+            institution: raw(&mut builder, "institution", true),
+            year: builder.add_i64_field("year", number().set_fast()),
             date: builder.add_i64_field("date", FAST),
             fingerprint: builder.add_u64_field("fingerprint", FAST),
-            level: builder.add_text_field("level", STRING | FAST),
-            status: builder.add_text_field("status", STRING | FAST),
-            programme: builder.add_text_field("programme", STRING | FAST),
-            tier: builder.add_text_field("tier", STRING | FAST),
+            level: raw(&mut builder, "level", true),
+            status: raw(&mut builder, "status", true),
+            programme: raw(&mut builder, "programme", true),
+            tier: raw(&mut builder, "tier", true),
+            place: builder.add_u64_field("place", FAST),
             stored: builder.add_bytes_field("stored", STORED),
         };
         (builder.build(), fields)
@@ -134,6 +138,7 @@ impl Fields {
             status: field("status")?,
             programme: field("programme")?,
             tier: field("tier")?,
+            place: field("place")?,
             stored: field("stored")?,
         })
     }
@@ -152,6 +157,20 @@ impl Fields {
     pub fn origin_term(&self, origin: u64) -> Term {
         Term::from_field_u64(self.origin, origin)
     }
+}
+
+/// Values that are looked up whole. How many a document has weighs nothing, so no norms are kept.
+fn raw(builder: &mut SchemaBuilder, name: &str, fast: bool) -> Field {
+    let indexing = TextFieldIndexing::default()
+        .set_tokenizer("raw")
+        .set_index_option(IndexRecordOption::Basic)
+        .set_fieldnorms(false);
+    let options = TextOptions::default().set_indexing_options(indexing);
+    builder.add_text_field(name, if fast { options | FAST } else { options })
+}
+
+fn number() -> NumericOptions {
+    NumericOptions::default().set_indexed()
 }
 
 fn terms(builder: &mut SchemaBuilder, name: &str) -> Field {

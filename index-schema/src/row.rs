@@ -1,5 +1,7 @@
 //! Rows: an article and its records on their way into the index, and the form in which they are stored for showing.
 
+use std::io;
+
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
@@ -16,17 +18,8 @@ pub struct ArticleRow {
     pub fingerprint: Option<u64>,
     /// Specialty paths, `外科/骨科`, one for each of `article.specialties`.
     pub specialty_paths: Vec<String>,
-    /// The records the article tells.
-    pub records: Vec<RecordRow>,
-}
-
-/// One record, ready to be written.
-#[derive(Clone, Debug, Default)]
-pub struct RecordRow {
-    /// What is stored for showing.
-    pub record: StoredRecord,
-    /// Path of its specialty.
-    pub specialty_path: String,
+    /// For each of `article.records` the path of its specialty.
+    pub record_paths: Vec<String>,
 }
 
 /// An article as it is stored.
@@ -37,10 +30,13 @@ pub struct StoredArticle {
     /// The file.
     pub file: String,
     /// Headline as printed.
+    #[serde(skip)]
     pub title: String,
     /// Headline line and body.
+    #[serde(skip)]
     pub text: String,
     /// Navigation, footers, adverts, teasers.
+    #[serde(skip)]
     pub noise: String,
     /// Printed date of publication, `YYYY-MM-DD`.
     pub published: Option<String>,
@@ -56,9 +52,12 @@ pub struct StoredArticle {
     pub regions: Vec<String>,
     /// Canonical specialties.
     pub specialties: Vec<String>,
+    /// The key-specialty records it tells; a record's document says which of them it is.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub records: Vec<StoredRecord>,
 }
 
-/// A record as it is stored.
+/// A record as it is stored with its article.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StoredRecord {
     /// The holder's full name.
@@ -77,22 +76,81 @@ pub struct StoredRecord {
     pub year: Option<i32>,
     /// The holder's region path.
     pub region: Option<String>,
-    /// The sentence that says so, and its byte range in the article's text.
-    pub evidence: String,
-    /// Byte offset of its start.
+    /// Where the sentence that says so begins in the article's text, in bytes.
     pub start: usize,
-    /// Byte offset of its end, exclusive.
+    /// Where it ends, exclusive.
     pub end: usize,
-    /// The article's identity.
-    pub id: String,
-    /// The article's file.
-    pub file: String,
-    /// The article's headline.
-    pub title: String,
-    /// The article's date.
-    pub published: Option<String>,
-    /// The article's address.
-    pub url: Option<String>,
+}
+
+/// The texts of a stored article, read in place.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ArticleTexts<'a> {
+    /// Headline as printed.
+    pub title: &'a str,
+    /// Headline line and body.
+    pub text: &'a str,
+    /// Navigation, footers, adverts, teasers.
+    pub noise: &'a str,
+    rest: &'a [u8],
+}
+
+impl<'a> ArticleTexts<'a> {
+    /// The texts in the bytes of [`StoredArticle::to_bytes`].
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn of(bytes: &'a [u8]) -> Result<ArticleTexts<'a>, String> {
+        let odd = || "its texts are not as long as they say".to_owned();
+        let mut lengths = bytes;
+        let mut rest = bytes.get(12..).ok_or_else(odd)?;
+        let mut next = || -> Result<&'a str, String> {
+            let (length, behind) = lengths.split_first_chunk::<4>().ok_or_else(odd)?;
+            lengths = behind;
+            let (text, behind) =
+                rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(odd)?;
+            rest = behind;
+            std::str::from_utf8(text).map_err(|error| error.to_string())
+        };
+        let (title, text, noise) = (next()?, next()?, next()?);
+        Ok(ArticleTexts { title, text, noise, rest })
+    }
+}
+
+impl StoredArticle {
+    /// The form in which it is packed: the lengths of headline, body and noise, those three as they are, and the rest as JSON.
+    /// So a headline or a body is read without parsing anything.
+    ///
+    /// # Errors
+    /// Where it is longer than four gigabytes.
+    pub fn to_bytes(&self) -> io::Result<Vec<u8>> {
+        let texts = [&self.title, &self.text, &self.noise];
+        let mut bytes = Vec::with_capacity(512 + texts.iter().map(|text| text.len()).sum::<usize>());
+        for text in texts {
+            let length = u32::try_from(text.len())
+                .map_err(|_| io::Error::new(io::ErrorKind::InvalidInput, "an article over 4 GB"))?;
+            bytes.extend_from_slice(&length.to_le_bytes());
+        }
+        for text in texts {
+            bytes.extend_from_slice(text.as_bytes());
+        }
+        serde_json::to_writer(&mut bytes, self)?;
+        Ok(bytes)
+    }
+
+    /// The article of such bytes.
+    ///
+    /// # Errors
+    /// What is wrong with them.
+    pub fn from_bytes(bytes: &[u8]) -> Result<StoredArticle, String> {
+        let ArticleTexts { title, text, noise, rest } = ArticleTexts::of(bytes)?;
+        let rest: StoredArticle = serde_json::from_slice(rest).map_err(|error| error.to_string())?;
+        Ok(StoredArticle { title: title.to_owned(), text: text.to_owned(), noise: noise.to_owned(), ..rest })
+    }
+
+    /// The sentence that says so.
+    pub fn evidence(&self, record: &StoredRecord) -> &str {
+        self.text.get(record.start..record.end).unwrap_or_default()
+    }
 }
 
 impl ArticleRow {
@@ -101,27 +159,32 @@ impl ArticleRow {
         key_of(origin, &self.article.id)
     }
 
-    /// The documents of this row: the article, then its records.
+    /// The documents of this row: the article, then its records. `pack` makes of the stored form what is kept of it.
     ///
     /// # Errors
-    /// Where the stored form cannot be serialised.
-    pub fn documents(&self, fields: &Fields, origin: u64) -> Result<Vec<TantivyDocument>, serde_json::Error> {
+    /// Where the stored form cannot be serialised or packed.
+    pub fn documents(
+        &self,
+        fields: &Fields,
+        origin: u64,
+        pack: impl FnOnce(&[u8]) -> io::Result<Vec<u8>>,
+    ) -> io::Result<Vec<TantivyDocument>> {
         let key = self.key(origin);
-        let mut documents = Vec::with_capacity(1 + self.records.len());
-        documents.push(self.article_document(fields, origin, key)?);
-        for row in &self.records {
-            documents.push(self.record_document(row, fields, origin, key)?);
+        let stored = pack(&self.article.to_bytes()?)?;
+        let mut documents = Vec::with_capacity(1 + self.article.records.len());
+        documents.push(self.article_document(fields, origin, key, &stored));
+        for (place, (record, path)) in self.article.records.iter().zip(&self.record_paths).enumerate() {
+            let mut document = start(fields, Kind::Record, origin, key);
+            document.add_u64(fields.place, place as u64);
+            self.add_record(&mut document, record, path, fields);
+            documents.push(document);
         }
         Ok(documents)
     }
 
-    fn article_document(
-        &self,
-        fields: &Fields,
-        origin: u64,
-        key: u64,
-    ) -> Result<TantivyDocument, serde_json::Error> {
+    fn article_document(&self, fields: &Fields, origin: u64, key: u64, stored: &[u8]) -> TantivyDocument {
         let article = &self.article;
+        let records = &article.records;
         let mut document = start(fields, Kind::Article, origin, key);
         let file_name = article.file.rsplit('/').next().unwrap_or(&article.file);
         add_each(&mut document, fields.name, [article.id.as_str(), &article.file, file_name].into_iter());
@@ -131,18 +194,10 @@ impl ArticleRow {
         add_lineages(&mut document, fields.region, article.regions.iter().map(String::as_str));
         add_lineages(&mut document, fields.specialty, self.specialty_paths.iter().map(String::as_str));
         add_each(&mut document, fields.institution, article.subjects.iter().map(String::as_str));
-        add_each(&mut document, fields.level, self.records.iter().map(|row| row.record.level.as_str()));
-        add_each(&mut document, fields.status, self.records.iter().map(|row| row.record.status.as_str()));
-        add_each(
-            &mut document,
-            fields.programme,
-            self.records.iter().map(|row| row.record.programme.as_str()),
-        );
-        add_each(
-            &mut document,
-            fields.tier,
-            self.records.iter().filter_map(|row| row.record.tier.as_deref()),
-        );
+        add_each(&mut document, fields.level, records.iter().map(|record| record.level.as_str()));
+        add_each(&mut document, fields.status, records.iter().map(|record| record.status.as_str()));
+        add_each(&mut document, fields.programme, records.iter().map(|record| record.programme.as_str()));
+        add_each(&mut document, fields.tier, records.iter().filter_map(|record| record.tier.as_deref()));
         if let Some(year) = article.year {
             document.add_i64(fields.year, i64::from(year));
         }
@@ -152,23 +207,15 @@ impl ArticleRow {
         if let Some(fingerprint) = self.fingerprint {
             document.add_u64(fields.fingerprint, fingerprint);
         }
-        document.add_bytes(fields.stored, &serde_json::to_vec(article)?);
-        Ok(document)
+        document.add_bytes(fields.stored, stored);
+        document
     }
 
-    fn record_document(
-        &self,
-        row: &RecordRow,
-        fields: &Fields,
-        origin: u64,
-        key: u64,
-    ) -> Result<TantivyDocument, serde_json::Error> {
-        let record = &row.record;
-        let mut document = start(fields, Kind::Record, origin, key);
+    fn add_record(&self, document: &mut TantivyDocument, record: &StoredRecord, path: &str, fields: &Fields) {
         let saying = format!("{}\n{}", record.institution, record.specialty);
         document.add_text(fields.saying, &saying);
-        add_lineages(&mut document, fields.region, record.region.as_deref().into_iter());
-        add_lineages(&mut document, fields.specialty, std::iter::once(row.specialty_path.as_str()));
+        add_lineages(document, fields.region, record.region.as_deref().into_iter());
+        add_lineages(document, fields.specialty, std::iter::once(path));
         document.add_text(fields.institution, &record.institution);
         document.add_text(fields.level, &record.level);
         document.add_text(fields.status, &record.status);
@@ -182,8 +229,6 @@ impl ArticleRow {
         if let Some(date) = self.date {
             document.add_i64(fields.date, date);
         }
-        document.add_bytes(fields.stored, &serde_json::to_vec(record)?);
-        Ok(document)
     }
 }
 
@@ -215,4 +260,35 @@ fn add_lineages<'a>(
     paths: impl Iterator<Item = &'a str>,
 ) {
     add_each(document, field, paths.flat_map(lineage));
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_stored_article_comes_back() {
+        let record =
+            StoredRecord { institution: "甲医院".into(), start: 6, end: 15, ..StoredRecord::default() };
+        let article = StoredArticle {
+            id: "a.html".into(),
+            title: "喜报".into(),
+            text: "喜报\n\"骨科\"获批".into(),
+            noise: "首页".into(),
+            records: vec![record],
+            ..StoredArticle::default()
+        };
+        let bytes = article.to_bytes().expect("bytes");
+        assert_eq!(StoredArticle::from_bytes(&bytes).as_ref(), Ok(&article));
+        let texts = ArticleTexts::of(&bytes).expect("texts");
+        assert_eq!((texts.title, texts.text, texts.noise), ("喜报", article.text.as_str(), "首页"));
+        for end in 0..bytes.len() {
+            assert!(StoredArticle::from_bytes(&bytes[..end]).is_err(), "{end}");
+        }
+        for at in 0..bytes.len() {
+            let mut flipped = bytes.clone();
+            flipped[at] ^= 0x80;
+            let _ = StoredArticle::from_bytes(&flipped);
+        }
+    }
 }

@@ -7,10 +7,13 @@ use std::path::{Path, PathBuf};
 
 use serde::{Serialize, Serializer};
 use tantivy::index::SegmentComponent;
-use tantivy::schema::IndexRecordOption;
-use tantivy::{Directory, DocSet, Index, SegmentMeta, SegmentReader, TERMINATED, TantivyError};
+use tantivy::schema::{IndexRecordOption, Value};
+use tantivy::{
+    Directory, DocSet, Index, SegmentMeta, SegmentReader, TERMINATED, TantivyDocument, TantivyError,
+};
 use xinglin_index_schema::{
-    CommitNote, Fields, Kind, MANIFEST_FILE, Manifest, ManifestError, damaged_file, open_for_reading,
+    CommitNote, Fields, Kind, MANIFEST_FILE, Manifest, ManifestError, TextsDictionary, TextsError, Unpacker,
+    damaged_file, open_for_reading,
 };
 
 use crate::error::{Error, ErrorKind};
@@ -236,8 +239,16 @@ impl Check<'_> {
         let reader: tantivy::IndexReader =
             index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
         let metas = index.load_metas()?;
+        if let Err(error) = TextsDictionary::read(self.segments) {
+            self.misread(&error);
+            return Ok(());
+        }
+        let texts = Unpacker::new(self.segments);
         let mut found = Found::default();
         for segment in reader.searcher().segment_readers() {
+            if let Err(error) = self.articles(segment, &fields, &texts)? {
+                self.misread(&error);
+            }
             let meta = metas.segments.iter().find(|meta| meta.id() == segment.segment_id());
             self.counts(segment, meta)?;
             found.read(segment, &fields)?;
@@ -259,6 +270,37 @@ impl Check<'_> {
             self.problems.push(Problem::Ledger { expected, found });
         }
         Ok(())
+    }
+
+    /// Whether every stored article can be unpacked; stops at the first that cannot.
+    fn articles(
+        &self,
+        segment: &SegmentReader,
+        fields: &Fields,
+        texts: &Unpacker,
+    ) -> tantivy::Result<Result<(), TextsError>> {
+        let store = segment.get_store_reader(1)?;
+        for document in store.iter::<TantivyDocument>(segment.alive_bitset()) {
+            let document = document?;
+            if let Some(packed) = document.get_first(fields.stored).and_then(|value| value.as_bytes())
+                && let Err(error) = texts.unpack(packed)
+            {
+                return Ok(Err(error));
+            }
+        }
+        Ok(Ok(()))
+    }
+
+    fn misread(&mut self, error: &TextsError) {
+        self.problems.push(match error {
+            TextsError::Io { path, source } => {
+                Problem::Unreadable { file: path.clone(), reason: source.to_string() }
+            }
+            TextsError::Damaged { path, .. } if !path.exists() => Problem::Missing { file: path.clone() },
+            TextsError::Damaged { path, reason } => {
+                Problem::Unreadable { file: path.clone(), reason: reason.clone() }
+            }
+        });
     }
 
     /// Whether a segment has as many documents as the commit says.

@@ -74,7 +74,7 @@ pub enum ErrorKind {
         /// The article's identity.
         id: String,
         /// Why.
-        source: serde_json::Error,
+        source: std::io::Error,
     },
 }
 

@@ -12,6 +12,7 @@ mod error;
 mod ledger;
 mod lock;
 mod place;
+mod texts;
 mod writer;
 
 pub use check::{CheckReport, Problem, check};

@@ -2,16 +2,18 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Schema};
-use tantivy::store::{Compressor, ZstdCompressor};
+use tantivy::store::Compressor;
 use tantivy::time::OffsetDateTime;
 use tantivy::time::format_description::well_known::Rfc3339;
 use tantivy::{Index, IndexSettings, TantivyDocument};
 use xinglin_index_schema::{
-    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, TOKENIZER, TermTokenizer, damaged_file,
+    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, TEXTS_DICTIONARY, TOKENIZER, TermTokenizer,
+    TextsDictionary, TextsError, damaged_file,
 };
 
 use crate::directory::{Failures, WritingDirectory};
@@ -19,11 +21,12 @@ use crate::error::{Error, ErrorKind};
 use crate::ledger::{Ledger, SourceState};
 use crate::lock::WriterLock;
 use crate::place::{self, Beside, Place};
+use crate::texts::Texts;
 
 /// Smallest memory budget of one indexing thread, in bytes: below it tantivy refuses to work.
 const LEAST_MEMORY: usize = 15_000_000;
-/// Bytes of stored articles compressed together: larger blocks compress better and cost more to open.
-const STORE_BLOCK: usize = 32 * 1024;
+/// Bytes of stored articles in one block. They come packed (see [`Texts`]); a block is copied whole to read one of them.
+const STORE_BLOCK: usize = 4 * 1024;
 /// Share of deleted documents at which a segment is merged away (tantivy's own default never does).
 const DELETED_SHARE: f32 = 0.2;
 
@@ -53,6 +56,7 @@ pub struct CommitReport {
 #[derive(Clone, Debug)]
 pub struct Preparer {
     fields: Fields,
+    texts: Arc<Texts>,
 }
 
 /// An article and its records as documents, ready to be handed to a [`Writer`].
@@ -73,6 +77,7 @@ pub struct Writer {
     /// While rebuilding: the new segments, which go away unless they are finished. Dropped after what writes to them.
     beside: Option<Beside>,
     fields: Fields,
+    texts: Arc<Texts>,
     ledger: Ledger,
     ledger_file: Option<String>,
     changed: bool,
@@ -83,10 +88,10 @@ impl Preparer {
     /// The documents of one row.
     ///
     /// # Errors
-    /// Where the row cannot be serialised.
+    /// Where the row cannot be serialised or packed.
     pub fn prepare(&self, origin: u64, row: &ArticleRow) -> Result<Prepared, Error> {
         let documents = row
-            .documents(&self.fields, origin)
+            .documents(&self.fields, origin, |article| self.texts.pack(article))
             .map_err(|source| ErrorKind::Row { id: row.article.id.clone(), source })?;
         Ok(Prepared { key: row.key(origin), id: row.article.id.clone(), documents })
     }
@@ -111,6 +116,7 @@ impl Writer {
         let wrap = |source| writing_error(&segments, &failures, source);
         let fields = Fields::of(&index.schema()).map_err(wrap)?;
         let (ledger, ledger_file) = read_ledger(&index, dir, &segments)?;
+        let dictionary = TextsDictionary::read(&segments).map_err(texts_error)?;
         let inner = open_inner(&index, options).map_err(wrap)?;
         if fresh {
             manifest.write(dir).map_err(ErrorKind::Manifest)?;
@@ -124,6 +130,7 @@ impl Writer {
             failures,
             beside,
             fields,
+            texts: Arc::new(Texts::of(dictionary)),
             ledger,
             ledger_file,
             changed,
@@ -138,7 +145,7 @@ impl Writer {
 
     /// A preparer for this index's schema.
     pub fn preparer(&self) -> Preparer {
-        Preparer { fields: self.fields }
+        Preparer { fields: self.fields, texts: Arc::clone(&self.texts) }
     }
 
     /// Replaces all that came from one source file.
@@ -171,9 +178,9 @@ impl Writer {
     /// # Errors
     /// As [`Writer::put_source`].
     pub fn add(&mut self, row: Prepared) -> Result<(), Error> {
-        for document in row.documents {
-            self.inner.add_document(document).map_err(|source| self.wrap(source))?;
-        }
+        // In one batch, so that an article and its records lie in one segment.
+        let documents: Vec<UserOperation> = row.documents.into_iter().map(UserOperation::Add).collect();
+        self.inner.run(documents).map_err(|source| self.wrap(source))?;
         self.changed = true;
         Ok(())
     }
@@ -253,6 +260,9 @@ impl Writer {
         }
         let (segments, failures) = (self.segments.clone(), self.failures.clone());
         let wrap = |source| writing_error(&segments, &failures, source);
+        if let Err(source) = self.texts.save(&self.segments) {
+            return Err(ErrorKind::Io { path: self.segments.join(TEXTS_DICTIONARY), source }.into());
+        }
         let mut prepared = self.inner.prepare_commit().map_err(wrap)?;
         let name = format!("ledger-{}", prepared.opstamp());
         let path = self.segments.join(&name);
@@ -345,7 +355,7 @@ fn open_segments(dir: &Path, segments: &Path) -> Result<(Index, Failures), Error
     } else {
         let (schema, _): (Schema, Fields) = Fields::schema();
         let settings = IndexSettings {
-            docstore_compression: Compressor::Zstd(ZstdCompressor { compression_level: Some(3) }),
+            docstore_compression: Compressor::None,
             docstore_blocksize: STORE_BLOCK,
             ..IndexSettings::default()
         };
@@ -386,6 +396,15 @@ fn remove_stale_ledgers(segments: &Path, keep: Option<&str>) {
             // A stale ledger does no harm; the next commit tries again.
             let _ = std::fs::remove_file(entry.path());
         }
+    }
+}
+
+fn texts_error(error: TextsError) -> Error {
+    match error {
+        TextsError::Io { path, source } => {
+            ErrorKind::Io { path, source: std::io::Error::new(source.kind(), source.to_string()) }.into()
+        }
+        TextsError::Damaged { path, reason } => ErrorKind::Damaged { path, reason }.into(),
     }
 }
 

@@ -236,6 +236,28 @@ pub(crate) fn add_evidence(
     Ok(())
 }
 
+/// Which of the candidates match a query.
+pub(crate) fn bearers(
+    searcher: &Searcher,
+    query: &dyn Query,
+    candidates: &[Match],
+) -> tantivy::Result<HashSet<DocAddress>> {
+    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut order: Vec<DocAddress> = candidates.iter().map(|candidate| candidate.address).collect();
+    order.sort_unstable();
+    let mut bearing = HashSet::new();
+    let mut open: Option<Stepper> = None;
+    for address in order {
+        if open.as_ref().is_none_or(|stepper| stepper.segment != address.segment_ord) {
+            open = Some(Stepper::new(weight.as_ref(), searcher, address)?);
+        }
+        if open.as_mut().is_some_and(|stepper| stepper.matches(address.doc_id)) {
+            bearing.insert(address);
+        }
+    }
+    Ok(bearing)
+}
+
 /// Asks a query about single documents, in order, without looking for its matches in between.
 struct Stepper {
     segment: u32,
@@ -264,11 +286,16 @@ impl Stepper {
 
     /// What a document scores, if it matches. Documents must come in order.
     fn score(&mut self, doc: DocId) -> Option<Score> {
+        self.matches(doc).then(|| self.scorer.score())
+    }
+
+    /// Whether a document matches. Documents must come in order.
+    fn matches(&mut self, doc: DocId) -> bool {
         if doc > self.next || (doc == self.next && !self.found) {
             let result = self.scorer.seek_danger(doc);
             self.take(result, doc);
         }
-        (self.found && self.next == doc).then(|| self.scorer.score())
+        self.found && self.next == doc
     }
 }
 

@@ -6,8 +6,12 @@
 //! - **Nearness.** Several pieces in one sentence say more than the same pieces pages apart.
 //! - **Headline.** A headline that begins with what was asked is about it.
 
-use xinglin_index_schema::StoredArticle;
-use xinglin_text::{CharClass, FoldedChar, Mode, fold_chars, segment};
+use tantivy::query::Query;
+use tantivy::schema::Field;
+use xinglin_index_schema::ArticleTexts;
+use xinglin_text::{CharClass, Mode, class, fold, segment};
+
+use crate::phrase::Phrase;
 
 /// Longest piece, in characters, that is held against the words around it: longer ones seldom stand across words.
 const LONGEST_ALIGNED: usize = 4;
@@ -34,16 +38,17 @@ pub(crate) struct Closeness {
 
 /// A piece of the query, ready to be looked for.
 pub(crate) struct Sought {
-    folded: Vec<char>,
+    phrase: Phrase,
     /// Where segmentation cuts it, as character offsets; `None` where the piece is not held against words.
     cuts: Option<Vec<usize>>,
 }
 
 impl Sought {
-    /// Prepares a piece, as it was folded for the query.
-    pub(crate) fn of(folded: &[char]) -> Sought {
+    /// Prepares a piece, as it was cut for the query.
+    pub(crate) fn of(phrase: Phrase) -> Sought {
+        let folded = &phrase.folded;
         let text: String = folded.iter().collect();
-        let han = fold_chars(&text).iter().all(|c| c.class == CharClass::Han);
+        let han = folded.iter().all(is_han);
         let aligned = han && (2..=LONGEST_ALIGNED).contains(&folded.len());
         let cuts = aligned.then(|| {
             segment(&text, Mode::Words)
@@ -52,12 +57,17 @@ impl Sought {
                 .filter(|at| *at > 0)
                 .collect()
         });
-        Sought { folded: folded.to_vec(), cuts }
+        Sought { phrase, cuts }
     }
 
     /// Whether it is this piece.
     pub(crate) fn is(&self, folded: &[char]) -> bool {
-        self.folded == folded
+        self.phrase.folded == folded
+    }
+
+    /// Where it stands in a field.
+    pub(crate) fn query(&self, field: Field) -> Box<dyn Query> {
+        self.phrase.query(field)
     }
 
     /// Whether words around it can tell anything.
@@ -67,30 +77,27 @@ impl Sought {
 }
 
 /// Looks at one article.
-pub(crate) fn look(article: &StoredArticle, sought: &[Sought]) -> Closeness {
-    let title = fold_chars(&article.title);
-    let text = fold_chars(&article.text);
+pub(crate) fn look(article: ArticleTexts<'_>, sought: &[Sought]) -> Closeness {
+    let ArticleTexts { title, text, .. } = article;
     let mut closeness = Closeness::default();
     let mut places: Vec<Vec<usize>> = Vec::with_capacity(sought.len());
     let mut aligned = 0usize;
     let mut across = 0usize;
     for piece in sought {
-        let in_title = occurrences(&title, &piece.folded);
-        let in_text = occurrences(&text, &piece.folded);
-        closeness.headline |= in_title.first().is_some_and(|at| *at <= HEADLINE_START);
+        let letters = piece.phrase.folded.as_slice();
+        let in_title = self::places(title, letters);
+        let in_text = self::places(text, letters);
+        closeness.headline |= in_title.first().is_some_and(|place| place.at <= HEADLINE_START);
         if let Some(cuts) = &piece.cuts {
             aligned += 1;
-            let crosses = |chars: &[FoldedChar], source: &str, found: &[usize]| {
-                found
-                    .iter()
-                    .take(SEGMENTED)
-                    .all(|at| crosses_words(chars, source, *at, piece.folded.len(), cuts))
+            let crosses = |text: &str, found: &[Place]| {
+                found.iter().take(SEGMENTED).all(|place| crosses_words(text, *place, cuts))
             };
             let found = !in_title.is_empty() || !in_text.is_empty();
-            let all = crosses(&title, &article.title, &in_title) && crosses(&text, &article.text, &in_text);
+            let all = crosses(title, &in_title) && crosses(text, &in_text);
             across += usize::from(found && all);
         }
-        places.push(in_text);
+        places.push(in_text.iter().map(|place| place.at).collect());
     }
     if aligned > 0 {
         closeness.across = across as f32 / sought.len() as f32;
@@ -103,26 +110,47 @@ pub(crate) fn look(article: &StoredArticle, sought: &[Sought]) -> Closeness {
     closeness
 }
 
-fn occurrences(text: &[FoldedChar], piece: &[char]) -> Vec<usize> {
-    let Some(first) = piece.first() else { return Vec::new() };
-    let begins = |at: &usize| text.get(*at).is_some_and(|c| c.ch == *first);
-    let stands = |at: &usize| {
-        text.get(*at..*at + piece.len()).is_some_and(|here| here.iter().zip(piece).all(|(c, p)| c.ch == *p))
-    };
-    (0..text.len()).filter(begins).filter(stands).take(MAX_OCCURRENCES).collect()
+/// Where a piece stands in a text.
+#[derive(Clone, Copy, Debug)]
+struct Place {
+    /// The number of its first character.
+    at: usize,
+    /// Its bytes.
+    start: usize,
+    end: usize,
 }
 
-/// Whether the words around an occurrence cut it otherwise than the piece is cut by itself, and one reaches across its edge.
-fn crosses_words(text: &[FoldedChar], source: &str, at: usize, length: usize, cuts: &[usize]) -> bool {
-    let is_han = |c: &FoldedChar| c.class == CharClass::Han;
-    let before = text.get(..at).unwrap_or_default().iter().rev().take(SURROUNDINGS).take_while(|c| is_han(c));
-    let from = at - before.count();
-    let after =
-        text.get(at + length..).unwrap_or_default().iter().take(SURROUNDINGS).take_while(|c| is_han(c));
-    let to = at + length + after.count();
-    let (Some(first), Some(last)) = (text.get(from), text.get(to - 1)) else { return false };
-    let Some(surroundings) = source.get(first.start..last.end) else { return false };
-    let (start, end) = (at - from, at - from + length);
+/// The places of a folded piece in a text.
+fn places(text: &str, piece: &[char]) -> Vec<Place> {
+    let Some((first, rest)) = piece.split_first() else { return Vec::new() };
+    let stands = |(at, (start, c)): (usize, (usize, char))| {
+        if fold(c) != *first {
+            return None;
+        }
+        let mut behind = text.get(start + c.len_utf8()..)?.char_indices();
+        let mut end = start + c.len_utf8();
+        for wanted in rest {
+            let (_, c) = behind.next().filter(|(_, c)| fold(*c) == *wanted)?;
+            end += c.len_utf8();
+        }
+        Some(Place { at, start, end })
+    };
+    text.char_indices().enumerate().filter_map(stands).take(MAX_OCCURRENCES).collect()
+}
+
+/// Whether the words around a place cut it otherwise than the piece is cut by itself, and one reaches across its edge.
+fn crosses_words(text: &str, place: Place, cuts: &[usize]) -> bool {
+    let (Some(piece), Some(before), Some(after)) =
+        (text.get(place.start..place.end), text.get(..place.start), text.get(place.end..))
+    else {
+        return false;
+    };
+    let han = |c: &char| is_han(&fold(*c));
+    let before: Vec<char> = before.chars().rev().take(SURROUNDINGS).take_while(han).collect();
+    let from = place.start - before.iter().map(|c| c.len_utf8()).sum::<usize>();
+    let to = place.end + after.chars().take(SURROUNDINGS).take_while(han).map(char::len_utf8).sum::<usize>();
+    let Some(surroundings) = text.get(from..to) else { return false };
+    let (start, end) = (before.len(), before.len() + piece.chars().count());
     let mut own: Vec<usize> = Vec::new();
     let mut edge_inside = false;
     for word in segment(surroundings, Mode::Words) {
@@ -137,6 +165,10 @@ fn crosses_words(text: &[FoldedChar], source: &str, at: usize, length: usize, cu
     edge_inside && own != cuts
 }
 
+fn is_han(c: &char) -> bool {
+    class(*c) == CharClass::Han
+}
+
 /// The fewest characters that lie between the pieces where all stand together.
 fn smallest_gap(places: &[Vec<usize>], sought: &[Sought]) -> Option<usize> {
     let mut all: Vec<(usize, usize)> = Vec::new();
@@ -147,7 +179,7 @@ fn smallest_gap(places: &[Vec<usize>], sought: &[Sought]) -> Option<usize> {
         all.extend(found.iter().map(|at| (*at, piece)));
     }
     all.sort_unstable();
-    let letters: usize = sought.iter().map(|piece| piece.folded.len()).sum();
+    let letters: usize = sought.iter().map(|piece| piece.phrase.folded.len()).sum();
     let mut last: Vec<Option<usize>> = vec![None; sought.len()];
     let mut best: Option<usize> = None;
     for (at, piece) in all {
@@ -159,7 +191,7 @@ fn smallest_gap(places: &[Vec<usize>], sought: &[Sought]) -> Option<usize> {
         else {
             continue;
         };
-        let end = at + sought.get(piece).map_or(0, |piece| piece.folded.len());
+        let end = at + sought.get(piece).map_or(0, |piece| piece.phrase.folded.len());
         let gap = (end - first).saturating_sub(letters);
         best = Some(best.map_or(gap, |known| known.min(gap)));
     }
@@ -169,15 +201,15 @@ fn smallest_gap(places: &[Vec<usize>], sought: &[Sought]) -> Option<usize> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use xinglin_index_schema::StoredArticle;
 
     fn closeness(title: &str, text: &str, pieces: &[&str]) -> Closeness {
         let article =
             StoredArticle { title: title.to_owned(), text: text.to_owned(), ..StoredArticle::default() };
-        let sought: Vec<Sought> = pieces
-            .iter()
-            .map(|piece| Sought::of(&piece.chars().map(xinglin_text::fold).collect::<Vec<_>>()))
-            .collect();
-        look(&article, &sought)
+        let bytes = article.to_bytes().expect("bytes");
+        let sought: Vec<Sought> =
+            pieces.iter().filter_map(|piece| Phrase::cut(piece)).map(Sought::of).collect();
+        look(ArticleTexts::of(&bytes).expect("texts"), &sought)
     }
 
     #[test]

@@ -6,13 +6,18 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::columnar::StrColumn;
+use tantivy::directory::OwnedBytes;
 use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, Searcher, SegmentReader, TERMINATED};
+use tantivy::store::StoreReader;
+use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
 use xinglin_index_schema::{Fields, Kind};
 
 use crate::answer::FacetValue;
 use crate::bits::Bits;
 use crate::request::FacetField;
+
+/// Blocks of stored articles that stay in memory, a few kilobytes each.
+const STORE_BLOCKS: usize = 64;
 
 /// The segments of all commits that were searched lately.
 #[derive(Default)]
@@ -47,6 +52,7 @@ impl Cache {
 #[derive(Default)]
 pub(crate) struct SegmentColumns {
     articles: OnceLock<Bits>,
+    store: OnceLock<StoreReader>,
     facets: [Facet; FacetField::ALL.len()],
 }
 
@@ -65,6 +71,15 @@ impl SegmentColumns {
         }
         let articles = living_articles(segment)?;
         Ok(self.articles.get_or_init(|| articles))
+    }
+
+    /// The stored articles.
+    pub(crate) fn store(&self, segment: &SegmentReader) -> tantivy::Result<&StoreReader> {
+        if let Some(store) = self.store.get() {
+            return Ok(store);
+        }
+        let store = segment.get_store_reader(STORE_BLOCKS)?;
+        Ok(self.store.get_or_init(|| store))
     }
 
     /// The values of a facet, where as many documents were counted as reading all of them costs.
@@ -223,6 +238,15 @@ impl Snapshot {
     pub(crate) fn new(searcher: Searcher, cache: &Cache) -> Snapshot {
         let columns = cache.of(&searcher);
         Snapshot { searcher, columns }
+    }
+
+    /// The bytes of a stored document.
+    pub(crate) fn document(&self, address: DocAddress) -> tantivy::Result<OwnedBytes> {
+        let segment = self.searcher.segment_reader(address.segment_ord);
+        let Some(columns) = self.columns.get(address.segment_ord as usize) else {
+            return Err(TantivyError::InvalidArgument("a segment of another commit".to_owned()));
+        };
+        columns.store(segment)?.get_document_bytes(address.doc_id)
     }
 
     /// The segments with what is kept of each, in order.

@@ -1,17 +1,18 @@
 //! Reposts under one hit: of articles with the same text but for small edits the best stands for all.
 //!
 //! Fingerprints in the index propose, the stored texts decide: two articles are reposts of each other where they share at
-//! least [`LIKENESS`] of their pieces (see [`xinglin_text::likeness`]).
+//! least [`LIKENESS`] of their pieces (see [`xinglin_text::Pieces`]).
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
 use tantivy::columnar::Column;
 use tantivy::{DocAddress, Searcher};
-use xinglin_index_schema::StoredArticle;
-use xinglin_text::{likeness, may_be_alike};
+use xinglin_index_schema::{ArticleTexts, StoredArticle};
+use xinglin_text::{Pieces, may_be_alike};
 
 use crate::collect::Match;
+use crate::columns::Snapshot;
 use crate::error::Error;
 use crate::reader::Reader;
 
@@ -25,24 +26,43 @@ pub(crate) struct Grouped {
     pub(crate) duplicates: usize,
 }
 
-/// Stored articles, each read once.
+/// Stored articles, each unpacked once.
 pub(crate) struct Texts<'a> {
     reader: &'a Reader,
-    searcher: &'a Searcher,
-    read: HashMap<DocAddress, StoredArticle>,
+    snapshot: &'a Snapshot,
+    unpacked: HashMap<DocAddress, Vec<u8>>,
+    pieces: HashMap<DocAddress, Pieces>,
 }
 
 impl<'a> Texts<'a> {
-    pub(crate) fn new(reader: &'a Reader, searcher: &'a Searcher) -> Texts<'a> {
-        Texts { reader, searcher, read: HashMap::new() }
+    pub(crate) fn new(reader: &'a Reader, snapshot: &'a Snapshot) -> Texts<'a> {
+        Texts { reader, snapshot, unpacked: HashMap::new(), pieces: HashMap::new() }
     }
 
-    /// The article at an address.
-    pub(crate) fn article(&mut self, address: DocAddress) -> Result<&StoredArticle, Error> {
-        match self.read.entry(address) {
-            Entry::Occupied(known) => Ok(known.into_mut()),
-            Entry::Vacant(place) => Ok(place.insert(self.reader.stored(self.searcher, address)?)),
+    /// Headline, body and noise of the article at an address.
+    pub(crate) fn of(&mut self, address: DocAddress) -> Result<ArticleTexts<'_>, Error> {
+        let bytes = match self.unpacked.entry(address) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => place.insert(self.reader.unpacked(self.snapshot, address)?),
+        };
+        ArticleTexts::of(bytes).map_err(|reason| self.reader.odd(reason))
+    }
+
+    /// The article at an address, whole.
+    pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle, Error> {
+        match self.unpacked.get(&address) {
+            Some(bytes) => self.reader.article_of(bytes),
+            None => self.reader.stored(self.snapshot, address),
         }
+    }
+
+    /// Cuts an article's text into its pieces, each article once.
+    fn cut(&mut self, address: DocAddress) -> Result<(), Error> {
+        if !self.pieces.contains_key(&address) {
+            let pieces = Pieces::of(self.of(address)?.text);
+            self.pieces.insert(address, pieces);
+        }
+        Ok(())
     }
 }
 
@@ -51,7 +71,7 @@ pub(crate) fn group(best: &[Match], wanted: usize, texts: &mut Texts<'_>) -> Res
     let mut prints = Fingerprints::default();
     let mut groups: Vec<(Grouped, Option<u64>)> = Vec::new();
     for found in best {
-        let print = prints.of(texts.searcher, found.address, texts.reader)?;
+        let print = prints.of(&texts.snapshot.searcher, found.address, texts.reader)?;
         let mut known = None;
         if let Some(print) = print {
             for (at, (group, other)) in groups.iter().enumerate() {
@@ -78,8 +98,23 @@ pub(crate) fn apart(best: &[Match], wanted: usize) -> Vec<Grouped> {
 }
 
 fn alike(one: DocAddress, other: DocAddress, texts: &mut Texts<'_>) -> Result<bool, Error> {
-    let text = texts.article(one)?.text.clone();
-    Ok(likeness(&text, &texts.article(other)?.text) >= LIKENESS)
+    texts.cut(one)?;
+    texts.cut(other)?;
+    let pieces = [one, other].map(|address| texts.pieces.get(&address));
+    Ok(matches!(pieces, [Some(one), Some(other)] if one.likeness(other) >= LIKENESS))
+}
+
+/// How many of the matches may be reposts of one that stands before them, as far as fingerprints tell.
+pub(crate) fn suspects(best: &[Match], texts: &Texts<'_>) -> Result<usize, Error> {
+    let mut prints = Fingerprints::default();
+    let mut seen: Vec<u64> = Vec::with_capacity(best.len());
+    let mut suspects = 0;
+    for found in best {
+        let Some(print) = prints.of(&texts.snapshot.searcher, found.address, texts.reader)? else { continue };
+        suspects += usize::from(seen.iter().any(|other| may_be_alike(print, *other)));
+        seen.push(print);
+    }
+    Ok(suspects)
 }
 
 /// The fingerprints of a segment's articles, a column a segment.

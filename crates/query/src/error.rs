@@ -26,10 +26,10 @@ pub enum ErrorKind {
         source: tantivy::TantivyError,
     },
     /// A stored document cannot be read.
-    #[error("{}: damaged document store ({reason}): run `xinglin check`, then index the sources again with `--rebuild`", .dir.display())]
+    #[error("{}: damaged document store ({reason}): run `xinglin check`, then index the sources again with `--rebuild`", .path.display())]
     Stored {
-        /// The segments' folder.
-        dir: PathBuf,
+        /// The file, or the segments' folder.
+        path: PathBuf,
         /// What is wrong.
         reason: String,
     },

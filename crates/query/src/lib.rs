@@ -34,6 +34,7 @@ mod search;
 mod second_look;
 mod show;
 mod snippet;
+mod stored;
 mod suggest;
 mod why;
 mod words;

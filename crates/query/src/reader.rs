@@ -4,22 +4,25 @@ use std::path::{Path, PathBuf};
 
 use tantivy::collector::Count;
 use tantivy::query::{Bm25StatisticsProvider, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption, Value};
-use tantivy::{DocAddress, Index, IndexReader, ReloadPolicy, Searcher, TantivyDocument, Term};
-use xinglin_index_schema::{CommitNote, Fields, Fingerprints, Kind, Manifest, open_for_reading};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, Term};
+use xinglin_index_schema::{CommitNote, Fields, Fingerprints, Kind, Manifest, Unpacker, open_for_reading};
 
 use crate::answer::Stats;
 use crate::columns::{Cache, Snapshot};
 use crate::error::{Error, ErrorKind};
+use crate::suggest::NamesCache;
 
 /// An index opened for reading. Every answer comes from one commit; [`Reader::reload`] moves on to the newest.
 pub struct Reader {
     dir: PathBuf,
-    segments: PathBuf,
+    pub(crate) segments: PathBuf,
     manifest: Manifest,
     index: Index,
     inner: IndexReader,
     columns: Cache,
+    pub(crate) texts: Unpacker,
+    pub(crate) names: NamesCache,
     pub(crate) fields: Fields,
     warnings: Vec<Warning>,
 }
@@ -73,6 +76,8 @@ impl Reader {
         }
         Ok(Reader {
             dir: dir.to_owned(),
+            texts: Unpacker::new(&segments),
+            names: NamesCache::default(),
             segments,
             manifest,
             index,
@@ -116,20 +121,6 @@ impl Reader {
 
     pub(crate) fn wrap(&self, source: tantivy::TantivyError) -> Error {
         ErrorKind::Segments { dir: self.segments.clone(), source }.into()
-    }
-
-    /// The stored form of a document.
-    pub(crate) fn stored<T: serde::de::DeserializeOwned>(
-        &self,
-        searcher: &Searcher,
-        address: DocAddress,
-    ) -> Result<T, Error> {
-        let document: TantivyDocument = searcher.doc(address).map_err(|source| self.wrap(source))?;
-        let bytes =
-            document.get_first(self.fields.stored).and_then(|value| value.as_bytes()).unwrap_or_default();
-        serde_json::from_slice(bytes).map_err(|error| {
-            ErrorKind::Stored { dir: self.segments.clone(), reason: error.to_string() }.into()
-        })
     }
 
     pub(crate) fn kind_query(&self, kind: Kind) -> TermQuery {

@@ -2,9 +2,9 @@
 
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::{DocAddress, Searcher};
-use xinglin_index_schema::{Kind, StoredRecord};
+use xinglin_index_schema::Kind;
 
-use crate::answer::{Diagnosis, Evidence, Facets, Record, RecordAnswer, RecordSource, Understood};
+use crate::answer::{Diagnosis, Facets, Record, RecordAnswer, RecordSource, Understood};
 use crate::chosen::Chosen;
 use crate::claims::{Claims, Title};
 use crate::collect::Matches;
@@ -18,6 +18,7 @@ use crate::phrase::Phrase;
 use crate::plan::Planner;
 use crate::reader::Reader;
 use crate::request::{FacetField, RecordLookup};
+use crate::stored::Tellers;
 
 impl Reader {
     /// Looks up key-specialty records.
@@ -53,8 +54,8 @@ impl Reader {
             None
         };
         let page = claims.titles.iter().skip(lookup.offset).take(lookup.limit);
-        let records =
-            page.map(|title| self.told(&snapshot.searcher, &claims, title)).collect::<Result<_, _>>()?;
+        let mut tellers = Tellers::new(self, &snapshot);
+        let records = page.map(|title| self.told(&mut tellers, &claims, title)).collect::<Result<_, _>>()?;
         Ok(RecordAnswer {
             total: claims.titles.len(),
             records,
@@ -66,14 +67,13 @@ impl Reader {
     }
 
     /// A title as its records tell it.
-    fn told(&self, searcher: &Searcher, claims: &Claims, title: &Title) -> Result<Record, Error> {
-        let tellers = claims.tellers(title).iter();
-        let records: Vec<StoredRecord> =
-            tellers.map(|claim| self.stored(searcher, claim.address)).collect::<Result<_, _>>()?;
+    fn told(&self, tellers: &mut Tellers<'_>, claims: &Claims, title: &Title) -> Result<Record, Error> {
+        let all = claims.tellers(title).iter();
+        let records: Vec<Record> = all.map(|claim| tellers.told(claim.address)).collect::<Result<_, _>>()?;
         let merged = merge(records).into_iter().find(|record| record.year == title.year);
         merged.ok_or_else(|| {
             let reason = "a record's year differs from its column".to_owned();
-            ErrorKind::Stored { dir: self.dir().to_owned(), reason }.into()
+            ErrorKind::Stored { path: self.dir().to_owned(), reason }.into()
         })
     }
 
@@ -134,13 +134,14 @@ impl Reader {
         let keys = articles.keys(snapshot).map_err(wrap)?;
         let records = Matches::of(snapshot, &self.kind_query(Kind::Record), true).map_err(wrap)?;
         let records = records.keyed(snapshot, &keys).map_err(wrap)?;
+        let mut tellers = Tellers::new(self, snapshot);
         let mut chosen = Vec::new();
         for (ordinal, ((segment, _), docs)) in snapshot.segments().zip(records.segments()).enumerate() {
             let mut here = Vec::new();
             for doc in docs.iter() {
                 let address = DocAddress::new(ordinal as u32, doc);
-                let record: StoredRecord = self.stored(&snapshot.searcher, address)?;
-                if [&record.evidence, &record.title].into_iter().any(|text| phrase.stands_in(text)) {
+                let (article, record) = tellers.read(address)?;
+                if [article.evidence(record), &article.title].into_iter().any(|text| phrase.stands_in(text)) {
                     here.push(doc);
                 }
             }
@@ -181,14 +182,14 @@ fn flatten(expr: Expr) -> Vec<Expr> {
 
 /// One record a year; an undated one joins a dated one. Where different articles date the same title a year apart, both
 /// stay and each says so.
-fn merge(mut told: Vec<StoredRecord>) -> Vec<Record> {
+fn merge(mut told: Vec<Record>) -> Vec<Record> {
     told.sort_by(|a, b| best_teller(a).cmp(&best_teller(b)));
     let mut merged: Vec<Record> = Vec::new();
     for record in told {
         let same = merged.iter_mut().find(|known| known.year == record.year || record.year.is_none());
         match same {
             Some(known) => add_source(known, record),
-            None => merged.push(to_record(record)),
+            None => merged.push(record),
         }
     }
     note_disagreements(&mut merged);
@@ -196,18 +197,18 @@ fn merge(mut told: Vec<StoredRecord>) -> Vec<Record> {
 }
 
 /// Dated before undated, then the earliest teller: who announces knows best.
-fn best_teller(record: &StoredRecord) -> (bool, Option<i32>, bool, Option<&str>, &str) {
+fn best_teller(record: &Record) -> (bool, Option<i32>, bool, Option<&str>, &str) {
     (record.year.is_none(), record.year, record.published.is_none(), record.published.as_deref(), &record.id)
 }
 
-fn add_source(known: &mut Record, record: StoredRecord) {
+fn add_source(known: &mut Record, record: Record) {
     if known.tier != record.tier {
         let tier = record.tier.as_deref().unwrap_or("none");
         known.disagreements.push(format!("{} tells its tier as {tier}", record.id));
     }
     if known.id != record.id && known.sources.iter().all(|source| source.id != record.id) {
         known.sources.push(RecordSource {
-            evidence: Evidence { text: record.evidence, start: record.start, end: record.end },
+            evidence: record.evidence,
             id: record.id,
             file: record.file,
             title: record.title,
@@ -227,27 +228,5 @@ fn note_disagreements(merged: &mut [Record]) {
                 record.disagreements.push(format!("{id} dates it {other}"));
             }
         }
-    }
-}
-
-/// A stored record as it is answered.
-pub(crate) fn to_record(record: StoredRecord) -> Record {
-    Record {
-        institution: record.institution,
-        specialty: record.specialty,
-        programme: record.programme,
-        level: record.level,
-        tier: record.tier,
-        status: record.status,
-        year: record.year,
-        region: record.region,
-        file: record.file,
-        title: record.title,
-        evidence: Evidence { text: record.evidence, start: record.start, end: record.end },
-        id: record.id,
-        published: record.published,
-        url: record.url,
-        sources: Vec::new(),
-        disagreements: Vec::new(),
     }
 }

@@ -113,7 +113,7 @@ impl<'a> Run<'a> {
             reading = Some(relaxed);
         }
         let total = found.matches.len();
-        let mut texts = Texts::new(reader, &self.snapshot.searcher);
+        let mut texts = Texts::new(reader, &self.snapshot);
         let mut page = Page { scan, reading: reading.as_ref(), texts: &mut texts, explained: &mut explained };
         let groups = self.page(&mut page, std::mem::take(&mut found.best), &found.matches)?;
         let facets = self.facet_counts(&found.matches, reading.as_ref(), &statistics).map_err(wrap)?;
@@ -296,6 +296,8 @@ impl<'a> Run<'a> {
             plan: &self.plan,
             among: &among,
             relaxed: reading.is_some(),
+            wanted: self.request.offset.saturating_add(self.request.limit),
+            apart: self.request.all,
             texts: page.texts,
             explained: page.explained,
         }
@@ -310,7 +312,7 @@ impl<'a> Run<'a> {
     ) -> Result<Vec<Hit>, Error> {
         let page = groups.iter().enumerate().skip(self.request.offset).take(self.request.limit);
         page.map(|(at, group)| {
-            let article = texts.article(group.found.address)?.clone();
+            let article = texts.article(group.found.address)?;
             let mut hit = self.hit(article, at + 1, &group.found);
             hit.duplicates = group.duplicates;
             if self.request.explain {

@@ -1,4 +1,4 @@
-//! The second look: evidence that would be too dear to ask of every document, asked of the best hundred.
+//! The second look: evidence that would be too dear to ask of every document, asked of the best fifty.
 //!
 //! Which articles get it does not depend on the page that was asked for, so that page follows page without gap or overlap.
 //!
@@ -13,7 +13,7 @@ use crate::answer::{ScorePart, Understood};
 use crate::candidates::{self, Evidence, SECOND_LOOK};
 use crate::close_look::{self, Sought};
 use crate::collect::Match;
-use crate::duplicates::Texts;
+use crate::duplicates::{self, Texts};
 use crate::error::Error;
 use crate::note::ScoreKind;
 use crate::phrase::Phrase;
@@ -36,7 +36,7 @@ const NEWNESS_SHARE: f32 = 0.02;
 const NEWNESS_HALF_LIFE_DAYS: f32 = 3.0 * 365.25;
 /// What a match across words keeps of its score: it is found, and stands behind those that agree with the words.
 const ACROSS_WORDS_KEEPS: f32 = 0.05;
-/// How many stored texts are looked at; the whole hundred where most of these match across words.
+/// How many stored texts are looked at for several pieces; all candidates where most of these match across words.
 const CLOSE_LOOK: usize = 24;
 /// Most pieces of a query that are looked for there.
 const MOST_SOUGHT: usize = 8;
@@ -53,6 +53,10 @@ pub(crate) struct SecondLook<'a, 't> {
     /// The best matches among articles with these keys.
     pub(crate) among: &'a dyn Fn(&HashSet<u64>) -> tantivy::Result<Vec<Match>>,
     pub(crate) relaxed: bool,
+    /// How many of the best will be shown, up to the end of the page.
+    pub(crate) wanted: usize,
+    /// Whether reposts are hits of their own.
+    pub(crate) apart: bool,
     pub(crate) texts: &'a mut Texts<'t>,
     /// Gets what was added, candidate by candidate.
     pub(crate) explained: &'a mut Option<Vec<(DocAddress, ScorePart)>>,
@@ -191,11 +195,14 @@ impl SecondLook<'_, '_> {
         let mut sought: Vec<Sought> = Vec::new();
         for phrase in self.plan.pieces.iter().filter_map(|piece| Phrase::cut(piece)) {
             if sought.len() < MOST_SOUGHT && sought.iter().all(|known| !known.is(&phrase.folded)) {
-                sought.push(Sought::of(&phrase.folded));
+                sought.push(Sought::of(phrase));
             }
         }
         if sought.len() < 2 && !sought.iter().any(Sought::is_aligned) {
             return Ok(());
+        }
+        if let [only] = sought.as_slice() {
+            return self.look_at_one(best, only);
         }
         let top = top(best);
         let mut across = 0;
@@ -204,28 +211,72 @@ impl SecondLook<'_, '_> {
                 break;
             }
             let Some(candidate) = best.get_mut(at) else { break };
-            let closeness = close_look::look(self.texts.article(candidate.address)?, &sought);
-            across += usize::from(closeness.across > 0.0);
-            let lost = candidate.score * (1.0 - ACROSS_WORDS_KEEPS) * closeness.across;
-            add(candidate, ScoreKind::AcrossWords, -lost, self.explained);
-            add(candidate, ScoreKind::Nearness, top * NEARNESS_SHARE * closeness.nearness, self.explained);
-            let begins = closeness.headline && closeness.across == 0.0;
-            let headline = if begins { top * HEADLINE_SHARE } else { 0.0 };
-            add(candidate, ScoreKind::Headline, headline, self.explained);
+            across += usize::from(self.look_at(candidate, &sought, top)? > 0.0);
+        }
+        Ok(())
+    }
+
+    /// Looks closely at one candidate; returns how much of what was sought stands across words there.
+    fn look_at(&mut self, candidate: &mut Match, sought: &[Sought], top: f32) -> Result<f32, Error> {
+        let closeness = close_look::look(self.texts.of(candidate.address)?, sought);
+        let lost = candidate.score * (1.0 - ACROSS_WORDS_KEEPS) * closeness.across;
+        add(candidate, ScoreKind::AcrossWords, -lost, self.explained);
+        add(candidate, ScoreKind::Nearness, top * NEARNESS_SHARE * closeness.nearness, self.explained);
+        let begins = closeness.headline && closeness.across == 0.0;
+        let headline = if begins { top * HEADLINE_SHARE } else { 0.0 };
+        add(candidate, ScoreKind::Headline, headline, self.explained);
+        Ok(closeness.across)
+    }
+
+    /// The close look for a single piece. All it can add is known beforehand, so it ends where no candidate that is left can
+    /// reach those that will be shown.
+    fn look_at_one(&mut self, best: &mut [Match], only: &Sought) -> Result<(), Error> {
+        let top = top(best);
+        let in_title = only.query(self.reader.fields.title);
+        let titled = candidates::bearers(self.searcher, in_title.as_ref(), best)
+            .map_err(|source| self.reader.wrap(source))?;
+        let newest = newest(best);
+        let most = |found: &Match| {
+            let headline = if titled.contains(&found.address) { HEADLINE_SHARE } else { 0.0 };
+            found.score + top * (headline + (1.0 + HEADLINE_SHARE) * newness(found, newest))
+        };
+        let mut left: Vec<(f32, usize)> = best.iter().map(most).zip(0..).collect();
+        left.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let suspects = if self.apart { 0 } else { duplicates::suspects(best, self.texts)? };
+        let wanted = self.wanted.saturating_add(suspects).max(1);
+        let mut certain: Vec<f32> = Vec::with_capacity(left.len());
+        for (most, at) in left {
+            if certain.get(wanted - 1).is_some_and(|last| *last > most) {
+                break;
+            }
+            let Some(candidate) = best.get_mut(at) else { break };
+            self.look_at(candidate, std::slice::from_ref(only), top)?;
+            let place = certain.partition_point(|known| *known >= candidate.score);
+            certain.insert(place, candidate.score);
         }
         Ok(())
     }
 
     fn prefer_newer(&mut self, best: &mut [Match]) {
-        let top = top(best);
-        let dated = |found: &&mut Match| found.date != i64::MIN;
-        let Some(newest) = best.iter().map(|found| found.date).max() else { return };
-        for candidate in best.iter_mut().filter(dated) {
-            let age = newest.saturating_sub(candidate.date) as f32;
-            let share = NEWNESS_SHARE * (0.5f32).powf(age / NEWNESS_HALF_LIFE_DAYS);
-            add(candidate, ScoreKind::Newness, top * share, self.explained);
+        let (top, newest) = (top(best), newest(best));
+        for candidate in best.iter_mut() {
+            add(candidate, ScoreKind::Newness, top * newness(candidate, newest), self.explained);
         }
     }
+}
+
+/// The newest day among the candidates.
+fn newest(best: &[Match]) -> i64 {
+    best.iter().map(|found| found.date).max().unwrap_or(i64::MIN)
+}
+
+/// What an article gains for being new, as a share of the best score.
+fn newness(found: &Match, newest: i64) -> f32 {
+    if found.date == i64::MIN {
+        return 0.0;
+    }
+    let age = newest.saturating_sub(found.date) as f32;
+    NEWNESS_SHARE * (0.5f32).powf(age / NEWNESS_HALF_LIFE_DAYS)
 }
 
 /// Articles with fitting records, and how well they fit.

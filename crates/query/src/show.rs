@@ -2,16 +2,16 @@
 
 use std::collections::BTreeSet;
 
-use tantivy::query::{BooleanQuery, EnableScoring, Query, TermQuery};
+use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Searcher, Term};
-use xinglin_index_schema::{Kind, StoredArticle, StoredRecord};
+use xinglin_index_schema::StoredArticle;
 
-use crate::answer::ArticleView;
+use crate::answer::{ArticleView, Record};
 use crate::error::{Error, ErrorKind};
 use crate::filter::nearest;
 use crate::reader::Reader;
-use crate::records::to_record;
+use crate::stored::told;
 
 /// Most names that are looked through for one that was mistyped.
 const MAX_NAMES: usize = 200_000;
@@ -22,22 +22,21 @@ impl Reader {
     /// # Errors
     /// Where there is none, with the names most like it; where several have that name, with those.
     pub fn article(&self, name: &str) -> Result<ArticleView, Error> {
-        let searcher = self.searcher();
+        let snapshot = self.snapshot();
         let called = TermQuery::new(Term::from_field_text(self.fields.name, name), IndexRecordOption::Basic);
-        let mut found: Vec<(DocAddress, StoredArticle)> = Vec::new();
-        for address in self.addresses(&searcher, &called)? {
-            found.push((address, self.stored(&searcher, address)?));
+        let mut found: Vec<StoredArticle> = Vec::new();
+        for address in self.addresses(&snapshot.searcher, &called)? {
+            found.push(self.stored(&snapshot, address)?);
         }
-        let exact = found.iter().position(|(_, article)| article.id == name);
+        let exact = found.iter().position(|article| article.id == name);
         let only = if found.len() == 1 { Some(0) } else { exact };
         if let Some(at) = only {
-            let (address, article) = found.swap_remove(at);
-            return self.view(&searcher, address, article);
+            return Ok(self.view(found.swap_remove(at)));
         }
         let nearest = if found.is_empty() {
-            self.names_like(&searcher, name)?
+            self.names_like(&snapshot.searcher, name)?
         } else {
-            found.into_iter().take(5).map(|(_, article)| article.id).collect()
+            found.into_iter().take(5).map(|article| article.id).collect()
         };
         Err(ErrorKind::NoArticle { name: name.to_owned(), nearest }.into())
     }
@@ -54,28 +53,10 @@ impl Reader {
         Ok(nearest(&xinglin_text::fold_str(name), names.iter().map(String::as_str)))
     }
 
-    fn view(
-        &self,
-        searcher: &Searcher,
-        address: DocAddress,
-        article: StoredArticle,
-    ) -> Result<ArticleView, Error> {
-        let wrap = |source| self.wrap(source);
-        let segment = searcher.segment_reader(address.segment_ord);
-        let keys = segment.fast_fields().u64("key").map_err(wrap)?;
-        let key = keys.first(address.doc_id).unwrap_or_default();
-        let of_article = TermQuery::new(self.fields.key_term(key), IndexRecordOption::Basic);
-        let records = BooleanQuery::intersection(vec![
-            Box::new(of_article) as Box<dyn Query>,
-            Box::new(self.kind_query(Kind::Record)),
-        ]);
-        let mut told = Vec::new();
-        for address in self.addresses(searcher, &records)? {
-            let record: StoredRecord = self.stored(searcher, address)?;
-            told.push(to_record(record));
-        }
-        told.sort_by_key(|record| record.evidence.start);
-        Ok(ArticleView {
+    fn view(&self, article: StoredArticle) -> ArticleView {
+        let mut records: Vec<Record> = article.records.iter().map(|record| told(&article, record)).collect();
+        records.sort_by_key(|record| record.evidence.start);
+        ArticleView {
             id: article.id,
             file: article.file,
             title: article.title,
@@ -86,10 +67,10 @@ impl Reader {
             subjects: article.subjects,
             regions: article.regions,
             specialties: article.specialties,
-            records: told,
+            records,
             text: article.text,
             noise: article.noise,
-        })
+        }
     }
 
     pub(crate) fn addresses(&self, searcher: &Searcher, query: &dyn Query) -> Result<Vec<DocAddress>, Error> {

@@ -3,8 +3,6 @@
 //! Law: a marked range of the original text, folded, equals a needle, folded. Marks are found in the text itself, never
 //! carried over from an index, so nothing can drift.
 
-use std::collections::HashMap;
-
 use unicode_width::UnicodeWidthChar;
 use xinglin_index_schema::StoredArticle;
 
@@ -91,21 +89,23 @@ impl Chars {
 
 /// All matches, left to right, the longest first at each place, none inside another.
 fn find(chars: &Chars, needles: &[Needle]) -> Vec<Span> {
-    let mut by_first: HashMap<char, Vec<usize>> = HashMap::new();
-    for (at, needle) in needles.iter().enumerate() {
-        if let Some(first) = needle.folded.first() {
-            by_first.entry(*first).or_default().push(at);
-        }
-    }
+    let firsts: Vec<(char, usize)> =
+        needles.iter().zip(0..).filter_map(|(needle, at)| Some((*needle.folded.first()?, at))).collect();
+    // A bit for the last six of a character's: most characters begin nothing, and are told so at once.
+    let begins = firsts.iter().fold(0u64, |all, (first, _)| all | bit(*first));
     let mut spans: Vec<Span> = Vec::new();
-    if by_first.is_empty() {
-        return spans;
-    }
     let mut at = 0;
-    while at < chars.folded.len() && spans.len() < MAX_SPANS {
+    while let Some(first) = chars.folded.get(at) {
+        if spans.len() >= MAX_SPANS {
+            break;
+        }
+        if begins & bit(*first) == 0 {
+            at += 1;
+            continue;
+        }
         let here = chars.folded.get(at..).unwrap_or_default();
-        let candidates = here.first().and_then(|first| by_first.get(first));
-        let longest = candidates.into_iter().flatten().filter_map(|needle| {
+        let candidates = firsts.iter().filter(|(known, _)| known == first);
+        let longest = candidates.filter_map(|(_, needle)| {
             let folded = &needles.get(*needle)?.folded;
             here.starts_with(folded).then_some((folded.len(), *needle))
         });
@@ -118,6 +118,10 @@ fn find(chars: &Chars, needles: &[Needle]) -> Vec<Span> {
         }
     }
     spans
+}
+
+fn bit(c: char) -> u64 {
+    1 << (u32::from(c) & 63)
 }
 
 /// The window that shows most: first the heaviest set of different needles, then the most matches, then the earliest.

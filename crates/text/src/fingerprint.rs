@@ -50,23 +50,37 @@ pub fn may_be_alike(one: u64, other: u64) -> bool {
 /// ```
 #[must_use]
 pub fn likeness(one: &str, other: &str) -> f32 {
-    let [one, other] = [one, other].map(distinct_pieces);
-    if one.is_empty() || other.is_empty() {
-        return 0.0;
-    }
-    let (mut shared, mut rest) = (0usize, other.as_slice());
-    for piece in &one {
-        rest = rest.get(rest.iter().take_while(|other| *other < piece).count()..).unwrap_or_default();
-        shared += usize::from(rest.first() == Some(piece));
-    }
-    shared as f32 / (one.len() as f32 * other.len() as f32).sqrt()
+    Pieces::of(one).likeness(&Pieces::of(other))
 }
 
-fn distinct_pieces(text: &str) -> Vec<u64> {
-    let mut pieces: Vec<u64> = pieces(text).collect();
-    pieces.sort_unstable();
-    pieces.dedup();
-    pieces
+/// The distinct pieces of a text, for one that is compared with several.
+#[derive(Clone, Debug, Default)]
+pub struct Pieces(Vec<u64>);
+
+impl Pieces {
+    /// The pieces of a text.
+    #[must_use]
+    pub fn of(text: &str) -> Pieces {
+        let mut pieces: Vec<u64> = pieces(text).collect();
+        pieces.sort_unstable();
+        pieces.dedup();
+        Pieces(pieces)
+    }
+
+    /// How much of two texts is the same: see [`likeness`].
+    #[must_use]
+    pub fn likeness(&self, other: &Pieces) -> f32 {
+        let (one, other) = (&self.0, &other.0);
+        if one.is_empty() || other.is_empty() {
+            return 0.0;
+        }
+        let (mut shared, mut rest) = (0usize, other.as_slice());
+        for piece in one {
+            rest = rest.get(rest.iter().take_while(|other| *other < piece).count()..).unwrap_or_default();
+            shared += usize::from(rest.first() == Some(piece));
+        }
+        shared as f32 / (one.len() as f32 * other.len() as f32).sqrt()
+    }
 }
 
 /// The hashes of every four neighbouring characters that give terms.

@@ -3,7 +3,7 @@
 use serde::Serialize;
 use xinglin_article::Article;
 use xinglin_entity::{Gazetteer, Source, Tagger, Tags};
-use xinglin_index_schema::{ArticleRow, RecordRow, StoredArticle, StoredRecord};
+use xinglin_index_schema::{ArticleRow, StoredArticle, StoredRecord};
 use xinglin_query::Evidence;
 
 /// What was read out of one article.
@@ -102,32 +102,22 @@ pub(crate) fn complaints(article: &Article) -> impl Iterator<Item = String> {
 pub(crate) fn row(article: Article, tags: Tags, gazetteer: &Gazetteer) -> ArticleRow {
     let id = article.key.to_string();
     let published = article.published.map(|date| date.to_string());
-    let specialty_paths = tags.specialties.iter().map(|name| gazetteer.specialty_path(name)).collect();
-    let records = tags
-        .designations
-        .into_iter()
-        .map(|found| RecordRow {
-            specialty_path: gazetteer.specialty_path(&found.specialty),
-            record: StoredRecord {
-                institution: found.institution,
-                specialty: found.specialty,
-                programme: found.programme.as_str().to_owned(),
-                level: found.level.as_str().to_owned(),
-                tier: found.tier.map(|tier| tier.as_str().to_owned()),
-                status: found.status.as_str().to_owned(),
-                year: found.year,
-                region: found.region,
-                evidence: found.evidence.text,
-                start: found.evidence.start,
-                end: found.evidence.end,
-                id: id.clone(),
-                file: article.key.file.clone(),
-                title: article.title.clone(),
-                published: published.clone(),
-                url: article.url.clone(),
-            },
-        })
-        .collect();
+    let path = |name: &String| gazetteer.specialty_path(name);
+    let specialty_paths = tags.specialties.iter().map(path).collect();
+    let record_paths = tags.designations.iter().map(|found| path(&found.specialty)).collect();
+    let records = tags.designations.into_iter().map(|found| StoredRecord {
+        institution: found.institution,
+        specialty: found.specialty,
+        programme: found.programme.as_str().to_owned(),
+        level: found.level.as_str().to_owned(),
+        tier: found.tier.map(|tier| tier.as_str().to_owned()),
+        status: found.status.as_str().to_owned(),
+        year: found.year,
+        region: found.region,
+        start: found.evidence.start,
+        end: found.evidence.end,
+    });
+    let records = records.collect();
     ArticleRow {
         date: article.published.map(|date| date.days_since_epoch()),
         fingerprint: xinglin_text::fingerprint(&article.text),
@@ -144,8 +134,9 @@ pub(crate) fn row(article: Article, tags: Tags, gazetteer: &Gazetteer) -> Articl
             subjects: tags.subjects,
             regions: tags.regions,
             specialties: tags.specialties,
+            records,
         },
         specialty_paths,
-        records,
+        record_paths,
     }
 }

@@ -39,7 +39,7 @@ impl Reader {
         limit: usize,
         interpreter: &dyn Interpreter,
     ) -> Result<Vec<Completion>, Error> {
-        let probe = Probe { reader: self, searcher: self.searcher() };
+        let probe = Probe { reader: self, snapshot: self.snapshot() };
         let Some(prefix) = Typed::of(typed) else { return Ok(Vec::new()) };
         let mut found: BTreeMap<String, (SuggestionKind, f64)> = BTreeMap::new();
         let mut offer = |text: String, kind: SuggestionKind, score: f64| {
@@ -120,7 +120,7 @@ impl Typed {
     fn words(&self, probe: &Probe<'_>, offer: &mut dyn FnMut(String, u64)) -> Result<(), Error> {
         let wrap = |source| probe.reader.wrap(source);
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
-        for segment in probe.searcher.segment_readers() {
+        for segment in probe.snapshot.searcher.segment_readers() {
             let inverted = segment.inverted_index(probe.reader.fields.text).map_err(wrap)?;
             for c in &self.first {
                 let start = c.to_string();

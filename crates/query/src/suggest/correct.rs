@@ -4,11 +4,12 @@ use xinglin_text::{CharClass, Mode, segment};
 
 use super::decode::{rows, spelt_in};
 use super::lattice::{Lattice, Reading};
-use super::names::{self, Name, SuggestionKind};
+use super::names::{self, SuggestionKind};
 use super::probe::Probe;
 use super::repair::repairs;
 use crate::answer::Understood;
 use crate::error::Error;
+use crate::function_words::says_nothing;
 use crate::interpret::Interpreter;
 use crate::phrase::Phrase;
 use crate::reader::Reader;
@@ -27,6 +28,8 @@ const MAX_BY_SOUND: usize = 9;
 const MAX_IN_PARTS: usize = 14;
 /// First letters as few as these are read as names alone: as words they could be anything.
 const GUESSING: usize = 3;
+/// Words of a piece that make it a sentence, where none of them asks.
+const WORDS_OF_SENTENCE: usize = 4;
 /// What a specialty's, an institution's or a place's name gains before a word that sounds the same.
 const NAME_BONUS: f64 = 4.0;
 
@@ -62,11 +65,7 @@ impl Reader {
     /// # Errors
     /// Where the index cannot be read.
     pub fn corrections(&self, query: &str, interpreter: &dyn Interpreter) -> Result<Vec<Correction>, Error> {
-        let corrector = Corrector {
-            probe: Probe { reader: self, searcher: self.searcher() },
-            interpreter,
-            names: std::cell::OnceCell::new(),
-        };
+        let corrector = Corrector { probe: Probe { reader: self, snapshot: self.snapshot() }, interpreter };
         let stretches = corrector.stretches(query)?;
         Ok(compose(&stretches))
     }
@@ -110,7 +109,6 @@ fn compose(stretches: &[Stretch]) -> Vec<Correction> {
 struct Corrector<'a> {
     probe: Probe<'a>,
     interpreter: &'a dyn Interpreter,
-    names: std::cell::OnceCell<Vec<(Name, Vec<char>)>>,
 }
 
 impl Corrector<'_> {
@@ -146,10 +144,11 @@ impl Corrector<'_> {
         }
         let unsure = |instead: &[Replacement]| instead.iter().all(|replacement| !replacement.confident);
         let mut instead = if is_spelled(word) { Vec::new() } else { self.mended(word)? };
-        if unsure(&instead) {
+        let doubtful = is_spelled(word) || !self.is_sentence(word)?;
+        if unsure(&instead) && doubtful {
             instead.extend(self.sounding(word)?);
         }
-        if unsure(&instead) && !is_spelled(word) {
+        if unsure(&instead) && doubtful && !is_spelled(word) {
             instead.extend(self.mended_in_part(word)?);
         }
         instead.retain(|replacement| replacement.text != word);
@@ -182,6 +181,23 @@ impl Corrector<'_> {
             }
         }
         Ok(false)
+    }
+
+    /// Whether a piece is a sentence: it asks, or is a row of words that the index has. Nobody slipped there, the words just
+    /// do not stand together.
+    fn is_sentence(&self, word: &str) -> Result<bool, Error> {
+        let words = segment(word, Mode::Words);
+        let texts: Vec<&str> = words.iter().filter_map(|cut| word.get(cut.start..cut.end)).collect();
+        let is_long = |text: &&str| text.chars().nth(1).is_some();
+        if texts.iter().filter(|text| is_long(text)).any(|text| says_nothing(text)) {
+            return Ok(true);
+        }
+        for text in texts.iter().filter(|text| !says_nothing(text)) {
+            if !is_long(text) || self.probe.frequency(&xinglin_text::fold_str(text))? == 0 {
+                return Ok(false);
+            }
+        }
+        Ok(texts.len() >= WORDS_OF_SENTENCE)
     }
 
     /// Whether the names among the facts are names of this index.
@@ -282,7 +298,7 @@ impl Corrector<'_> {
         let mut found: Vec<Replacement> = Vec::new();
         let typed = xinglin_text::fold_str(piece);
         let letters = typed.chars().filter(char::is_ascii_alphabetic).count();
-        for (name, chars) in self.names()? {
+        for (name, chars) in names::folded(&self.probe, self.interpreter)?.iter() {
             let Some((range, cost)) = spelt_in(chars, lattice) else { continue };
             let whole = range.len() == chars.len();
             let part: String = chars.get(range).unwrap_or_default().iter().collect();
@@ -322,18 +338,6 @@ impl Corrector<'_> {
         });
         found.truncate(MAX_CORRECTIONS);
         Ok(found)
-    }
-
-    fn names(&self) -> Result<&[(Name, Vec<char>)], Error> {
-        if let Some(names) = self.names.get() {
-            return Ok(names);
-        }
-        let names = names::all(&self.probe, self.interpreter)?;
-        let folded = |name: Name| {
-            let chars = name.text.chars().map(xinglin_text::fold).collect();
-            (name, chars)
-        };
-        Ok(self.names.get_or_init(|| names.into_iter().map(folded).collect()))
     }
 }
 

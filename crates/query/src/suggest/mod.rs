@@ -15,4 +15,5 @@ mod sound;
 
 pub use complete::Completion;
 pub use correct::Correction;
+pub(crate) use names::NamesCache;
 pub use names::SuggestionKind;

@@ -2,9 +2,9 @@
 
 use tantivy::query::{BooleanQuery, EnableScoring, Query};
 use tantivy::schema::Field;
-use tantivy::{DocAddress, DocSet, Searcher, TERMINATED, Term};
-use xinglin_index_schema::StoredArticle;
+use tantivy::{DocAddress, DocSet, TERMINATED, Term};
 
+use crate::columns::Snapshot;
 use crate::error::Error;
 use crate::phrase::Phrase;
 use crate::reader::Reader;
@@ -18,7 +18,7 @@ pub(super) type Pattern = Vec<Option<char>>;
 /// An index to be asked.
 pub(super) struct Probe<'a> {
     pub(super) reader: &'a Reader,
-    pub(super) searcher: Searcher,
+    pub(super) snapshot: Snapshot,
 }
 
 impl Probe<'_> {
@@ -29,13 +29,14 @@ impl Probe<'_> {
 
     /// Whether any document carries a raw value.
     pub(super) fn carried(&self, field: Field, value: &str) -> Result<bool, Error> {
-        let frequency = self.searcher.doc_freq(&Term::from_field_text(field, value));
+        let frequency = self.snapshot.searcher.doc_freq(&Term::from_field_text(field, value));
         Ok(frequency.map_err(|source| self.reader.wrap(source))? > 0)
     }
 
     /// In how many articles' texts a word of the dictionary stands.
     pub(super) fn frequency(&self, word: &str) -> Result<u64, Error> {
-        self.searcher
+        self.snapshot
+            .searcher
             .doc_freq(&Term::from_field_text(self.reader.fields.text, word))
             .map_err(|source| self.reader.wrap(source))
     }
@@ -51,9 +52,10 @@ impl Probe<'_> {
         let fields = [self.reader.fields.text, self.reader.fields.title, self.reader.fields.noise];
         let any = BooleanQuery::union(fields.iter().map(|field| phrase.query(*field)).collect());
         let wrap = |source| self.reader.wrap(source);
-        let weight = any.weight(EnableScoring::disabled_from_searcher(&self.searcher)).map_err(wrap)?;
+        let weight =
+            any.weight(EnableScoring::disabled_from_searcher(&self.snapshot.searcher)).map_err(wrap)?;
         let mut found = Vec::new();
-        for (ordinal, segment) in self.searcher.segment_readers().iter().enumerate() {
+        for (ordinal, segment) in self.snapshot.searcher.segment_readers().iter().enumerate() {
             let mut scorer = weight.scorer(segment, 1.0).map_err(wrap)?;
             let mut doc = scorer.doc();
             while doc != TERMINATED {
@@ -75,7 +77,7 @@ impl Probe<'_> {
         let piece: String = pattern.iter().map(|c| c.unwrap_or('，')).collect();
         let mut counts: Vec<(String, usize)> = Vec::new();
         for address in self.first(&piece, MAX_READ)? {
-            let article: StoredArticle = self.reader.stored(&self.searcher, address)?;
+            let article = self.reader.stored(&self.snapshot, address)?;
             let mut here = Vec::new();
             for text in [&article.text, &article.title, &article.noise] {
                 fill(text, pattern, &mut here);
@@ -94,7 +96,7 @@ impl Probe<'_> {
     pub(super) fn values(&self, field: Field, most: usize) -> Result<Vec<(String, u64)>, Error> {
         let wrap = |source| self.reader.wrap(source);
         let mut values = std::collections::BTreeMap::new();
-        for segment in self.searcher.segment_readers() {
+        for segment in self.snapshot.searcher.segment_readers() {
             let inverted = segment.inverted_index(field).map_err(wrap)?;
             let mut terms = inverted.terms().stream().map_err(|source| wrap(source.into()))?;
             while values.len() < most && terms.advance() {

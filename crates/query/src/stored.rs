@@ -1,0 +1,130 @@
+//! What is stored: articles, and with each the records that it tells.
+
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocAddress, DocSet, TERMINATED};
+use xinglin_index_schema::{StoredArticle, StoredRecord, TextsError};
+
+use crate::answer::{Evidence, Record};
+use crate::columns::Snapshot;
+use crate::error::{Error, ErrorKind};
+use crate::reader::Reader;
+
+impl Reader {
+    /// The article at an address.
+    pub(crate) fn stored(&self, snapshot: &Snapshot, address: DocAddress) -> Result<StoredArticle, Error> {
+        self.article_of(&self.unpacked(snapshot, address)?)
+    }
+
+    /// The bytes of the article at an address: [`StoredArticle::to_bytes`].
+    pub(crate) fn unpacked(&self, snapshot: &Snapshot, address: DocAddress) -> Result<Vec<u8>, Error> {
+        let document = snapshot.document(address).map_err(|source| self.wrap(source))?;
+        self.texts.unpack(&document).map_err(unreadable)
+    }
+
+    /// The article of such bytes.
+    pub(crate) fn article_of(&self, bytes: &[u8]) -> Result<StoredArticle, Error> {
+        StoredArticle::from_bytes(bytes).map_err(|reason| self.odd(reason))
+    }
+
+    /// What is said of stored bytes that make no sense.
+    pub(crate) fn odd(&self, reason: String) -> Error {
+        ErrorKind::Stored { path: self.segments.clone(), reason }.into()
+    }
+}
+
+fn unreadable(error: TextsError) -> Error {
+    let (path, reason) = match error {
+        TextsError::Io { path, source } => (path, source.to_string()),
+        TextsError::Damaged { path, reason } => (path, reason),
+    };
+    ErrorKind::Stored { path, reason }.into()
+}
+
+/// Reads records from the articles that tell them; neighbours of one article read it once.
+pub(crate) struct Tellers<'a> {
+    reader: &'a Reader,
+    snapshot: &'a Snapshot,
+    last: Option<(u64, StoredArticle)>,
+}
+
+impl<'a> Tellers<'a> {
+    pub(crate) fn new(reader: &'a Reader, snapshot: &'a Snapshot) -> Tellers<'a> {
+        Tellers { reader, snapshot, last: None }
+    }
+
+    /// The record at an address and the article that tells it.
+    pub(crate) fn read(&mut self, address: DocAddress) -> Result<(&StoredArticle, &StoredRecord), Error> {
+        let wrap = |source| self.reader.wrap(source);
+        let searcher = &self.snapshot.searcher;
+        let segment = searcher.segment_reader(address.segment_ord);
+        let columns = segment.fast_fields();
+        let key = columns.u64("key").map_err(wrap)?.first(address.doc_id).unwrap_or_default();
+        let place = columns.u64("place").map_err(wrap)?.first(address.doc_id).unwrap_or(u64::MAX);
+        if self.last.as_ref().is_none_or(|(known, _)| *known != key) {
+            let article = self
+                .article_of(key, address)
+                .map_err(wrap)?
+                .ok_or_else(|| self.reader.odd("a record is there without its article".to_owned()))?;
+            self.last = Some((key, self.reader.stored(self.snapshot, article)?));
+        }
+        let found = self.last.as_ref().and_then(|(_, article)| {
+            let record = usize::try_from(place).ok().and_then(|place| article.records.get(place))?;
+            Some((article, record))
+        });
+        found.ok_or_else(|| self.reader.odd("an article lacks a record that stands in the index".to_owned()))
+    }
+
+    /// Where the article of a record is: in the record's own segment, as they were written together.
+    fn article_of(&self, key: u64, record: DocAddress) -> tantivy::Result<Option<DocAddress>> {
+        let term = self.reader.fields.key_term(key);
+        let searcher = &self.snapshot.searcher;
+        let ordinals = 0..searcher.segment_readers().len() as u32;
+        let others = ordinals.filter(|ordinal| *ordinal != record.segment_ord);
+        for ordinal in std::iter::once(record.segment_ord).chain(others) {
+            let segment = searcher.segment_reader(ordinal);
+            let inverted = segment.inverted_index(self.reader.fields.key)?;
+            let Some(mut docs) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
+            let places = segment.fast_fields().column_opt::<u64>("place")?;
+            while docs.doc() != TERMINATED {
+                let doc = docs.doc();
+                let is_record = places.as_ref().is_some_and(|places| places.first(doc).is_some());
+                if !is_record && !segment.is_deleted(doc) {
+                    return Ok(Some(DocAddress::new(ordinal, doc)));
+                }
+                docs.advance();
+            }
+        }
+        Ok(None)
+    }
+
+    /// The record at an address as it is answered.
+    pub(crate) fn told(&mut self, address: DocAddress) -> Result<Record, Error> {
+        self.read(address).map(|(article, record)| told(article, record))
+    }
+}
+
+/// A record as it is answered.
+pub(crate) fn told(article: &StoredArticle, record: &StoredRecord) -> Record {
+    Record {
+        institution: record.institution.clone(),
+        specialty: record.specialty.clone(),
+        programme: record.programme.clone(),
+        level: record.level.clone(),
+        tier: record.tier.clone(),
+        status: record.status.clone(),
+        year: record.year,
+        region: record.region.clone(),
+        file: article.file.clone(),
+        title: article.title.clone(),
+        evidence: Evidence {
+            text: article.evidence(record).to_owned(),
+            start: record.start,
+            end: record.end,
+        },
+        id: article.id.clone(),
+        published: article.published.clone(),
+        url: article.url.clone(),
+        sources: Vec::new(),
+        disagreements: Vec::new(),
+    }
+}
