@@ -1,8 +1,9 @@
 //! Which line is the headline, among banners, menus, breadcrumbs and bylines.
 
+use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use crate::key::{Key, is_han};
+use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 
@@ -60,8 +61,8 @@ impl<'p, 'a> Page<'p, 'a> {
             Kind::NavLike | Kind::CrumbLike | Kind::DateLed => true,
             _ => false,
         };
-        let column = Lexicon::get().is_menu_word(&Key::of(text).text);
-        if !possible || column || line.set_apart || line.row || shape.signs.has(Sign::Contact) {
+        let column = || Lexicon::get().is_menu_item(text);
+        if !possible || column() || line.set_apart || line.row || shape.signs.has(Sign::Contact) {
             return None;
         }
         let mut score = match text.chars().count() {
@@ -186,18 +187,19 @@ pub(crate) fn is_site_name(text: &str) -> bool {
     let words = SiteWords::get();
     let bracket =
         |c: char| matches!(c, ')' | '）' | '(' | '（' | '[' | ']' | '【' | '】') || c.is_whitespace();
-    let named = |part: &str| words.sites.iter().any(|s| part.ends_with(s));
+    if text.chars().count() > 40 {
+        return false;
+    }
     let mut names = 0;
     for part in text.split(['·', '|', '｜', ' ', '\u{3000}', '\t', '(', '（', '┆', '•']) {
         let part = part.trim_matches(bracket);
-        if named(part) {
+        if words.ends_as_site(part) {
             names += 1;
-        } else if !part.is_empty() && !Lexicon::get().is_menu_word(&Key::of(part).text) {
+        } else if !part.is_empty() && !Lexicon::get().is_menu_item(part) {
             return false;
         }
     }
-    let told = words.news.iter().chain(&words.topics).any(|w| text.contains(w));
-    names > 0 && text.chars().count() <= 40 && !told
+    names > 0 && !words.news.iter().chain(&words.topics).any(|w| text.contains(w))
 }
 
 /// Whether something happens in this line, as in headlines: 获批, 召开, 揭牌.
@@ -208,7 +210,8 @@ pub(crate) fn is_news(text: &str) -> bool {
 }
 
 struct SiteWords {
-    sites: Vec<&'static str>,
+    /// By their last character.
+    sites: HashMap<char, Vec<&'static str>>,
     news: Vec<&'static str>,
     topics: Vec<&'static str>,
 }
@@ -221,8 +224,18 @@ impl SiteWords {
                 let rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
                 rows.filter(|&(k, _)| k == kind).map(|(_, word)| word).collect()
             };
-            SiteWords { sites: of("site"), news: of("news"), topics: of("topic") }
+            let mut sites: HashMap<char, Vec<&'static str>> = HashMap::new();
+            for word in TABLE.lines().filter_map(|row| row.strip_prefix("site\t")) {
+                sites.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
+            }
+            SiteWords { sites, news: of("news"), topics: of("topic") }
         })
+    }
+
+    /// Whether a name ends as those of sites and institutions do.
+    fn ends_as_site(&self, name: &str) -> bool {
+        let alike = name.chars().next_back().and_then(|last| self.sites.get(&last));
+        alike.is_some_and(|words| words.iter().any(|word| name.ends_with(word)))
     }
 }
 

@@ -37,6 +37,9 @@ impl Key {
     }
 
     fn push(&mut self, at: usize, c: char) {
+        if let '\u{4e00}'..='\u{9fff}' = c {
+            return self.put(at, xinglin_text::fold(c));
+        }
         let folded = fold(c);
         if folded.is_whitespace() || is_invisible(folded) {
             if !self.text.is_empty() && !self.text.ends_with([' ', ':']) && !is_invisible(folded) {
@@ -53,6 +56,7 @@ impl Key {
         self.put(at, folded);
     }
 
+    #[inline]
     fn put(&mut self, at: usize, c: char) {
         self.text.push(c);
         if let Some(places) = &mut self.at {

@@ -5,7 +5,7 @@ use std::sync::OnceLock;
 
 use daachorse::CharwiseDoubleArrayAhoCorasick;
 
-use crate::key::Key;
+use crate::key::{Key, is_invisible};
 
 const LINES: &str = include_str!("../data/lines.tsv");
 const BOXES: &str = include_str!("../data/boxes.tsv");
@@ -98,6 +98,8 @@ pub(crate) struct Lexicon {
     phrases: CharwiseDoubleArrayAhoCorasick<usize>,
     rows: Vec<Vec<(Sign, Place)>>,
     menu: HashSet<String>,
+    /// The most characters of an item of a menu.
+    longest_menu: usize,
     controls: HashSet<String>,
     boxes: HashMap<&'static str, BoxKind>,
 }
@@ -136,7 +138,8 @@ impl Lexicon {
         let phrases =
             phrases.unwrap_or_else(|_| unreachable!("the table's phrases are neither empty nor equal"));
         let boxes = rows_of(BOXES).filter_map(|row| Some((row.first().copied()?, box_kind(row.get(1)?)?)));
-        Lexicon { phrases, rows, menu, controls, boxes: boxes.collect() }
+        let longest_menu = menu.iter().map(|word| word.chars().count()).max().unwrap_or(0);
+        Lexicon { phrases, rows, menu, longest_menu, controls, boxes: boxes.collect() }
     }
 
     /// What the phrases in this line say.
@@ -170,6 +173,14 @@ impl Lexicon {
     /// Whether this is an item of a site's menu.
     pub(crate) fn is_menu_word(&self, word: &str) -> bool {
         self.menu.contains(word)
+    }
+
+    /// Whether a piece of a line is, by its key, an item of a site's menu.
+    pub(crate) fn is_menu_item(&self, piece: &str) -> bool {
+        // A key lacks blanks and invisible marks of its line, and no other character.
+        let shown = piece.chars().filter(|c| !c.is_whitespace() && !is_invisible(*c));
+        shown.take(self.longest_menu + 1).count() <= self.longest_menu
+            && self.is_menu_word(&Key::of(piece).text)
     }
 
     /// Whether this is a button: print, share, close, or a place to share to.

@@ -45,7 +45,8 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
     let mut at = 0;
     while at < scan.chars.len() {
         let follows_digit = at > 0 && scan.digit(at - 1).is_some();
-        match (!follows_digit).then(|| scan.date_at(at, forms)).flatten() {
+        let may_begin = !follows_digit && scan.char(at).is_some_and(begins_date);
+        match may_begin.then(|| scan.date_at(at, forms)).flatten() {
             Some((next, value)) => {
                 found.push(PrintedDate { start: scan.offset(at), end: scan.offset(next), value });
                 at = next;
@@ -54,6 +55,11 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
         }
     }
     found
+}
+
+/// Whether a date can begin with a character: 2023, 二〇二三, 民國.
+fn begins_date(c: char) -> bool {
+    c.is_ascii_digit() || c == '民' || chinese_digit(c).is_some()
 }
 
 /// Full-width digits and separators as their ASCII twins.

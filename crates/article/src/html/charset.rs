@@ -5,10 +5,18 @@ const REACH: usize = 4096;
 
 /// The label after `charset=` or `encoding=` in a `<meta>` element or XML declaration, as written.
 pub(crate) fn declared(bytes: &[u8]) -> Option<String> {
-    let head: String = bytes.iter().take(REACH).map(|&b| char::from(b.to_ascii_lowercase())).collect();
-    let mut elements = head.split('<').filter(|e| e.starts_with("meta") || e.starts_with("?xml"));
+    let head = bytes.get(..REACH.min(bytes.len())).unwrap_or_default();
+    let named = |element: &&[u8]| {
+        let opens = |name: &str| {
+            element.get(..name.len()).is_some_and(|head| head.eq_ignore_ascii_case(name.as_bytes()))
+        };
+        opens("meta") || opens("?xml")
+    };
+    let lower = |element: &[u8]| -> String {
+        element.iter().take_while(|b| **b != b'>').map(|b| char::from(b.to_ascii_lowercase())).collect()
+    };
+    let mut elements = head.split(|b| *b == b'<').filter(named).map(lower);
     elements.find_map(|element| {
-        let element = element.split('>').next()?;
         let (_, value) = element.split_once("charset").or_else(|| element.split_once("encoding"))?;
         let value = value.trim_start().strip_prefix('=')?.trim_start_matches([' ', '"', '\'']);
         let end = value

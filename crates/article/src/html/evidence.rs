@@ -67,8 +67,7 @@ fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<
         let chars = text.chars().count();
         let whole =
             titles.iter().any(|t| t.contains(text) && (chars >= 12 || chars * 5 >= t.chars().count() * 2));
-        let site = headline::is_site_name(&lines.get(at)?.text);
-        (whole && !site).then_some(chars)
+        (whole && !headline::is_site_name(&lines.get(at)?.text)).then_some(chars)
     });
     named.or_else(|| single_heading(lines))
 }

@@ -208,7 +208,7 @@ fn is_name(piece: &str, site: Option<&str>) -> bool {
 
 /// A column of a site: 医院新闻, 数字报.
 fn is_column(piece: &str) -> bool {
-    Lexicon::get().is_menu_word(&Key::of(piece).text)
+    Lexicon::get().is_menu_item(piece)
 }
 
 #[cfg(test)]

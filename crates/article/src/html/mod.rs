@@ -88,9 +88,9 @@ fn parse(html: &str, limits: &Limits) -> (Tree, Vec<String>, usize) {
 fn pieces(html: &str) -> Vec<&str> {
     let mut pieces = Vec::new();
     let (mut from, mut at, mut close) = (0, 0, 0);
-    while let Some(open) = find(html, at, "<") {
+    while let Some(open) = find(html, at, '<') {
         if close <= open {
-            close = find(html, open + 1, ">").unwrap_or(html.len());
+            close = find(html, open + 1, '>').unwrap_or(html.len());
         }
         at = open + 1;
         if close - open > LONG_TAG
@@ -131,6 +131,6 @@ fn floor(text: &str, mut at: usize) -> usize {
     at
 }
 
-fn find(text: &str, from: usize, what: &str) -> Option<usize> {
+fn find(text: &str, from: usize, what: char) -> Option<usize> {
     Some(from + text.get(from..)?.find(what)?)
 }
