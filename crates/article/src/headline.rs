@@ -3,6 +3,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use daachorse::CharwiseDoubleArrayAhoCorasick;
+
 use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
@@ -199,37 +201,49 @@ pub(crate) fn is_site_name(text: &str) -> bool {
             return false;
         }
     }
-    names > 0 && !words.news.iter().chain(&words.topics).any(|w| text.contains(w))
+    names > 0 && !words.tells(text)
 }
 
 /// Whether something happens in this line, as in headlines: 获批, 召开, 揭牌.
 pub(crate) fn is_news(text: &str) -> bool {
-    text.chars().count() >= 8
-        && !text.contains('。')
-        && SiteWords::get().news.iter().any(|w| text.contains(w))
+    text.chars().count() >= 8 && !text.contains('。') && SiteWords::get().tells_news(text)
 }
 
 struct SiteWords {
     /// By their last character.
     sites: HashMap<char, Vec<&'static str>>,
-    news: Vec<&'static str>,
-    topics: Vec<&'static str>,
+    /// What happens in headlines, then what else they have.
+    told: CharwiseDoubleArrayAhoCorasick<usize>,
+    /// How many of these words are news.
+    news: usize,
 }
 
 impl SiteWords {
     fn get() -> &'static SiteWords {
         static WORDS: OnceLock<SiteWords> = OnceLock::new();
         WORDS.get_or_init(|| {
-            let of = |kind: &str| {
+            let of = |kind: &'static str| {
                 let rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
-                rows.filter(|&(k, _)| k == kind).map(|(_, word)| word).collect()
+                rows.filter(move |&(k, _)| k == kind).map(|(_, word)| word)
             };
             let mut sites: HashMap<char, Vec<&'static str>> = HashMap::new();
-            for word in TABLE.lines().filter_map(|row| row.strip_prefix("site\t")) {
+            for word in of("site") {
                 sites.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
             }
-            SiteWords { sites, news: of("news"), topics: of("topic") }
+            let told = CharwiseDoubleArrayAhoCorasick::new(of("news").chain(of("topic")))
+                .unwrap_or_else(|_| unreachable!("the table's words are neither empty nor equal"));
+            SiteWords { sites, told, news: of("news").count() }
         })
+    }
+
+    /// Whether a text has a word that headlines have, and names of sites have not.
+    fn tells(&self, text: &str) -> bool {
+        self.told.find_overlapping_iter(text).next().is_some()
+    }
+
+    /// Whether a text has a word of something that happens.
+    fn tells_news(&self, text: &str) -> bool {
+        self.told.find_overlapping_iter(text).any(|found| found.value() < self.news)
     }
 
     /// Whether a name ends as those of sites and institutions do.

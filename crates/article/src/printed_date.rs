@@ -40,7 +40,12 @@ pub(crate) fn first_date(line: &str, forms: Forms) -> Option<PrintedDate> {
 
 /// Every date of a line, left to right, without overlaps. Meant for short lines: the caller bounds them.
 pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
-    let scan = Scan { chars: line.char_indices().map(|(at, c)| (at, narrow(c))).collect(), end: line.len() };
+    let mut letters = line.char_indices().map(|(at, c)| (at, narrow(c)));
+    let Some(first) = letters.find(|(_, c)| begins_date(*c)) else { return Vec::new() };
+    let mut chars = Vec::with_capacity((line.len() - first.0) / 2 + 1);
+    chars.push(first);
+    chars.extend(letters);
+    let scan = Scan { chars, end: line.len() };
     let mut found = Vec::new();
     let mut at = 0;
     while at < scan.chars.len() {

@@ -91,12 +91,15 @@ pub fn looks_binary(bytes: &[u8]) -> bool {
         return false;
     }
     let head = bytes.get(..bytes.len().min(JUDGED)).unwrap_or_default();
-    let odd = head.iter().filter(|&&b| is_odd(b)).count();
+    let odd = head
+        .chunks(255)
+        .map(|few| usize::from(few.iter().map(|&b| u8::from(is_odd(b))).sum::<u8>()))
+        .sum::<usize>();
     // A stray control character is a dirty page; one in fifty bytes is no page.
     odd * 50 > head.len() && utf16_by_frequency(head).is_none()
 }
 
-/// A control character that no text holds. Without branches, so that many bytes are judged at once.
+/// A control character that no text holds. Without branches, and counted in bytes, so that many are judged at once.
 #[inline]
 const fn is_odd(b: u8) -> bool {
     (b < 0x20) & (b != b'\t') & (b != b'\n') & (b != b'\r') & (b != 0x0c) & (b != 0x1b)

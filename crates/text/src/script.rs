@@ -246,7 +246,16 @@ fn simplified(c: char) -> char {
     }
 }
 
+/// Hands to the converter what begins with the first phrase; what stands before it is converted character by character.
 fn convert_rest(piece: &str, by: Convert, builder: &mut Builder<'_>) {
+    let known = |c: char| Entry::of(narrow(c)).simple() != Simple::Unknown;
+    let phrase = wording::first_phrase(piece).unwrap_or(piece.len());
+    let (plain, _) = piece.split_at(phrase);
+    let plain = plain.find(|c| !known(c)).unwrap_or(phrase);
+    let (plain, piece) = piece.split_at(plain);
+    for c in plain.chars() {
+        builder.replace_char(c, simplified(c));
+    }
     if !piece.is_empty() {
         let input = narrow_str(piece);
         let converted = by(&input).unwrap_or_else(|_| input.chars().map(simplified).collect());

@@ -15,15 +15,19 @@ pub(super) fn find(text: &str) -> Option<(usize, &'static str, &'static str)> {
     })
 }
 
-/// Whether a phrase that is converted as a whole may stand in `text`: whether two characters of it,
-/// folded, begin one. Folded, because a variant may become a phrase's character on the way.
+/// Whether a phrase that is converted as a whole may stand in `text`.
 pub(super) fn may_hold_phrase(text: &str) -> bool {
+    first_phrase(text).is_some()
+}
+
+/// Where the first phrase that is converted as a whole may stand in `text`: where two characters of it, folded, begin one. Folded,
+/// because a variant may become a phrase's character on the way.
+pub(super) fn first_phrase(text: &str) -> Option<usize> {
     let mut head = None;
-    text.chars().any(|c| {
+    text.char_indices().find_map(|(at, c)| {
         let entry = Entry::of(c);
-        let before = head.replace((c, entry));
-        before.is_some_and(|(first, entry)| {
-            entry.is_head() && HEADS.binary_search(&(entry.fold(first), fold(c))).is_ok()
-        })
+        let (start, first, entry) = head.replace((at, c, entry))?;
+        let begins = entry.is_head() && HEADS.binary_search(&(entry.fold(first), fold(c))).is_ok();
+        begins.then_some(start)
     })
 }
