@@ -71,6 +71,7 @@ impl<'p, 'a> Page<'p, 'a> {
             0..=1 => return None,
             // 儿科, 讣告: believed where the markup says so.
             2..=3 if matches!(line.heading, 1 | 2) => -2,
+            2..=4 if self.heads_department(at, text) => 1,
             2..=3 => return None,
             4 => -3,
             5..=7 => 0,
@@ -105,6 +106,12 @@ impl<'p, 'a> Page<'p, 'a> {
                 + 2 * i32::from(self.is_repeated(at, text))
                 + heading_weight(line.heading),
         )
+    }
+
+    /// 儿科 right above the sentences of a page that has a menu: the department's own page.
+    fn heads_department(&self, at: usize, text: &str) -> bool {
+        let menu = |shape: &Shape| matches!(shape.kind, Kind::Nav | Kind::NavLike | Kind::Crumb);
+        at + 1 == self.end && text.ends_with('科') && self.shapes.iter().take(at).any(menu)
     }
 
     /// What the place of a line among its neighbours adds.

@@ -4,6 +4,7 @@
 //! sentence), and what heads it (a list of other articles runs on under its heading). A line is set apart for a reason; what
 //! has none stays in the article, for a lost line is a lost fact.
 
+use crate::dateline::is_reporters;
 use crate::headline::is_news;
 use crate::line::{Kind, Line, Shape};
 
@@ -105,6 +106,8 @@ fn body_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start: u
         let mut next = at + 1;
         match shape.kind {
             Kind::Byline | Kind::Editor => set(roles, at, Role::Imprint),
+            // The reporters and the day, under the paragraph that opens the article.
+            Kind::DateLed if names_reporters(line, shape) => set(roles, at, Role::Imprint),
             _ if line.set_apart => set(roles, at, Role::Noise),
             Kind::RelatedMaybe if !heads_list(lines, shapes, at) => {}
             Kind::Related | Kind::RelatedMaybe => {
@@ -126,6 +129,10 @@ fn body_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start: u
         }
         at = next;
     }
+}
+
+fn names_reporters(line: &Line<'_>, shape: &Shape) -> bool {
+    shape.date.and_then(|date| line.text.get(..date.start)).is_some_and(|before| is_reporters(before.trim()))
 }
 
 fn holds_address(text: &str) -> bool {

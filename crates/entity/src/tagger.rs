@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
-use crate::gazetteer::tables::Tables;
+use crate::gazetteer::tables::{AUTHORITY, NEWS, Tables};
 use crate::kinds::Level;
 use crate::mention::Span;
 use crate::mention::scan::Matcher;
@@ -13,7 +13,7 @@ use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::mention::year::When;
 use crate::reading::Reading;
-use crate::record::draft::{Award, Draft, Field, Origin, awards};
+use crate::record::draft::{Award, Dating, Draft, Field, Origin, awards};
 use crate::record::heading::{Heading, heading};
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
@@ -231,7 +231,16 @@ fn drafts(
                 Some(Heading::Other) | None => title_award,
             };
             if !matches!(current, Some(Heading::Denied)) {
-                found.extend(tabular::drafts(body, cast, table, award.as_ref(), by_province));
+                let mut drafts = tabular::drafts(body, cast, table, award.as_ref(), by_province);
+                // A timetable of a hospital's clinics announces nothing.
+                let before = Span::new(0, line.span.start);
+                let standing = award.is_none()
+                    && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
+                    && !body.scan.says(before, NEWS.or(AUTHORITY));
+                for draft in drafts.iter_mut().filter(|draft| standing && draft.dating == Dating::News) {
+                    draft.dating = Dating::Undated;
+                }
+                found.append(&mut drafts);
             }
             at = range.end;
             next_table.next();
@@ -377,12 +386,18 @@ fn opens_related(line: &str) -> bool {
         .any(|word| line.contains(word))
 }
 
+/// 关于公布…名单的通知, but no 门诊一览.
+fn announces_list(headline: &str) -> bool {
+    ["名单", "公示", "公布", "通知", "公告", "结果", "目录", "通报"]
+        .iter()
+        .any(|word| headline.contains(word))
+}
+
 /// A headline that announces a list: 关于公布…名单的通知, …一览.
 fn is_notice(body: &Reading<'_>, headline: Option<Span>) -> bool {
     headline.is_some_and(|headline| {
-        ["名单", "公示", "公布", "通知", "公告", "结果", "目录", "一览", "通报"]
-            .iter()
-            .any(|word| headline.of(body.text()).contains(word))
+        let headline = headline.of(body.text());
+        announces_list(headline) || headline.contains("一览")
     })
 }
 

@@ -83,7 +83,14 @@ pub(crate) fn choose(dir: &Path, found: Found, options: &WriterOptions, now: &st
         Found::Index(manifest) if !options.rebuild => {
             let differences = manifest.differences(&options.fingerprints);
             if !differences.is_empty() {
-                let what = differences.join(" and ");
+                let (theirs, ours) = (&manifest.fingerprints.gazetteers, &options.fingerprints.gazetteers);
+                let embedded = |all: &str| all.split('+').next().map(str::to_owned);
+                // Both of this program, but not with the same folder of a person's own.
+                let what = if differences == ["gazetteers"] && embedded(theirs) == embedded(ours) {
+                    "folder of gazetteers (`--gazetteer` names it)".to_owned()
+                } else {
+                    differences.join(" and ")
+                };
                 return Err(ErrorKind::Analysis { dir: dir.to_owned(), what }.into());
             }
             remove_leftovers(dir, &manifest.segments)?;

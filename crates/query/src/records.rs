@@ -203,8 +203,8 @@ fn best_teller(record: &Record) -> (bool, Option<i32>, bool, Option<&str>, &str)
 
 fn add_source(known: &mut Record, record: Record) {
     if known.tier != record.tier {
-        let tier = record.tier.as_deref().unwrap_or("none");
-        known.disagreements.push(format!("{} tells its tier as {tier}", record.id));
+        let tier = if record.tier.is_some() { "说是县域项目" } else { "未说是县域项目" };
+        known.disagreements.push(format!("{} {tier}", record.id));
     }
     if known.id != record.id && known.sources.iter().all(|source| source.id != record.id) {
         known.sources.push(RecordSource {
@@ -225,7 +225,7 @@ fn note_disagreements(merged: &mut [Record]) {
         for (other, id) in &years {
             if other.is_some_and(|other| (other - year).abs() == 1) && *id != record.id {
                 let other = other.unwrap_or_default();
-                record.disagreements.push(format!("{id} dates it {other}"));
+                record.disagreements.push(format!("{id} 作 {other} 年"));
             }
         }
     }

@@ -15,6 +15,7 @@ use xinglin_index::{Prepared, SourceState, Writer, WriterOptions};
 use crate::error::Error;
 use crate::open::fingerprints;
 use crate::pipeline::{self, Delivery, Reading};
+use crate::tag::gazetteer_error;
 
 /// How long a run goes on before what is complete is committed, unless it is told.
 const COMMIT_EVERY: Duration = Duration::from_secs(30);
@@ -227,10 +228,15 @@ impl Ingest {
     }
 
     pub(crate) fn open_writer(&self) -> Result<Writer, Error> {
+        let mut ours = fingerprints();
+        if let Some(folder) = &self.gazetteers {
+            let own = xinglin_entity::Gazetteer::fingerprint_of(folder).map_err(gazetteer_error)?;
+            ours.gazetteers = format!("{}+{own:016x}", ours.gazetteers);
+        }
         let options = WriterOptions {
             threads: self.threads,
             memory_bytes: self.memory_bytes,
-            fingerprints: fingerprints(),
+            fingerprints: ours,
             rebuild: self.rebuild,
         };
         Ok(Writer::open(&self.dir, &options)?)

@@ -107,7 +107,7 @@ pub(crate) fn open_gazetteer(dir: Option<&Path>) -> Result<Gazetteer, Error> {
     }
 }
 
-fn gazetteer_error(error: xinglin_entity::Error) -> Error {
+pub(crate) fn gazetteer_error(error: xinglin_entity::Error) -> Error {
     Error::new(ErrorKind::Gazetteer, error.to_string())
 }
 

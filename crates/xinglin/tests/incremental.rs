@@ -5,7 +5,7 @@
 use std::fs;
 use std::path::Path;
 
-use xinglin::{Index, Ingest, IngestReport, NewArticle, SearchRequest, check};
+use xinglin::{ErrorKind, Index, Ingest, IngestReport, NewArticle, SearchRequest, check};
 
 fn run(index: &Path, news: &Path) -> IngestReport {
     let report = Ingest::into(index).threads(2).paths([news]).run().expect("a run");
@@ -117,4 +117,33 @@ fn a_rebuild_replaces_the_index_and_serves_meanwhile() {
     assert_eq!(before.search(&SearchRequest::new("今日开诊")).expect("searched").total, 1);
     assert_eq!(found(&index, "今日开诊"), ["1.txt", "2.txt"]);
     assert!(check(&index).expect("checked").ok);
+}
+
+#[test]
+fn a_folder_of_names_belongs_to_the_index() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let (news, index, names) = (dir.path().join("新闻"), dir.path().join("索引"), dir.path().join("词表"));
+    for folder in [&news, &names] {
+        fs::create_dir_all(folder).expect("a folder");
+    }
+    fs::write(news.join("甲.txt"), "春晖堂开诊\n\n近日,春晖堂骨科被评为绍兴市重点专科。\n").expect("written");
+    let aliases = names.join("institutions.tsv");
+    fs::write(&aliases, "春晖堂\t\t浙江省/绍兴市\n").expect("written");
+    let into = || Ingest::into(&index).paths([&news]);
+    let refused = |ingest: Ingest| {
+        let error = ingest.run().expect_err("another folder of names");
+        assert_eq!(error.kind(), &ErrorKind::WrongVersion, "{error}");
+        let message = error.to_string();
+        assert!(message.contains("--gazetteer") && message.contains("--rebuild"), "{message}");
+    };
+    into().gazetteers(&names).run().expect("a run");
+    assert!(Index::open(&index).expect("opened").warnings().is_empty());
+    assert_eq!(into().gazetteers(&names).run().expect("the same folder").unchanged, 1);
+    refused(into());
+    fs::write(names.join("spoken.tsv"), "春晖\t春晖堂\n").expect("written");
+    assert_eq!(into().gazetteers(&names).run().expect("what is typed is no matter").unchanged, 1);
+    fs::write(&aliases, "春晖堂\t\t浙江省/绍兴市/越城区\n").expect("written");
+    refused(into().gazetteers(&names));
+    assert_eq!(into().gazetteers(&names).rebuild(true).run().expect("the cure").indexed, 1);
+    assert_eq!(into().rebuild(true).run().expect("the cure").indexed, 1);
 }

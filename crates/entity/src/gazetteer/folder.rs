@@ -95,6 +95,26 @@ pub(crate) fn load(folder: &Path) -> Result<Tables, Error> {
     Ok(tabulate(tables))
 }
 
+/// A number that changes when a folder's gazetteers do: facts read with another one may differ.
+///
+/// `spoken.tsv` is no part of it: what is typed does not touch what was read.
+pub(crate) fn fingerprint(folder: &Path) -> Result<u64, Error> {
+    let mut all: Vec<u8> = Vec::new();
+    for (file, _) in EMBEDDED {
+        let path = folder.join(file);
+        match fs::read(&path) {
+            Ok(bytes) => {
+                all.extend_from_slice(file.as_bytes());
+                all.extend_from_slice(&(bytes.len() as u64).to_le_bytes());
+                all.extend_from_slice(&bytes);
+            }
+            Err(error) if error.kind() == std::io::ErrorKind::NotFound => {}
+            Err(source) => return Err(Error::Unreadable { path, source }),
+        }
+    }
+    Ok(xinglin_text::hash64(&all))
+}
+
 fn tabulate(tables: CompiledTables) -> Tables {
     Tables {
         regions: tables

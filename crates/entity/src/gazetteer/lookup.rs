@@ -207,6 +207,14 @@ impl Gazetteer {
         Tables::embedded_fingerprint()
     }
 
+    /// The same of a person's own folder, without the embedded data.
+    ///
+    /// # Errors
+    /// Where one of its files cannot be read.
+    pub fn fingerprint_of(folder: &std::path::Path) -> Result<u64, crate::Error> {
+        super::folder::fingerprint(folder)
+    }
+
     /// The full name and the place of a well-known institution, by full or short name: 湘雅医院 → 中南大学湘雅医院.
     #[must_use]
     pub fn resolve_institution(&self, name: &str) -> Option<(&str, &str)> {

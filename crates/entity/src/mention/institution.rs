@@ -195,7 +195,10 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
         return mention;
     }
     let rest = scan.text.get(mention.span.end..).unwrap_or_default();
-    let group = if rest.starts_with("集团") { "集团".len() } else { 0 };
+    let group = ["集团", "(集团)", "（集团）"]
+        .iter()
+        .find(|group| rest.starts_with(**group))
+        .map_or(0, |group| group.len());
     let from = mention.span.end + group;
     let place = scan.starting_at(from).find(|(_, entry)| {
         region_targets(tables, entry).iter().any(|target| target.strength < WEAK || group > 0)
@@ -206,6 +209,11 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
         mention.name.end = from;
         return mention;
     };
+    // 某医疗中心(集团)浙江省台州医院
+    let place = scan
+        .starting_at(place.end)
+        .find(|(_, entry)| group > 0 && entry.region.is_some())
+        .map_or(place, |(second, _)| second);
     let kind = scan
         .starting_at(place.end)
         .find(|(span, entry)| entry.kinds.has(TYPE) && span.of(scan.text).ends_with("医院"));

@@ -21,7 +21,7 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
     {
         return row(tables, "民族医学科").map(Field::Row);
     }
-    for ending in ["专业", "专科", "学科", "病区", "病房", "科室", "专病", "病科"] {
+    for ending in ["专业", "专科", "学科", "病区", "病房", "科室", "专病", "病科", "学"] {
         if let Some(stem) = plain.strip_suffix(ending) {
             let with = format!("{stem}科");
             if let Some(row) = row(tables, stem).or_else(|| row(tables, &with)) {
@@ -189,7 +189,11 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     let before_title = reading.scan.starting_at(mention.span.end).any(|(_, entry)| {
         entry.kinds.has(crate::gazetteer::tables::AWARD.or(crate::gazetteer::tables::PASSING))
     });
-    behind_hospital && (before_title || rest.starts_with('等') || rest.starts_with('\n') || rest.is_empty())
+    let subject = mention.span.of(reading.text()).ends_with('学')
+        && ["也是", "是", "被", "获", "成为"].iter().any(|verb| rest.starts_with(verb));
+    subject
+        || behind_hospital
+            && (before_title || rest.starts_with('等') || rest.starts_with('\n') || rest.is_empty())
 }
 
 /// 内科胸腔镜, 外科大楼, 护理服务: another sense of the word.

@@ -95,7 +95,9 @@ impl Cast {
     /// The member of a mention's name, new or known.
     fn enrol(&mut self, reading: &Reading<'_>, atlas: &Atlas, mention: &InstitutionMention) -> usize {
         let name = full_name(&reading.scan, reading.tables, mention);
+        let printed = mention.name.of(reading.text());
         if let Some(&at) = self.by_name.get(&name) {
+            self.also_called(at, printed);
             return at;
         }
         let region = place::of_institution(&reading.scan, reading.tables, atlas, mention);
@@ -116,7 +118,17 @@ impl Cast {
             in_title: false,
         });
         self.by_name.insert(name, self.members.len() - 1);
+        self.also_called(self.members.len() - 1, printed);
         self.members.len() - 1
+    }
+
+    fn also_called(&mut self, at: usize, printed: &str) {
+        if let Some(member) = self.members.get_mut(at)
+            && member.name != printed
+            && !member.others.iter().any(|other| other == printed)
+        {
+            member.others.push(printed.to_owned());
+        }
     }
 
     /// 唐山市精神卫生中心(唐山市第五医院), A(以下简称B), A又名B.
@@ -192,7 +204,17 @@ impl Cast {
             return;
         }
         for short in 0..self.members.len() {
-            let Some(name) = self.members.get(short).map(|member| member.name.clone()) else { continue };
+            let Some(member) = self.members.get(short) else { continue };
+            // 唐都医院 is 空军军医大学唐都医院, though it is booked by another name.
+            let printed = member.others.iter().find(|other| {
+                self.members.iter().enumerate().any(|(at, long)| {
+                    at != short
+                        && long.mentions > 0
+                        && long.name.len() > other.len()
+                        && long.name.ends_with(*other)
+                })
+            });
+            let name = printed.unwrap_or(&member.name).clone();
             let placed = starts_with_place(tables, matcher, &name);
             // 綦江区人民医院 is 重庆市綦江区人民医院; 三二〇一医院 is 通用医疗三二〇一医院.
             let long = self.members.iter().enumerate().position(|(at, member)| {
@@ -324,7 +346,9 @@ impl Cast {
             .count();
         let named = self.members.iter().filter(|member| member.mentions > 0).count() + apart;
         // Many hospitals named alike: the news is about none of them more than the others.
-        let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2);
+        // Of many, one that is named twice where it is not the first is a partner.
+        let told = most == first || mentions(&most) > 2 || named <= 3;
+        let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2 && told);
         (leads && (mentions(&first) == mentions(&most) || ours || mentions(&most) >= 2 * second))
             .then_some(if mentions(&most) > mentions(&first) { most } else { first })
     }

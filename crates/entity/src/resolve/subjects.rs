@@ -25,6 +25,19 @@ pub(crate) fn subjects(cast: &Cast, records: &[Settled], year: Option<i32>) -> V
             found.push(record.draft.holder);
         }
     }
+    let news = records.iter().any(|record| {
+        record.draft.origin == Origin::List
+            || record.draft.dating == Dating::News
+            || (record.year.is_some() && record.year == year)
+    });
+    if cast.home.is_none() && !news {
+        // Hospitals whose titles are told without news: a reader's question, a survey.
+        for record in records {
+            if known.insert(record.draft.holder) {
+                found.push(record.draft.holder);
+            }
+        }
+    }
     found
 }
 

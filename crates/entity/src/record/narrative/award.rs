@@ -1,5 +1,6 @@
 //! Titles given to groups: all to all, one to each, to the department spoken of, to those named at the end.
 
+use super::link::REVIEWS;
 use super::*;
 use crate::gazetteer::tables::LEVEL;
 
@@ -31,6 +32,7 @@ impl Narrator<'_, '_> {
         let own: Vec<Award> = awards(title)
             .into_iter()
             .map(|award| Award {
+                status: if self.finishes(title, part) { Status::Designated } else { award.status },
                 level: award.level.or_else(|| self.level_around(whole, title.span)),
                 ..award
             })
@@ -66,6 +68,48 @@ impl Narrator<'_, '_> {
             self.give_shared(group, &row, &shares, whole, origin);
         }
         end
+    }
+
+    /// …重点专科3个:甲科;培育专科2个:乙科、丙科: the announced title, as far as its status says.
+    fn listed_by_status(&mut self, state: &State, part: Span, whole: Span, origin: Origin) -> bool {
+        let (Some((_, _, first)), None, Some(announced)) =
+            (state.group.first(), state.pending, self.memory.announced)
+        else {
+            return false;
+        };
+        let text = self.reading.text();
+        let start = part.start + part.of(text).len() - part.of(text).trim_start().len();
+        let Some((span, kinds)) = self.reading.scan.starting_at(start).find_map(|(span, entry)| {
+            let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4;
+            status.then_some((span, entry.kinds))
+        }) else {
+            return false;
+        };
+        let count = self.reading.between(span.end, first.start);
+        let counted = count.contains(['个', '项', ':', '：', '('])
+            && count
+                .chars()
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十两个项:：(（分别为".contains(c));
+        if !counted || !self.allowed(part, whole, *first, part) {
+            return false;
+        }
+        let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        let dating = self.dating(state, part, whole, span, false);
+        let group = state.group.clone();
+        self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        true
+    }
+
+    /// 通过省级临床重点专科建设项目验收: the building is done.
+    fn finishes(&self, title: &Title, part: Span) -> bool {
+        let own = sentence::clause(self.reading.text(), part, title.span.start);
+        let tail = self
+            .reading
+            .between(title.span.end, own.end)
+            .trim_start_matches(['”', '"', '的', '终', '期', '末']);
+        title.status == Status::Construction
+            && ["验收", "期满验收", "结项"].iter().any(|word| tail.starts_with(word))
+            && self.reading.between(own.start, title.span.start).contains("通过")
     }
 
     /// 甲科、乙科先后于2012年、2015年入选: one year to each; where the counts disagree, no year is sure.
@@ -223,6 +267,9 @@ impl Narrator<'_, '_> {
         if self.close_by_status(state, part, whole, origin) {
             return;
         }
+        if self.listed_by_status(state, part, whole, origin) {
+            return;
+        }
         let after = self.opens_announced(state, part)
             || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
@@ -262,9 +309,12 @@ impl Narrator<'_, '_> {
     /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
     pub(super) fn completed(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
         let text = self.reading.text();
-        let Some(title) = self.reading.titles_in(part).last().filter(|title| {
-            title.status != Status::Designated && !title.activity && !title.void && !title.person
-        }) else {
+        let Some(title) = self
+            .reading
+            .titles_in(part)
+            .last()
+            .filter(|title| !title.activity && !title.void && !title.person)
+        else {
             return;
         };
         let tail = Span::new(title.span.end, part.end);
@@ -278,7 +328,14 @@ impl Narrator<'_, '_> {
             .collect();
         let passed = self.reading.scan.words_in(tail).iter().find(|word| {
             let clause = sentence::clause(text, part, word.span.start);
-            word.kinds.has(PASSING) && clause.of(text).contains("验收")
+            // 是某市重点专科,去年通过了复核
+            let reviewed = REVIEWS.iter().any(|review| clause.of(text).contains(review));
+            let done = if title.status == Status::Designated {
+                reviewed
+            } else {
+                clause.of(text).contains("验收")
+            };
+            word.kinds.has(PASSING) && done
         });
         let Some(passed) = passed.map(|word| word.span).filter(|_| !given.is_empty()) else { return };
         let clause = sentence::clause(text, part, passed.start);

@@ -11,8 +11,10 @@ fn is_bare_copula(clause: &str) -> bool {
 }
 
 /// Verbs of an authority that stand before all that they decide: 确定…为.
-pub(super) const DECISIONS: &[&str] =
-    &["确定", "认定", "命名", "评定", "评选", "遴选", "批准", "确认", "授予", "同意", "公布"];
+pub(super) const DECISIONS: &[&str] = &[
+    "发文", "下文", "行文", "确定", "认定", "命名", "评定", "评选", "遴选", "批准", "确认", "授予", "同意",
+    "公布",
+];
 
 /// What stands behind a title that is reviewed: 在省级临床重点专科周期复核中….
 pub(super) const REVIEWS: &[&str] =
@@ -177,6 +179,26 @@ impl Narrator<'_, '_> {
         });
         (count.is_empty() && plain.contains(['个', '项', '大']))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// A医院外科完成手术800台,B医院…: what was said of the specialties before is over.
+    pub(super) fn has_own_predicate(&self, gap: Span) -> bool {
+        let text = gap.of(self.reading.text());
+        let Some((told, _)) = text.split_once(['，', ',']) else { return false };
+        let mut depth = 0;
+        let words = told.chars().filter(|c| {
+            depth += match c {
+                '(' | '（' => 1,
+                ')' | '）' => -1,
+                _ => 0,
+            };
+            depth == 0 && is_han(*c) && !"等共个项专科学家大多两一二三四五六七八九十".contains(*c)
+        });
+        words.count() >= 4
+            && !self.reading.scan.says(
+                Span::new(gap.start, gap.start + told.len()),
+                AWARD.or(AWARD_END).or(PASSING).or(NEGATION).or(HOPE).or(COPULA),
+            )
     }
 
     /// 加上2017年入选的神经内科,我院省级临床重点专科已增至3个.

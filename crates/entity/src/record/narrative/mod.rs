@@ -385,6 +385,12 @@ impl<'r, 't> Narrator<'r, 't> {
             *floor = mention.span.end;
             return;
         }
+        if let Some((_, _, last)) = state.group.last()
+            && state.pending.is_none()
+            && self.has_own_predicate(Span::new(last.end, span.start.max(last.end)))
+        {
+            state.group.clear();
+        }
         let holders = self.told_owner(state, mention.span.end);
         for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
             state.group.push((holder, field.clone(), span));
