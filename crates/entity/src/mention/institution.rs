@@ -1,12 +1,13 @@
 //! Institutions where they stand: known names, and unknown ones by their pattern,
 //! (place or owner)* + parts of a name + a type (医院, 卫生院, 妇幼保健院, …).
 
+use super::Span;
+use super::name::Reader;
 use super::scan::{Class, Entry, Scan, region_targets};
-use super::{Span, window_before};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{
     AUTHORITY, AWARD, AWARD_END, BACKGROUND, BOUNDARY, COPULA, EACH, GENERIC, HOPE, Kinds, NEGATION, NEWS,
-    OWN, OWNER, PART, PRONOUN, TYPE, Tables,
+    OWN, PART, PRONOUN, TYPE, Tables,
 };
 
 /// How an institution is called.
@@ -49,9 +50,6 @@ pub(super) const STOPS: Kinds = BOUNDARY
     .or(AUTHORITY)
     .or(BACKGROUND)
     .or(EACH);
-
-/// The longest run of characters within a name that no gazetteer knows: 紫荆, 眼视光.
-const UNKNOWN_RUN: usize = 5;
 
 /// Every institution of a text, in order, none overlapping.
 pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionMention> {
@@ -252,211 +250,4 @@ fn with_campus(scan: &Scan<'_>, mut mention: InstitutionMention) -> InstitutionM
 
 pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '〇' | '\u{20000}'..='\u{2ffff}')
-}
-
-/// A component of a name, read leftwards.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Component {
-    Place,
-    WeakPlace,
-    Owner,
-    Part,
-}
-
-/// Reads a name leftwards from its type.
-struct Reader<'s, 't> {
-    scan: &'s Scan<'t>,
-    tables: &'s Tables,
-    from: usize,
-    free: usize,
-    naming: Naming,
-    /// Whether a place, an owner or a level stands at its head.
-    owned: bool,
-}
-
-impl<'s, 't> Reader<'s, 't> {
-    fn new(scan: &'s Scan<'t>, tables: &'s Tables, from: usize, free: usize) -> Self {
-        Reader { scan, tables, from, free, naming: Naming::Named, owned: false }
-    }
-
-    /// Where the name begins, or nothing where there is none.
-    fn read(&mut self) -> Option<usize> {
-        let mut at = self.from;
-        let mut unknown = 0_usize;
-        let mut parts = false;
-        // (start, component, whether unknown characters stand between it and the component to its right)
-        let mut head: Option<(usize, Component)> = None;
-        let mut gap = false;
-        let mut crowded = false;
-        loop {
-            if at <= self.free {
-                break;
-            }
-            if let Some((start, component)) = self.component(at)
-                && !(component == Component::WeakPlace && gap && self.follows_level(start))
-            {
-                match component {
-                    // 山东省选拔齐鲁医院: an unknown word between two places is no part of a name.
-                    Component::Place | Component::Owner
-                        if gap && matches!(head, Some((_, Component::Place | Component::Owner))) =>
-                    {
-                        break;
-                    }
-                    Component::Place | Component::Owner => head = Some((start, component)),
-                    Component::WeakPlace if head.is_none() => head = Some((start, component)),
-                    Component::WeakPlace if !gap => head = head.map(|(_, known)| (start, known)),
-                    Component::WeakPlace | Component::Part => parts = true,
-                }
-                if matches!(component, Component::Part) && head.is_some() && gap {
-                    break;
-                }
-                gap = false;
-                unknown = 0;
-                at = start;
-                continue;
-            }
-            let Some(c) = self.scan.before(at) else { break };
-            if is_numeral(c) {
-                parts = true;
-                at -= c.len_utf8();
-                continue;
-            }
-            if !is_han(c) || self.stops(at, c) {
-                break;
-            }
-            unknown += 1;
-            if unknown > UNKNOWN_RUN {
-                crowded = true;
-                break;
-            }
-            gap = true;
-            at -= c.len_utf8();
-        }
-        self.settle(at, head, parts, unknown, crowded)
-    }
-
-    fn settle(
-        &mut self,
-        at: usize,
-        head: Option<(usize, Component)>,
-        parts: bool,
-        unknown: usize,
-        crowded: bool,
-    ) -> Option<usize> {
-        if let Some((start, _)) = head {
-            self.owned = true;
-            return Some(self.without_province(start));
-        }
-        if crowded {
-            // Nothing places it; keep what the lexicon knows of the name.
-            return None;
-        }
-        let name = self.scan.text.get(at..self.from)?;
-        let mut letters = name.chars();
-        let first = letters.next();
-        if let Some(level @ ('省' | '市' | '县' | '州' | '区' | '旗' | '盟' | '镇' | '乡')) = first
-            && unknown <= 1 + UNKNOWN_RUN
-        {
-            let rest_known = letters.as_str().is_empty() || parts || unknown <= 3;
-            if rest_known && !(level == '区' && letters.as_str().starts_with('域')) {
-                self.naming = Naming::Bare;
-                self.owned = true;
-                return Some(at);
-            }
-        }
-        if name.starts_with("自治区") && name.len() > "自治区".len() {
-            self.naming = Naming::Bare;
-            self.owned = true;
-            return Some(at);
-        }
-        if matches!(first, Some('我' | '本' | '该' | '各' | '全' | '某')) {
-            return None;
-        }
-        if unknown == 0 {
-            self.naming = Naming::Bare;
-            return (parts && at < self.from).then_some(at);
-        }
-        (2..=UNKNOWN_RUN).contains(&unknown).then_some(at)
-    }
-
-    /// 湖北省襄阳市中心医院 is called 襄阳市中心医院; 河北省沧州中西医结合医院 is called as it is.
-    fn without_province(&self, start: usize) -> usize {
-        let Some((first, row, _)) = self.place_at(start) else { return start };
-        let province =
-            self.tables.region(row).is_some_and(|region| region.rank == 0 && !region.path.ends_with('市'));
-        match self.place_at(first.end) {
-            Some((second, below, FULL))
-                if province && second.end < self.from && self.tables.within(below, row) =>
-            {
-                second.start
-            }
-            _ => start,
-        }
-    }
-
-    fn place_at(&self, start: usize) -> Option<(Span, u32, u8)> {
-        self.scan.starting_at(start).find_map(|(span, entry)| {
-            let target = region_targets(self.tables, entry).first()?;
-            Some((span, target.row, target.strength))
-        })
-    }
-
-    /// The longest component that ends at `at`, and not before the last institution.
-    fn component(&self, at: usize) -> Option<(usize, Component)> {
-        if let Some(bracket) = self.bracketed(at) {
-            return Some(bracket);
-        }
-        self.scan.ending_at(at).filter(|(span, _)| span.start >= self.free).find_map(|(span, entry)| {
-            let place = region_targets(self.tables, entry);
-            let component = if entry.organisation.is_some() || entry.institution.is_some() {
-                Component::Owner
-            } else if place.iter().any(|target| target.strength < WEAK) {
-                Component::Place
-            } else if entry.kinds.has(OWNER) {
-                Component::Owner
-            } else if !place.is_empty() {
-                Component::WeakPlace
-            } else if entry.kinds.has(PART) || (entry.specialty.is_some() && !entry.kinds.has(STOPS)) {
-                Component::Part
-            } else {
-                return None;
-            };
-            Some((span.start, component))
-        })
-    }
-
-    /// 树兰(杭州)医院.
-    fn bracketed(&self, at: usize) -> Option<(usize, Component)> {
-        let head = window_before(self.scan.text.get(..at)?, at, 40);
-        let base = at - head.len();
-        let inner = head.strip_suffix(')').or_else(|| head.strip_suffix('）'))?;
-        let open = inner.rfind(['(', '（']).filter(|open| base + open >= self.free)?;
-        let content = inner.get(open..)?.chars().skip(1).count();
-        let start = base + open + inner.get(open..)?.chars().next()?.len_utf8();
-        let is_place = self
-            .scan
-            .starting_at(start)
-            .any(|(span, entry)| entry.region.is_some() && span.end == base + inner.len());
-        (is_place && content <= 6).then_some((base + open, Component::Part))
-    }
-
-    /// 市松山湖中心医院: the city's own, and no place called 松山.
-    fn follows_level(&self, at: usize) -> bool {
-        let level =
-            self.scan.before(at).is_some_and(|c| matches!(c, '省' | '市' | '县' | '州' | '区' | '旗' | '盟'));
-        level && !self.scan.ending_at(at).any(|(_, entry)| entry.region.is_some())
-    }
-
-    fn stops(&self, at: usize, c: char) -> bool {
-        // 汕大医附一院: 大 is a university's here.
-        if c == '大' && self.scan.after(at).is_some_and(|next| "医附一二三四五六".contains(next)) {
-            return false;
-        }
-        self.scan.matcher.character(c).has(STOPS)
-            || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
-    }
-}
-
-fn is_numeral(c: char) -> bool {
-    c.is_ascii_digit() || "〇一二三四五六七八九十○零第".contains(c)
 }

@@ -2,6 +2,7 @@
 //! titles, which follow patterns, are then read around their cores.
 
 pub(crate) mod institution;
+mod name;
 pub(crate) mod recurring;
 pub(crate) mod scan;
 pub(crate) mod specialty;

@@ -1,0 +1,226 @@
+//! The end of a part of a sentence: who among those still waiting was given the title announced.
+
+use super::link::REVIEWS;
+use super::*;
+
+impl Narrator<'_, '_> {
+    /// The end of a part: 名单中,该院血液科、急诊科双双入选; 我院骨科榜上有名; 8个专科全部通过评估,其中骨科为优秀.
+    pub(super) fn close(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
+        if state.group.is_empty() || state.taken.is_some() || state.listing {
+            return;
+        }
+        let last = state.group.last().map_or(part.start, |(_, _, span)| span.end);
+        let tail = Span::new(last, part.end);
+        if self.close_by_status(state, part, whole, origin) {
+            return;
+        }
+        if self.listed_by_status(state, part, whole, origin) {
+            return;
+        }
+        let after = self.opens_announced(state, part)
+            || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
+        let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
+            Some(title) if !title.activity && !title.void && !title.person => awards(title),
+            Some(_) => return,
+            None => self.memory.announced.into_iter().collect(),
+        };
+        if titles.is_empty() {
+            return;
+        }
+        if after {
+            let told =
+                state.pending.and_then(|at| self.reading.titles.get(at)).map_or(part, |title| title.span);
+            if self.allowed(part, whole, told, told) {
+                let dating = self.dating(state, part, whole, told, false);
+                let group = self.respective(state, part);
+                self.give(&group, &titles, dating, whole, origin);
+            }
+            return;
+        }
+        let mut from = 0;
+        for at in 0..state.group.len() {
+            let Some((_, _, span)) = state.group.get(at) else { break };
+            let next = state.group.get(at + 1).map_or(part.end, |(_, _, next)| next.start);
+            let Some(gap) = self.ended(state, Span::new(span.end, next.max(span.end)), part) else {
+                continue;
+            };
+            let run = state.group.get(from..=at).unwrap_or_default().to_vec();
+            from = at + 1;
+            if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
+                let dating = self.dating(state, part, whole, gap, false);
+                self.give(&run, &titles, dating, whole, origin);
+            }
+        }
+    }
+
+    /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
+    pub(super) fn completed(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
+        let text = self.reading.text();
+        let Some(title) = self
+            .reading
+            .titles_in(part)
+            .last()
+            .filter(|title| !title.activity && !title.void && !title.person)
+        else {
+            return;
+        };
+        let tail = Span::new(title.span.end, part.end);
+        let given: Vec<(usize, Field, Span)> = self
+            .drafts
+            .iter()
+            .rev()
+            .take_while(|draft| draft.evidence == whole)
+            .filter(|draft| draft.award.status == title.status && draft.award.programme == title.programme)
+            .map(|draft| (draft.holder, draft.field.clone(), tail))
+            .collect();
+        let passed = self.reading.scan.words_in(tail).iter().find(|word| {
+            let clause = sentence::clause(text, part, word.span.start);
+            // 是某市重点专科,去年通过了复核
+            let reviewed = REVIEWS.iter().any(|review| clause.of(text).contains(review));
+            let done = if title.status == Status::Designated {
+                reviewed
+            } else {
+                clause.of(text).contains("验收")
+            };
+            word.kinds.has(PASSING) && done
+        });
+        let Some(passed) = passed.map(|word| word.span).filter(|_| !given.is_empty()) else { return };
+        let clause = sentence::clause(text, part, passed.start);
+        let dated = self.reading.years_in(Span::new(title.span.end, passed.end)).last().is_some();
+        let plain = !self.reading.scan.says(Span::new(title.span.end, clause.end), HOPE.or(NEGATION));
+        let Some(year) = state.year.filter(|_| dated && plain) else { return };
+        let done: Vec<Award> = awards(title)
+            .into_iter()
+            .map(|award| Award { status: Status::Designated, status_said: true, ..award })
+            .collect();
+        self.give(&given, &done, Dating::Printed(year), whole, origin);
+    }
+
+    /// …名单揭晓。它们是:A医院甲科,B医院乙科: a list of the title announced before.
+    pub(super) fn opens_announced(&self, state: &State, part: Span) -> bool {
+        let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
+        let text = self.reading.between(part.start, first);
+        state.pending.is_none()
+            && self.memory.announced.is_some()
+            && [
+                "它们是",
+                "它们分别是",
+                "分别是",
+                "分别为",
+                "入选的是",
+                "入选专科为",
+                "入选专科是",
+                "上榜的是",
+                "具体为",
+            ]
+            .iter()
+            .any(|word| text.trim_start().starts_with(word))
+    }
+
+    /// …重点专科3个:甲科;培育专科2个:乙科、丙科: the announced title, as far as its status says.
+    pub(super) fn listed_by_status(
+        &mut self,
+        state: &State,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
+        let (Some((_, _, first)), None, Some(announced)) =
+            (state.group.first(), state.pending, self.memory.announced)
+        else {
+            return false;
+        };
+        let text = self.reading.text();
+        let start = part.start + part.of(text).len() - part.of(text).trim_start().len();
+        let Some((span, kinds)) = self.reading.scan.starting_at(start).find_map(|(span, entry)| {
+            let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4;
+            status.then_some((span, entry.kinds))
+        }) else {
+            return false;
+        };
+        let count = self.reading.between(span.end, first.start);
+        let counted = count.contains(['个', '项', ':', '：', '('])
+            && count
+                .chars()
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十两个项:：(（分别为".contains(c));
+        if !counted || !self.allowed(part, whole, *first, part) {
+            return false;
+        }
+        let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        let dating = self.dating(state, part, whole, span, false);
+        let group = state.group.clone();
+        self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        true
+    }
+
+    /// 骨科、儿科进入建设项目名单: the announced title, as far as its status says.
+    pub(super) fn close_by_status(&mut self, state: &State, part: Span, whole: Span, origin: Origin) -> bool {
+        let (Some((_, _, last)), None, Some(announced)) =
+            (state.group.last(), state.pending, self.memory.announced)
+        else {
+            return false;
+        };
+        let tail = sentence::clause(self.reading.text(), part, last.end);
+        let tail = Span::new(last.end, tail.end.max(last.end));
+        let words = self.reading.scan.words_in(tail);
+        let Some(verb) = words.iter().find(|word| word.kinds.has(AWARD)) else { return false };
+        let status =
+            (verb.span.end..tail.end).filter(|at| self.reading.text().is_char_boundary(*at)).find_map(|at| {
+                self.reading.scan.starting_at(at).find(|(span, entry)| {
+                    entry.kinds.has(CONSTRUCTION.or(CULTIVATION))
+                        && span.of(self.reading.text()).chars().count() >= 4
+                        && span.end <= tail.end
+                })
+            });
+        let Some((_, entry)) = status else { return false };
+        let plain = self.reading.institutions_in(tail).is_empty()
+            && !self.reading.scan.says(tail, HOPE.or(NEGATION))
+            && self.allowed(part, whole, *last, tail);
+        if !plain || !(self.memory.fresh || announced.level.is_some()) {
+            return false;
+        }
+        let status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        let dating = self.dating(state, part, whole, tail, false);
+        let group = state.group.clone();
+        self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        true
+    }
+
+    /// A医院、B医院各有1个学科入选,分别是骨科和儿科: one to each.
+    pub(super) fn respective(&self, state: &State, part: Span) -> Vec<(usize, Field, Span)> {
+        let mut spans: Vec<Span> = state.group.iter().map(|(_, _, span)| *span).collect();
+        spans.dedup();
+        let first = spans.first().map_or(part.start, |span| span.start);
+        let each = self.reading.scan.says(Span::new(part.start, first), DISTRIBUTE)
+            || self.reading.between(part.start, first).contains("分别");
+        if !each || state.holders.len() < 2 || spans.len() != state.holders.len() {
+            return state.group.clone();
+        }
+        let place = |holder: usize| state.holders.iter().position(|known| *known == holder);
+        let own = |span: Span| spans.iter().position(|known| *known == span);
+        state.group.iter().filter(|(holder, _, span)| place(*holder) == own(*span)).cloned().collect()
+    }
+
+    /// The stretch behind a specialty as far as the word that gives the waiting title to all before it.
+    pub(super) fn ended(&self, state: &State, gap: Span, part: Span) -> Option<Span> {
+        // 此前,该院神经内科于2022年率先入选: the title that the news was about.
+        let before = self.reading.between(part.start, gap.start).trim_start().starts_with("此前");
+        // 县市方面,A医院甲科、B医院乙科获评。: a verb that closes its sentence without an object means the title announced.
+        let closing = state.named && self.reading.titles_in(part).is_empty();
+        let waiting = state.pending.is_some() || self.memory.fresh || before;
+        let scan = &self.reading.scan;
+        let word = scan.words_in(gap).iter().find(|word| {
+            word.kinds.has(AWARD_END)
+                || (waiting && word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
+                || (closing && word.kinds.has(AWARD) && self.closes(word.span.end, part))
+        })?;
+        let clause = sentence::clause(self.reading.text(), part, word.span.start);
+        let told = Span::new(gap.start, clause.end.max(word.span.end).min(gap.end));
+        (!scan.says(told, NEGATION.or(HOPE))).then_some(told)
+    }
+
+    /// Whether nothing but a sign follows in the part.
+    pub(super) fn closes(&self, at: usize, part: Span) -> bool {
+        self.reading.between(at, part.end).chars().all(|c| !c.is_alphanumeric())
+    }
+}

@@ -1,0 +1,242 @@
+//! What each token does as a sentence is read from left to right: hospitals, specialties, years, titles.
+
+use super::*;
+
+impl Narrator<'_, '_> {
+    pub(super) fn meet_holder(&mut self, state: &mut State, start: usize, floor: &mut usize) {
+        let Some(mention) =
+            self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))
+        else {
+            return;
+        };
+        let end = mention.span.end;
+        let joined = state.after_holder
+            && matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
+        // Another hospital's bare name in a bracket, or an unresolved one, must not inherit what follows.
+        let resolved = self.holder(start);
+        // 该院 behind a name is that name's.
+        let repeated = mention.naming == Naming::That && mention.span.of(self.reading.text()) != "后者";
+        let generic = mention.naming == Naming::Generic || repeated;
+        let spoken_for = joined || (generic && state.named);
+        if !spoken_for {
+            state.holders.clear();
+        }
+        if generic && state.named && !state.holders.is_empty() {
+            *floor = end;
+            return;
+        }
+        if let Some(member) = resolved.filter(|member| !state.holders.contains(member)) {
+            state.holders.push(member);
+        }
+        state.named = true;
+        *floor = end;
+    }
+
+    pub(super) fn current_holders(&self, state: &State) -> Vec<usize> {
+        if state.named {
+            return state.holders.clone();
+        }
+        self.cast.home.or(self.memory.holder).into_iter().collect()
+    }
+
+    /// 骨科是县人民医院的“王牌”科室: whose it is, said behind it.
+    pub(super) fn told_owner(&self, state: &State, field: usize) -> Option<Vec<usize>> {
+        let tail = self.reading.between(field, self.reading.text().len());
+        let verb = ["就是", "也是", "是", "作为", "系", "为"].iter().find(|verb| tail.starts_with(**verb))?;
+        let start = field + verb.len();
+        let owner = self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))?;
+        let whose = owner.span.start == start
+            && self.reading.between(owner.span.end, owner.span.end + '的'.len_utf8()) == "的";
+        (!state.named && whose).then(|| self.holder(start)).flatten().map(|holder| vec![holder])
+    }
+
+    pub(super) fn meet_field(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        floor: &mut usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
+        let Some(mention) = self.fields.get(at) else { return };
+        let (field, span) = field::of_mention(self.reading, mention, *floor);
+        if state.taken.take().is_some() {
+            state.group.clear();
+            state.times = 0;
+        }
+        if let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at)) {
+            let between = self.reading.between(title.span.end, span.start);
+            let behind = state.group.last().is_none_or(|(_, _, last)| last.end <= title.span.start);
+            if !state.listing && behind && self.lists(title, between, part) {
+                state.listing = true;
+                state.group.clear();
+            }
+        }
+        if self.excepted(span, part) {
+            *floor = mention.span.end;
+            return;
+        }
+        if self.is_predecessor(span, part) {
+            let year = self.year_before(span.start);
+            for holder in self.current_holders(state) {
+                state.predecessors.push((holder, field.clone(), span));
+                state.predecessor_years.push(year);
+            }
+            *floor = mention.span.end;
+            return;
+        }
+        if let Some(year) = self.given_in(span, part)
+            && let Some(title) = self
+                .reading
+                .titles_in(Span::new(part.start, span.start))
+                .last()
+                .filter(|title| !title.activity && !title.void && !title.person)
+            && self.allowed(part, whole, span, title.span)
+        {
+            let group: Vec<_> =
+                self.current_holders(state).into_iter().map(|holder| (holder, field.clone(), span)).collect();
+            self.give(&group, &awards(title), Dating::Printed(year), whole, origin);
+            *floor = mention.span.end;
+            return;
+        }
+        if let Some((_, _, last)) = state.group.last()
+            && state.pending.is_none()
+            && self.has_own_predicate(Span::new(last.end, span.start.max(last.end)))
+        {
+            state.group.clear();
+        }
+        let holders = self.told_owner(state, mention.span.end);
+        for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
+            state.group.push((holder, field.clone(), span));
+        }
+        if state.listing
+            && let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at))
+            && self.allowed(part, whole, title.span, title.span)
+        {
+            let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
+            let existing = !self.gives(Span::new(whole.start, span.start));
+            let dating = self.dating(state, part, whole, title.span, existing);
+            self.give(&group, &awards(title), dating, whole, origin);
+        }
+        *floor = mention.span.end;
+    }
+
+    pub(super) fn meet_year(&mut self, state: &mut State, at: usize, floor: &mut usize, part: Span) {
+        let Some(mention) = self.reading.years.get(at) else { return };
+        if self.is_bracketed(mention.span) || self.is_predecessor(mention.span, part) {
+            return;
+        }
+        let year = match mention.when {
+            When::Year(year) => Some(year),
+            When::Same => self.memory.year.or(self.year),
+            When::After(count) => self.memory.year.map(|year| year + count),
+            When::Relative(offset) => self.year.map(|year| year + offset),
+            When::Programme(_) | When::Since => None,
+        };
+        if let Some(year) = year {
+            let joined = state.last_year > 0
+                && matches!(
+                    self.reading.between(state.last_year, mention.span.start),
+                    "、" | "和" | "及" | "与"
+                );
+            match (joined, state.year) {
+                (true, Some(known)) => self.also.push(known),
+                _ => self.also.clear(),
+            }
+            state.last_year = mention.span.end;
+            state.year = Some(year);
+            self.memory.year = Some(year);
+        }
+        if *floor < mention.span.end && state.group.is_empty() {
+            *floor = mention.span.end;
+        }
+    }
+
+    pub(super) fn meet_title(
+        &mut self,
+        state: &mut State,
+        at: usize,
+        floor: &mut usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
+        let Some(title) = self.reading.titles.get(at) else { return };
+        if title.activity || title.void {
+            state.listing = false;
+            state.pending = None;
+            return;
+        }
+        if title.person || title.span.start < state.shared {
+            return;
+        }
+        if state.listing {
+            // The list before it has its own title.
+            state.group.clear();
+            state.taken = None;
+            state.listing = false;
+        }
+        if state.times > MOST_TITLES {
+            return;
+        }
+        if !state.predecessors.is_empty() && !title.levels.is_empty() {
+            let group = std::mem::take(&mut state.predecessors);
+            let years = std::mem::take(&mut state.predecessor_years);
+            if self.allowed(part, whole, title.span, title.span) {
+                for (one, year) in group.iter().zip(years) {
+                    let dating = year.map_or(Dating::Undated, Dating::Printed);
+                    self.give(std::slice::from_ref(one), &awards(title), dating, whole, origin);
+                }
+            }
+        }
+        let mut given = false;
+        let from = state.taken.or_else(|| state.group.last().map(|(_, _, span)| span.end));
+        match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {
+            Some(from) => {
+                let link = self.link(state, from, title, part);
+                let open = self.allowed(
+                    part,
+                    whole,
+                    state.group.first().map_or(title.span, |(_, _, span)| *span),
+                    title.span,
+                );
+                if let (Some(existing), true) = (link, open) {
+                    let dating = self.dating(state, part, whole, title.span, existing);
+                    let group = state.group.clone();
+                    state.shared = self.distribute(&group, at, dating, part, whole, origin);
+                    state.taken = Some(title.span.end.max(state.shared));
+                    state.held = existing;
+                    state.times = state.times.saturating_add(1);
+                    state.pending = None;
+                } else if open && self.passes_review(title, part) {
+                    let dating = self.dating(state, part, whole, title.span, false);
+                    let group = state.group.clone();
+                    self.give(&group, &awards(title), dating, whole, origin);
+                    state.taken = Some(title.span.end);
+                } else if state.taken.is_none() {
+                    // Not given to this group; it may wait for another.
+                    state.pending = Some(at);
+                }
+                state.listing = false;
+            }
+            None => {
+                given = self.award_to_topic(state, title, part, whole, origin);
+                state.pending = Some(at);
+                state.listing = false;
+            }
+        }
+        if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
+            self.memory.announced = awards(title).first().copied();
+            self.memory.fresh = true;
+            let news = state.taken.is_some() && self.reading.scan.says(whole, NEWS) && origin == Origin::Body;
+            if title.framed
+                || news
+                || (state.taken.is_none() && !given && self.reading.scan.says(whole, NEWS))
+            {
+                self.carried = self.memory.announced;
+            }
+        }
+        *floor = title.span.end;
+    }
+}

@@ -1,0 +1,164 @@
+//! Which names are one hospital's? Second names, short names, abbreviations.
+
+use super::*;
+
+impl Cast {
+    /// 唐山市精神卫生中心(唐山市第五医院), A(以下简称B), A又名B.
+    pub(super) fn join_second_names(&mut self, text: &Reading<'_>) {
+        for (at, pair) in text.institutions.windows(2).enumerate() {
+            let [first, second] = pair else { continue };
+            let between = text.between(first.span.end, second.span.start);
+            let bracket = matches!(between, "(" | "（" | "/")
+                && (between == "/" || matches!(text.scan.after(second.span.end), Some(')' | '）')));
+            let called = between.chars().count() <= 14
+                && !between.contains('。')
+                && ["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫", "更名为"]
+                    .iter()
+                    .any(|word| between.contains(word));
+            if !bracket && !called {
+                continue;
+            }
+            let (Some(Some(keep)), Some(other)) =
+                (self.of_mention.get(at).copied(), self.of_mention.get(at + 1).copied())
+            else {
+                continue;
+            };
+            let name = second.name.of(text.text()).to_owned();
+            match other {
+                Some(other) if other != keep && at < MANY * 4 => self.merge(keep, other),
+                Some(_) => {}
+                None => {
+                    if matches!(second.naming, Naming::Bare) {
+                        self.by_name.entry(name).or_insert(keep);
+                    }
+                    if let Some(slot) = self.of_mention.get_mut(at + 1) {
+                        *slot = Some(keep);
+                    }
+                }
+            }
+        }
+    }
+
+    /// 珠海中大五院, where 中大五院 is another's short name.
+    pub(super) fn join_placed_short_names(&mut self, tables: &Tables, matcher: &Matcher) {
+        if self.members.len() > MANY {
+            return;
+        }
+        for at in 0..self.members.len() {
+            let Some(name) = self.members.get(at).map(|member| member.name.clone()) else { continue };
+            let places = beginning(matcher, &name, 6).filter(|(_, entry)| means_place(tables, entry));
+            let known = places.into_iter().find_map(|(end, _)| {
+                let (_, rest) = name.split_at_checked(end)?;
+                let full = matcher
+                    .named(rest)
+                    .and_then(|entry| tables.institution_names.get(entry.institution? as usize))
+                    .and_then(|row| row.targets.first())
+                    .and_then(|target| tables.institutions.get(target.row as usize))
+                    .map(|row| row.full.as_ref());
+                let other = self
+                    .by_name
+                    .get(rest)
+                    .or_else(|| self.by_name.get(full?))
+                    .copied()
+                    .filter(|&other| other != at)?;
+                let second = self.members.get(other).is_some_and(|member| member.name != rest);
+                second.then_some(other)
+            });
+            if let Some(known) = known {
+                self.merge(known, at);
+            }
+        }
+    }
+
+    /// 三二〇一医院 is 通用医疗三二〇一医院 where the page names both.
+    pub(super) fn join_short_names(&mut self, tables: &Tables, matcher: &Matcher) {
+        if self.members.len() > MANY {
+            return;
+        }
+        for short in 0..self.members.len() {
+            let Some(member) = self.members.get(short) else { continue };
+            // 唐都医院 is 空军军医大学唐都医院, though it is booked by another name.
+            let printed = member.others.iter().find(|other| {
+                self.members.iter().enumerate().any(|(at, long)| {
+                    at != short
+                        && long.mentions > 0
+                        && long.name.len() > other.len()
+                        && long.name.ends_with(*other)
+                })
+            });
+            let name = printed.unwrap_or(&member.name).clone();
+            let placed = starts_with_place(tables, matcher, &name);
+            // 綦江区人民医院 is 重庆市綦江区人民医院; 三二〇一医院 is 通用医疗三二〇一医院.
+            let long = self.members.iter().enumerate().position(|(at, member)| {
+                let front = member.name.strip_suffix(&name).filter(|front| {
+                    at != short && !front.is_empty() && member.mentions + usize::from(member.in_title) > 0
+                });
+                front.is_some_and(|front| !placed || is_place(tables, matcher, front))
+            });
+            if let Some(long) = long.or_else(|| self.unabbreviated(short, &name)) {
+                self.merge(long, short);
+            }
+        }
+    }
+
+    /// 汕大医附一院: the one member whose name its characters abbreviate.
+    pub(super) fn unabbreviated(&self, short: usize, name: &str) -> Option<usize> {
+        if !may_abbreviate(name) {
+            return None;
+        }
+        let mut fitting = self.members.iter().enumerate().filter(|(at, member)| {
+            *at != short
+                && member.mentions + usize::from(member.in_title) > 0
+                && abbreviates(name, &member.name)
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some((only, _)), None) => Some(only),
+            _ => None,
+        }
+    }
+}
+
+/// The known names, of at most so many characters, that a name begins with: shortest first, with their lengths in bytes.
+pub(super) fn beginning<'m>(
+    matcher: &'m Matcher,
+    name: &str,
+    characters: usize,
+) -> impl Iterator<Item = (usize, &'m Entry)> {
+    let end = name.char_indices().nth(characters).map_or(name.len(), |(at, _)| at);
+    matcher.beginning(name.get(..end).unwrap_or_default())
+}
+
+/// 汕大医附一院 may stand for a longer name, 汕头医院 is one.
+pub(super) fn may_abbreviate(name: &str) -> bool {
+    name.ends_with('院') && !name.ends_with("医院") && (4..=8).contains(&name.chars().count())
+}
+
+/// Whether a short name's characters stand in a long one's, in order, from the same first to 院.
+pub(super) fn abbreviates(short: &str, long: &str) -> bool {
+    if !may_abbreviate(short) {
+        return false;
+    }
+    let letters = short.chars().count();
+    let mut plain = short.to_owned();
+    for number in ['一', '二', '三', '四', '五', '六'] {
+        plain = plain.replace(&format!("附{number}院"), &format!("{number}附院"));
+    }
+    if long.chars().count() < letters + 3 || plain.chars().next() != long.chars().next() {
+        return false;
+    }
+    let mut rest = long.chars();
+    plain.chars().all(|wanted| rest.any(|c| c == wanted))
+}
+
+pub(super) fn is_place(tables: &Tables, matcher: &Matcher, name: &str) -> bool {
+    matcher.named(name).is_some_and(|entry| means_place(tables, entry))
+}
+
+pub(super) fn means_place(tables: &Tables, entry: &Entry) -> bool {
+    entry.kinds.has(OWNER) || region_targets(tables, entry).iter().any(|target| target.strength < WEAK)
+}
+
+pub(super) fn starts_with_place(tables: &Tables, matcher: &Matcher, name: &str) -> bool {
+    beginning(matcher, name, 14)
+        .any(|(_, entry)| region_targets(tables, entry).iter().any(|target| target.strength == FULL))
+}

@@ -1,0 +1,124 @@
+//! Whom does a name without a place mean? 市中心医院, 第一人民医院, 自治区人民医院.
+
+use super::*;
+
+impl Cast {
+    /// 市中心医院, 第一人民医院: the member whose name ends so, else the place's.
+    pub(super) fn resolve_bare(&mut self, text: &Reading<'_>, around: &Surroundings<'_, '_>) {
+        for (at, mention) in text.institutions.iter().enumerate() {
+            if mention.naming != Naming::Bare || self.of_mention.get(at).copied().flatten().is_some() {
+                continue;
+            }
+            let name = mention.name.of(text.text());
+            let member = if self.nobody.contains(name) { None } else { self.bare(text.tables, name) };
+            match member {
+                Some(at) => drop(self.by_name.entry(name.to_owned()).or_insert(at)),
+                None => drop(self.nobody.insert(name.to_owned())),
+            }
+            if let Some(member) = member.and_then(|at| self.members.get_mut(at)) {
+                member.mentions += 1;
+                member.in_title |= around.headline.is_some_and(|headline| headline.contains(mention.span));
+            }
+            if let Some(slot) = self.of_mention.get_mut(at) {
+                *slot = member;
+            }
+        }
+    }
+
+    pub(super) fn bare(&mut self, tables: &Tables, name: &str) -> Option<usize> {
+        if let Some(&at) = self.by_name.get(name) {
+            return Some(at);
+        }
+        if let Some(rest) = name.strip_prefix("自治区") {
+            return self.of_region(tables, rest);
+        }
+        let level = name
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '省' | '市' | '县' | '州' | '区' | '旗' | '盟' | '镇' | '乡'));
+        let stem = level.map_or(name, |c| name.get(c.len_utf8()..).unwrap_or(name));
+        // 县第一人民医院 is 兰考第一人民医院, 省人民医院 is no 赣州市人民医院.
+        let wanted = match level {
+            Some('省') => Some(0),
+            Some('州' | '盟') => Some(1),
+            Some('县' | '区' | '旗') => Some(2),
+            _ => None,
+        };
+        let ranked = |member: &Member| {
+            let rank = member.region.and_then(|row| tables.region(row)).map(|region| region.rank);
+            rank.is_some() && (rank == wanted || (level == Some('市') && rank != Some(0)))
+        };
+        let ends = |member: &Member| {
+            member.name.ends_with(name)
+                || (stem.chars().count() >= 5
+                    && member.name.ends_with(stem)
+                    && (level.is_none() || ranked(member)))
+        };
+        if let Some(home) = self.home.filter(|&at| self.members.get(at).is_some_and(ends)) {
+            return Some(home);
+        }
+        let mut fitting = (0..self.members.len())
+            .filter(|&at| self.members.get(at).is_some_and(|member| member.mentions > 0 && ends(member)));
+        if let (Some(only), None) = (fitting.next(), fitting.next()) {
+            return Some(only);
+        }
+        let level = level?;
+        let rank = match level {
+            '省' => 0,
+            '州' | '盟' => 1,
+            '市' => {
+                let county = self
+                    .place
+                    .and_then(|row| tables.region(row))
+                    .is_some_and(|region| region.rank == 2 && region.path.ends_with('市'));
+                if county { 2 } else { 1 }
+            }
+            '县' | '区' | '旗' => 2,
+            _ => return None,
+        };
+        let mut row = self.place?;
+        let region = loop {
+            let region = tables.region(row)?;
+            if region.rank == rank || (rank == 1 && region.rank == 0 && region.path.ends_with('市')) {
+                break region;
+            }
+            row = region.parent?;
+        };
+        let segment = region.path.rsplit('/').next()?;
+        if rank == 2 && !segment.ends_with(level) {
+            return None;
+        }
+        let full = format!("{segment}{stem}");
+        if let Some(&at) = self.by_name.get(&full) {
+            return Some(at);
+        }
+        self.members.push(Member {
+            name: full.clone(),
+            others: Vec::new(),
+            region: Some(row),
+            mentions: 0,
+            in_title: false,
+        });
+        self.by_name.insert(full, self.members.len() - 1);
+        Some(self.members.len() - 1)
+    }
+
+    /// 自治区人民医院: the one of the page's autonomous region.
+    pub(super) fn of_region(&mut self, tables: &Tables, rest: &str) -> Option<usize> {
+        let province = tables.province(self.place?);
+        let path = &tables.region(province)?.path;
+        let full = path.ends_with("自治区").then(|| format!("{path}{rest}"))?;
+        if let Some(&at) = self.by_name.get(&full) {
+            return Some(at);
+        }
+        self.members.push(Member {
+            name: full.clone(),
+            others: Vec::new(),
+            region: Some(province),
+            mentions: 0,
+            in_title: false,
+        });
+        self.by_name.insert(full, self.members.len() - 1);
+        Some(self.members.len() - 1)
+    }
+}

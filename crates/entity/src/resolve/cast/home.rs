@@ -1,0 +1,244 @@
+//! Whose page is it? The hospital of the headline, of the site, or the one that the text introduces.
+
+use super::*;
+
+impl Cast {
+    /// The institution whose site it is: its name alone in a line of the page's frame, or behind 版权所有.
+    pub(super) fn owner(&mut self, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<usize> {
+        for reading in [around.site, around.source].into_iter().flatten() {
+            if let Some(mention) = reading.institutions.iter().find(|mention| mention.naming == Naming::Named)
+            {
+                return Some(self.enrol(reading, atlas, mention));
+            }
+        }
+        let noise = around.noise;
+        let mut best: Option<(u32, usize)> = None;
+        for mention in noise.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
+            let Some(line) = line_around(noise.text(), mention.span) else { continue };
+            let Some(score) = owns(noise.text(), line, mention.span) else { continue };
+            let at = self.enrol(noise, atlas, mention);
+            if best.is_none_or(|(known, _)| score > known) {
+                best = Some((score, at));
+            }
+        }
+        best.map(|(_, at)| at)
+    }
+
+    pub(super) fn find_home(
+        &self,
+        text: &Reading<'_>,
+        around: &Surroundings<'_, '_>,
+        owner: Option<usize>,
+        atlas: &Atlas,
+    ) -> Option<usize> {
+        let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours)
+            || around
+                .title
+                .is_some_and(|title| title.institutions.iter().any(|mention| mention.naming == Naming::Ours));
+        let in_title: Vec<usize> = (0..self.members.len())
+            .filter(|&at| self.members.get(at).is_some_and(|member| member.in_title))
+            .collect();
+        if let Some(owner) = owner {
+            let spoken_of =
+                self.members.get(owner).is_some_and(|member| member.mentions > 0 || member.in_title);
+            if ours || spoken_of {
+                return Some(owner);
+            }
+            if in_title.is_empty() {
+                return Some(self.namesake(text, owner).unwrap_or(owner));
+            }
+        }
+        let mentions = |at: &usize| self.members.get(*at).map_or(0, |member| member.mentions);
+        if let Some(best) = in_title.iter().copied().max_by_key(|at| (mentions(at), std::cmp::Reverse(*at))) {
+            return Some(best);
+        }
+        if self.is_notice(text, around) {
+            return None;
+        }
+        if let Some(only) = self.of_county(text, around, atlas) {
+            return Some(only);
+        }
+        // Without a headline that names one: the first that the text names, if none is named more often.
+        let first = self.of_mention.iter().flatten().copied().next()?;
+        if is_founded(text) || self.is_introduced(text, first) {
+            return Some(first);
+        }
+        let most = (0..self.members.len()).max_by_key(mentions)?;
+        let second = (0..self.members.len())
+            .filter(|&at| at != most)
+            .map(|at| mentions(&at))
+            .max()
+            .unwrap_or_default();
+        let mut bare: Vec<&str> = text
+            .institutions
+            .iter()
+            .filter(|mention| mention.naming == Naming::Bare)
+            .map(|mention| mention.name.of(text.text()))
+            .collect();
+        bare.sort_unstable();
+        bare.dedup();
+        bare.truncate(MANY);
+        let apart = bare
+            .iter()
+            .filter(|name| !self.members.iter().any(|member| member.name.ends_with(*name)))
+            .count();
+        let named = self.members.iter().filter(|member| member.mentions > 0).count() + apart;
+        // Many hospitals named alike: the news is about none of them more than the others.
+        // Of many, one that is named twice where it is not the first is a partner.
+        let told = most == first || mentions(&most) > 2 || named <= 3;
+        let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2 && told);
+        (leads && (mentions(&first) == mentions(&most) || ours || mentions(&most) >= 2 * second))
+            .then_some(if mentions(&most) > mentions(&first) { most } else { first })
+    }
+
+    /// 某镇卫生院有一块金字招牌,挂牌的是该院的康复科: the first paragraph speaks of one alone, and no other opens a paragraph.
+    pub(super) fn is_introduced(&self, text: &Reading<'_>, first: usize) -> bool {
+        let members: Vec<(Span, usize)> = text
+            .institutions
+            .iter()
+            .zip(&self.of_mention)
+            .filter_map(|(mention, member)| Some((mention.span, (*member)?)))
+            .collect();
+        let Some(start) = members.first().map(|(span, _)| span.start) else { return false };
+        let end = window_after(text.text(), start, 600).find('\n').map_or(start, |length| start + length);
+        let paragraph = Span::new(start, end);
+        let again = text
+            .institutions_in(paragraph)
+            .iter()
+            .any(|mention| matches!(mention.naming, Naming::That | Naming::Generic));
+        let alone = members.iter().filter(|(span, _)| paragraph.contains(*span)).all(|(_, at)| *at == first);
+        let opens = |span: Span| {
+            let head = window_before(text.text(), span.start, 12);
+            head.is_empty() || head.trim_end_matches([' ', '\u{3000}']).ends_with('\n')
+        };
+        again && alone && !members.iter().any(|(span, at)| *at != first && opens(*span))
+    }
+
+    /// The one hospital of the county in the headline, where the text names it first: 泾川县:小县城里的….
+    pub(super) fn of_county(
+        &self,
+        text: &Reading<'_>,
+        around: &Surroundings<'_, '_>,
+        atlas: &Atlas,
+    ) -> Option<usize> {
+        let county = place::chain(&text.scan, text.tables, atlas, around.headline?, false)
+            .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank == 2))?;
+        let first = self.of_mention.iter().flatten().copied().next()?;
+        let theirs =
+            |at: &usize| self.members.get(*at).is_some_and(|m| m.mentions > 0 && m.region == Some(county));
+        let mut fitting = (0..self.members.len()).filter(theirs);
+        (fitting.next() == Some(first) && fitting.next().is_none()).then_some(first)
+    }
+
+    /// The hospital of the owner's city that the text speaks of before it says 医院: the owner by its other name, or the news' own.
+    pub(super) fn namesake(&self, text: &Reading<'_>, owner: usize) -> Option<usize> {
+        let first = text.institutions.first().filter(|mention| mention.naming == Naming::Named)?;
+        let at = self.of_mention.get(text.institution_at(first.span.start)?).copied().flatten()?;
+        let only = self.of_mention.iter().flatten().all(|other| *other == at);
+        let (own, other) = (self.members.get(owner)?.region?, self.members.get(at)?.region?);
+        (only && own == other).then_some(at)
+    }
+
+    /// An authority's notice lists many: no one's page.
+    pub(super) fn is_notice(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> bool {
+        let headline = around
+            .headline
+            .map(|span| span.of(text.text()))
+            .or(around.title.map(Reading::text))
+            .unwrap_or_default();
+        let named = self.members.iter().filter(|member| member.mentions > 0).count();
+        named >= 2
+            && ["通知", "公示", "公告", "名单", "公布", "意见"].iter().any(|word| headline.contains(word))
+    }
+
+    /// A headline that names its hospital without the place.
+    pub(super) fn bare_home(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Option<usize> {
+        let headline = around.headline?;
+        let from = text.institutions_in(headline).iter().find_map(|mention| {
+            let at = text.institution_at(mention.span.start)?;
+            self.of_mention.get(at).copied().flatten()
+        });
+        from.filter(|_| !self.is_notice(text, around))
+    }
+}
+
+/// 某州人民医院呼吸科组建于1985年, 某医院是一所…: the text introduces the first hospital that it names.
+pub(super) fn is_founded(text: &Reading<'_>) -> bool {
+    let Some(first) = text.institutions.iter().find(|mention| mention.naming == Naming::Named) else {
+        return false;
+    };
+    let tail = window_after(text.text(), first.span.end, 120);
+    let clause = tail.split(['。', '，', ',', '\n', '；']).next().unwrap_or_default();
+    [
+        "建于",
+        "创办于",
+        "成立于",
+        "设立于",
+        "是一所",
+        "是一家",
+        "是集",
+        "前身是",
+        "前身为",
+        "的前身",
+        "位于",
+        "坐落",
+    ]
+    .iter()
+    .any(|word| clause.contains(word))
+}
+
+/// The line around a name, as far as a frame's line can reach.
+pub(super) fn line_around(text: &str, span: Span) -> Option<Span> {
+    const REACH: usize = 600;
+    let head = window_before(text, span.start, REACH);
+    let start = match head.rfind('\n') {
+        Some(at) => span.start - head.len() + at + 1,
+        None if head.len() == span.start => 0,
+        None => return None,
+    };
+    let tail = window_after(text, span.end, REACH);
+    let end = match tail.find('\n') {
+        Some(at) => span.end + at,
+        None if span.end + tail.len() == text.len() => text.len(),
+        None => return None,
+    };
+    Some(Span::new(start, end))
+}
+
+/// How surely a line of the page's frame names the page's owner.
+pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
+    let whole = line.of(text);
+    let before = text.get(line.start..name.start).unwrap_or_default().trim();
+    let after = text.get(name.end..line.end).unwrap_or_default().trim();
+    let rights =
+        ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "欢迎访问", "欢迎光临", "欢迎来到"]
+            .iter()
+            .any(|word| whole.contains(word))
+            || after.starts_with("官网")
+            || after.starts_with("官方网站")
+            || after.starts_with("版权所有");
+    let ends = |rest: &str| {
+        rest.is_empty()
+            || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»'])
+            || rest.starts_with("官网")
+            || rest.starts_with("官方")
+            || rest.starts_with("欢迎")
+            || rest.starts_with("网站")
+            || ["医共体", "健康集团", "医疗集团", "总医院集团"].contains(&rest)
+    };
+    let begins = before.is_empty() || before.ends_with(['-', '_', '|', '—', '–', '·', '«']);
+    if whole.contains("上一篇") || whole.contains("下一篇") || whole.chars().count() > 200 {
+        return None;
+    }
+    if begins && after.is_empty() && before.is_empty() {
+        return Some(3);
+    }
+    // 原创 宣传科 某县人民医院 2024-01-19 18:02 发表于浙江: the account that posted it.
+    if before.starts_with("原创") || after.contains("发表于") {
+        return Some(3);
+    }
+    if rights && name.start - line.start <= 60 {
+        return Some(4);
+    }
+    (begins && ends(after) && whole.chars().count() <= 40).then_some(2)
+}

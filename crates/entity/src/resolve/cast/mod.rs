@@ -1,0 +1,197 @@
+//! Who is who: every institution the page names, under one name each; whose page it is; what 我院 and 市中心医院 mean.
+
+use std::collections::{HashMap, HashSet};
+
+use self::alias::beginning;
+use super::place::{self, Atlas};
+use crate::gazetteer::compile::{FULL, WEAK};
+use crate::gazetteer::tables::{OWNER, Tables};
+use crate::mention::institution::{InstitutionMention, Naming};
+use crate::mention::scan::{Entry, Matcher, Scan, region_targets};
+use crate::mention::{Span, window_after, window_before};
+use crate::reading::Reading;
+
+mod alias;
+mod bare;
+mod home;
+
+/// More institutions than a page can be about: comparing all with all ends here.
+const MANY: usize = 400;
+
+/// An institution of the page.
+#[derive(Debug, Clone)]
+pub(crate) struct Member {
+    pub(crate) name: String,
+    /// Other names by which the page calls it.
+    pub(crate) others: Vec<String>,
+    pub(crate) region: Option<u32>,
+    /// How often the text names it.
+    pub(crate) mentions: usize,
+    pub(crate) in_title: bool,
+}
+
+/// The institutions of a page.
+#[derive(Debug, Default)]
+pub(crate) struct Cast {
+    pub(crate) members: Vec<Member>,
+    /// The member behind each institution mention of the text; pronouns stay empty.
+    pub(crate) of_mention: Vec<Option<usize>>,
+    /// Whose page it is: 我院.
+    pub(crate) home: Option<usize>,
+    /// The division the page belongs to.
+    pub(crate) place: Option<u32>,
+    by_name: HashMap<String, usize>,
+    /// Names without a place that stand for no one.
+    nobody: HashSet<String>,
+}
+
+/// What a page shows beside its text.
+pub(crate) struct Surroundings<'r, 't> {
+    /// The headline, where it does not stand in the text.
+    pub(crate) title: Option<&'r Reading<'t>>,
+    /// The headline's span in the text.
+    pub(crate) headline: Option<Span>,
+    pub(crate) noise: &'r Reading<'t>,
+    pub(crate) site: Option<&'r Reading<'t>>,
+    pub(crate) source: Option<&'r Reading<'t>>,
+}
+
+impl Cast {
+    pub(crate) fn new(text: &Reading<'_>, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Self {
+        let mut cast = Cast::default();
+        for mention in &text.institutions {
+            let member = (mention.naming == Naming::Named).then(|| cast.enrol(text, atlas, mention));
+            if let Some(member) = member.and_then(|at| cast.members.get_mut(at)) {
+                let told = place::located(&text.scan, text.tables, atlas, mention.name.start, member.region)
+                    .or_else(|| {
+                        place::located_behind(&text.scan, text.tables, atlas, mention.span.end, member.region)
+                    });
+                member.region = told.or(member.region);
+                member.mentions += 1;
+                let heads = around.headline.is_some_and(|headline| headline.contains(mention.span));
+                member.in_title |= heads;
+                if let (Some(campus), Some(known), true) = (mention.campus, member.region, heads) {
+                    member.region = atlas.of_campus(&text.scan, text.tables, campus, known).or(member.region);
+                }
+            }
+            cast.of_mention.push(member);
+        }
+        cast.join_second_names(text);
+        cast.join_placed_short_names(text.tables, text.scan.matcher);
+        cast.join_short_names(text.tables, text.scan.matcher);
+        if let Some(title) = around.title {
+            for mention in title.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
+                let at = cast.enrol(title, atlas, mention);
+                if let Some(member) = cast.members.get_mut(at) {
+                    member.in_title = true;
+                }
+            }
+        }
+        let owner = cast.owner(around, atlas);
+        cast.home = cast.find_home(text, around, owner, atlas);
+        cast.place = cast.find_place(text, around, atlas);
+        cast.resolve_bare(text, around);
+        if cast.home.is_none() {
+            cast.home = cast.bare_home(text, around);
+        }
+        cast
+    }
+
+    /// The member of a mention's name, new or known.
+    fn enrol(&mut self, reading: &Reading<'_>, atlas: &Atlas, mention: &InstitutionMention) -> usize {
+        let name = full_name(&reading.scan, reading.tables, mention);
+        let printed = mention.name.of(reading.text());
+        if let Some(&at) = self.by_name.get(&name) {
+            self.also_called(at, printed);
+            return at;
+        }
+        let region = place::of_institution(&reading.scan, reading.tables, atlas, mention);
+        // 海南州人民医院 and 海南藏族自治州人民医院: one division, two names.
+        let key = place_and_rest(reading.tables, reading.scan.matcher, &name, region);
+        if let Some(&at) = key.as_ref().and_then(|key| self.by_name.get(key)) {
+            self.by_name.insert(name, at);
+            return at;
+        }
+        if let Some(key) = key {
+            self.by_name.insert(key, self.members.len());
+        }
+        self.members.push(Member {
+            name: name.clone(),
+            others: Vec::new(),
+            region,
+            mentions: 0,
+            in_title: false,
+        });
+        self.by_name.insert(name, self.members.len() - 1);
+        self.also_called(self.members.len() - 1, printed);
+        self.members.len() - 1
+    }
+
+    fn also_called(&mut self, at: usize, printed: &str) {
+        if let Some(member) = self.members.get_mut(at)
+            && member.name != printed
+            && !member.others.iter().any(|other| other == printed)
+        {
+            member.others.push(printed.to_owned());
+        }
+    }
+
+    fn merge(&mut self, keep: usize, other: usize) {
+        let Some(gone) = self.members.get(other).cloned() else { return };
+        if let Some(member) = self.members.get_mut(keep) {
+            member.mentions += gone.mentions;
+            member.in_title |= gone.in_title;
+            member.region = member.region.or(gone.region);
+            member.others.push(gone.name.clone());
+        }
+        if let Some(member) = self.members.get_mut(other) {
+            member.mentions = 0;
+            member.in_title = false;
+        }
+        for slot in self.of_mention.iter_mut().filter(|slot| **slot == Some(other)) {
+            *slot = Some(keep);
+        }
+        for at in self.by_name.values_mut().filter(|at| **at == other) {
+            *at = keep;
+        }
+    }
+
+    fn find_place(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<u32> {
+        let home = self.home.and_then(|at| self.members.get(at)).and_then(|member| member.region);
+        let whole = Span::new(0, text.text().len());
+        let noise = Span::new(0, around.noise.text().len());
+        home.or_else(|| {
+            around.headline.and_then(|headline| place::of_authority(&text.scan, text.tables, atlas, headline))
+        })
+        .or_else(|| {
+            around.headline.and_then(|headline| place::chain(&text.scan, text.tables, atlas, headline, false))
+        })
+        .or_else(|| place::of_address(&text.scan, text.tables, atlas))
+        .or_else(|| place::of_address(&around.noise.scan, text.tables, atlas))
+        .or_else(|| place::of_authority(&text.scan, text.tables, atlas, whole))
+        .or_else(|| place::of_authority(&around.noise.scan, text.tables, atlas, noise))
+        .or_else(|| atlas.leading(text.tables, 1))
+    }
+}
+
+/// The name by which an institution is booked: a well-known one's full name for its short one, else as printed.
+pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionMention) -> String {
+    let printed = mention.name.of(scan.text);
+    let official =
+        || ["省", "市", "自治区", "大学", "学院", "部队", "解放军"].iter().any(|word| printed.contains(word));
+    match mention.known.and_then(|row| tables.institutions.get(row as usize)) {
+        Some(row) if !official() => row.full.clone().into_owned(),
+        _ => printed.chars().filter(|c| !c.is_whitespace()).collect(),
+    }
+}
+
+/// A name with the row of the division at its head for that division's name.
+fn place_and_rest(tables: &Tables, matcher: &Matcher, name: &str, region: Option<u32>) -> Option<String> {
+    let region = region?;
+    let own = |entry: &Entry| {
+        let targets = region_targets(tables, entry);
+        targets.iter().any(|target| target.row == region && target.strength == FULL)
+    };
+    let (end, _) = beginning(matcher, name, 16).filter(|(_, entry)| own(entry)).last()?;
+    Some(format!("{region}:{}", name.get(end..).unwrap_or_default()))
+}
