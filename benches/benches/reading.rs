@@ -5,6 +5,7 @@
 
 use divan::Bencher;
 use divan::counter::BytesCount;
+use jieba_rs::{Jieba, TokenizeMode};
 use std::path::Path;
 use std::sync::LazyLock;
 use xinglin::{NewArticle, Tagger};
@@ -48,6 +49,37 @@ fn extract(bencher: Bencher<'_, '_>, (extension, format): (&str, Format)) {
             });
         }
         assert_eq!(with_title, pages.len());
+    });
+}
+
+/// The generated articles as the bytes of text files.
+static FILES: LazyLock<Vec<Vec<u8>>> = LazyLock::new(|| {
+    ARTICLES.iter().map(|one| format!("{}\n{}", one.title, one.text).into_bytes()).collect()
+});
+
+/// Decoding, extraction and tagging of the same articles that [`jieba`] cuts.
+#[divan::bench]
+fn read(bencher: Bencher<'_, '_>) {
+    let bytes: usize = FILES.iter().map(Vec::len).sum();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let facts = |file: &Vec<u8>| {
+            let text = xinglin_text::decode(file, None).text;
+            usize::from(!TAGGER.tag(NewArticle::new("page", text)).specialties.is_empty())
+        };
+        let facts: usize = FILES.iter().map(facts).sum();
+        assert!(facts > FILES.len() / 2, "{facts} articles name a specialty");
+    });
+}
+
+/// Words by jieba-rs as tantivy-jieba asks for them: what reading is held against.
+#[divan::bench]
+fn jieba(bencher: Bencher<'_, '_>) {
+    let jieba = Jieba::new();
+    let bytes: u64 = ARTICLES.iter().map(Article::bytes).sum();
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| {
+        let words = |one: &Article| jieba.tokenize(&one.text, TokenizeMode::Search, true).len();
+        let words: usize = ARTICLES.iter().map(words).sum();
+        assert!(words > 10 * ARTICLES.len(), "{words} words");
     });
 }
 

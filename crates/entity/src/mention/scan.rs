@@ -215,22 +215,18 @@ impl Matcher {
     fn hits(&self, text: &str) -> Vec<Hit> {
         let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or_default();
         let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 16);
-        let mut rest = text.as_bytes();
-        let (mut previous, mut here) = (0, rest);
-        while let Some((code, behind)) = self.trie.first(rest) {
-            if previous != 0 && code != 0 && self.trie.opens(previous, code) {
-                let (from, start) = (hits.len(), text.len() - here.len());
-                self.trie.walk(here, |entry, length| {
-                    hits.push(Hit { start: start as u32, end: (start + length) as u32, entry });
-                });
-                if hits.len() > from + 1
-                    && let Some(together) = hits.get_mut(from..)
-                {
-                    together.reverse();
-                }
+        let bytes = text.as_bytes();
+        self.trie.openings(bytes, |start| {
+            let from = hits.len();
+            self.trie.walk(bytes.get(start..).unwrap_or_default(), |entry, length| {
+                hits.push(Hit { start: start as u32, end: (start + length) as u32, entry });
+            });
+            if hits.len() > from + 1
+                && let Some(together) = hits.get_mut(from..)
+            {
+                together.reverse();
             }
-            (previous, here, rest) = (code, rest, behind);
-        }
+        });
         hits
     }
 }

@@ -28,11 +28,19 @@ pub(crate) fn parts(text: &str, within: Span) -> Vec<Span> {
 pub(crate) fn clause(text: &str, within: Span, at: usize) -> Span {
     let first = within.start.max(text.floor_char_boundary(at.saturating_sub(FURTHEST)));
     let last = within.end.min(text.floor_char_boundary(at.saturating_add(FURTHEST)));
-    let head = text.get(first..at).unwrap_or_default().as_bytes();
-    let start = (1..=head.len())
-        .rev()
-        .find(|&end| head.get(..end).is_some_and(ends_in_comma))
-        .map_or(first, |end| first + end);
+    let mut head = text.get(first..at).unwrap_or_default().as_bytes();
+    while let [front @ .., byte] = head {
+        let ends = match byte {
+            b',' | b';' => true,
+            0x8c | 0x9b | 0x82 => ends_in_comma(head),
+            _ => false,
+        };
+        if ends {
+            break;
+        }
+        head = front;
+    }
+    let start = first + head.len();
     let tail = text.get(at..last).unwrap_or_default();
     Span::new(start, first_comma(tail).map_or(last, |offset| at + offset))
 }

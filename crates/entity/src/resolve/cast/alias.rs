@@ -90,7 +90,7 @@ impl Cast {
             let placed = starts_with_place(tables, matcher, &name);
             // 綦江区人民医院 is 重庆市綦江区人民医院; 三二〇一医院 is 通用医疗三二〇一医院.
             let long = self.members.iter().enumerate().position(|(at, member)| {
-                let front = member.name.strip_suffix(&name).filter(|front| {
+                let front = member.name.strip_suffix(name.as_str()).filter(|front| {
                     at != short && !front.is_empty() && member.mentions + usize::from(member.in_title) > 0
                 });
                 front.is_some_and(|front| !placed || is_place(tables, matcher, front))
@@ -140,8 +140,10 @@ pub(super) fn abbreviates(short: &str, long: &str) -> bool {
     }
     let letters = short.chars().count();
     let mut plain = short.to_owned();
-    for number in ['一', '二', '三', '四', '五', '六'] {
-        plain = plain.replace(&format!("附{number}院"), &format!("{number}附院"));
+    if plain.contains('附') {
+        for number in ['一', '二', '三', '四', '五', '六'] {
+            plain = plain.replace(&format!("附{number}院"), &format!("{number}附院"));
+        }
     }
     if long.chars().count() < letters + 3 || plain.chars().next() != long.chars().next() {
         return false;
