@@ -5,7 +5,7 @@ use std::path::Path;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
-use crate::gazetteer::tables::{AUTHORITY, NEWS, Tables};
+use crate::gazetteer::tables::{AUTHORITY, HOPE, NEWS, Tables};
 use crate::kinds::Level;
 use crate::mention::Span;
 use crate::mention::scan::Matcher;
@@ -186,9 +186,15 @@ fn usable(title: &&Title) -> bool {
 }
 
 fn headline_award(body: &Reading<'_>, headline: Option<Span>, title: Option<&Reading<'_>>) -> Option<Award> {
+    // 关于拟推荐申报…的公示: what is hoped for is given to no one.
+    let hoped = |reading: &Reading<'_>, from: usize, title: &Title| {
+        reading.scan.says(Span::new(from, title.span.start.max(from)), HOPE)
+    };
     let first = match (headline, title) {
-        (Some(span), _) => body.titles_in(span).iter().find(usable),
-        (None, Some(title)) => title.titles.iter().find(usable),
+        (Some(span), _) => {
+            body.titles_in(span).iter().find(usable).filter(|title| !hoped(body, span.start, title))
+        }
+        (None, Some(reading)) => reading.titles.iter().find(usable).filter(|title| !hoped(reading, 0, title)),
         (None, None) => None,
     };
     // 国家和省级…名单: which of them a line has, its own heading says.

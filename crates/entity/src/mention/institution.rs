@@ -193,6 +193,16 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
         return mention;
     }
     let rest = scan.text.get(mention.span.end..).unwrap_or_default();
+    // 某县医疗集团人民医院: the group's own hospital.
+    let own = ["人民医院", "第一人民医院", "中心医院", "中医医院", "中医院", "妇幼保健院", "总医院"];
+    if mention.name.of(scan.text).ends_with("集团")
+        && let Some(own) = own.iter().find(|own| rest.starts_with(**own))
+    {
+        mention.span.end += own.len();
+        mention.name.end = mention.span.end;
+        mention.known = None;
+        return mention;
+    }
     let group = ["集团", "(集团)", "（集团）"]
         .iter()
         .find(|group| rest.starts_with(**group))

@@ -262,6 +262,15 @@ impl Leftwards<'_, '_> {
                 Piece::Filler => {}
             }
         }
+        // 上海市…区级重点专科: a municipality's districts give titles of their own.
+        let municipality = title
+            .region
+            .and_then(|row| self.tables.region(row))
+            .is_some_and(|region| region.rank == 0 && region.path.ends_with('市'));
+        if municipality && said == [Level::County] && !tier {
+            title.levels = said;
+            return;
+        }
         let provincial = said.contains(&Level::Provincial) || placed == Some(Level::Provincial);
         if provincial && (tier || (said.contains(&Level::County) && !self.joined())) {
             // 县域省级, 县级省, 河南省县级: the province gives it to a county's hospital.

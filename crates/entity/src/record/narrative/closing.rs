@@ -18,6 +18,7 @@ impl Narrator<'_, '_> {
             return;
         }
         let after = self.opens_announced(state, part)
+            || self.counts_announced(state, part)
             || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
@@ -94,6 +95,24 @@ impl Narrator<'_, '_> {
             .map(|award| Award { status: Status::Designated, status_said: true, ..award })
             .collect();
         self.give(&given, &done, Dating::Printed(year), whole, origin);
+    }
+
+    /// …公布名单。其中,省属医疗机构6个:A医院甲科、B医院乙科: a counted list of the title announced before.
+    fn counts_announced(&self, state: &State, part: Span) -> bool {
+        let Some(holder) = self.reading.institutions_in(part).first().map(|mention| mention.span.start)
+        else {
+            return false;
+        };
+        let text = self.reading.between(part.start, holder);
+        let head = text.trim_end();
+        let counted = head.trim_end_matches([':', '：']);
+        state.pending.is_none()
+            && self.memory.announced.is_some()
+            && counted.len() < head.len()
+            && counted.ends_with(['个', '家', '项'])
+            && counted.chars().count() <= 20
+            && counted.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c))
+            && !self.reading.scan.says(Span::new(part.start, holder), HOPE.or(NEGATION))
     }
 
     /// …名单揭晓。它们是:A医院甲科,B医院乙科: a list of the title announced before.
