@@ -54,6 +54,9 @@ pub struct CommitNote {
     pub updated: String,
     /// The ledger of source files that belongs to this commit, relative to the index folder.
     pub ledger: String,
+    /// Whether stored articles were packed with the dictionary beside the segments ([`crate::TEXTS_DICTIONARY`]).
+    #[serde(default)]
+    pub texts: bool,
 }
 
 /// Why a manifest cannot be used.
@@ -211,9 +214,12 @@ impl Manifest {
 impl CommitNote {
     /// The note as a commit's payload.
     pub fn to_payload(&self) -> String {
-        let fields = [("updated", &self.updated), ("ledger", &self.ledger)];
-        let object = fields.into_iter().map(|(key, text)| (key.to_owned(), Value::from(text.as_str())));
-        sealed(Value::Object(object.collect())).to_string()
+        let note = serde_json::json!({
+            "updated": self.updated,
+            "ledger": self.ledger,
+            "texts": self.texts,
+        });
+        sealed(note).to_string()
     }
 
     /// The note of a commit's payload.
@@ -322,7 +328,8 @@ mod tests {
                 assert_eq!(read, manifest, "a flipped byte at {at} changed the manifest unnoticed");
             }
         }
-        let note = CommitNote { updated: "2026-01-01T00:00:00Z".into(), ledger: "ledger-7".into() };
+        let note =
+            CommitNote { updated: "2026-01-01T00:00:00Z".into(), ledger: "ledger-7".into(), texts: true };
         assert_eq!(CommitNote::of_payload(&note.to_payload()), Ok(note.clone()));
         assert!(CommitNote::of_payload(&note.to_payload().replace("ledger-7", "ledger-8")).is_err());
     }

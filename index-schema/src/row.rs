@@ -82,37 +82,69 @@ pub struct StoredRecord {
     pub end: usize,
 }
 
-/// The texts of a stored article, read in place.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ArticleTexts<'a> {
-    /// Headline as printed.
-    pub title: &'a str,
-    /// Headline line and body.
-    pub text: &'a str,
-    /// Navigation, footers, adverts, teasers.
-    pub noise: &'a str,
-    rest: &'a [u8],
+/// A stored article whose texts can be read without parsing the rest.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ArticleTexts {
+    /// Headline, body, noise, and the rest as JSON.
+    all: String,
+    /// Where each of the first three ends.
+    ends: [usize; 3],
 }
 
-impl<'a> ArticleTexts<'a> {
+impl ArticleTexts {
     /// The texts in the bytes of [`StoredArticle::to_bytes`].
     ///
     /// # Errors
     /// What is wrong with them.
-    pub fn of(bytes: &'a [u8]) -> Result<ArticleTexts<'a>, String> {
+    pub fn of(mut bytes: Vec<u8>) -> Result<ArticleTexts, String> {
         let odd = || "its texts are not as long as they say".to_owned();
-        let mut lengths = bytes;
-        let mut rest = bytes.get(12..).ok_or_else(odd)?;
-        let mut next = || -> Result<&'a str, String> {
-            let (length, behind) = lengths.split_first_chunk::<4>().ok_or_else(odd)?;
-            lengths = behind;
-            let (text, behind) =
-                rest.split_at_checked(u32::from_le_bytes(*length) as usize).ok_or_else(odd)?;
-            rest = behind;
-            std::str::from_utf8(text).map_err(|error| error.to_string())
-        };
-        let (title, text, noise) = (next()?, next()?, next()?);
-        Ok(ArticleTexts { title, text, noise, rest })
+        let mut ends = [0; 3];
+        let lengths: Vec<u8> = bytes.get(..12).ok_or_else(odd)?.to_vec();
+        let mut end = 0;
+        for (known, length) in ends.iter_mut().zip(lengths.as_chunks::<4>().0) {
+            end += u32::from_le_bytes(*length) as usize;
+            *known = end;
+        }
+        bytes.drain(..12);
+        let all = String::from_utf8(bytes).map_err(|error| error.to_string())?;
+        if ends.iter().any(|end| !all.is_char_boundary(*end)) {
+            return Err(odd());
+        }
+        Ok(ArticleTexts { all, ends })
+    }
+
+    fn part(&self, from: usize, to: usize) -> &str {
+        self.all.get(from..to).unwrap_or_default()
+    }
+
+    /// Headline as printed.
+    pub fn title(&self) -> &str {
+        self.part(0, self.ends[0])
+    }
+
+    /// Headline line and body.
+    pub fn text(&self) -> &str {
+        self.part(self.ends[0], self.ends[1])
+    }
+
+    /// Navigation, footers, adverts, teasers.
+    pub fn noise(&self) -> &str {
+        self.part(self.ends[1], self.ends[2])
+    }
+
+    /// The article, whole.
+    ///
+    /// # Errors
+    /// What is wrong with its bytes.
+    pub fn article(&self) -> Result<StoredArticle, String> {
+        let rest = self.part(self.ends[2], self.all.len());
+        let rest: StoredArticle = serde_json::from_str(rest).map_err(|error| error.to_string())?;
+        Ok(StoredArticle {
+            title: self.title().to_owned(),
+            text: self.text().to_owned(),
+            noise: self.noise().to_owned(),
+            ..rest
+        })
     }
 }
 
@@ -135,16 +167,6 @@ impl StoredArticle {
         }
         serde_json::to_writer(&mut bytes, self)?;
         Ok(bytes)
-    }
-
-    /// The article of such bytes.
-    ///
-    /// # Errors
-    /// What is wrong with them.
-    pub fn from_bytes(bytes: &[u8]) -> Result<StoredArticle, String> {
-        let ArticleTexts { title, text, noise, rest } = ArticleTexts::of(bytes)?;
-        let rest: StoredArticle = serde_json::from_slice(rest).map_err(|error| error.to_string())?;
-        Ok(StoredArticle { title: title.to_owned(), text: text.to_owned(), noise: noise.to_owned(), ..rest })
     }
 
     /// The sentence that says so.
@@ -279,16 +301,17 @@ mod tests {
             ..StoredArticle::default()
         };
         let bytes = article.to_bytes().expect("bytes");
-        assert_eq!(StoredArticle::from_bytes(&bytes).as_ref(), Ok(&article));
-        let texts = ArticleTexts::of(&bytes).expect("texts");
-        assert_eq!((texts.title, texts.text, texts.noise), ("喜报", article.text.as_str(), "首页"));
+        let read = |bytes: &[u8]| ArticleTexts::of(bytes.to_vec()).and_then(|texts| texts.article());
+        assert_eq!(read(&bytes).as_ref(), Ok(&article));
+        let texts = ArticleTexts::of(bytes.clone()).expect("texts");
+        assert_eq!((texts.title(), texts.text(), texts.noise()), ("喜报", article.text.as_str(), "首页"));
         for end in 0..bytes.len() {
-            assert!(StoredArticle::from_bytes(&bytes[..end]).is_err(), "{end}");
+            assert!(read(&bytes[..end]).is_err(), "{end}");
         }
         for at in 0..bytes.len() {
             let mut flipped = bytes.clone();
             flipped[at] ^= 0x80;
-            let _ = StoredArticle::from_bytes(&flipped);
+            let _ = read(&flipped);
         }
     }
 }

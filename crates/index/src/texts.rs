@@ -78,6 +78,11 @@ impl Texts {
         Ok(())
     }
 
+    /// Whether a dictionary lies beside the segments.
+    pub(crate) fn is_saved(&self) -> bool {
+        self.state().saved
+    }
+
     fn state(&self) -> std::sync::MutexGuard<'_, State> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }

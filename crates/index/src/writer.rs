@@ -115,8 +115,15 @@ impl Writer {
         let (index, failures) = open_segments(dir, &segments)?;
         let wrap = |source| writing_error(&segments, &failures, source);
         let fields = Fields::of(&index.schema()).map_err(wrap)?;
-        let (ledger, ledger_file) = read_ledger(&index, dir, &segments)?;
+        let note = read_note(&index, dir, &segments)?;
+        let (ledger, ledger_file) = read_ledger(note.as_ref(), &segments)?;
         let dictionary = TextsDictionary::read(&segments).map_err(texts_error)?;
+        if dictionary.is_none() && note.is_some_and(|note| note.texts) {
+            // A new one would be another: what was packed with the old one is lost.
+            let path = segments.join(TEXTS_DICTIONARY);
+            let reason = "missing, though stored articles were packed with it".to_owned();
+            return Err(ErrorKind::Damaged { path, reason }.into());
+        }
         let inner = open_inner(&index, options).map_err(wrap)?;
         if fresh {
             manifest.write(dir).map_err(ErrorKind::Manifest)?;
@@ -270,7 +277,7 @@ impl Writer {
             let _ = std::fs::remove_file(&path);
             return Err(ErrorKind::Io { path, source }.into());
         }
-        let note = CommitNote { updated: timestamp(), ledger: name.clone() };
+        let note = CommitNote { updated: timestamp(), ledger: name.clone(), texts: self.texts.is_saved() };
         prepared.set_payload(&note.to_payload());
         prepared.commit().map_err(wrap)?;
         self.ledger_file = Some(name);
@@ -303,7 +310,8 @@ impl Writer {
     /// Where the last commit cannot be read back.
     pub fn rollback(&mut self) -> Result<(), Error> {
         self.inner.rollback().map_err(|source| writing_error(&self.segments, &self.failures, source))?;
-        (self.ledger, self.ledger_file) = read_ledger(self.inner.index(), &self.dir, &self.segments)?;
+        let note = read_note(self.inner.index(), &self.dir, &self.segments)?;
+        (self.ledger, self.ledger_file) = read_ledger(note.as_ref(), &self.segments)?;
         self.changed = self.ledger_file.is_none();
         Ok(())
     }
@@ -378,13 +386,17 @@ fn open_inner(index: &Index, options: &WriterOptions) -> tantivy::Result<tantivy
     Ok(writer)
 }
 
-fn read_ledger(index: &Index, dir: &Path, segments: &Path) -> Result<(Ledger, Option<String>), Error> {
+/// What the last commit says of itself; `None` before the first.
+fn read_note(index: &Index, dir: &Path, segments: &Path) -> Result<Option<CommitNote>, Error> {
     let meta = index.load_metas().map_err(|source| segments_error(dir, source))?;
-    let Some(payload) = meta.payload else { return Ok((Ledger::default(), None)) };
-    let note = CommitNote::of_payload(&payload)
-        .map_err(|reason| ErrorKind::Damaged { path: segments.join("meta.json"), reason })?;
+    let damaged = |reason| Error::from(ErrorKind::Damaged { path: segments.join("meta.json"), reason });
+    meta.payload.map(|payload| CommitNote::of_payload(&payload).map_err(damaged)).transpose()
+}
+
+fn read_ledger(note: Option<&CommitNote>, segments: &Path) -> Result<(Ledger, Option<String>), Error> {
+    let Some(note) = note else { return Ok((Ledger::default(), None)) };
     let ledger = Ledger::read(&segments.join(&note.ledger))?;
-    Ok((ledger, Some(note.ledger)))
+    Ok((ledger, Some(note.ledger.clone())))
 }
 
 fn remove_stale_ledgers(segments: &Path, keep: Option<&str>) {

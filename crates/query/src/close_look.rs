@@ -77,8 +77,8 @@ impl Sought {
 }
 
 /// Looks at one article.
-pub(crate) fn look(article: ArticleTexts<'_>, sought: &[Sought]) -> Closeness {
-    let ArticleTexts { title, text, .. } = article;
+pub(crate) fn look(article: &ArticleTexts, sought: &[Sought]) -> Closeness {
+    let (title, text) = (article.title(), article.text());
     let mut closeness = Closeness::default();
     let mut places: Vec<Vec<usize>> = Vec::with_capacity(sought.len());
     let mut aligned = 0usize;
@@ -209,7 +209,7 @@ mod tests {
         let bytes = article.to_bytes().expect("bytes");
         let sought: Vec<Sought> =
             pieces.iter().filter_map(|piece| Phrase::cut(piece)).map(Sought::of).collect();
-        look(ArticleTexts::of(&bytes).expect("texts"), &sought)
+        look(&ArticleTexts::of(bytes).expect("texts"), &sought)
     }
 
     #[test]

@@ -30,7 +30,7 @@ pub(crate) struct Grouped {
 pub(crate) struct Texts<'a> {
     reader: &'a Reader,
     snapshot: &'a Snapshot,
-    unpacked: HashMap<DocAddress, Vec<u8>>,
+    unpacked: HashMap<DocAddress, ArticleTexts>,
     pieces: HashMap<DocAddress, Pieces>,
 }
 
@@ -39,27 +39,24 @@ impl<'a> Texts<'a> {
         Texts { reader, snapshot, unpacked: HashMap::new(), pieces: HashMap::new() }
     }
 
-    /// Headline, body and noise of the article at an address.
-    pub(crate) fn of(&mut self, address: DocAddress) -> Result<ArticleTexts<'_>, Error> {
-        let bytes = match self.unpacked.entry(address) {
+    /// The texts of the article at an address.
+    pub(crate) fn of(&mut self, address: DocAddress) -> Result<&ArticleTexts, Error> {
+        Ok(match self.unpacked.entry(address) {
             Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => place.insert(self.reader.unpacked(self.snapshot, address)?),
-        };
-        ArticleTexts::of(bytes).map_err(|reason| self.reader.odd(reason))
+            Entry::Vacant(place) => place.insert(self.reader.texts(self.snapshot, address)?),
+        })
     }
 
     /// The article at an address, whole.
-    pub(crate) fn article(&self, address: DocAddress) -> Result<StoredArticle, Error> {
-        match self.unpacked.get(&address) {
-            Some(bytes) => self.reader.article_of(bytes),
-            None => self.reader.stored(self.snapshot, address),
-        }
+    pub(crate) fn article(&mut self, address: DocAddress) -> Result<StoredArticle, Error> {
+        let reader = self.reader;
+        self.of(address)?.article().map_err(|reason| reader.odd(reason))
     }
 
     /// Cuts an article's text into its pieces, each article once.
     fn cut(&mut self, address: DocAddress) -> Result<(), Error> {
         if !self.pieces.contains_key(&address) {
-            let pieces = Pieces::of(self.of(address)?.text);
+            let pieces = Pieces::of(self.of(address)?.text());
             self.pieces.insert(address, pieces);
         }
         Ok(())

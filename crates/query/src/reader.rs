@@ -21,7 +21,7 @@ pub struct Reader {
     index: Index,
     inner: IndexReader,
     columns: Cache,
-    pub(crate) texts: Unpacker,
+    pub(crate) unpacker: Unpacker,
     pub(crate) names: NamesCache,
     pub(crate) fields: Fields,
     warnings: Vec<Warning>,
@@ -76,7 +76,7 @@ impl Reader {
         }
         Ok(Reader {
             dir: dir.to_owned(),
-            texts: Unpacker::new(&segments),
+            unpacker: Unpacker::new(&segments),
             names: NamesCache::default(),
             segments,
             manifest,

@@ -244,15 +244,14 @@ impl SecondLook<'_, '_> {
         left.sort_unstable_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         let suspects = if self.apart { 0 } else { duplicates::suspects(best, self.texts)? };
         let wanted = self.wanted.saturating_add(suspects).max(1);
-        let mut certain: Vec<f32> = Vec::with_capacity(left.len());
+        let mut certain = Certain::default();
         for (most, at) in left {
-            if certain.get(wanted - 1).is_some_and(|last| *last > most) {
+            if certain.nth(wanted) > most {
                 break;
             }
             let Some(candidate) = best.get_mut(at) else { break };
             self.look_at(candidate, std::slice::from_ref(only), top)?;
-            let place = certain.partition_point(|known| *known >= candidate.score);
-            certain.insert(place, candidate.score);
+            certain.add(candidate.score, newness(candidate, newest));
         }
         Ok(())
     }
@@ -262,6 +261,28 @@ impl SecondLook<'_, '_> {
         for candidate in best.iter_mut() {
             add(candidate, ScoreKind::Newness, top * newness(candidate, newest), self.explained);
         }
+    }
+}
+
+/// What the candidates that were looked at score at least, once newness is added.
+#[derive(Default)]
+struct Certain {
+    /// Scores and the shares for newness.
+    looked: Vec<(f32, f32)>,
+}
+
+impl Certain {
+    fn add(&mut self, score: f32, newness: f32) {
+        self.looked.push((score, newness));
+    }
+
+    /// What the nth best scores at least.
+    fn nth(&self, n: usize) -> f32 {
+        // The best score of all is at least the best of these.
+        let top = self.looked.iter().map(|(score, _)| *score).fold(0.0, f32::max);
+        let mut all: Vec<f32> = self.looked.iter().map(|(score, newness)| score + top * newness).collect();
+        all.sort_unstable_by(|a, b| b.total_cmp(a));
+        all.get(n - 1).copied().unwrap_or(f32::MIN)
     }
 }
 

@@ -2,7 +2,7 @@
 
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED};
-use xinglin_index_schema::{StoredArticle, StoredRecord, TextsError};
+use xinglin_index_schema::{ArticleTexts, StoredArticle, StoredRecord, TextsError};
 
 use crate::answer::{Evidence, Record};
 use crate::columns::Snapshot;
@@ -12,18 +12,14 @@ use crate::reader::Reader;
 impl Reader {
     /// The article at an address.
     pub(crate) fn stored(&self, snapshot: &Snapshot, address: DocAddress) -> Result<StoredArticle, Error> {
-        self.article_of(&self.unpacked(snapshot, address)?)
+        self.texts(snapshot, address)?.article().map_err(|reason| self.odd(reason))
     }
 
-    /// The bytes of the article at an address: [`StoredArticle::to_bytes`].
-    pub(crate) fn unpacked(&self, snapshot: &Snapshot, address: DocAddress) -> Result<Vec<u8>, Error> {
+    /// The texts of the article at an address.
+    pub(crate) fn texts(&self, snapshot: &Snapshot, address: DocAddress) -> Result<ArticleTexts, Error> {
         let document = snapshot.document(address).map_err(|source| self.wrap(source))?;
-        self.texts.unpack(&document).map_err(unreadable)
-    }
-
-    /// The article of such bytes.
-    pub(crate) fn article_of(&self, bytes: &[u8]) -> Result<StoredArticle, Error> {
-        StoredArticle::from_bytes(bytes).map_err(|reason| self.odd(reason))
+        let bytes = self.unpacker.unpack(&document).map_err(unreadable)?;
+        ArticleTexts::of(bytes).map_err(|reason| self.odd(reason))
     }
 
     /// What is said of stored bytes that make no sense.

@@ -13,7 +13,7 @@ use crate::fold::{CharClass, class, fold};
 const PIECE: usize = 4;
 /// Most bits in which the fingerprints of two texts differ that may be reposts of each other. Texts that share four fifths
 /// of their pieces differ in about 10 of 64 bits, three quarters in about 15, unrelated ones in about 32.
-const MOST_BITS: u32 = 20;
+const MOST_BITS: u32 = 17;
 
 /// The fingerprint of a text; `None` where it has fewer than four characters that say anything.
 ///
