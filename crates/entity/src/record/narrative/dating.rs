@@ -31,7 +31,8 @@ impl Narrator<'_, '_> {
         let opening = text.split(['，', ',', '。']).next().unwrap_or_default();
         if opening.ends_with("年来")
             && opening.chars().count() <= 12
-            && !["一年来", "这一年来", "近一年来", "今年来"].contains(&opening)
+            && !["一年来", "这一年来", "近一年来", "今年来", "半年来", "近半年来", "大半年来"]
+                .contains(&opening)
         {
             return Some(true);
         }
