@@ -89,18 +89,20 @@ pub(crate) fn evidence(article: &ArticleView) -> Vec<Range<usize>> {
 fn body(screen: &mut Screen<'_>, text: &str, marks: &[Range<usize>]) -> io::Result<()> {
     let mut at = 0;
     let mut rows: Vec<Vec<Vec<Span>>> = Vec::new();
+    let signs = screen.is_colourless_terminal();
+    let marked = |piece: &str, at: usize| with_signs(marked(piece, at, marks), signs);
     for line in text.split('\n') {
         if line.contains('\t') {
             let mut cell_at = at;
             let mut cells = Vec::new();
             for cell in line.split('\t') {
-                cells.push(marked(cell, cell_at, marks));
+                cells.push(marked(cell, cell_at));
                 cell_at += cell.len() + 1;
             }
             rows.push(cells);
         } else {
             grid(screen, &std::mem::take(&mut rows))?;
-            screen.paragraph(INDENT, &marked(line, at, marks))?;
+            screen.paragraph(INDENT, &marked(line, at))?;
         }
         at += line.len() + 1;
     }
@@ -162,6 +164,14 @@ pub(crate) fn marked(piece: &str, at: usize, marks: &[Range<usize>]) -> Vec<Span
     spans
 }
 
+/// The marked pieces between signs, where no colour can mark them; a pipe gets the text as it is.
+fn with_signs(mut spans: Vec<Span>, signs: bool) -> Vec<Span> {
+    for span in spans.iter_mut().filter(|span| signs && span.ink == Ink::Evidence && !span.text.is_empty()) {
+        span.text = format!("〖{}〗", span.text);
+    }
+    spans
+}
+
 /// The rest of the page, or how much of it there is.
 fn noise(screen: &mut Screen<'_>, noise: &str, shown: bool) -> io::Result<()> {
     let characters = noise.chars().filter(|c| !c.is_whitespace()).count();
@@ -212,6 +222,18 @@ mod tests {
         check("甲乙\n丙丁", &[(3, 10)], "  甲[乙]\n  [丙]丁\n");
         check("甲乙丙", &[(0, 6), (3, 9)], "  [甲乙丙]\n");
         check("甲乙丙", &[(1, 3), (5, 99), (3, 3)], "  甲乙丙\n");
+    }
+
+    #[test]
+    fn without_colours_signs_mark_and_a_pipe_stays_as_it_is() {
+        for (columns, expected) in [(Some(60), "  我院〖骨科获批〗\n"), (None, "  我院骨科获批\n")]
+        {
+            let article = article("我院骨科获批", &[(6, 18)]);
+            let mut out = Vec::new();
+            let looks = Looks { colour: false, columns };
+            body(&mut Screen::new(&mut out, looks), &article.text, &evidence(&article)).unwrap();
+            assert_eq!(String::from_utf8(out).unwrap(), expected, "{columns:?}");
+        }
     }
 
     #[test]

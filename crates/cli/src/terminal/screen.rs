@@ -30,6 +30,11 @@ impl<'a> Screen<'a> {
         Screen { out, looks }
     }
 
+    /// Whether it is a terminal that shows no colours: what colour would tell has to be told by signs.
+    pub(crate) fn is_colourless_terminal(&self) -> bool {
+        self.looks.columns.is_some() && !self.looks.colour
+    }
+
     /// Its width in columns, or `None` where lines are as long as they are.
     pub(crate) fn columns(&self) -> Option<usize> {
         self.looks.columns
