@@ -137,14 +137,25 @@ impl ArticleTexts {
     /// # Errors
     /// What is wrong with its bytes.
     pub fn article(&self) -> Result<StoredArticle, String> {
-        let rest = self.part(self.ends[2], self.all.len());
-        let rest: StoredArticle = serde_json::from_str(rest).map_err(|error| error.to_string())?;
         Ok(StoredArticle {
             title: self.title().to_owned(),
             text: self.text().to_owned(),
             noise: self.noise().to_owned(),
-            ..rest
+            ..self.facts()?
         })
+    }
+
+    /// The article without its texts.
+    ///
+    /// # Errors
+    /// What is wrong with its bytes.
+    pub fn facts(&self) -> Result<StoredArticle, String> {
+        serde_json::from_str(self.part(self.ends[2], self.all.len())).map_err(|error| error.to_string())
+    }
+
+    /// The sentence that tells a record.
+    pub fn evidence(&self, record: &StoredRecord) -> &str {
+        self.text().get(record.start..record.end).unwrap_or_default()
     }
 }
 
@@ -167,11 +178,6 @@ impl StoredArticle {
         }
         serde_json::to_writer(&mut bytes, self)?;
         Ok(bytes)
-    }
-
-    /// The sentence that says so.
-    pub fn evidence(&self, record: &StoredRecord) -> &str {
-        self.text.get(record.start..record.end).unwrap_or_default()
     }
 }
 

@@ -65,6 +65,18 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// Hands over the documents, in order: faster than [`Bits::iter`].
+    #[inline]
+    pub(crate) fn for_each(&self, mut take: impl FnMut(DocId)) {
+        for (word, base) in self.words.iter().zip((0..).step_by(64)) {
+            let mut left = *word;
+            while left != 0 {
+                take(base + left.trailing_zeros());
+                left &= left - 1;
+            }
+        }
+    }
+
     /// The documents, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = DocId> + '_ {
         self.words.iter().zip((0..).step_by(64)).flat_map(|(word, base)| {

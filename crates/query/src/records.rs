@@ -1,5 +1,7 @@
 //! Looking up key-specialty records: filtered, counted, and the same title told by several articles merged into one.
 
+use std::collections::HashMap;
+
 use tantivy::query::{BooleanQuery, Occur, Query};
 use tantivy::{DocAddress, Searcher};
 use xinglin_index_schema::Kind;
@@ -18,7 +20,7 @@ use crate::phrase::Phrase;
 use crate::plan::Planner;
 use crate::reader::Reader;
 use crate::request::{FacetField, RecordLookup};
-use crate::stored::Tellers;
+use crate::stored::{Teller, Tellers};
 
 impl Reader {
     /// Looks up key-specialty records.
@@ -54,8 +56,9 @@ impl Reader {
             None
         };
         let page = claims.titles.iter().skip(lookup.offset).take(lookup.limit);
-        let mut tellers = Tellers::new(self, &snapshot);
-        let records = page.map(|title| self.told(&mut tellers, &claims, title)).collect::<Result<_, _>>()?;
+        let addresses = page.clone().flat_map(|title| claims.tellers(title)).map(|claim| claim.address);
+        let told = Tellers::new(self, &snapshot).told(addresses)?;
+        let records = page.map(|title| self.told(&told, &claims, title)).collect::<Result<_, _>>()?;
         Ok(RecordAnswer {
             total: claims.titles.len(),
             records,
@@ -67,9 +70,14 @@ impl Reader {
     }
 
     /// A title as its records tell it.
-    fn told(&self, tellers: &mut Tellers<'_>, claims: &Claims, title: &Title) -> Result<Record, Error> {
+    fn told(
+        &self,
+        told: &HashMap<DocAddress, Record>,
+        claims: &Claims,
+        title: &Title,
+    ) -> Result<Record, Error> {
         let all = claims.tellers(title).iter();
-        let records: Vec<Record> = all.map(|claim| tellers.told(claim.address)).collect::<Result<_, _>>()?;
+        let records = all.filter_map(|claim| told.get(&claim.address).cloned()).collect();
         let merged = merge(records).into_iter().find(|record| record.year == title.year);
         merged.ok_or_else(|| {
             let reason = "a record's year differs from its column".to_owned();
@@ -140,8 +148,8 @@ impl Reader {
             let mut here = Vec::new();
             for doc in docs.iter() {
                 let address = DocAddress::new(ordinal as u32, doc);
-                let (article, record) = tellers.read(address)?;
-                if [article.evidence(record), &article.title].into_iter().any(|text| phrase.stands_in(text)) {
+                let (Teller { texts, .. }, record) = tellers.read(address)?;
+                if [texts.evidence(record), texts.title()].into_iter().any(|text| phrase.stands_in(text)) {
                     here.push(doc);
                 }
             }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, Searcher, Term};
-use xinglin_index_schema::StoredArticle;
+use xinglin_index_schema::{StoredArticle, StoredRecord};
 
 use crate::answer::{ArticleView, Record};
 use crate::error::{Error, ErrorKind};
@@ -54,7 +54,11 @@ impl Reader {
     }
 
     fn view(&self, article: StoredArticle) -> ArticleView {
-        let mut records: Vec<Record> = article.records.iter().map(|record| told(&article, record)).collect();
+        let told = |record: &StoredRecord| {
+            let evidence = article.text.get(record.start..record.end).unwrap_or_default();
+            told(&article, &article.title, evidence, record)
+        };
+        let mut records: Vec<Record> = article.records.iter().map(told).collect();
         records.sort_by_key(|record| record.evidence.start);
         ArticleView {
             id: article.id,

@@ -1,5 +1,7 @@
 //! What is stored: articles, and with each the records that it tells.
 
+use std::collections::HashMap;
+
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED};
 use xinglin_index_schema::{ArticleTexts, StoredArticle, StoredRecord, TextsError};
@@ -36,11 +38,17 @@ fn unreadable(error: TextsError) -> Error {
     ErrorKind::Stored { path, reason }.into()
 }
 
+/// An article that tells records: its texts, and its facts without them.
+pub(crate) struct Teller {
+    pub(crate) texts: ArticleTexts,
+    facts: StoredArticle,
+}
+
 /// Reads records from the articles that tell them; neighbours of one article read it once.
 pub(crate) struct Tellers<'a> {
     reader: &'a Reader,
     snapshot: &'a Snapshot,
-    last: Option<(u64, StoredArticle)>,
+    last: Option<(u64, Teller)>,
 }
 
 impl<'a> Tellers<'a> {
@@ -49,7 +57,7 @@ impl<'a> Tellers<'a> {
     }
 
     /// The record at an address and the article that tells it.
-    pub(crate) fn read(&mut self, address: DocAddress) -> Result<(&StoredArticle, &StoredRecord), Error> {
+    pub(crate) fn read(&mut self, address: DocAddress) -> Result<(&Teller, &StoredRecord), Error> {
         let wrap = |source| self.reader.wrap(source);
         let searcher = &self.snapshot.searcher;
         let segment = searcher.segment_reader(address.segment_ord);
@@ -61,11 +69,13 @@ impl<'a> Tellers<'a> {
                 .article_of(key, address)
                 .map_err(wrap)?
                 .ok_or_else(|| self.reader.odd("a record is there without its article".to_owned()))?;
-            self.last = Some((key, self.reader.stored(self.snapshot, article)?));
+            let texts = self.reader.texts(self.snapshot, article)?;
+            let facts = texts.facts().map_err(|reason| self.reader.odd(reason))?;
+            self.last = Some((key, Teller { texts, facts }));
         }
-        let found = self.last.as_ref().and_then(|(_, article)| {
-            let record = usize::try_from(place).ok().and_then(|place| article.records.get(place))?;
-            Some((article, record))
+        let found = self.last.as_ref().and_then(|(_, teller)| {
+            let record = usize::try_from(place).ok().and_then(|place| teller.facts.records.get(place))?;
+            Some((teller, record))
         });
         found.ok_or_else(|| self.reader.odd("an article lacks a record that stands in the index".to_owned()))
     }
@@ -93,14 +103,25 @@ impl<'a> Tellers<'a> {
         Ok(None)
     }
 
-    /// The record at an address as it is answered.
-    pub(crate) fn told(&mut self, address: DocAddress) -> Result<Record, Error> {
-        self.read(address).map(|(article, record)| told(article, record))
+    /// The records at these addresses as they are answered. They are read in the order in which they lie, each article once.
+    pub(crate) fn told(
+        &mut self,
+        addresses: impl Iterator<Item = DocAddress>,
+    ) -> Result<HashMap<DocAddress, Record>, Error> {
+        let mut addresses: Vec<DocAddress> = addresses.collect();
+        addresses.sort_unstable();
+        addresses.dedup();
+        let mut records = HashMap::with_capacity(addresses.len());
+        for address in addresses {
+            let (Teller { texts, facts }, record) = self.read(address)?;
+            records.insert(address, told(facts, texts.title(), texts.evidence(record), record));
+        }
+        Ok(records)
     }
 }
 
 /// A record as it is answered.
-pub(crate) fn told(article: &StoredArticle, record: &StoredRecord) -> Record {
+pub(crate) fn told(article: &StoredArticle, title: &str, evidence: &str, record: &StoredRecord) -> Record {
     Record {
         institution: record.institution.clone(),
         specialty: record.specialty.clone(),
@@ -111,12 +132,8 @@ pub(crate) fn told(article: &StoredArticle, record: &StoredRecord) -> Record {
         year: record.year,
         region: record.region.clone(),
         file: article.file.clone(),
-        title: article.title.clone(),
-        evidence: Evidence {
-            text: article.evidence(record).to_owned(),
-            start: record.start,
-            end: record.end,
-        },
+        title: title.to_owned(),
+        evidence: Evidence { text: evidence.to_owned(), start: record.start, end: record.end },
         id: article.id.clone(),
         published: article.published.clone(),
         url: article.url.clone(),
