@@ -4,8 +4,16 @@
 
 use std::fs;
 use std::path::Path;
+use std::time::{Duration, SystemTime};
 
 use xinglin::{ErrorKind, Index, Ingest, IngestReport, NewArticle, SearchRequest, check};
+
+/// Writes a file long before the run that reads it: one that changed within a clock's tick is read once more by the next run.
+fn write(path: impl AsRef<Path>, text: impl AsRef<[u8]>) {
+    fs::write(&path, text).expect("written");
+    let file = fs::File::options().write(true).open(path).expect("opened");
+    file.set_modified(SystemTime::now() - Duration::from_secs(60)).expect("a time");
+}
 
 fn run(index: &Path, news: &Path) -> IngestReport {
     let report = Ingest::into(index).threads(2).paths([news]).run().expect("a run");
@@ -32,7 +40,7 @@ fn files_come_change_and_go() {
     let dir = tempfile::tempdir().expect("a folder");
     let (news, index) = (dir.path().join("新 闻"), dir.path().join("索引"));
     fs::create_dir_all(news.join("下级")).expect("a folder");
-    let write = |name: &str, text: &str| fs::write(news.join(name), text).expect("written");
+    let write = |name: &str, text: &str| self::write(news.join(name), text);
     write("甲.txt", "甲县人民医院开诊\n\n甲县人民医院骨科今日开诊。\n");
     write("下级/乙.txt", "乙县中医院开诊\n\n乙县中医院眼科今日开诊。\n");
     assert_eq!(counts(&run(&index, &news)), (2, 0, 0, 0));
@@ -64,11 +72,11 @@ fn a_line_file_is_replaced_as_a_whole() {
             })
             .collect()
     };
-    fs::write(&news, lines(0..3000)).expect("written");
+    write(&news, lines(0..3000));
     assert_eq!(counts(&run(&index, &news)), (3000, 0, 0, 0));
     assert_eq!(found(&index, "编号2999的正文"), ["news.jsonl#2999"]);
     assert_eq!(counts(&run(&index, &news)), (0, 3000, 0, 0));
-    fs::write(&news, lines(1000..2000)).expect("written");
+    write(&news, lines(1000..2000));
     assert_eq!(counts(&run(&index, &news)), (1000, 0, 0, 0));
     assert!(found(&index, "\"编号2999的正文\"").is_empty());
     assert_eq!(found(&index, "编号1999的正文"), ["news.jsonl#1999"]);
@@ -81,7 +89,7 @@ fn an_id_given_twice_is_named_and_nothing_else_is_lost() {
     let (news, index) = (dir.path().join("news.jsonl"), dir.path().join("idx"));
     let filler: String =
         (0..9000).map(|n| format!("{{\"id\": {n}, \"text\": \"编号{n}的正文\"}}\n")).collect();
-    fs::write(&news, format!("{filler}{{\"id\": 7, \"text\": \"第二个七号\"}}\n")).expect("written");
+    write(&news, format!("{filler}{{\"id\": 7, \"text\": \"第二个七号\"}}\n"));
     let report = Ingest::into(&index).threads(2).paths([&news]).run().expect("a run");
     assert_eq!(report.indexed + report.skipped, 9001, "{:?}", report.complaints);
     assert!(check(&index).expect("checked").ok);
@@ -108,10 +116,10 @@ fn a_rebuild_replaces_the_index_and_serves_meanwhile() {
     let dir = tempfile::tempdir().expect("a folder");
     let (news, index) = (dir.path().join("news"), dir.path().join("idx"));
     fs::create_dir(&news).expect("a folder");
-    fs::write(news.join("1.txt"), "骨科开诊\n\n骨科今日开诊。\n").expect("written");
+    write(news.join("1.txt"), "骨科开诊\n\n骨科今日开诊。\n");
     run(&index, &news);
     let before = Index::open(&index).expect("opened");
-    fs::write(news.join("2.txt"), "眼科开诊\n\n眼科今日开诊。\n").expect("written");
+    write(news.join("2.txt"), "眼科开诊\n\n眼科今日开诊。\n");
     let report = Ingest::into(&index).rebuild(true).paths([&news]).run().expect("a run");
     assert_eq!(report.indexed, 2);
     assert_eq!(before.search(&SearchRequest::new("今日开诊")).expect("searched").total, 1);
@@ -126,9 +134,9 @@ fn a_folder_of_names_belongs_to_the_index() {
     for folder in [&news, &names] {
         fs::create_dir_all(folder).expect("a folder");
     }
-    fs::write(news.join("甲.txt"), "春晖堂开诊\n\n近日,春晖堂骨科被评为绍兴市重点专科。\n").expect("written");
+    write(news.join("甲.txt"), "春晖堂开诊\n\n近日,春晖堂骨科被评为绍兴市重点专科。\n");
     let aliases = names.join("institutions.tsv");
-    fs::write(&aliases, "春晖堂\t\t浙江省/绍兴市\n").expect("written");
+    write(&aliases, "春晖堂\t\t浙江省/绍兴市\n");
     let into = || Ingest::into(&index).paths([&news]);
     let refused = |ingest: Ingest| {
         let error = ingest.run().expect_err("another folder of names");
@@ -140,9 +148,9 @@ fn a_folder_of_names_belongs_to_the_index() {
     assert!(Index::open(&index).expect("opened").warnings().is_empty());
     assert_eq!(into().gazetteers(&names).run().expect("the same folder").unchanged, 1);
     refused(into());
-    fs::write(names.join("spoken.tsv"), "春晖\t春晖堂\n").expect("written");
+    write(names.join("spoken.tsv"), "春晖\t春晖堂\n");
     assert_eq!(into().gazetteers(&names).run().expect("what is typed is no matter").unchanged, 1);
-    fs::write(&aliases, "春晖堂\t\t浙江省/绍兴市/越城区\n").expect("written");
+    write(&aliases, "春晖堂\t\t浙江省/绍兴市/越城区\n");
     refused(into().gazetteers(&names));
     assert_eq!(into().gazetteers(&names).rebuild(true).run().expect("the cure").indexed, 1);
     assert_eq!(into().rebuild(true).run().expect("the cure").indexed, 1);
