@@ -51,6 +51,10 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
             return decoded;
         }
     }
+    if std::str::from_utf8(bytes).is_ok() {
+        // Valid, but Chinese words in GB18030: no other encoding has a say.
+        return read(bytes, GB18030);
+    }
     if is_damaged_utf8(bytes) {
         return read(bytes, UTF_8);
     }
