@@ -81,12 +81,21 @@ pub(super) fn latencies(
     let kinds: [(&str, Ask, Vec<&str>); 3] =
         [(QUESTION, with_facets, questions), (KEYWORD, with_facets, keywords), (PHRASE, exactly, pieces)];
     kinds
-        .map(|(kind, ask, queries)| Ok((kind, time(setting.rounds, &xinglin, &baseline, ask, &queries)?)))
+        .map(|(kind, ask, queries)| {
+            Ok((kind, time(setting.rounds, (&xinglin, &baseline), ask, &queries, kind == PHRASE)?))
+        })
         .into_iter()
         .collect()
 }
 
-fn time(rounds: usize, xinglin: &Index, baseline: &Engine, ask: Ask, queries: &[&str]) -> Result<Latencies> {
+/// `may_miss`: the naive engine misses literal pieces that its words do not cut out.
+fn time(
+    rounds: usize,
+    (xinglin, baseline): (&Index, &Engine),
+    ask: Ask,
+    queries: &[&str],
+    may_miss: bool,
+) -> Result<Latencies> {
     let mut latencies = Latencies::default();
     for query in queries {
         let request = ask(query);
@@ -101,7 +110,7 @@ fn time(rounds: usize, xinglin: &Index, baseline: &Engine, ask: Ask, queries: &[
             let started = Instant::now();
             let found = baseline.search(query, 10)?;
             let taken = milliseconds(started.elapsed());
-            ensure!(!found.is_empty(), "the baseline finds nothing for {query:?}");
+            ensure!(!found.is_empty() || may_miss, "the baseline finds nothing for {query:?}");
             Ok(taken)
         };
         // The first of each is not counted: it brings pages of the index into memory.

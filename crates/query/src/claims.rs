@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, DocId, SegmentReader};
+use tantivy::{DocAddress, SegmentReader};
 
 use crate::answer::{FacetCount, FacetValue};
 use crate::bits::Bits;
@@ -80,8 +80,8 @@ impl Claims {
         let mut groups: HashMap<[u32; TITLE], Vec<Claim>> = HashMap::new();
         for (ordinal, (columns, docs)) in columns.iter().zip(found.segments()).enumerate() {
             let ranks = columns.ranks(&names);
-            for doc in docs.iter() {
-                let claim = columns.claim(doc, ordinal as u32, &ranks);
+            for (place, doc) in docs.iter().enumerate() {
+                let claim = columns.claim(place, DocAddress::new(ordinal as u32, doc), &ranks);
                 let mut title = [NONE; TITLE];
                 title.copy_from_slice(&claim.values[..TITLE]);
                 groups.entry(title).or_default().push(claim);
@@ -198,9 +198,10 @@ struct Columns {
     keys: Column<u64>,
 }
 
-/// One text column and those of its values that are used.
+/// What is used of one text column.
 struct Text {
-    column: Option<StrColumn>,
+    /// Of each document its own value's ordinal, or [`NONE`].
+    leaves: Vec<u32>,
     /// Ordinals in use, in order, and their names.
     used: Vec<u64>,
     names: Vec<String>,
@@ -238,11 +239,13 @@ impl Columns {
             .collect()
     }
 
-    fn claim(&self, doc: DocId, segment: u32, ranks: &[Vec<u32>]) -> Claim {
+    /// The claim of the record at an address, the `place`th of those that were opened.
+    fn claim(&self, place: usize, address: DocAddress, ranks: &[Vec<u32>]) -> Claim {
+        let doc = address.doc_id;
         let mut values = [NONE; COLUMNS.len()];
         for ((value, text), ranks) in values.iter_mut().zip(&self.text).zip(ranks) {
-            if let Some(ordinal) = text.leaf(doc) {
-                *value = ranks.get(ordinal as usize).copied().unwrap_or(NONE);
+            if let Some(ordinal) = text.leaves.get(place) {
+                *value = ranks.get(*ordinal as usize).copied().unwrap_or(NONE);
             }
         }
         let years = self.years.as_ref().and_then(|years| years.first(doc));
@@ -251,20 +254,22 @@ impl Columns {
             year: years.and_then(|year| i32::try_from(year).ok()),
             date: self.dates.as_ref().and_then(|dates| dates.first(doc)).unwrap_or(i64::MIN),
             key: self.keys.first(doc).unwrap_or_default(),
-            address: DocAddress::new(segment, doc),
+            address,
         }
     }
 }
 
 impl Text {
     fn open(column: Option<StrColumn>, name: &str, docs: &Bits) -> tantivy::Result<Text> {
-        let mut text = Text { column, used: Vec::new(), names: Vec::new() };
-        let Some(column) = &text.column else { return Ok(text) };
+        let mut text = Text { leaves: Vec::new(), used: Vec::new(), names: Vec::new() };
+        let Some(column) = &column else { return Ok(text) };
         let mut seen = vec![false; terms_of(column, name)?];
         for doc in docs.iter() {
-            if let Some(seen) = text.leaf(doc).and_then(|ordinal| seen.get_mut(ordinal as usize)) {
-                *seen = true;
-            }
+            // Paths come with their ancestors first.
+            let leaf = column.term_ords(doc).last();
+            let seen = leaf.and_then(|ordinal| seen.get_mut(ordinal as usize));
+            text.leaves.push(if seen.is_some() { leaf.unwrap_or_default() as u32 } else { NONE });
+            seen.into_iter().for_each(|seen| *seen = true);
         }
         text.used = seen
             .into_iter()
@@ -278,10 +283,5 @@ impl Text {
         })?;
         text.names = names;
         Ok(text)
-    }
-
-    /// A record's own value: paths come with their ancestors first.
-    fn leaf(&self, doc: DocId) -> Option<u64> {
-        self.column.as_ref()?.term_ords(doc).last()
     }
 }

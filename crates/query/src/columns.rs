@@ -191,14 +191,14 @@ impl Slots {
     /// How often each value stands in a set of documents; values that stand nowhere are left out.
     pub(crate) fn count(&self, docs: &Bits) -> impl Iterator<Item = (&FacetValue, usize)> {
         let mut counts = vec![0u32; self.values.len()];
-        docs.for_each(|doc| {
-            let Some([start, end]) = self.starts.get(doc as usize..doc as usize + 2) else { return };
+        for doc in docs.iter() {
+            let Some([start, end]) = self.starts.get(doc as usize..doc as usize + 2) else { continue };
             for slot in self.slots.get(*start as usize..*end as usize).unwrap_or_default() {
                 if let Some(count) = counts.get_mut(*slot as usize) {
                     *count += 1;
                 }
             }
-        });
+        }
         let counted = self.values.iter().zip(counts);
         counted.filter(|(_, count)| *count > 0).map(|(value, count)| (value, count as usize))
     }
