@@ -171,7 +171,11 @@ impl Unpacker {
         let known = resting.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut inner = match known {
             Some(inner) => inner,
-            None => self.fresh(*kind).map_err(|error| error.unwrap_or_else(|| damaged("memory is short")))?,
+            None => match *kind {
+                PLAIN => Decompressor::new(),
+                _ => Decompressor::with_dictionary(&self.dictionary()?.0),
+            }
+            .map_err(|error| damaged(&error.to_string()))?,
         };
         let done = inner.decompress_to_buffer(body, &mut article);
         resting.lock().unwrap_or_else(PoisonError::into_inner).push(inner);
@@ -180,14 +184,6 @@ impl Unpacker {
             Ok(_) => Err(damaged("it is not as long as it says")),
             Err(error) => Err(damaged(&error.to_string())),
         }
-    }
-
-    fn fresh(&self, kind: u8) -> Result<Decompressor<'static>, Option<TextsError>> {
-        let made = match kind {
-            PLAIN => Decompressor::new(),
-            _ => Decompressor::with_dictionary(&self.dictionary()?.0),
-        };
-        made.map_err(|_| None)
     }
 
     fn dictionary(&self) -> Result<TextsDictionary, TextsError> {

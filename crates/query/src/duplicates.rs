@@ -6,8 +6,8 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 
+use tantivy::DocAddress;
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, Searcher};
 use xinglin_index_schema::{ArticleTexts, StoredArticle};
 use xinglin_text::{Pieces, may_be_alike};
 
@@ -32,11 +32,13 @@ pub(crate) struct Texts<'a> {
     snapshot: &'a Snapshot,
     unpacked: HashMap<DocAddress, ArticleTexts>,
     pieces: HashMap<DocAddress, Pieces>,
+    /// The fingerprints of each segment's articles.
+    prints: HashMap<u32, Option<Column<u64>>>,
 }
 
 impl<'a> Texts<'a> {
     pub(crate) fn new(reader: &'a Reader, snapshot: &'a Snapshot) -> Texts<'a> {
-        Texts { reader, snapshot, unpacked: HashMap::new(), pieces: HashMap::new() }
+        Texts { reader, snapshot, unpacked: HashMap::new(), pieces: HashMap::new(), prints: HashMap::new() }
     }
 
     /// The texts of the article at an address.
@@ -53,6 +55,19 @@ impl<'a> Texts<'a> {
         self.of(address)?.article().map_err(|reason| reader.odd(reason))
     }
 
+    /// The fingerprint of the article at an address.
+    fn print(&mut self, address: DocAddress) -> Result<Option<u64>, Error> {
+        let column = match self.prints.entry(address.segment_ord) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let columns = self.snapshot.searcher.segment_reader(address.segment_ord).fast_fields();
+                let column = columns.column_opt("fingerprint");
+                place.insert(column.map_err(|source| self.reader.wrap(source))?)
+            }
+        };
+        Ok(column.as_ref().and_then(|column| column.first(address.doc_id)))
+    }
+
     /// Cuts an article's text into its pieces, each article once.
     fn cut(&mut self, address: DocAddress) -> Result<(), Error> {
         if !self.pieces.contains_key(&address) {
@@ -65,10 +80,9 @@ impl<'a> Texts<'a> {
 
 /// Groups the best matches; the first `wanted` groups and no more, unless fewer come together.
 pub(crate) fn group(best: &[Match], wanted: usize, texts: &mut Texts<'_>) -> Result<Vec<Grouped>, Error> {
-    let mut prints = Fingerprints::default();
     let mut groups: Vec<(Grouped, Option<u64>)> = Vec::new();
     for found in best {
-        let print = prints.of(&texts.snapshot.searcher, found.address, texts.reader)?;
+        let print = texts.print(found.address)?;
         let mut known = None;
         if let Some(print) = print {
             for (at, (group, other)) in groups.iter().enumerate() {
@@ -102,38 +116,13 @@ fn alike(one: DocAddress, other: DocAddress, texts: &mut Texts<'_>) -> Result<bo
 }
 
 /// How many of the matches may be reposts of one that stands before them, as far as fingerprints tell.
-pub(crate) fn suspects(best: &[Match], texts: &Texts<'_>) -> Result<usize, Error> {
-    let mut prints = Fingerprints::default();
+pub(crate) fn suspects(best: &[Match], texts: &mut Texts<'_>) -> Result<usize, Error> {
     let mut seen: Vec<u64> = Vec::with_capacity(best.len());
     let mut suspects = 0;
     for found in best {
-        let Some(print) = prints.of(&texts.snapshot.searcher, found.address, texts.reader)? else { continue };
+        let Some(print) = texts.print(found.address)? else { continue };
         suspects += usize::from(seen.iter().any(|other| may_be_alike(print, *other)));
         seen.push(print);
     }
     Ok(suspects)
-}
-
-/// The fingerprints of a segment's articles, a column a segment.
-#[derive(Default)]
-struct Fingerprints {
-    columns: HashMap<u32, Option<Column<u64>>>,
-}
-
-impl Fingerprints {
-    fn of(
-        &mut self,
-        searcher: &Searcher,
-        address: DocAddress,
-        reader: &Reader,
-    ) -> Result<Option<u64>, Error> {
-        let column = match self.columns.entry(address.segment_ord) {
-            Entry::Occupied(known) => known.into_mut(),
-            Entry::Vacant(place) => {
-                let columns = searcher.segment_reader(address.segment_ord).fast_fields();
-                place.insert(columns.column_opt("fingerprint").map_err(|source| reader.wrap(source))?)
-            }
-        };
-        Ok(column.as_ref().and_then(|column| column.first(address.doc_id)))
-    }
 }

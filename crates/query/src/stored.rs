@@ -1,7 +1,9 @@
 //! What is stored: articles, and with each the records that it tells.
 
 use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
+use tantivy::columnar::Column;
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocAddress, DocSet, TERMINATED};
 use xinglin_index_schema::{ArticleTexts, StoredArticle, StoredRecord, TextsError};
@@ -48,22 +50,29 @@ pub(crate) struct Teller {
 pub(crate) struct Tellers<'a> {
     reader: &'a Reader,
     snapshot: &'a Snapshot,
+    /// The columns of each segment.
+    columns: HashMap<u32, Columns>,
     last: Option<(u64, Teller)>,
+}
+
+/// What the columns of a segment say of its documents.
+struct Columns {
+    keys: Column<u64>,
+    /// Which of its article's records a record is; nothing for articles, and no column where there are no records.
+    places: Option<Column<u64>>,
 }
 
 impl<'a> Tellers<'a> {
     pub(crate) fn new(reader: &'a Reader, snapshot: &'a Snapshot) -> Tellers<'a> {
-        Tellers { reader, snapshot, last: None }
+        Tellers { reader, snapshot, columns: HashMap::new(), last: None }
     }
 
     /// The record at an address and the article that tells it.
     pub(crate) fn read(&mut self, address: DocAddress) -> Result<(&Teller, &StoredRecord), Error> {
         let wrap = |source| self.reader.wrap(source);
-        let searcher = &self.snapshot.searcher;
-        let segment = searcher.segment_reader(address.segment_ord);
-        let columns = segment.fast_fields();
-        let key = columns.u64("key").map_err(wrap)?.first(address.doc_id).unwrap_or_default();
-        let place = columns.u64("place").map_err(wrap)?.first(address.doc_id).unwrap_or(u64::MAX);
+        let columns = self.columns(address.segment_ord).map_err(wrap)?;
+        let key = columns.keys.first(address.doc_id).unwrap_or_default();
+        let place = columns.places.as_ref().and_then(|places| places.first(address.doc_id));
         if self.last.as_ref().is_none_or(|(known, _)| *known != key) {
             let article = self
                 .article_of(key, address)
@@ -74,14 +83,24 @@ impl<'a> Tellers<'a> {
             self.last = Some((key, Teller { texts, facts }));
         }
         let found = self.last.as_ref().and_then(|(_, teller)| {
-            let record = usize::try_from(place).ok().and_then(|place| teller.facts.records.get(place))?;
+            let record = teller.facts.records.get(usize::try_from(place?).ok()?)?;
             Some((teller, record))
         });
         found.ok_or_else(|| self.reader.odd("an article lacks a record that stands in the index".to_owned()))
     }
 
+    fn columns(&mut self, ordinal: u32) -> tantivy::Result<&Columns> {
+        Ok(match self.columns.entry(ordinal) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(place) => {
+                let columns = self.snapshot.searcher.segment_reader(ordinal).fast_fields();
+                place.insert(Columns { keys: columns.u64("key")?, places: columns.column_opt("place")? })
+            }
+        })
+    }
+
     /// Where the article of a record is: in the record's own segment, as they were written together.
-    fn article_of(&self, key: u64, record: DocAddress) -> tantivy::Result<Option<DocAddress>> {
+    fn article_of(&mut self, key: u64, record: DocAddress) -> tantivy::Result<Option<DocAddress>> {
         let term = self.reader.fields.key_term(key);
         let searcher = &self.snapshot.searcher;
         let ordinals = 0..searcher.segment_readers().len() as u32;
@@ -90,10 +109,10 @@ impl<'a> Tellers<'a> {
             let segment = searcher.segment_reader(ordinal);
             let inverted = segment.inverted_index(self.reader.fields.key)?;
             let Some(mut docs) = inverted.read_postings(&term, IndexRecordOption::Basic)? else { continue };
-            let places = segment.fast_fields().column_opt::<u64>("place")?;
+            let columns = self.columns(ordinal)?;
             while docs.doc() != TERMINATED {
                 let doc = docs.doc();
-                let is_record = places.as_ref().is_some_and(|places| places.first(doc).is_some());
+                let is_record = columns.places.as_ref().is_some_and(|places| places.first(doc).is_some());
                 if !is_record && !segment.is_deleted(doc) {
                     return Ok(Some(DocAddress::new(ordinal, doc)));
                 }

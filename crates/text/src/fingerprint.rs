@@ -2,7 +2,7 @@
 //!
 //! # Laws
 //! - Script, width, case, punctuation and blanks change nothing: only folded characters that give terms are read.
-//! - A fingerprint only proposes; [`likeness`] decides.
+//! - A fingerprint only proposes; [`Pieces::likeness`] decides.
 //!
 //! The fingerprint is Charikar's simhash (STOC 2002) over every four neighbouring characters: each of its 64 bits is what
 //! most of the pieces' hashes say. Two texts that share a share of their pieces agree in the more bits the larger it is.
@@ -40,20 +40,14 @@ pub fn may_be_alike(one: u64, other: u64) -> bool {
     (one ^ other).count_ones() <= MOST_BITS
 }
 
-/// How much of two texts is the same, 0 to 1: the pieces of four characters that stand in both, over the geometric mean of
-/// how many each has.
+/// The distinct pieces of a text: every four neighbouring characters that give terms.
 ///
 /// ```
-/// use xinglin_text::likeness;
+/// use xinglin_text::Pieces;
+/// let likeness = |one, other| Pieces::of(one).likeness(&Pieces::of(other));
 /// assert_eq!(likeness("骨科获批重点专科", "骨科獲批，重點專科"), 1.0);
 /// assert_eq!(likeness("骨科获批重点专科", "眼科举行义诊活动"), 0.0);
 /// ```
-#[must_use]
-pub fn likeness(one: &str, other: &str) -> f32 {
-    Pieces::of(one).likeness(&Pieces::of(other))
-}
-
-/// The distinct pieces of a text, for one that is compared with several.
 #[derive(Clone, Debug, Default)]
 pub struct Pieces(Vec<u64>);
 
@@ -67,7 +61,8 @@ impl Pieces {
         Pieces(pieces)
     }
 
-    /// How much of two texts is the same: see [`likeness`].
+    /// How much of two texts is the same, 0 to 1: the pieces that stand in both, over the geometric mean of how many each
+    /// has.
     #[must_use]
     pub fn likeness(&self, other: &Pieces) -> f32 {
         let (one, other) = (&self.0, &other.0);
@@ -154,6 +149,10 @@ impl Votes {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn likeness(one: &str, other: &str) -> f32 {
+        Pieces::of(one).likeness(&Pieces::of(other))
+    }
 
     const NEWS: &str = "本报讯 近日，省卫生健康委公布新一批临床重点专科名单，我市中心医院神经外科榜上有名。\
         该科自一九九八年建科以来，从六张床位发展到两个病区九十张床位，年手术量突破一千二百台，\

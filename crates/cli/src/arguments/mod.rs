@@ -10,7 +10,7 @@ use std::time::Duration;
 use clap::{ArgAction, Args, Parser, Subcommand};
 use clap_complete::Shell;
 
-pub(crate) use options::{FilterArgs, IndexDir, LimitArgs, PageArgs, QueryArgs};
+pub(crate) use options::{FilterArgs, IndexDir, LimitArgs, PageArgs, PlainOutput, QueryArgs};
 pub(crate) use values::{Facet, Format, Grouping, PlainFormat, TableFormat};
 pub(crate) use words::marked;
 
@@ -164,9 +164,8 @@ pub(crate) struct IndexArgs {
     pub(crate) rebuild: bool,
     #[arg(long, help = "不显示进度")]
     pub(crate) no_progress: bool,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]
@@ -261,9 +260,8 @@ pub(crate) struct ShowArgs {
     pub(crate) index: IndexDir,
     #[arg(long, help = "连同导航、页脚、广告等页面其余文字一起显示")]
     pub(crate) noise: bool,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]
@@ -281,9 +279,8 @@ pub(crate) struct SuggestArgs {
     #[arg(long, value_name = "N", default_value_t = 10, hide_default_value = true, value_parser = values::count)]
     #[arg(allow_negative_numbers = true, help = "最多列出几条（默认 10）")]
     pub(crate) limit: usize,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]
@@ -304,9 +301,8 @@ pub(crate) struct SavedArgs {
     pub(crate) name: Option<String>,
     #[arg(long, requires = "name", help = "删除这个查询")]
     pub(crate) remove: bool,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]
@@ -318,9 +314,8 @@ pub(crate) struct NewsArgs {
     pub(crate) limit: Option<usize>,
     #[arg(long, help = "只看，不记为见过")]
     pub(crate) peek: bool,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]
@@ -328,9 +323,8 @@ pub(crate) struct NewsArgs {
 pub(crate) struct AnalyzeArgs {
     #[arg(required = true, value_name = "TEXT", help_heading = "参数", help = "一段文字；- 为标准输入")]
     pub(crate) text: Vec<String>,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]
@@ -344,9 +338,8 @@ pub(crate) struct WhyArgs {
     pub(crate) index: IndexDir,
     #[command(flatten)]
     pub(crate) filters: FilterArgs,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]
@@ -372,9 +365,8 @@ pub(crate) struct TagArgs {
 pub(crate) struct StatsArgs {
     #[command(flatten)]
     pub(crate) index: IndexDir,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]
@@ -382,9 +374,8 @@ pub(crate) struct StatsArgs {
 pub(crate) struct CheckArgs {
     #[command(flatten)]
     pub(crate) index: IndexDir,
-    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
-    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
-    pub(crate) format: PlainFormat,
+    #[command(flatten)]
+    pub(crate) output: PlainOutput,
 }
 
 #[derive(Debug, Args)]

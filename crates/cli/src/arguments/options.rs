@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use xinglin::{Filters, Limits, QueryLimits, YearRange};
 
-use super::values::{self, Order};
+use super::values::{self, Order, PlainFormat};
 use super::words;
 
 /// Where the index lies.
@@ -145,6 +145,15 @@ impl LimitArgs {
         }
         limits
     }
+}
+
+/// How a command answers that has no tables for spreadsheets.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "选项")]
+pub(crate) struct PlainOutput {
+    #[arg(long, value_enum, value_name = "FORMAT", default_value = "text", hide_default_value = true)]
+    #[arg(hide_possible_values = true, help = "输出格式：text（默认）、json")]
+    pub(crate) format: PlainFormat,
 }
 
 /// Which part of an answer, in which order.

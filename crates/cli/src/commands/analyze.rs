@@ -28,7 +28,7 @@ pub(super) fn run(args: &AnalyzeArgs, session: &Session, out: &mut dyn Write) ->
         words => words.join(" "),
     };
     let analysis = xinglin::analyze(text.trim_end_matches(['\n', '\r']))?;
-    match args.format {
+    match args.output.format {
         PlainFormat::Json => json::write_line(out, &analysis)?,
         PlainFormat::Text => draw(&analysis, &mut Screen::new(out, session.looks))?,
     }

@@ -13,7 +13,7 @@ use crate::wording;
 
 pub(super) fn run(args: &CheckArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let report = xinglin::check(&args.index.dir)?;
-    match args.format {
+    match args.output.format {
         PlainFormat::Json => json::write_line(out, &report)?,
         PlainFormat::Text => {
             let mut screen = Screen::new(out, session.looks);

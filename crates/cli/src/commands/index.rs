@@ -38,7 +38,7 @@ pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> a
             false => session.warn(&message),
         }
     }
-    match args.format {
+    match args.output.format {
         PlainFormat::Json => json::write_line(out, &report)?,
         PlainFormat::Text => {
             Screen::new(out, session.looks).paragraph(0, &[Span::plain(&summary(&report))])?

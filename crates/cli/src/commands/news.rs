@@ -61,7 +61,7 @@ pub(super) fn run(args: &NewsArgs, session: &Session, out: &mut dyn Write) -> an
     for (at, hit) in hits.iter_mut().enumerate() {
         hit.rank = at + 1;
     }
-    match args.format {
+    match args.output.format {
         PlainFormat::Json => {
             json::write_line(out, &News { saved: &args.name, query: &saved.query, total, new, hits: &hits })?;
         }

@@ -26,10 +26,10 @@ pub(super) fn run(args: &SavedArgs, session: &Session, out: &mut dyn Write) -> a
             let mut request = saved.request()?;
             request.snippet_width = search::snippet_width(session.looks.columns);
             let answer = search::ask(&open(&saved.index, session)?, &request)?;
-            search::show(&answer, &request, args.format, session, out)?;
+            search::show(&answer, &request, args.output.format, session, out)?;
             Ok(Outcome::of_total(answer.total))
         }
-        None => list(&keepsakes, args.format, session, out),
+        None => list(&keepsakes, args.output.format, session, out),
     }
 }
 

@@ -20,7 +20,7 @@ use crate::terminal::wrap::Span;
 
 pub(super) fn run(args: &ShowArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let article = open(&args.index.dir, session)?.article(&args.article)?;
-    match args.format {
+    match args.output.format {
         PlainFormat::Json => json::write_line(out, &article)?,
         PlainFormat::Text => {
             let mut screen = Screen::new(out, session.looks);

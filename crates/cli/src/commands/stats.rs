@@ -14,7 +14,7 @@ use crate::terminal::wrap::Span;
 
 pub(super) fn run(args: &StatsArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let stats = open(&args.index.dir, session)?.stats()?;
-    if args.format == PlainFormat::Json {
+    if args.output.format == PlainFormat::Json {
         json::write_line(out, &stats)?;
         return Ok(Outcome::Done);
     }

@@ -25,13 +25,13 @@ struct Suggestions<'a> {
 pub(super) fn run(args: &SuggestArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let prefix = args.prefix.join(" ");
     let completions = open(&args.index.dir, session)?.suggest(&prefix, args.limit)?;
-    match args.format {
+    match args.output.format {
         PlainFormat::Json => {
             json::write_line(out, &Suggestions { prefix: &prefix, completions: &completions })?;
         }
         PlainFormat::Text => draw(&completions, &mut Screen::new(out, session.looks))?,
     }
-    if completions.is_empty() && args.format == PlainFormat::Text {
+    if completions.is_empty() && args.output.format == PlainFormat::Text {
         session.note(&format!("索引里没有以“{prefix}”开头的词。"));
     }
     Ok(Outcome::of_total(completions.len()))

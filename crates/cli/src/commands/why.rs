@@ -29,7 +29,7 @@ pub(super) fn run(args: &WhyArgs, session: &Session, out: &mut dyn Write) -> any
     let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
     let why = index.why(&args.article, &request)?;
     remarks::say(&why.notes, session);
-    match args.format {
+    match args.output.format {
         PlainFormat::Json => json::write_line(out, &why)?,
         PlainFormat::Text => draw(&why, &mut Screen::new(out, session.looks))?,
     }

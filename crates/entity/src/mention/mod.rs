@@ -1,4 +1,4 @@
-//! Where does the text name something? One pass of one automaton finds every known name and word; institutions and
+//! Where does the text name something? One walk over one trie finds every known name and word; institutions and
 //! titles, which follow patterns, are then read around their cores.
 
 pub(crate) mod institution;
@@ -11,6 +11,17 @@ mod trie;
 pub(crate) mod year;
 
 use std::ops::Range;
+
+/// The length in bytes of the character that begins with this byte.
+#[inline]
+pub(crate) const fn width(lead: u8) -> usize {
+    match lead {
+        0..=0x7f => 1,
+        0x80..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xff => 4,
+    }
+}
 
 /// A piece of the unified text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -2,6 +2,7 @@
 //!
 //! Law: a walk finds exactly the patterns that the text begins with, shortest first.
 
+use super::width;
 use crate::gazetteer::folder::Error;
 
 /// No node, no value.
@@ -39,17 +40,6 @@ const PAIR_BITS: u32 = 17;
 fn pair(both: u64) -> (usize, u32) {
     let hash = both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PAIR_BITS);
     ((hash >> 6) as usize, (hash & 63) as u32)
-}
-
-/// The length in bytes of the character that begins with this byte.
-#[inline]
-const fn width(lead: u8) -> usize {
-    match lead {
-        0..=0x7f => 1,
-        0x80..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xff => 4,
-    }
 }
 
 /// The first bytes of a text, as many as two characters can have, the first of them lowest.

@@ -1,6 +1,6 @@
 //! Sentences, their parts between semicolons, and their clauses between commas.
 
-use crate::mention::Span;
+use crate::mention::{Span, width};
 
 /// A sentence longer than this, in bytes, is cut at its next comma: no writer means more, and reading stays linear.
 const LONGEST: usize = 24_000;
@@ -69,17 +69,6 @@ fn first_comma(text: &str) -> Option<usize> {
         };
     }
     None
-}
-
-/// The length of the character that begins with this byte.
-#[inline]
-const fn width(lead: u8) -> usize {
-    match lead {
-        0..=0x7f => 1,
-        0x80..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xff => 4,
-    }
 }
 
 fn split(text: &str, within: Span, ends: impl Fn(char) -> bool) -> Vec<Span> {
