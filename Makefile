@@ -8,6 +8,10 @@ SHELL := /usr/bin/env bash
 XINGLIN := target/release/xinglin
 DEMO := target/demo.idx
 
+# A gate builds once: half of what cargo would keep on the disk is for building again, a third is for debuggers.
+test lint doc unit ferrous endurance: export CARGO_INCREMENTAL ?= 0
+test lint doc unit ferrous endurance: export CARGO_PROFILE_DEV_DEBUG ?= false
+
 .PHONY: demo build deps test lint check-format doc unit ferrous endurance clean
 
 deps:
