@@ -25,16 +25,23 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
 fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     let place =
         ["发表于", "发布于", "來自", "来自"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
+    // 某某日报 2021年4月16日 星期五 第2版 要闻
+    let issue = is_issue(after);
+    let longest = if issue { 24 } else { 12 };
     let names = before.split_whitespace().all(|name| {
-        is_document_number(name) || (name.chars().count() <= 12 && name.chars().all(char::is_alphanumeric))
+        is_document_number(name)
+            || (name.chars().count() <= longest && name.chars().all(char::is_alphanumeric))
     });
     let apart = before.ends_with(|c: char| c.is_whitespace() || c == '】') && before.chars().count() <= 40;
-    // 某某日报 2021年4月16日 星期五 第2版 要闻
-    let issue = after.contains('版') && after.chars().count() <= 30;
     let told = (names && (place.chars().count() <= 6 || issue))
         || is_reporters(before)
         || is_bracketed_credit(before);
     (told && apart && !after.contains('，')).then_some(Kind::DateLed)
+}
+
+/// `第3版:民生    上一版 下一版` behind an issue's date.
+pub(crate) fn is_issue(after: &str) -> bool {
+    after.contains('版') && after.chars().count() <= 40 && !after.contains(['。', '，'])
 }
 
 /// `【記者蔡某某／彰化報導】2022/10/18`.

@@ -130,6 +130,11 @@ impl<'p, 'a> Page<'p, 'a> {
                     between.len() <= 2 && between.iter().all(|s| matches!(s.kind, Kind::Plain | Kind::Item));
                 3 * i32::from(plain && gaps == 0) - above
             }
+            // 骨科的四十年 between the breadcrumb and the sentences.
+            None if at + 1 == self.end && at > 0 => {
+                let crumb = self.shapes.get(at - 1).is_some_and(|s| s.kind == Kind::Crumb);
+                3 * i32::from(crumb) - above
+            }
             None => -above,
         }
     }

@@ -228,6 +228,16 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
     None
 }
 
+/// 记者 某某, 通讯员 某某 某某: who wrote it.
+fn is_writer(name: &str) -> bool {
+    let words = ["记者", "記者", "通讯员", "通訊員", "本报记者", "供稿", "撰稿", "文", "作者", "特约记者"];
+    let mut parts = name.split([' ', '\u{3000}', ':', '：', '/', '、']).filter(|part| !part.is_empty());
+    let led = parts.next().is_some_and(|first| {
+        words.iter().any(|word| first.strip_prefix(word).is_some_and(|rest| rest.chars().count() <= 4))
+    });
+    led && parts.all(|part| part.chars().count() <= 5)
+}
+
 /// A line that is a date, or a name and a date.
 fn signed_date(line: &Line<'_>, shape: &Shape) -> Option<Precision> {
     if line.row || shape.chars > 40 {
@@ -244,6 +254,7 @@ fn signed_date(line: &Line<'_>, shape: &Shape) -> Option<Precision> {
     let signed = name.is_empty()
         || (apart
             && (is_site_name(name)
+                || is_writer(name)
                 || name.ends_with(['科', '处', '部', '室', '委', '局', '會', '会', '办', '院'])));
     (after.is_empty() && signed).then_some(date.value)
 }

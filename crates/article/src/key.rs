@@ -100,6 +100,11 @@ impl Key {
         (start, start + kept.len())
     }
 
+    /// Whether the phrase at these byte offsets opens the line in brackets of its own.
+    pub(crate) fn is_bracketed(&self, start: usize, end: usize) -> bool {
+        self.text.get(..start) == Some("[") && self.text.get(end..).is_some_and(|rest| rest.starts_with(']'))
+    }
+
     /// Whether the phrase at these byte offsets labels what follows it.
     pub(crate) fn is_label(&self, start: usize, end: usize, sign: Sign) -> bool {
         let before = self.text.get(..start).and_then(|t| t.chars().next_back());

@@ -27,6 +27,8 @@ pub(crate) enum Sign {
     Turn,
     Related,
     RelatedMaybe,
+    /// The words of such a heading, and more behind them: it is one where the rest is links.
+    RelatedOpens,
     Footer,
     Contact,
     Notice,
@@ -151,6 +153,12 @@ impl Lexicon {
             for &(sign, place) in self.rows.get(hit.value()).into_iter().flatten() {
                 let stands = match place {
                     Place::Start => starts,
+                    // 【往期回顾】某县人民医院…: a heading in brackets, and what it heads on the same line.
+                    Place::Whole if sign == Sign::Related && key.is_bracketed(hit.start(), hit.end()) => true,
+                    Place::Whole if starts && hit.end() < core_end && sign == Sign::Related => {
+                        signs.signs.push(Sign::RelatedOpens);
+                        false
+                    }
                     Place::Whole => starts && hit.end() >= core_end,
                     Place::Within => true,
                     Place::Label => {

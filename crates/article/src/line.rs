@@ -144,6 +144,9 @@ fn has_digit(text: &str) -> bool {
 fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option<PrintedDate>) -> Kind {
     let text = &*line.text;
     let sentence = is_sentence(text, chars);
+    if signs.has(Sign::RelatedOpens) && line.linked >= 60 {
+        return Kind::RelatedInline;
+    }
     if line.row && signs.signs.is_empty() {
         return if is_prose(text, chars) { Kind::Prose } else { Kind::Plain };
     }
@@ -193,7 +196,8 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
     }
     if first(Sign::Related) || first(Sign::RelatedMaybe) {
         let (start, end) = key.core();
-        let inline = key.text.get(start..end).is_some_and(|core| core.contains(':')) || chars > 20;
+        let core = key.text.get(start..end).unwrap_or("");
+        let inline = core.contains([':', ']']) || chars > 20;
         return Some(match (first(Sign::Related), inline) {
             (true, true) => Kind::RelatedInline,
             (true, false) => Kind::Related,
@@ -340,6 +344,11 @@ mod tests {
             ("浏览量:0", Kind::Byline),
             ("创建时间:2023-07-17 08:08", Kind::Byline),
             ("2020-12-20 某某壹點", Kind::DateLed),
+            (
+                "某某盟日报社数字报刊平台    2024年4月11日 星期四    第3版:民生    上一版 下一版",
+                Kind::DateLed,
+            ),
+            ("某某日报数字报 2024年04月11日 第03版：要闻 上一篇 下一篇 放大 缩小", Kind::DateLed),
             ("2023年9月12日 (星期二) 18:35", Kind::SoleDate),
             ("二〇二一年七月二日", Kind::SoleDate),
             ("2023年8月18日，市领导为重点专科授牌", Kind::Plain),
@@ -348,6 +357,8 @@ mod tests {
             ("【上一篇】某县人民医院成为医联体成员", Kind::Turn),
             ("[推荐阅读]", Kind::Related),
             ("[ 猜你喜欢 ]", Kind::Related),
+            ("【往期回顾】某县医院骨科获评", Kind::RelatedInline),
+            ("【往期回顾】某市中心医院骨科获评省级重点专科 | 某县某某医院胸痛中心挂牌", Kind::RelatedInline),
             ("相關焦點", Kind::Related),
             ("相关新闻:", Kind::Related),
             ("相关链接：", Kind::RelatedMaybe),

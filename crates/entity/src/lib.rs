@@ -30,6 +30,7 @@ mod spoken;
 mod structure;
 mod tagger;
 mod understand;
+mod work;
 
 pub use facts::{Designation, Evidence, Source, Tags};
 pub use gazetteer::folder::Error;

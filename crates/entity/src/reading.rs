@@ -1,13 +1,26 @@
 //! One text with all its mentions: what structure, resolution and records work on.
 
 use crate::gazetteer::tables::Tables;
-use crate::mention::institution::{InstitutionMention, institutions};
+use crate::mention::institution::{InstitutionMention, Naming, institutions};
 use crate::mention::recurring::learn_heads;
 use crate::mention::scan::{Matcher, Scan};
 use crate::mention::specialty::{SpecialtyMention, specialties};
 use crate::mention::title::{Title, titles};
 use crate::mention::year::{YearMention, years};
 use crate::mention::{Span, inside};
+
+/// 妇幼保健计划生育服务中心 plans nothing: words within names say nothing of the clause.
+fn drop_words_of_names(scan: &mut Scan<'_>, institutions: &[InstitutionMention]) {
+    let mut at = 0;
+    scan.words.retain(|word| {
+        while institutions.get(at).is_some_and(|name| name.span.end <= word.span.start) {
+            at += 1;
+        }
+        !institutions
+            .get(at)
+            .is_some_and(|name| name.naming == Naming::Named && name.span.contains(word.span))
+    });
+}
 
 /// A unified text and what it names.
 pub(crate) struct Reading<'t> {
@@ -22,9 +35,10 @@ pub(crate) struct Reading<'t> {
 
 impl<'t> Reading<'t> {
     pub(crate) fn new(text: &'t str, matcher: &'t Matcher, tables: &'t Tables) -> Self {
-        let scan = matcher.scan(text);
+        let mut scan = matcher.scan(text);
         let mut institutions = institutions(&scan, tables);
         learn_heads(&scan, &mut institutions);
+        drop_words_of_names(&mut scan, &institutions);
         let years = years(text);
         let titles = titles(&scan, tables, &years);
         let mut specialties = specialties(&scan, tables);

@@ -1,6 +1,7 @@
 //! The tagger: mentions, then structure, then resolution, then records.
 
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::path::Path;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
@@ -131,12 +132,9 @@ impl Tagger {
             specialties: Vec::new(),
             designations: Vec::new(),
         };
-        for mention in fields {
-            let name = Field::Row(mention.row).name(&self.tables);
-            if !tags.specialties.contains(&name) {
-                tags.specialties.push(name);
-            }
-        }
+        let mut rows = HashSet::new();
+        let named = fields.iter().filter(|mention| rows.insert(mention.row));
+        tags.specialties.extend(named.map(|mention| Field::Row(mention.row).name(&self.tables)));
         for record in records {
             let Some(holder) = cast.members.get(record.draft.holder) else { continue };
             let name = record.draft.field.name(&self.tables);
@@ -217,6 +215,7 @@ fn drafts(
         return Vec::new();
     }
     let lines = lines(body.text());
+    let related = related_from(body.text());
     let tables = tables(body.text(), &lines);
     let mut narrator = Narrator::new(body, cast, fields, year);
     narrator.announce(title_award);
@@ -225,6 +224,9 @@ fn drafts(
     let mut current: Option<Heading> = None;
     let mut state = ListState::default();
     let notice = title_award.filter(|_| is_notice(body, headline));
+    // 近日,市卫生健康委…: where the text first speaks of news.
+    let news = body.scan.words.iter().find(|word| word.kinds.has(NEWS.or(AUTHORITY)));
+    let news = news.map_or(usize::MAX, |word| word.span.end);
     let by_province =
         cast.home.is_none() && title_award.is_some_and(|award| award.level == Some(Level::Provincial));
     let mut next_table = tables.iter().peekable();
@@ -239,10 +241,9 @@ fn drafts(
             if !matches!(current, Some(Heading::Denied)) {
                 let mut drafts = tabular::drafts(body, cast, table, award.as_ref(), by_province);
                 // A timetable of a hospital's clinics announces nothing.
-                let before = Span::new(0, line.span.start);
                 let standing = award.is_none()
                     && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
-                    && !body.scan.says(before, NEWS.or(AUTHORITY));
+                    && news > line.span.start;
                 for draft in drafts.iter_mut().filter(|draft| standing && draft.dating == Dating::News) {
                     draft.dating = Dating::Undated;
                 }
@@ -252,7 +253,7 @@ fn drafts(
             next_table.next();
             continue;
         }
-        if opens_related(line.body.of(body.text())) {
+        if line.span.start >= related {
             break;
         }
         let is_headline = headline.is_some_and(|headline| headline.contains(line.span));
@@ -268,6 +269,11 @@ fn drafts(
         };
         if let Some(year) = section_year(body, line) {
             narrator.section = Some(year);
+        }
+        if let Some(mut drafts) = listing::in_one_line(body, cast, fields, line, by_province) {
+            found.append(&mut drafts);
+            at += 1;
+            continue;
         }
         let next = heading(body, fields, line, known.as_ref(), by_province);
         if let (Some(Heading::Other), Some(Heading::Award(award))) = (&next, &current) {
@@ -326,26 +332,12 @@ fn drafts(
 fn reviewed(body: &Reading<'_>, headline: Option<Span>, year: Option<i32>) -> Option<i32> {
     let headline = headline?;
     let text = headline.of(body.text());
-    let review = [
-        "回眸",
-        "盘点",
-        "大事",
-        "亮点",
-        "总结",
-        "十件",
-        "十大",
-        "年终",
-        "这一年",
-        "回顾",
-        "答卷",
-        "瞬间",
-        "数说",
-    ];
-    let looks_back = review.iter().any(|word| text.contains(word));
-    body.years_in(headline).iter().find_map(|mention| match mention.when {
-        When::Year(value) | When::Programme(value) if looks_back && Some(value + 1) == year => Some(value),
+    let printed = body.years_in(headline).iter().find_map(|mention| match mention.when {
+        When::Year(value) | When::Programme(value) => Some(value),
         _ => None,
-    })
+    });
+    let value = printed.filter(|_| subjects::is_review(text)).or_else(|| subjects::year_reviewed(text))?;
+    (Some(value + 1) == year).then_some(value)
 }
 
 /// A line that is a year and nothing else, as chronicles have it.
@@ -373,8 +365,11 @@ fn related_from(text: &str) -> usize {
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.
 fn opens_related(line: &str) -> bool {
-    line.len() <= 12 * char::MAX.len_utf8()
-        && line.chars().count() <= 12
+    // 【往期回顾】某县医院骨科…: the heading in brackets, and what it heads behind it.
+    let inner = line.strip_prefix(['【', '[', '［']);
+    let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next()).unwrap_or(line);
+    heading.len() <= 12 * char::MAX.len_utf8()
+        && heading.chars().count() <= 12
         && [
             "相关阅读",
             "相关焦点",
@@ -387,9 +382,11 @@ fn opens_related(line: &str) -> bool {
             "热门推荐",
             "猜你喜欢",
             "热门文章",
+            "往期回顾",
+            "往期推荐",
         ]
         .iter()
-        .any(|word| line.contains(word))
+        .any(|word| heading.contains(word))
 }
 
 /// 关于公布…名单的通知, but no 门诊一览.

@@ -127,7 +127,9 @@ fn notices_say_what_they_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notices");
     let mut count = 0;
     let mut wrong = Vec::new();
-    for file in ["news.txt", "lists.txt", "none.txt", "more.txt", "wider.txt", "law.txt", "classes.txt"] {
+    for file in
+        ["news.txt", "lists.txt", "none.txt", "more.txt", "wider.txt", "law.txt", "classes.txt", "unseen.txt"]
+    {
         for notice in read(&folder.join(file)) {
             count += 1;
             wrong.extend(check(&tagger, &notice));

@@ -75,5 +75,6 @@ pub(crate) fn inside<T>(sorted: &[T], within: Span, span: impl Fn(&T) -> Span) -
     let from = sorted.partition_point(|item| span(item).start < within.start);
     let rest = sorted.get(from..).unwrap_or_default();
     let count = rest.iter().take_while(|item| span(item).end <= within.end).count();
+    crate::work::done(count + 1);
     rest.get(..count).unwrap_or_default()
 }

@@ -9,6 +9,9 @@ use crate::gazetteer::tables::{GENERIC, OWNER, PART, Tables};
 /// The longest run of characters within a name that no gazetteer knows: 紫荆, 眼视光.
 const UNKNOWN_RUN: usize = 5;
 
+/// The furthest that a name reaches to the left of its type, in bytes: pages made of parts of names stay cheap.
+const FURTHEST: usize = 180;
+
 /// A component of a name, read leftwards.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Component {
@@ -44,8 +47,12 @@ impl<'s, 't> Reader<'s, 't> {
         let mut gap = false;
         let mut crowded = false;
         loop {
+            crate::work::done(1);
             if at <= self.free {
                 break;
+            }
+            if self.from - at > FURTHEST {
+                return None;
             }
             if let Some((start, component)) = self.component(at)
                 && !(component == Component::WeakPlace && gap && self.follows_level(start))

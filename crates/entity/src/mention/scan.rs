@@ -99,6 +99,7 @@ impl Sorted {
         let before = behind.iter().take_while(|hit| ((self.position)(hit) as usize) < wanted).count();
         let rest = behind.get(before..).unwrap_or_default();
         let count = rest.iter().take_while(|hit| (self.position)(hit) as usize == wanted).count();
+        crate::work::done(before + count + 1);
         rest.get(..count).unwrap_or_default()
     }
 }

@@ -118,6 +118,10 @@ fn in_document_name(head: &str) -> bool {
 
 fn reading(head: &str, tail: &str, year: i32) -> When {
     let tail = tail.trim_start_matches(' ');
+    // 自2019年起连续两届当选: given then for the first time.
+    if ["起连续", "起即", "起就", "起便"].iter().any(|word| tail.starts_with(word)) {
+        return When::Year(year);
+    }
     if tail.starts_with('度') && !tail.starts_with("度过") {
         return When::Programme(year);
     }

@@ -205,7 +205,12 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
 
 /// 内科胸腔镜, 外科大楼, 护理服务: another sense of the word.
 fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
-    if reading.between(mention.span.end, reading.text().len()).starts_with("医院") {
+    let rest = reading.between(mention.span.end, reading.text().len());
+    // 外科类专科, 神经内外科一体化: of that kind, or two at once.
+    let kind = rest.starts_with('类') && !rest.starts_with("类风湿");
+    let both =
+        mention.span.of(reading.text()) == "外科" && reading.scan.before(mention.span.start) == Some('内');
+    if rest.starts_with("医院") || kind || both {
         return true;
     }
     if reading.scan.starting_at(mention.span.end).any(|(_, entry)| entry.kinds.has(THERAPY)) {

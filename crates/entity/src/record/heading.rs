@@ -74,11 +74,25 @@ pub(crate) fn heading(
     {
         return Some(Heading::Award(under_province(award, by_province)));
     }
+    // 入选名单: the list of the title announced.
+    if let Some(current) = current
+        && opens_names(text)
+    {
+        return Some(Heading::Award(under_province(*current, by_province)));
+    }
     // (一)三级组, (二)中医类: parts of the same list.
     if current.is_some() && length <= 10 && text.ends_with(['组', '类']) {
         return None;
     }
     (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)
+}
+
+/// 入选名单, 附:获评专科名单(共8个): a list of what was announced, not of people or of those that failed.
+fn opens_names(text: &str) -> bool {
+    let plain = text.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：', ' ']);
+    let other =
+        ["专家", "评委", "人员", "参会", "小组", "落选", "未", "申报", "推荐", "候选", "联系", "工作", "不"];
+    plain.chars().count() <= 14 && plain.ends_with("名单") && !other.iter().any(|word| plain.contains(word))
 }
 
 /// 2010年 被评为省级重点专科: a step of a history, no heading.

@@ -1,13 +1,17 @@
 //! Records out of lists: a heading that names a title, and lines under it that name hospitals and specialties.
 
-use super::draft::{Award, Dating, Draft, Field, Origin};
+use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
-use crate::gazetteer::tables::NEGATION;
+use super::heading::under_province;
+use crate::gazetteer::tables::{AWARD, COPULA, HOPE, Kinds, NEGATION, NEWS, PASSING};
 use crate::mention::Span;
 use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::line::{Line, is_prose};
+
+/// The words of sentences, which lists of names have none of.
+const TOLD: Kinds = AWARD.or(PASSING).or(NEGATION).or(HOPE).or(COPULA).or(NEWS);
 
 /// What a list has said so far.
 #[derive(Debug, Clone, Default)]
@@ -104,6 +108,50 @@ pub(crate) fn item(
     }
 }
 
+/// （一）县级重点专科。A医院：甲科、乙科；B医院：丙科。 A heading and its whole list in one line.
+pub(crate) fn in_one_line(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    fields: &[SpecialtyMention],
+    line: &Line,
+    by_province: bool,
+) -> Option<Vec<Draft>> {
+    let [title] = reading.titles_in(line.span) else { return None };
+    let opens = title.span.start == line.body.start && !title.activity && !title.void && !title.person;
+    if !opens || !line.cells.is_empty() {
+        return None;
+    }
+    let award = under_province(awards(title).first().copied()?, by_province);
+    let rest = reading.between(title.span.end, line.span.end);
+    let count = rest.trim_start_matches(['”', '"', '(', '（', '共', ' ']);
+    let count = count.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let list = count.trim_start_matches(['个', '项', ')', '）', ' ']).strip_prefix(['。', '：', ':'])?;
+    let mut start = line.span.end - list.len();
+    let mut found = Vec::new();
+    for raw in list.split_inclusive(['；', ';', '。']) {
+        let span = Span::new(start, start + raw.len());
+        start = span.end;
+        if !raw.chars().any(char::is_alphanumeric) {
+            continue;
+        }
+        let item = take_apart(reading, cast, fields, span);
+        let plain = !reading.scan.says(span, TOLD);
+        if !plain || item.holders.is_empty() || item.fields.is_empty() {
+            return None;
+        }
+        let pairs = pairs(&item).into_iter();
+        found.extend(pairs.map(|(holder, field)| Draft {
+            holder,
+            field,
+            award,
+            dating: Dating::News,
+            origin: Origin::List,
+            evidence: Span::new(line.span.start, span.end),
+        }));
+    }
+    (!found.is_empty()).then_some(found)
+}
+
 /// Whether the next line names hospitals alone.
 fn heads_hospitals(
     reading: &Reading<'_>,
@@ -195,13 +243,15 @@ fn pieces(reading: &Reading<'_>, span: Span) -> Vec<Span> {
             found.push(Span::new(from + lead, from + lead + inner.len()));
         }
     };
-    let institutions = reading.institutions_in(span);
+    let mut institutions = reading.institutions_in(span).iter().peekable();
     let mut letters = span.of(reading.text()).char_indices();
     let mut skip_to = span.start;
     let mut depth = 0_u32;
     while let Some((offset, c)) = letters.by_ref().find(|(offset, _)| span.start + offset >= skip_to) {
         let at = span.start + offset;
-        if let Some(institution) = institutions.iter().find(|institution| institution.span.start == at) {
+        crate::work::done(1);
+        while institutions.next_if(|institution| institution.span.start < at).is_some() {}
+        if let Some(institution) = institutions.next_if(|institution| institution.span.start == at) {
             cut(start, at);
             start = institution.span.end;
             skip_to = institution.span.end;

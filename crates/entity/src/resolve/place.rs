@@ -158,10 +158,7 @@ fn strays(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, at: usize, row: u32) 
     let weak = head
         .is_some_and(|(_, entry)| region_targets(tables, entry).iter().all(|target| target.strength == WEAK));
     let province = tables.province(row);
-    weak && atlas.votes(province) == 0
-        && tables.regions.iter().enumerate().any(|(other, region)| {
-            region.rank == 0 && other as u32 != province && atlas.votes(other as u32) > 0
-        })
+    weak && atlas.votes(province) == 0 && !atlas.votes.is_empty()
 }
 
 /// 位于万州的三峡医院: the place told right before the name, within the place already known.

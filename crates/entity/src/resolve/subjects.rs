@@ -1,6 +1,6 @@
 //! Who is the news about, where, and when?
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::cast::Cast;
 use crate::gazetteer::compile::FULL;
@@ -51,14 +51,23 @@ pub(crate) fn regions(
     holds_titles: bool,
 ) -> Vec<u32> {
     let tables = reading.tables;
+    let mut cities: HashMap<u32, Option<u32>> = HashMap::new();
     let mut rows: BTreeSet<u32> = subjects
         .iter()
         .filter_map(|&at| {
             let member = cast.members.get(at)?;
-            datelined(reading, tables, member)
-                .or_else(|| capital(reading, tables, member))
-                .or(member.region)
-                .or(if Some(at) == cast.home || subjects.len() == 1 { cast.place } else { None })
+            let province =
+                member.region.filter(|&row| rank(tables, row) == 0 && !is_municipality(tables, row));
+            let city = province.and_then(|province| {
+                let told =
+                    || datelined(reading, tables, province).or_else(|| capital(reading, tables, province));
+                *cities.entry(province).or_insert_with(told)
+            });
+            city.or(member.region).or(if Some(at) == cast.home || subjects.len() == 1 {
+                cast.place
+            } else {
+                None
+            })
         })
         .collect();
     if rows.is_empty() && (!subjects.is_empty() || holds_titles) {
@@ -84,8 +93,7 @@ pub(crate) fn regions(
 }
 
 /// A provincial hospital without a city in its name is where the news was sent from: 桂林8月12日电, 本报桂林讯.
-fn datelined(reading: &Reading<'_>, tables: &Tables, member: &super::cast::Member) -> Option<u32> {
-    let province = member.region.filter(|&row| rank(tables, row) == 0 && !is_municipality(tables, row))?;
+fn datelined(reading: &Reading<'_>, tables: &Tables, province: u32) -> Option<u32> {
     let text = reading.text();
     text.lines().take(8).find_map(|line| {
         let start = line.as_ptr() as usize - text.as_ptr() as usize;
@@ -104,12 +112,12 @@ fn datelined(reading: &Reading<'_>, tables: &Tables, member: &super::cast::Membe
 }
 
 /// A provincial hospital is in the capital, where the text names it: 位于省城太原的山西省中医院.
-fn capital(reading: &Reading<'_>, tables: &Tables, member: &super::cast::Member) -> Option<u32> {
-    let province = member.region.filter(|&row| rank(tables, row) == 0 && !is_municipality(tables, row))?;
+fn capital(reading: &Reading<'_>, tables: &Tables, province: u32) -> Option<u32> {
     let capital =
         tables.regions.iter().position(|region| region.parent == Some(province) && region.rank == 1)? as u32;
     let path = &tables.region(capital)?.path;
     let city = path.rsplit('/').next()?.trim_end_matches('市');
+    crate::work::done(reading.text().len());
     let outside = |at: usize| !reading.in_institution(Span::new(at, at + city.len()));
     reading.text().match_indices(city).any(|(at, _)| outside(at)).then_some(capital)
 }
@@ -195,9 +203,49 @@ pub(crate) fn year(
         })
     };
     headline
-        .and_then(|headline| of(reading, headline))
+        .and_then(|headline| of(reading, headline).or_else(|| year_reviewed(headline.of(reading.text()))))
         .or_else(|| title.and_then(|title| of(title, Span::new(0, title.text().len()))))
         .or_else(|| dateline(reading, headline))
+}
+
+/// Words of headlines that look back on a year.
+const REVIEWS: &[&str] = &[
+    "回眸",
+    "回望",
+    "回首",
+    "盘点",
+    "大事",
+    "亮点",
+    "总结",
+    "十件",
+    "十大",
+    "年终",
+    "这一年",
+    "回顾",
+    "答卷",
+    "瞬间",
+    "数说",
+    "关键词",
+    "成绩单",
+    "年鉴",
+    "年报",
+];
+
+/// Whether a headline looks back on a year.
+pub(crate) fn is_review(headline: &str) -> bool {
+    REVIEWS.iter().any(|word| headline.contains(word))
+}
+
+/// 回望2022:…十件实事: the year of a headline that looks back, where no 年 stands behind it.
+pub(crate) fn year_reviewed(headline: &str) -> Option<i32> {
+    if !is_review(headline) {
+        return None;
+    }
+    let runs = headline.split(|c: char| !c.is_ascii_digit()).filter(|run| run.len() == 4);
+    let mut years = runs.filter_map(|run| run.parse().ok()).filter(|year| (1990..=2100).contains(year));
+    // 大事记(2015—2020) looks back on several.
+    let year = years.next()?;
+    years.all(|other| other == year).then_some(year)
 }
 
 /// 2023年5月6日,… at the head of the first paragraph.

@@ -42,7 +42,9 @@ pub(crate) fn clause(text: &str, within: Span, at: usize) -> Span {
     }
     let start = first + head.len();
     let tail = text.get(at..last).unwrap_or_default();
-    Span::new(start, first_comma(tail).map_or(last, |offset| at + offset))
+    let end = first_comma(tail).map_or(last, |offset| at + offset);
+    crate::work::done(end - start);
+    Span::new(start, end)
 }
 
 /// Whether bytes of text end in one of ，,；;。

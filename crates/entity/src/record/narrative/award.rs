@@ -32,7 +32,7 @@ impl Narrator<'_, '_> {
             .into_iter()
             .map(|award| Award {
                 status: if self.finishes(title, part) { Status::Designated } else { award.status },
-                level: award.level.or_else(|| self.level_around(whole, title.span)),
+                level: award.level.or_else(|| self.level_around(whole, title.span, title.programme)),
                 ..award
             })
             .collect();
@@ -210,7 +210,7 @@ impl Narrator<'_, '_> {
             }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
-                || "又再正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州两三四五六多次"
+                || "又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州两三四五六多次"
                     .contains(c);
             if !filler {
                 return false;
@@ -301,13 +301,12 @@ impl Narrator<'_, '_> {
             for award in awards {
                 let mut award = *award;
                 if award.level.is_none() {
-                    award.level = self.level_around(evidence, *span);
+                    award.level = self.level_around(evidence, *span, award.programme);
                 } else if award.level == Some(Level::County)
                     && award.tier.is_none()
                     && award.region.is_none()
                     && dating != Dating::Undated
-                    && self.level_around(evidence, Span::new(evidence.end, evidence.end))
-                        == Some(Level::Provincial)
+                    && self.authority_before(evidence, evidence.end) == Some(Level::Provincial)
                 {
                     // 省卫生健康委公布…县级临床重点专科: the province gives it to a county's hospital.
                     award.level = Some(Level::Provincial);

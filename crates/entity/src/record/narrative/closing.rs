@@ -11,10 +11,9 @@ impl Narrator<'_, '_> {
         }
         let last = state.group.last().map_or(part.start, |(_, _, span)| span.end);
         let tail = Span::new(last, part.end);
-        if self.close_by_status(state, part, whole, origin) {
-            return;
-        }
-        if self.listed_by_status(state, part, whole, origin) {
+        if self.close_by_status(state, part, whole, origin)
+            || self.listed_by_status(state, part, whole, origin)
+        {
             return;
         }
         let after = self.opens_announced(state, part)
@@ -42,16 +41,52 @@ impl Narrator<'_, '_> {
         for at in 0..state.group.len() {
             let Some((_, _, span)) = state.group.get(at) else { break };
             let next = state.group.get(at + 1).map_or(part.end, |(_, _, next)| next.start);
-            let Some(gap) = self.ended(state, Span::new(span.end, next.max(span.end)), part) else {
+            let stretch = Span::new(span.end, next.max(span.end));
+            let ended = self.ended(state, stretch, part).map(|gap| (gap, None));
+            let Some((gap, status)) = ended.or_else(|| self.ended_by_status(state, stretch, part)) else {
                 continue;
             };
             let run = state.group.get(from..=at).unwrap_or_default().to_vec();
             from = at + 1;
             if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
                 let dating = self.dating(state, part, whole, gap, false);
-                self.give(&run, &titles, dating, whole, origin);
+                let given: Vec<Award> = titles
+                    .iter()
+                    .map(|award| match status {
+                        Some(status) => Award { status, status_said: true, ..*award },
+                        None => *award,
+                    })
+                    .collect();
+                self.give(&run, &given, dating, whole, origin);
             }
         }
+    }
+
+    /// 名单中,甲科新获确认,乙科被确认为建设单位: the title announced, as far as its status says.
+    fn ended_by_status(&self, state: &State, stretch: Span, part: Span) -> Option<(Span, Option<Status>)> {
+        if state.pending.is_none() && !self.memory.fresh {
+            return None;
+        }
+        let clause = sentence::clause(self.reading.text(), part, stretch.start);
+        let told = Span::new(stretch.start, clause.end.max(stretch.start).min(stretch.end));
+        let (verb, status) = self.status_given(told)?;
+        let plain = !self.reading.scan.says(told, NEGATION.or(HOPE));
+        (plain && verb.start - stretch.start <= 60).then_some((told, Some(status)))
+    }
+
+    /// 被确认为建设单位: the verb, and the status that it gives.
+    fn status_given(&self, told: Span) -> Option<(Span, Status)> {
+        let text = self.reading.text();
+        let verb = self.reading.scan.words_in(told).iter().find(|word| word.kinds.has(AWARD))?;
+        let mut places = (verb.span.end..told.end).filter(|at| text.is_char_boundary(*at));
+        let kinds = places.find_map(|at| {
+            self.reading.scan.starting_at(at).find_map(|(span, entry)| {
+                let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.end <= told.end;
+                (status && span.of(text).chars().count() >= 4).then_some(entry.kinds)
+            })
+        })?;
+        let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        Some((verb.span, status))
     }
 
     /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
@@ -181,24 +216,19 @@ impl Narrator<'_, '_> {
         };
         let tail = sentence::clause(self.reading.text(), part, last.end);
         let tail = Span::new(last.end, tail.end.max(last.end));
-        let words = self.reading.scan.words_in(tail);
-        let Some(verb) = words.iter().find(|word| word.kinds.has(AWARD)) else { return false };
-        let status =
-            (verb.span.end..tail.end).filter(|at| self.reading.text().is_char_boundary(*at)).find_map(|at| {
-                self.reading.scan.starting_at(at).find(|(span, entry)| {
-                    entry.kinds.has(CONSTRUCTION.or(CULTIVATION))
-                        && span.of(self.reading.text()).chars().count() >= 4
-                        && span.end <= tail.end
-                })
-            });
-        let Some((_, entry)) = status else { return false };
+        let Some((_, status)) = self.status_given(tail) else { return false };
+        let ended_before = state.group.iter().zip(state.group.iter().skip(1)).any(|(one, next)| {
+            self.ended(state, Span::new(one.2.end, next.2.start.max(one.2.end)), part).is_some()
+        });
+        if ended_before {
+            return false;
+        }
         let plain = self.reading.institutions_in(tail).is_empty()
             && !self.reading.scan.says(tail, HOPE.or(NEGATION))
             && self.allowed(part, whole, *last, tail);
         if !plain || !(self.memory.fresh || announced.level.is_some()) {
             return false;
         }
-        let status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
         let dating = self.dating(state, part, whole, tail, false);
         let group = state.group.clone();
         self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);

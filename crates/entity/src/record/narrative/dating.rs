@@ -147,11 +147,38 @@ impl Narrator<'_, '_> {
         })
     }
 
-    /// The level of the authority that the sentence names, where the title names none.
-    pub(super) fn level_around(&self, whole: Span, before: Span) -> Option<Level> {
-        let words = self.reading.scan.words_in(Span::new(whole.start, before.start.max(whole.start)));
+    /// The level that the sentence says before a title that has none: its authority's, that of the title before it (成为市级重点
+    /// 专科,…列为重点专科培育对象), or 市级层面.
+    pub(super) fn level_around(&self, whole: Span, before: Span, programme: Programme) -> Option<Level> {
+        let head = Span::new(whole.start, before.start.max(whole.start));
+        let of_kind = |title: &&Title| title.programme == programme && !title.levels.is_empty();
+        let title = self.reading.titles_in(head).iter().rev().find(of_kind);
+        let word = self.reading.scan.words_in(head).iter().rev().find(|word| word.kinds.has(AUTHORITY));
+        match (word, title) {
+            (Some(word), title) if title.is_none_or(|title| title.span.end <= word.span.start) => {
+                self.level_of_authority(word.span)
+            }
+            (_, Some(title)) => title.levels.last().copied(),
+            _ => self.level_of_side(head),
+        }
+    }
+
+    /// The level of the last authority before a position.
+    pub(super) fn authority_before(&self, whole: Span, at: usize) -> Option<Level> {
+        let words = self.reading.scan.words_in(Span::new(whole.start, at.max(whole.start)));
         let word = words.iter().rev().find(|word| word.kinds.has(AUTHORITY))?;
-        let ends: Vec<_> = self.reading.scan.ending_at(word.span.start).collect();
+        self.level_of_authority(word.span)
+    }
+
+    /// 市级层面,…; 省级方面,….
+    fn level_of_side(&self, head: Span) -> Option<Level> {
+        let opening = head.of(self.reading.text()).split(['，', ',']).next()?;
+        let word = ["层面", "方面"].iter().find_map(|side| opening.trim().strip_suffix(side))?;
+        (word.chars().count() <= 5).then(|| crate::record::heading::level_of(word)).flatten()
+    }
+
+    fn level_of_authority(&self, word: Span) -> Option<Level> {
+        let ends: Vec<_> = self.reading.scan.ending_at(word.start).collect();
         for (_, entry) in &ends {
             if let Some(target) = crate::mention::scan::region_targets(self.reading.tables, entry).first() {
                 return self.reading.tables.region(target.row).map(|region| match region.rank {
@@ -161,7 +188,7 @@ impl Narrator<'_, '_> {
                 });
             }
         }
-        match self.reading.scan.before(word.span.start)? {
+        match self.reading.scan.before(word.start)? {
             '省' => Some(Level::Provincial),
             '市' | '州' | '盟' => Some(Level::Municipal),
             '县' | '区' | '旗' => Some(Level::County),

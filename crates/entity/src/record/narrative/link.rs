@@ -130,6 +130,10 @@ impl Narrator<'_, '_> {
         if self.counts_with(state, gap, title, part) {
             return Some(false);
         }
+        if state.taken.is_some() && title.counted {
+            // …是省级重点专科,市级重点专科5个: a count of others.
+            return None;
+        }
         if state.taken.is_some() {
             // A second title of the same group: 获评省级、市级 or 国家级…和省级….
             return matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被")
@@ -205,17 +209,19 @@ impl Narrator<'_, '_> {
     fn counts_with(&self, state: &State, gap: Span, title: &Title, part: Span) -> bool {
         let Some((_, _, first)) = state.group.first() else { return false };
         let before = self.reading.between(part.start, first.start);
+        // 加上此前的骨科、蒙医科,…增加到4个
+        let earlier = ["此前的", "之前的", "原有的", "已有的", "先前的", "早先的", "早前的", "现有的"];
         let given = before.strip_suffix('的').is_some_and(|head| {
             self.reading
                 .scan
                 .ending_at(part.start + head.len())
                 .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
-        });
+        }) || earlier.iter().any(|word| before.ends_with(word));
         let tail = sentence::clause(self.reading.text(), part, title.span.end);
         let tail = self.reading.between(title.span.end, tail.end);
         given
             && gap.end - gap.start <= 60
-            && ["增至", "达到", "已达", "达", "增加到", "总数", "数量", "扩至"]
+            && ["增至", "达到", "已达", "达", "增加到", "增加至", "总数", "数量", "扩至", "扩大到"]
                 .iter()
                 .any(|word| tail.contains(word))
     }

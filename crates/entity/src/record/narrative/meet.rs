@@ -39,6 +39,23 @@ impl Narrator<'_, '_> {
         self.cast.home.or(self.memory.holder).into_iter().collect()
     }
 
+    /// 国家临床重点专科2个(甲科、乙科),丙科…: the title's list stood in the bracket that opened behind it.
+    fn bracket_closed(&self, state: &State, field: Span) -> bool {
+        let (Some(title), Some((_, _, first))) =
+            (state.pending.and_then(|at| self.reading.titles.get(at)), state.group.first())
+        else {
+            return false;
+        };
+        let depth = |at: usize| {
+            self.reading.between(title.span.end, at).chars().fold(0_i32, |depth, c| match c {
+                '(' | '（' => depth + 1,
+                ')' | '）' => depth - 1,
+                _ => depth,
+            })
+        };
+        depth(first.start) > 0 && depth(field.start) <= 0
+    }
+
     /// 骨科是县人民医院的“王牌”科室: whose it is, said behind it.
     pub(super) fn told_owner(&self, state: &State, field: usize) -> Option<Vec<usize>> {
         let tail = self.reading.between(field, self.reading.text().len());
@@ -64,6 +81,11 @@ impl Narrator<'_, '_> {
         if state.taken.take().is_some() {
             state.group.clear();
             state.times = 0;
+        }
+        if state.listing && self.bracket_closed(state, span) {
+            state.listing = false;
+            state.pending = None;
+            state.group.clear();
         }
         if let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at)) {
             let between = self.reading.between(title.span.end, span.start);

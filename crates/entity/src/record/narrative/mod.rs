@@ -7,7 +7,7 @@ use crate::gazetteer::tables::{
     AUTHORITY, AWARD, AWARD_END, BACKGROUND, BESTOW, CONSTRUCTION, COPULA, CULTIVATION, DISTRIBUTE, EACH,
     HOPE, HOPE_WIDE, Kinds, NEGATION, NEWS, OWN, PASSING, RELATIVE,
 };
-use crate::kinds::{Level, Status, Tier};
+use crate::kinds::{Level, Programme, Status, Tier};
 use crate::mention::Span;
 use crate::mention::institution::{Naming, is_han};
 use crate::mention::specialty::SpecialtyMention;
@@ -25,6 +25,9 @@ mod meet;
 
 /// More titles than one group of specialties can be given in a sentence.
 const MOST_TITLES: u8 = 12;
+
+/// So many mentions back 后者 looks for the hospital that it means.
+const LATTER_REACH: usize = 24;
 
 /// What sentences are read with.
 pub(crate) struct Narrator<'r, 't> {
@@ -219,7 +222,8 @@ impl<'r, 't> Narrator<'r, 't> {
             Naming::Ours => self.cast.home,
             Naming::Generic => self.cast.home.or(self.memory.holder),
             Naming::That if self.reading.between(start, start + "后者".len()) == "后者" => {
-                (0..at).rev().find_map(|before| self.cast.of_mention.get(before).copied().flatten())
+                let nearest = at.saturating_sub(LATTER_REACH)..at;
+                nearest.rev().find_map(|before| self.cast.of_mention.get(before).copied().flatten())
             }
             Naming::That => self.memory.holder.or(self.cast.home),
             Naming::Named | Naming::Bare => None,

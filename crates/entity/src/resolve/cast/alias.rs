@@ -24,8 +24,9 @@ impl Cast {
                 continue;
             };
             let name = second.name.of(text.text()).to_owned();
-            match other {
-                Some(other) if other != keep && at < MANY * 4 => self.merge(keep, other),
+            let keep = self.stands_for(keep);
+            match other.map(|other| self.stands_for(other)) {
+                Some(other) if other != keep => self.merge(keep, other),
                 Some(_) => {}
                 None => {
                     if matches!(second.naming, Naming::Bare) {
@@ -55,14 +56,10 @@ impl Cast {
                     .and_then(|row| row.targets.first())
                     .and_then(|target| tables.institutions.get(target.row as usize))
                     .map(|row| row.full.as_ref());
-                let other = self
-                    .by_name
-                    .get(rest)
-                    .or_else(|| self.by_name.get(full?))
-                    .copied()
-                    .filter(|&other| other != at)?;
+                let other = self.by_name.get(rest).or_else(|| self.by_name.get(full?)).copied();
+                let other = self.stands_for(other?);
                 let second = self.members.get(other).is_some_and(|member| member.name != rest);
-                second.then_some(other)
+                (second && other != self.stands_for(at)).then_some(other)
             });
             if let Some(known) = known {
                 self.merge(known, at);

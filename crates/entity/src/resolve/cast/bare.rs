@@ -5,6 +5,11 @@ use super::*;
 impl Cast {
     /// 市中心医院, 第一人民医院: the member whose name ends so, else the place's.
     pub(super) fn resolve_bare(&mut self, text: &Reading<'_>, around: &Surroundings<'_, '_>) {
+        if !text.institutions.iter().any(|mention| mention.naming == Naming::Bare) {
+            return;
+        }
+        let backwards = self.members.iter().enumerate().map(|(at, member)| (backwards(&member.name), at));
+        self.backwards = backwards.collect();
         for (at, mention) in text.institutions.iter().enumerate() {
             if mention.naming != Naming::Bare || self.of_mention.get(at).copied().flatten().is_some() {
                 continue;
@@ -57,7 +62,13 @@ impl Cast {
         if let Some(home) = self.home.filter(|&at| self.members.get(at).is_some_and(ends)) {
             return Some(home);
         }
-        let mut fitting = (0..self.members.len())
+        // The stem ends whatever the name ends.
+        let end = backwards(stem);
+        let from = self.backwards.range((end.clone(), 0)..);
+        let mut fitting = from
+            .take_while(|(name, _)| name.starts_with(&end))
+            .inspect(|_| crate::work::done(1))
+            .map(|(_, at)| *at)
             .filter(|&at| self.members.get(at).is_some_and(|member| member.mentions > 0 && ends(member)));
         if let (Some(only), None) = (fitting.next(), fitting.next()) {
             return Some(only);
@@ -92,15 +103,22 @@ impl Cast {
         if let Some(&at) = self.by_name.get(&full) {
             return Some(at);
         }
+        Some(self.supposed(full, row))
+    }
+
+    /// A member that the page speaks of without its full name.
+    fn supposed(&mut self, full: String, region: u32) -> usize {
+        let at = self.members.len();
+        self.backwards.insert((backwards(&full), at));
+        self.by_name.insert(full.clone(), at);
         self.members.push(Member {
-            name: full.clone(),
+            name: full,
             others: Vec::new(),
-            region: Some(row),
+            region: Some(region),
             mentions: 0,
             in_title: false,
         });
-        self.by_name.insert(full, self.members.len() - 1);
-        Some(self.members.len() - 1)
+        at
     }
 
     /// 自治区人民医院: the one of the page's autonomous region.
@@ -111,14 +129,10 @@ impl Cast {
         if let Some(&at) = self.by_name.get(&full) {
             return Some(at);
         }
-        self.members.push(Member {
-            name: full.clone(),
-            others: Vec::new(),
-            region: Some(province),
-            mentions: 0,
-            in_title: false,
-        });
-        self.by_name.insert(full, self.members.len() - 1);
-        Some(self.members.len() - 1)
+        Some(self.supposed(full, province))
     }
+}
+
+fn backwards(name: &str) -> String {
+    name.chars().rev().collect()
 }

@@ -1,6 +1,6 @@
 //! Who is who: every institution the page names, under one name each; whose page it is; what 我院 and 市中心医院 mean.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use self::alias::beginning;
 use super::place::{self, Atlas};
@@ -41,8 +41,12 @@ pub(crate) struct Cast {
     /// The division the page belongs to.
     pub(crate) place: Option<u32>,
     by_name: HashMap<String, usize>,
+    /// Members that turned out to be others, by those; until all are put in their place.
+    merged: HashMap<usize, usize>,
     /// Names without a place that stand for no one.
     nobody: HashSet<String>,
+    /// The members' names, read backwards, while names without a place are looked for at their ends.
+    backwards: BTreeSet<(String, usize)>,
 }
 
 /// What a page shows beside its text.
@@ -79,6 +83,7 @@ impl Cast {
         cast.join_second_names(text);
         cast.join_placed_short_names(text.tables, text.scan.matcher);
         cast.join_short_names(text.tables, text.scan.matcher);
+        cast.relabel();
         if let Some(title) = around.title {
             for mention in title.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
                 let at = cast.enrol(title, atlas, mention);
@@ -148,12 +153,34 @@ impl Cast {
             member.mentions = 0;
             member.in_title = false;
         }
-        for slot in self.of_mention.iter_mut().filter(|slot| **slot == Some(other)) {
-            *slot = Some(keep);
+        self.merged.entry(other).or_insert(keep);
+    }
+
+    /// The member that one turned out to be; those on the way to it learn it too.
+    fn stands_for(&mut self, at: usize) -> usize {
+        let mut kept = at;
+        let mut way = Vec::new();
+        while let Some(&next) = self.merged.get(&kept) {
+            way.push(kept);
+            kept = next;
         }
-        for at in self.by_name.values_mut().filter(|at| **at == other) {
-            *at = keep;
+        crate::work::done(way.len() + 1);
+        for passed in way {
+            self.merged.insert(passed, kept);
         }
+        kept
+    }
+
+    /// Puts those that turned out to be others in their place.
+    fn relabel(&mut self) {
+        let mut gone: Vec<usize> = self.merged.keys().copied().collect();
+        gone.sort_unstable();
+        let kept: HashMap<usize, usize> = gone.into_iter().map(|at| (at, self.stands_for(at))).collect();
+        let of_mention = self.of_mention.iter_mut().flatten();
+        for at in of_mention.chain(self.by_name.values_mut()) {
+            *at = kept.get(at).copied().unwrap_or(*at);
+        }
+        self.merged.clear();
     }
 
     fn find_place(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<u32> {
