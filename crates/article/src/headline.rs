@@ -72,6 +72,9 @@ impl<'p, 'a> Page<'p, 'a> {
             // 儿科, 讣告: believed where the markup says so.
             2..=3 if matches!(line.heading, 1 | 2) => -2,
             2..=4 if self.heads_department(at, text) => 1,
+            2..=4 if self.stands_alone(at) => 2,
+            // 产科简介
+            4 if matches!(line.heading, 1 | 2) && text.ends_with(['介', '况', '告', '知']) => 0,
             2..=3 => return None,
             4 => -3,
             5..=7 => 0,
@@ -112,6 +115,13 @@ impl<'p, 'a> Page<'p, 'a> {
     fn heads_department(&self, at: usize, text: &str) -> bool {
         let menu = |shape: &Shape| matches!(shape.kind, Kind::Nav | Kind::NavLike | Kind::Crumb);
         at + 1 == self.end && text.ends_with('科') && self.shapes.iter().take(at).any(menu)
+    }
+
+    /// 讣告 between the breadcrumb and the byline.
+    fn stands_alone(&self, at: usize) -> bool {
+        let kind = |at: usize| self.shapes.get(at).map(|shape| shape.kind);
+        let above = at.checked_sub(1).and_then(kind);
+        matches!(above, Some(Kind::Crumb | Kind::CrumbLike)) && self.byline == Some(at + 1)
     }
 
     /// What the place of a line among its neighbours adds.

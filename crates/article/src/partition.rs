@@ -40,6 +40,7 @@ pub(crate) fn partition(lines: &[Line<'_>], shapes: &[Shape], headline: Option<u
     body_roles(lines, shapes, &mut roles, body);
     let sentences = foot_roles(shapes, &mut roles, start);
     teaser_roles(lines, shapes, &mut roles, sentences);
+    tagged_roles(lines, &mut roles, sentences);
     roles
 }
 
@@ -192,6 +193,23 @@ fn foot_roles(shapes: &[Shape], roles: &mut [Role], start: usize) -> usize {
         }
     }
     sentences
+}
+
+/// Behind the last sentence: lines that open with the same words in brackets (【近期中标】…) are headlines of that kind.
+fn tagged_roles(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
+    let tag = |at: usize| {
+        let text = lines.get(at).map(|line| &*line.text)?;
+        let (tag, rest) = text.strip_prefix(['【', '['])?.split_once(['】', ']'])?;
+        ((2..=8).contains(&tag.chars().count()) && rest.chars().count() >= 8).then_some(tag)
+    };
+    for at in sentences..lines.len() {
+        let own = tag(at).filter(|_| roles.get(at) == Some(&Role::Body));
+        let Some(own) = own.filter(|own| !["附件", "附录", "附表"].contains(own)) else { continue };
+        let before = at.checked_sub(1).filter(|before| *before >= sentences).and_then(tag);
+        if before == Some(own) || tag(at + 1) == Some(own) {
+            set(roles, at, Role::Other);
+        }
+    }
 }
 
 /// Behind the line that closes an article (its editors, its share bar): lines in most of which something happens are other

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
-use crate::gazetteer::tables::{AUTHORITY, HOPE, NEWS, Tables};
+use crate::gazetteer::tables::{AUTHORITY, AWARD, HOPE, NEWS, PASSING, Tables};
 use crate::kinds::Level;
 use crate::mention::Span;
 use crate::mention::scan::Matcher;
@@ -79,6 +79,7 @@ impl Tagger {
         let around = Surroundings {
             title: title_reading.as_ref(),
             headline,
+            deck: deck(&body, headline),
             noise: &noise_reading,
             site: site_reading.as_ref(),
             source: source_reading.as_ref(),
@@ -91,7 +92,7 @@ impl Tagger {
         fields.retain(|mention| mention.span.start < related);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
         let news = reviewed(&body, headline, year).or(year);
-        let drafts = drafts(&body, &cast, &fields, news, headline, title_award);
+        let drafts = drafts(&body, &cast, &fields, (news, year), headline, title_award);
         let records =
             Settling { tables: &self.tables, cast: &cast, year: news, headline: title_award }.settle(drafts);
         self.compose(source, &text, &body, &cast, &fields, year, records)
@@ -179,6 +180,18 @@ fn headline(text: &str, title: &str) -> Option<Span> {
     None
 }
 
+/// The second line of a headline whose first names no hospital: …有了“国字号”专科 / 某市人民医院普外科跻身….
+fn deck(body: &Reading<'_>, headline: Option<Span>) -> Option<Span> {
+    let headline = headline.filter(|headline| body.institutions_in(*headline).is_empty())?;
+    let rest = body.text().get(headline.end..)?;
+    let start = headline.end + rest.len() - rest.trim_start().len();
+    let line = body.text().get(start..)?.split('\n').next()?.trim_end();
+    let span = Span::new(start, start + line.len());
+    let tells = !body.titles_in(span).is_empty() && body.scan.says(span, AWARD.or(PASSING));
+    let one = body.institutions_in(span).len() == 1 && tells;
+    (one && !is_prose(line) && line.chars().count() <= 50 && !line.ends_with([':', '：'])).then_some(span)
+}
+
 fn usable(title: &&Title) -> bool {
     !title.activity && !title.void && !title.person
 }
@@ -207,7 +220,7 @@ fn drafts(
     body: &Reading<'_>,
     cast: &Cast,
     fields: &[SpecialtyMention],
-    year: Option<i32>,
+    (news, written): (Option<i32>, Option<i32>),
     headline: Option<Span>,
     title_award: Option<Award>,
 ) -> Vec<Draft> {
@@ -217,7 +230,7 @@ fn drafts(
     let lines = lines(body.text());
     let related = related_from(body.text());
     let tables = tables(body.text(), &lines);
-    let mut narrator = Narrator::new(body, cast, fields, year);
+    let mut narrator = Narrator::new(body, cast, fields, news, written);
     narrator.announce(title_award);
     let mut found: Vec<Draft> = Vec::new();
     // A notice's own headline is the heading of the list that follows it.
@@ -227,6 +240,7 @@ fn drafts(
     // 近日,市卫生健康委…: where the text first speaks of news.
     let news = body.scan.words.iter().find(|word| word.kinds.has(NEWS.or(AUTHORITY)));
     let news = news.map_or(usize::MAX, |word| word.span.end);
+    let deck = deck(body, headline);
     let by_province =
         cast.home.is_none() && title_award.is_some_and(|award| award.level == Some(Level::Provincial));
     let mut next_table = tables.iter().peekable();
@@ -239,7 +253,8 @@ fn drafts(
                 Some(Heading::Other) | None => title_award,
             };
             if !matches!(current, Some(Heading::Denied)) {
-                let mut drafts = tabular::drafts(body, cast, table, award.as_ref(), by_province);
+                let mut drafts =
+                    tabular::drafts(body, cast, table, award.as_ref(), by_province, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
                 let standing = award.is_none()
                     && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
@@ -259,6 +274,12 @@ fn drafts(
         let is_headline = headline.is_some_and(|headline| headline.contains(line.span));
         if is_headline {
             narrator.topic = topic(fields, line);
+            narrator.paragraph(line.span, Origin::Headline);
+            at += 1;
+            continue;
+        }
+        if deck == Some(line.span) {
+            narrator.topic = topic(fields, line).or(narrator.topic.take());
             narrator.paragraph(line.span, Origin::Headline);
             at += 1;
             continue;

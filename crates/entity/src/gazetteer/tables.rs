@@ -259,6 +259,19 @@ impl Tables {
             .find(|&row| self.region(row).is_some_and(|region| region.path == path))
     }
 
+    /// The division of a rank that a region is or lies in.
+    pub(crate) fn ancestor(&self, row: u32, rank: u8) -> Option<u32> {
+        let mut at = Some(row);
+        while let Some(row) = at {
+            let region = self.region(row)?;
+            if region.rank == rank {
+                return Some(row);
+            }
+            at = region.parent;
+        }
+        None
+    }
+
     /// The row of a region's province.
     pub(crate) fn province(&self, mut row: u32) -> u32 {
         while let Some(parent) = self.region(row).and_then(|region| region.parent) {

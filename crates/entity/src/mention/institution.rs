@@ -112,22 +112,28 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let mut reader = Reader::new(scan, tables, kind.start, free);
     let start = reader.read();
     let naming = reader.naming;
-    // A health centre that the text does not name holds what is said of it; it must not fall to another.
+    // A health centre that the text does not name holds what is said of it; it must not fall to another. Nor must 六院's.
+    let apart = word.contains("卫生服务") || is_numbered(scan, kind);
     let unnamed =
         || InstitutionMention { span: kind, name: kind, naming: Naming::Bare, known: None, campus: None };
     let Some(start) = start else {
         return if matches!(word, "医院" | "卫生院") {
             Some(generic(scan, kind))
         } else {
-            word.contains("卫生服务").then(unnamed)
+            apart.then(unnamed)
         };
     };
     let needs_owner = !(word.ends_with("医院")
         || word.ends_with("卫生院")
         || word.ends_with("保健院")
         || word.ends_with("精神卫生中心"));
-    if needs_owner && !reader.owned {
-        return word.contains("卫生服务").then(unnamed);
+    let of_town = word.contains("卫生服务") && {
+        let stem = scan.text.get(start..kind.start).unwrap_or_default();
+        let stem = stem.strip_suffix("中心").unwrap_or(stem);
+        ["镇", "乡", "街道", "社区"].iter().any(|town| stem.ends_with(town)) && stem.chars().count() <= 8
+    };
+    if needs_owner && !reader.owned && !of_town {
+        return apart.then(unnamed);
     }
     let span = Span::new(start, kind.end);
     let name = span.of(scan.text);
@@ -147,6 +153,20 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     }
     Some(InstitutionMention { span, name: span, naming, known: exact(tables, name), campus: None })
 }
+
+/// 六院, where a hospital's short name can stand: at the head of a clause, and a department or a verb behind it.
+fn is_numbered(scan: &Scan<'_>, kind: Span) -> bool {
+    let word = kind.of(scan.text);
+    let number = word.strip_suffix('院').is_some_and(|number| NUMBERS.contains(&number));
+    let opens = scan.before(kind.start).is_none_or(|c| !is_han(c) && !c.is_alphanumeric());
+    let followed = scan.starting_at(kind.end).any(|(_, entry)| {
+        entry.specialty.is_some() || entry.kinds.has(AWARD.or(COPULA).or(BOUNDARY).or(OWN))
+    });
+    number && opens && followed
+}
+
+/// The numbers of short names: 六院.
+pub(crate) const NUMBERS: &[&str] = &["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 fn generic(scan: &Scan<'_>, kind: Span) -> InstitutionMention {
     let start = kind.start
@@ -251,6 +271,14 @@ fn with_campus(scan: &Scan<'_>, mut mention: InstitutionMention) -> InstitutionM
             if !scan.says(campus, STOPS) {
                 mention.campus = Some(campus);
                 mention.span.end = campus.end;
+                // 新华医院崇明分院: a hospital of another district, by its own name.
+                let placed = scan
+                    .starting_at(campus.start)
+                    .any(|(span, entry)| entry.region.is_some() && span.end + "分院".len() == campus.end);
+                if placed && piece.ends_with("分院") && mention.naming == Naming::Named {
+                    mention.name.end = campus.end;
+                    mention.known = None;
+                }
             }
             break;
         }

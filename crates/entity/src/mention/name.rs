@@ -214,6 +214,11 @@ impl<'s, 't> Reader<'s, 't> {
         if c == '大' && self.scan.after(at).is_some_and(|next| "医附一二三四五六".contains(next)) {
             return false;
         }
+        // 、向化镇: no preposition stands within an enumeration.
+        let listed = self.scan.before(at - c.len_utf8()) == Some('、');
+        if listed && "向从将为把让经".contains(c) {
+            return false;
+        }
         self.scan.matcher.character(c).has(STOPS)
             || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
     }

@@ -304,7 +304,14 @@ fn skip_quotes(text: &str, at: usize) -> usize {
 }
 
 fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
-    let mut at = past_owner(scan, past_kind(scan.text, skip_quotes(scan.text, from)));
+    let kind = skip_quotes(scan.text, from);
+    let behind = past_kind(scan.text, kind);
+    // 省级临床重点专科(县域)建设项目
+    let inner = scan.text.get(kind..behind).unwrap_or_default();
+    if inner.contains('县') && title.levels == [Level::Provincial] {
+        title.tier = Some(Tier::County);
+    }
+    let mut at = past_owner(scan, behind);
     let word = |at: usize, kinds: Kinds| scan.starting_at(at).find(|(_, entry)| entry.kinds.has(kinds));
     if let Some((span, entry)) = word(at, CONSTRUCTION.or(CULTIVATION).or(ACTIVITY)) {
         if entry.kinds.has(ACTIVITY) {
@@ -337,6 +344,9 @@ fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
     }
     let mut rest = scan.text.get(at..).unwrap_or_default();
     rest = rest.trim_start_matches(['”', '"', '」', ' ']);
+    for counts in [",共", "，共", ",计", "，计", ",有", "，有"] {
+        rest = rest.strip_prefix(counts).unwrap_or(rest);
+    }
     for grown in ["增至", "增加到", "增加至", "总数达", "已达", "达到", "达", "已增至"] {
         rest = rest.strip_prefix(grown).unwrap_or(rest);
     }
@@ -354,7 +364,9 @@ fn past_kind(text: &str, at: usize) -> usize {
     let rest = super::window_after(text, at, 48);
     let Some(inner) = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（')) else { return at };
     let Some((kind, _)) = inner.split_once([')', '）']) else { return at };
-    let named = ["专业", "类", "学", "医", "医药", "专科", "级"].iter().any(|end| kind.ends_with(end));
+    let named = ["专业", "类", "学", "医", "医药", "专科", "级", "县域", "市域"]
+        .iter()
+        .any(|end| kind.ends_with(end));
     let end = at + '('.len_utf8().max(rest.len() - inner.len()) + kind.len();
     if named && kind.chars().count() <= 8 {
         end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)

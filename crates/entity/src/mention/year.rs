@@ -15,6 +15,8 @@ pub(crate) enum When {
     Relative(i32),
     /// 2023年度 or 2023年 directly in a title: the programme's year, not the event's.
     Programme(i32),
+    /// 年,科室被评为…: a year whose number the page has lost.
+    Lost,
     /// 2010年以来, 自1996年, 2022年至2026年: a span of time, no event.
     Since,
 }
@@ -58,6 +60,10 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
             found.push(YearMention { span: Span::new(start, end), when });
             continue;
         }
+        if is_lost(head, text.get(end..).unwrap_or_default()) {
+            found.push(YearMention { span: Span::new(at, end), when: When::Lost });
+            continue;
+        }
         let upto = text.get(..end).unwrap_or_default();
         if let Some((start, count)) = years_later(head, text.get(end..).unwrap_or_default()) {
             found.push(YearMention {
@@ -85,6 +91,17 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
         }
     }
     found
+}
+
+/// 年 at the head of a clause, or behind 于, and no word that it could belong to.
+fn is_lost(head: &str, tail: &str) -> bool {
+    let opens = head.chars().next_back().is_none_or(|c| {
+        matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | ':' | '\n' | ' ' | '\u{3000}' | '于' | '、')
+    });
+    opens
+        && (tail.starts_with(['，', ',', '、', '；', '。'])
+            || tail.starts_with("月")
+            || tail.starts_with("被评"))
 }
 
 /// 一年后, 两年后: counted from the year named before.
@@ -190,5 +207,7 @@ mod tests {
         check("去年11月", &[When::Relative(-1)]);
         check("建设期为2022年至2026年", &[When::Since, When::Since]);
         check("电话12022年、120年", &[]);
+        check("成立于年,是。年,科室被评为;年月", &[When::Lost, When::Lost, When::Lost]);
+        check("一年,多年,全年。每年,", &[]);
     }
 }

@@ -186,7 +186,8 @@ pub(crate) fn is_join(between: &str) -> bool {
 /// A name without an ending right before a title or a word that makes it a specialty: 康复医学专科, 检验专业.
 fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     let rest = reading.between(mention.span.end, reading.text().len());
-    if ["专科", "专业", "学科", "病区"].iter().any(|word| rest.starts_with(word)) {
+    if ["专科", "专业", "学科", "病区", "亚专科", "亚专业"].iter().any(|word| rest.starts_with(word))
+    {
         return true;
     }
     let behind_hospital = reading

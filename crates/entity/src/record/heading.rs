@@ -95,10 +95,15 @@ fn opens_names(text: &str) -> bool {
     plain.chars().count() <= 14 && plain.ends_with("名单") && !other.iter().any(|word| plain.contains(word))
 }
 
-/// 2010年 被评为省级重点专科: a step of a history, no heading.
+/// 2010年 被评为省级重点专科, 2012年　市级重点学科: a step of a history, no heading.
 fn tells(reading: &Reading<'_>, line: &Line, title: Span) -> bool {
-    let dated = reading.years_in(line.span).first().is_some_and(|year| year.span.start == line.body.start);
-    dated && reading.scan.says(Span::new(line.span.start, title.start), AWARD.or(PASSING))
+    let year = reading.years_in(line.span).first().filter(|year| year.span.start == line.body.start);
+    let apart = year.is_some_and(|year| {
+        let between = reading.between(year.span.end, title.start);
+        !between.is_empty() && between.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '：'))
+    });
+    let dated = year.is_some();
+    apart || dated && reading.scan.says(Span::new(line.span.start, title.start), AWARD.or(PASSING))
 }
 
 /// 旗县级…名单 as a part of an autonomous region's or a province's list: given by the province to county hospitals.

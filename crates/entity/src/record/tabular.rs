@@ -41,6 +41,7 @@ pub(crate) fn drafts(
     table: &Table,
     heading: Option<&Award>,
     by_province: bool,
+    topic: Option<&Field>,
 ) -> Vec<Draft> {
     let headers: Vec<Option<Award>> = table
         .header
@@ -60,7 +61,14 @@ pub(crate) fn drafts(
         return Vec::new();
     }
     let has_holders = table.columns.contains(&Column::Institution);
-    let mut carried = Carried::default();
+    // 时间 | 荣誉 on a department's own page: the rows are its history.
+    let own = topic.filter(|_| {
+        !has_holders
+            && !table.columns.contains(&Column::Specialty)
+            && table.columns.contains(&Column::Title)
+            && table.columns.contains(&Column::Year)
+    });
+    let mut carried = Carried { fields: own.cloned().into_iter().collect(), ..Carried::default() };
     let mut found = Vec::new();
     for row in &table.rows {
         let said = read(reading, cast, table, row, &headers, heading);
@@ -143,7 +151,7 @@ fn read(
             headed(reading, cast, &mut said, *cell, award);
             continue;
         }
-        take(reading, cast, &mut said, *cell, column, heading);
+        take(reading, cast, table, &mut said, *cell, column, heading);
     }
     said
 }
@@ -205,6 +213,7 @@ fn fits(reading: &Reading<'_>, cell: Span, column: Column) -> i32 {
 fn take(
     reading: &Reading<'_>,
     cast: &Cast,
+    table: &Table,
     said: &mut Said,
     cell: Span,
     column: Column,
@@ -259,8 +268,11 @@ fn take(
                 unique.push(holder);
             }
         }
-        if !unique.is_empty() {
-            said.holders = unique;
+        // 省直单位 | 市州单位: both columns' hospitals.
+        let named = table.columns.contains(&Column::Institution);
+        if column == Column::Institution || !named || said.holders.is_empty() {
+            unique.retain(|holder| !said.holders.contains(holder));
+            said.holders.append(&mut unique);
         }
         if column == Column::Institution {
             return;

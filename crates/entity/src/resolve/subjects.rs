@@ -80,11 +80,16 @@ pub(crate) fn regions(
         return vec![only];
     }
     // Within one city whose own hospitals are among them, the city stands for its counties.
+    let across = {
+        let of = |row: u32| tables.ancestor(row, 1).unwrap_or(row);
+        let mut all = rows.iter().map(|&row| of(row)).filter(|&row| rank(tables, row) > 0);
+        all.next().is_some_and(|first| all.any(|other| other != first))
+    };
     let cities: BTreeSet<u32> =
         rows.iter().filter(|&&row| rank(tables, row) == 1 || is_municipality(tables, row)).copied().collect();
     rows.iter()
         .copied()
-        .filter(|&row| !cities.iter().any(|&city| city != row && tables.within(row, city)))
+        .filter(|&row| across || !cities.iter().any(|&city| city != row && tables.within(row, city)))
         .filter(|&row| {
             !(rank(tables, row) == 0 && rows.iter().any(|&other| other != row && tables.within(other, row)))
                 || is_municipality(tables, row)

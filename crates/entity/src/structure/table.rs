@@ -118,7 +118,12 @@ pub(crate) fn tables(text: &str, lines: &[Line]) -> Vec<(std::ops::Range<usize>,
 
 /// Consecutive lines of several cells each.
 fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
-    let count = lines.get(from..)?.iter().take_while(|line| !line.cells.is_empty()).count();
+    // 附件　…名单 over a table is no row of it: rows are set apart by tabs, or by blanks, not by both.
+    let tabbed = |line: &Line| line.span.of(text).contains('\t');
+    let first = lines.get(from)?;
+    let alike =
+        |line: &&Line| !line.cells.is_empty() && (line.span == first.span || tabbed(line) == tabbed(first));
+    let count = lines.get(from..)?.iter().take_while(alike).count();
     let body = lines.get(from..from + count)?;
     let first = body.first()?;
     let columns: Vec<Column> = first.cells.iter().map(|cell| column(cell.of(text))).collect();

@@ -145,7 +145,10 @@ impl Narrator<'_, '_> {
             && !state.named
             && head.of(self.reading.text()).trim().is_empty()
             && self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']).is_empty();
+        // 2012年　市级医学重点学科: a step of the department's history.
+        let step = !given && !held && !state.named && state.year.is_some() && self.is_step(head, title, own);
         let held = held || listed;
+        let given = given || step;
         if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {
             return false;
         }
@@ -153,7 +156,7 @@ impl Narrator<'_, '_> {
         let said = self.speaks_of_department(before);
         let field = if let Some(inner) = title.field {
             field::named(self.reading.tables, inner.of(self.reading.text()))
-        } else if listed {
+        } else if listed || step {
             self.topic.clone()
         } else if said {
             self.memory.field.clone().or_else(|| self.topic.clone())
@@ -178,6 +181,19 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, title.span, held);
         self.give(&group, &awards(title), dating, whole, origin);
         true
+    }
+
+    /// Whether a year and a title are all that a line has, but for what a bracket adds.
+    fn is_step(&self, head: Span, title: &Title, own: Span) -> bool {
+        let years = self.reading.years_in(head);
+        let [year] = years else { return false };
+        let blank =
+            |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '：' | '“' | '"'));
+        let before = self.reading.between(head.start, year.span.start);
+        let between = self.reading.between(year.span.end, head.end);
+        let rest = self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']);
+        let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        !between.is_empty() && blank(before) && blank(between) && (rest.is_empty() || bracket)
     }
 
     /// 2014年被列为…, 2017年顺利通过验收,成为…: when and what was given, and nothing that could be its subject.
@@ -296,7 +312,7 @@ impl Narrator<'_, '_> {
         origin: Origin,
     ) {
         for (holder, field, span) in group {
-            let own = self.year_behind(span.end);
+            let own = self.year_behind(span.end).or_else(|| self.own_years.get(&span.start).copied());
             let dating = own.map_or(dating, Dating::Printed);
             for award in awards {
                 let mut award = *award;

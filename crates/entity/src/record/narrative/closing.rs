@@ -6,6 +6,7 @@ use super::*;
 impl Narrator<'_, '_> {
     /// The end of a part: 名单中,该院血液科、急诊科双双入选; 我院骨科榜上有名; 8个专科全部通过评估,其中骨科为优秀.
     pub(super) fn close(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
+        self.close_predecessors(state, part, whole, origin);
         if state.group.is_empty() || state.taken.is_some() || state.listing {
             return;
         }
@@ -87,6 +88,26 @@ impl Narrator<'_, '_> {
         })?;
         let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
         Some((verb.span, status))
+    }
+
+    /// 甲科被列为市级重点专科建设项目,成为该院继2021年乙科之后第二个…: those before it hold the title just given.
+    fn close_predecessors(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
+        let Some((_, _, first)) = state.predecessors.first() else { return };
+        let titles = self.reading.titles_in(Span::new(part.start, first.start));
+        let Some(title) = titles.last().filter(|title| state.taken == Some(title.span.end)) else { return };
+        let last = state.predecessors.last().map_or(first.end, |(_, _, span)| span.end);
+        let tail = self.reading.between(last, part.end);
+        let again = ["第二", "第三", "第四", "第五", "第六", "又一", "再一", "再度", "再次"];
+        if !again.iter().any(|word| tail.contains(word)) || !self.allowed(part, whole, title.span, title.span)
+        {
+            return;
+        }
+        let given = awards(title);
+        let years = std::mem::take(&mut state.predecessor_years);
+        for (one, year) in std::mem::take(&mut state.predecessors).iter().zip(years) {
+            let dating = year.map_or(Dating::Undated, Dating::Printed);
+            self.give(std::slice::from_ref(one), &given, dating, whole, origin);
+        }
     }
 
     /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.

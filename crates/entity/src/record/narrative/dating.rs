@@ -67,6 +67,9 @@ impl Narrator<'_, '_> {
         if let Some(year) = year {
             return Dating::Printed(year);
         }
+        if state.lost {
+            return Dating::Undated;
+        }
         let head = Span::new(whole.start, title.start.max(whole.start));
         let scan = &self.reading.scan;
         let past =

@@ -116,7 +116,9 @@ impl Narrator<'_, '_> {
         let gap = Span::new(from, title.span.start);
         let between = gap.of(self.reading.text());
         let hoped = self.reading.scan.words_in(gap).iter().any(|word| {
-            word.kinds.has(HOPE.or(NEGATION)) && !self.is_answered(word.span, word.kinds, title.span.start)
+            word.kinds.has(HOPE.or(NEGATION))
+                && !self.is_scheme(word.span)
+                && !self.is_answered(word.span, word.kinds, title.span.start)
         });
         if hoped && !self.reading.scan.says(gap, RELATIVE) {
             return None;
@@ -181,7 +183,8 @@ impl Narrator<'_, '_> {
         let count = plain.trim_matches(|c: char| {
             c.is_ascii_digit() || "一二三四五六七八九十两等共个项大这几多余在内的专科学家“”".contains(c)
         });
-        (count.is_empty() && plain.contains(['个', '项', '大']))
+        // 另有骨科、儿科等省级重点专科
+        (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
     }
 
@@ -236,6 +239,7 @@ impl Narrator<'_, '_> {
             scan.words_in(span).iter().any(|word| {
                 word.kinds.has(kinds)
                     && !word.kinds.has(RELATIVE)
+                    && !self.is_scheme(word.span)
                     && !self.is_relative(word.span)
                     && !self.is_answered(word.span, word.kinds, title.start)
             })
@@ -264,6 +268,13 @@ impl Narrator<'_, '_> {
         let hoped = scan.words_in(earlier).iter().rev().find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
         let planned = self.plans(Span::new(whole.start, title.start));
         !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
+    }
+
+    /// “腾飞计划”, 攀登计划: a scheme by its name, nobody's plan.
+    fn is_scheme(&self, word: Span) -> bool {
+        word.of(self.reading.text()) == "计划"
+            && (self.reading.between(word.end, self.reading.text().len()).starts_with(['”', '」', '》', '"'])
+                || self.reading.scan.before(word.start).is_some_and(|c| "飞登行动光才航峰步星".contains(c)))
     }
 
     /// 首次参评即被评为, 经申报、评审,被确定为: an application that its outcome follows.

@@ -39,6 +39,25 @@ impl Narrator<'_, '_> {
         self.cast.home.or(self.memory.holder).into_iter().collect()
     }
 
+    /// 第一类是区级重点学科,共4个:…: a part of the list announced.
+    fn divides(&self, head: Span) -> bool {
+        let text = head.of(self.reading.text()).trim_start_matches(['“', '"', ' ', '(', '（']);
+        text.strip_prefix('第').unwrap_or(text).strip_prefix(['一', '二', '三', '四', '五']).is_some_and(
+            |rest| ["类", "是", "档", "批", "组", "层"].iter().any(|word| rest.starts_with(word)),
+        )
+    }
+
+    /// 2014年获评的甲科、2017年获评的乙科和丙科: each has the year of its own clause.
+    fn note_own_year(&mut self, state: &State, field: Span, part: Span) {
+        let inherited = state.group.last().and_then(|(_, _, last)| {
+            let joined = field::is_join(self.reading.between(last.end, field.start));
+            self.own_years.get(&last.start).copied().filter(|_| joined)
+        });
+        if let Some(year) = self.given_in(field, part).or(inherited) {
+            self.own_years.insert(field.start, year);
+        }
+    }
+
     /// 国家临床重点专科2个(甲科、乙科),丙科…: the title's list stood in the bracket that opened behind it.
     fn bracket_closed(&self, state: &State, field: Span) -> bool {
         let (Some(title), Some((_, _, first))) =
@@ -78,6 +97,15 @@ impl Narrator<'_, '_> {
     ) {
         let Some(mention) = self.fields.get(at) else { return };
         let (field, span) = field::of_mention(self.reading, mention, *floor);
+        if self.is_predecessor(span, part) {
+            let year = self.year_before(span.start);
+            for holder in self.current_holders(state) {
+                state.predecessors.push((holder, field.clone(), span));
+                state.predecessor_years.push(year);
+            }
+            *floor = mention.span.end;
+            return;
+        }
         if state.taken.take().is_some() {
             state.group.clear();
             state.times = 0;
@@ -96,15 +124,6 @@ impl Narrator<'_, '_> {
             }
         }
         if self.excepted(span, part) {
-            *floor = mention.span.end;
-            return;
-        }
-        if self.is_predecessor(span, part) {
-            let year = self.year_before(span.start);
-            for holder in self.current_holders(state) {
-                state.predecessors.push((holder, field.clone(), span));
-                state.predecessor_years.push(year);
-            }
             *floor = mention.span.end;
             return;
         }
@@ -128,6 +147,7 @@ impl Narrator<'_, '_> {
         {
             state.group.clear();
         }
+        self.note_own_year(state, span, part);
         let holders = self.told_owner(state, mention.span.end);
         for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
             state.group.push((holder, field.clone(), span));
@@ -137,7 +157,8 @@ impl Narrator<'_, '_> {
             && self.allowed(part, whole, title.span, title.span)
         {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
-            let existing = !self.gives(Span::new(whole.start, span.start));
+            let head = Span::new(whole.start, span.start);
+            let existing = !self.gives(head) && !(self.carried.is_some() && self.divides(head));
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);
         }
@@ -153,7 +174,13 @@ impl Narrator<'_, '_> {
             When::Year(year) => Some(year),
             When::Same => self.memory.year.or(self.year),
             When::After(count) => self.memory.year.map(|year| year + count),
-            When::Relative(offset) => self.year.map(|year| year + offset),
+            When::Relative(0) => self.year,
+            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
+            When::Lost => {
+                state.year = None;
+                state.lost = true;
+                None
+            }
             When::Programme(_) | When::Since => None,
         };
         if let Some(year) = year {
@@ -167,6 +194,7 @@ impl Narrator<'_, '_> {
                 _ => self.also.clear(),
             }
             state.last_year = mention.span.end;
+            state.lost = false;
             state.year = Some(year);
             self.memory.year = Some(year);
         }

@@ -1,6 +1,8 @@
 //! Records out of sentences: specialties gather behind their hospital until a title is given to them, or a title
 //! waits for the specialties that follow it.
 
+use std::collections::HashMap;
+
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
 use crate::gazetteer::tables::{
@@ -35,8 +37,10 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) cast: &'r Cast,
     /// The specialties that are meant as such, in order.
     pub(crate) fields: &'r [SpecialtyMention],
-    /// The article's own year.
+    /// The year of the article's news.
     pub(crate) year: Option<i32>,
+    /// The year in which it was written, from which 去年 counts.
+    pub(crate) written: Option<i32>,
     pub(crate) drafts: Vec<Draft>,
     /// The specialty that the section or headline is about.
     pub(crate) topic: Option<Field>,
@@ -50,6 +54,8 @@ pub(crate) struct Narrator<'r, 't> {
     denied: bool,
     /// The years joined to the last one: 2013年、2016年.
     also: Vec<i32>,
+    /// The years of single specialties of a part, by where those stand: 2014年获评的甲科、2017年获评的乙科和丙科.
+    own_years: HashMap<usize, i32>,
     memory: Memory,
 }
 
@@ -98,6 +104,8 @@ struct State {
     year: Option<i32>,
     /// The last token was a holder.
     after_holder: bool,
+    /// The last year's number is lost.
+    lost: bool,
 }
 
 /// An article that says of a report that it is false.
@@ -125,12 +133,14 @@ impl<'r, 't> Narrator<'r, 't> {
         cast: &'r Cast,
         fields: &'r [SpecialtyMention],
         year: Option<i32>,
+        written: Option<i32>,
     ) -> Self {
         Narrator {
             reading,
             cast,
             fields,
             year,
+            written,
             drafts: Vec::new(),
             topic: None,
             headed: false,
@@ -138,6 +148,7 @@ impl<'r, 't> Narrator<'r, 't> {
             carried: None,
             denied: is_denied(reading.text()),
             also: Vec::new(),
+            own_years: HashMap::new(),
             memory: Memory::default(),
         }
     }
@@ -269,6 +280,7 @@ impl<'r, 't> Narrator<'r, 't> {
         let mut state = State { year: year.or(self.section), ..State::default() };
         let mut floor = part.start;
         self.also.clear();
+        self.own_years.clear();
         self.appositions(part, whole, origin);
         for (_, token) in self.tokens(part) {
             let is_holder = matches!(token, Token::Holder(_));

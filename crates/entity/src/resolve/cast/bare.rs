@@ -1,6 +1,7 @@
 //! Whom does a name without a place mean? 市中心医院, 第一人民医院, 自治区人民医院.
 
 use super::*;
+use crate::mention::institution::NUMBERS;
 
 impl Cast {
     /// 市中心医院, 第一人民医院: the member whose name ends so, else the place's.
@@ -33,6 +34,9 @@ impl Cast {
     pub(super) fn bare(&mut self, tables: &Tables, name: &str) -> Option<usize> {
         if let Some(&at) = self.by_name.get(name) {
             return Some(at);
+        }
+        if let Some(number) = name.strip_suffix('院').filter(|number| NUMBERS.contains(number)) {
+            return self.numbered(number);
         }
         if let Some(rest) = name.strip_prefix("自治区") {
             return self.of_region(tables, rest);
@@ -119,6 +123,19 @@ impl Cast {
             in_title: false,
         });
         at
+    }
+
+    /// 六院: the one member that is a sixth hospital.
+    fn numbered(&self, number: &str) -> Option<usize> {
+        let sixth = format!("第{number}");
+        let mut fitting = self.members.iter().enumerate().filter(|(_, member)| {
+            crate::work::done(1);
+            member.mentions > 0 && member.name.contains(&sixth) && member.name.ends_with("医院")
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some((only, _)), None) => Some(only),
+            _ => None,
+        }
     }
 
     /// 自治区人民医院: the one of the page's autonomous region.

@@ -55,6 +55,8 @@ pub(crate) struct Surroundings<'r, 't> {
     pub(crate) title: Option<&'r Reading<'t>>,
     /// The headline's span in the text.
     pub(crate) headline: Option<Span>,
+    /// The line under the headline that goes on with it.
+    pub(crate) deck: Option<Span>,
     pub(crate) noise: &'r Reading<'t>,
     pub(crate) site: Option<&'r Reading<'t>>,
     pub(crate) source: Option<&'r Reading<'t>>,
@@ -72,7 +74,10 @@ impl Cast {
                     });
                 member.region = told.or(member.region);
                 member.mentions += 1;
-                let heads = around.headline.is_some_and(|headline| headline.contains(mention.span));
+                let heads = [around.headline, around.deck]
+                    .into_iter()
+                    .flatten()
+                    .any(|headline| headline.contains(mention.span));
                 member.in_title |= heads;
                 if let (Some(campus), Some(known), true) = (mention.campus, member.region, heads) {
                     member.region = atlas.of_campus(&text.scan, text.tables, campus, known).or(member.region);
