@@ -8,16 +8,16 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
-use tantivy::{TantivyError, Term};
+use tantivy::{TantivyDocument, TantivyError, Term};
 
-use crate::tokenizer::TOKENIZER;
+use crate::tokenizer::{CHARACTERS, WORDS};
 
 /// The index format this build writes. Raised whenever a field, its tokens or the stored form changes.
-pub const FORMAT: u32 = 3;
+pub const FORMAT: u32 = 4;
 
 /// The oldest index format that this build answers from rightly. Raised together with [`FORMAT`] unless an older index still
 /// gives right answers; `compat/` holds one of each, and a test opens them.
-pub const OLDEST_READABLE: u32 = 3;
+pub const OLDEST_READABLE: u32 = 4;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -38,6 +38,55 @@ impl Kind {
     }
 }
 
+/// A text, indexed twice: by its characters, with their positions, and by its words, without. Any piece of the text is a phrase of
+/// characters; positions of words would say nothing more and take a sixth of the index.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TextField {
+    /// Every Han character, letter and digit at its character position.
+    pub characters: Field,
+    /// Every dictionary word of two characters or more at every place where it stands, every run of letters and digits.
+    pub words: Field,
+}
+
+impl TextField {
+    fn add(builder: &mut SchemaBuilder, name: &str) -> TextField {
+        let options = |tokenizer, record| {
+            let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(record);
+            TextOptions::default().set_indexing_options(indexing.set_fieldnorms(true))
+        };
+        let characters = options(CHARACTERS, IndexRecordOption::WithFreqsAndPositions);
+        let words = options(WORDS, IndexRecordOption::WithFreqs);
+        TextField {
+            characters: builder.add_text_field(name, characters),
+            words: builder.add_text_field(&words_of(name), words),
+        }
+    }
+
+    fn of(schema: &Schema, name: &str) -> Result<TextField, TantivyError> {
+        Ok(TextField { characters: schema.get_field(name)?, words: schema.get_field(&words_of(name))? })
+    }
+
+    /// Adds the text of a document.
+    pub(crate) fn put(self, document: &mut TantivyDocument, text: &str) {
+        document.add_text(self.characters, text);
+        document.add_text(self.words, text);
+    }
+
+    /// The field that has a term: a character, a word or a run.
+    pub fn of_term(self, term: &str) -> Field {
+        if term.chars().nth(1).is_none() { self.characters } else { self.words }
+    }
+
+    /// A character, a word or a run of the text.
+    pub fn term(self, term: &str) -> Term {
+        Term::from_field_text(self.of_term(term), term)
+    }
+}
+
+fn words_of(name: &str) -> String {
+    format!("{name}_words")
+}
+
 /// Handles of all fields. Field numbers are those of the schema that was opened, never assumed.
 #[derive(Clone, Copy, Debug)]
 pub struct Fields {
@@ -49,14 +98,14 @@ pub struct Fields {
     pub origin: Field,
     /// What an article is called: its identity, its file's path, its file's name; raw terms.
     pub name: Field,
-    /// Headline: terms with positions.
-    pub title: Field,
-    /// Body: terms with positions.
-    pub text: Field,
-    /// Navigation, footers, adverts, teasers: terms with positions, ranked below the body.
-    pub noise: Field,
+    /// Headline.
+    pub title: TextField,
+    /// Body.
+    pub text: TextField,
+    /// Navigation, footers, adverts, teasers: ranked below the body.
+    pub noise: TextField,
     /// On records: institution and specialty, for free-text look-ups. The sentence that says so stands in the article's text.
-    pub saying: Field,
+    pub saying: TextField,
     /// Region paths with every ancestor: `陕西省`, `陕西省/汉中市`.
     pub region: Field,
     /// Specialty paths with every ancestor: `外科`, `外科/骨科`.
@@ -93,10 +142,10 @@ impl Fields {
             key: builder.add_u64_field("key", number().set_fast()),
             origin: builder.add_u64_field("origin", number()),
             name: raw(&mut builder, "name", false),
-            title: terms(&mut builder, "title"),
-            text: terms(&mut builder, "text"),
-            noise: terms(&mut builder, "noise"),
-            saying: terms(&mut builder, "saying"),
+            title: TextField::add(&mut builder, "title"),
+            text: TextField::add(&mut builder, "text"),
+            noise: TextField::add(&mut builder, "noise"),
+            saying: TextField::add(&mut builder, "saying"),
             region: raw(&mut builder, "region", true),
             specialty: raw(&mut builder, "specialty", true),
             institution: raw(&mut builder, "institution", true),
@@ -124,10 +173,10 @@ impl Fields {
             key: field("key")?,
             origin: field("origin")?,
             name: field("name")?,
-            title: field("title")?,
-            text: field("text")?,
-            noise: field("noise")?,
-            saying: field("saying")?,
+            title: TextField::of(schema, "title")?,
+            text: TextField::of(schema, "text")?,
+            noise: TextField::of(schema, "noise")?,
+            saying: TextField::of(schema, "saying")?,
             region: field("region")?,
             specialty: field("specialty")?,
             institution: field("institution")?,
@@ -171,14 +220,6 @@ fn raw(builder: &mut SchemaBuilder, name: &str, fast: bool) -> Field {
 
 fn number() -> NumericOptions {
     NumericOptions::default().set_indexed()
-}
-
-fn terms(builder: &mut SchemaBuilder, name: &str) -> Field {
-    let indexing = TextFieldIndexing::default()
-        .set_tokenizer(TOKENIZER)
-        .set_index_option(IndexRecordOption::WithFreqsAndPositions)
-        .set_fieldnorms(true);
-    builder.add_text_field(name, TextOptions::default().set_indexing_options(indexing))
 }
 
 /// The 64-bit key of an article: a stable hash of where it came from and its identity there.

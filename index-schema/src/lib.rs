@@ -10,9 +10,9 @@ mod row;
 mod texts;
 mod tokenizer;
 
-pub use fields::{FORMAT, Fields, Kind, OLDEST_READABLE, key_of, lineage};
+pub use fields::{FORMAT, Fields, Kind, OLDEST_READABLE, TextField, key_of, lineage};
 pub use manifest::{CommitNote, Fingerprints, MANIFEST_FILE, Manifest, ManifestError};
 pub use opening::{damaged_file, open_for_reading};
 pub use row::{ArticleRow, ArticleTexts, StoredArticle, StoredRecord};
 pub use texts::{Packer, TEXTS_DICTIONARY, TextsDictionary, TextsError, Unpacker};
-pub use tokenizer::{TOKENIZER, TermTokenizer};
+pub use tokenizer::register_tokenizers;

@@ -216,9 +216,9 @@ impl ArticleRow {
         let mut document = start(fields, Kind::Article, origin, key);
         let file_name = article.file.rsplit('/').next().unwrap_or(&article.file);
         add_each(&mut document, fields.name, [article.id.as_str(), &article.file, file_name].into_iter());
-        document.add_text(fields.title, &article.title);
-        document.add_text(fields.text, &article.text);
-        document.add_text(fields.noise, &article.noise);
+        fields.title.put(&mut document, &article.title);
+        fields.text.put(&mut document, &article.text);
+        fields.noise.put(&mut document, &article.noise);
         add_lineages(&mut document, fields.region, article.regions.iter().map(String::as_str));
         add_lineages(&mut document, fields.specialty, self.specialty_paths.iter().map(String::as_str));
         add_each(&mut document, fields.institution, article.subjects.iter().map(String::as_str));
@@ -241,7 +241,7 @@ impl ArticleRow {
 
     fn add_record(&self, document: &mut TantivyDocument, record: &StoredRecord, path: &str, fields: &Fields) {
         let saying = format!("{}\n{}", record.institution, record.specialty);
-        document.add_text(fields.saying, &saying);
+        fields.saying.put(document, &saying);
         add_lineages(document, fields.region, record.region.as_deref().into_iter());
         add_lineages(document, fields.specialty, std::iter::once(path));
         document.add_text(fields.institution, &record.institution);

@@ -12,8 +12,8 @@ use tantivy::time::OffsetDateTime;
 use tantivy::time::format_description::well_known::Rfc3339;
 use tantivy::{Index, IndexSettings, TantivyDocument};
 use xinglin_index_schema::{
-    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, TEXTS_DICTIONARY, TOKENIZER, TermTokenizer,
-    TextsDictionary, TextsError, damaged_file,
+    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, TEXTS_DICTIONARY, TextsDictionary, TextsError,
+    damaged_file, register_tokenizers,
 };
 
 use crate::directory::{Failures, WritingDirectory};
@@ -370,7 +370,7 @@ fn open_segments(dir: &Path, segments: &Path) -> Result<(Index, Failures), Error
         Index::create(directory, schema, settings)
     };
     let index = opened.map_err(|source| writing_error(segments, &failures, source))?;
-    index.tokenizers().register(TOKENIZER, TermTokenizer::default());
+    register_tokenizers(&index);
     Ok((index, failures))
 }
 

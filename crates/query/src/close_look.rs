@@ -7,8 +7,7 @@
 //! - **Headline.** A headline that begins with what was asked is about it.
 
 use tantivy::query::Query;
-use tantivy::schema::Field;
-use xinglin_index_schema::ArticleTexts;
+use xinglin_index_schema::{ArticleTexts, TextField};
 use xinglin_text::{CharClass, Mode, class, fold, segment};
 
 use crate::phrase::Phrase;
@@ -66,7 +65,7 @@ impl Sought {
     }
 
     /// Where it stands in a field.
-    pub(crate) fn query(&self, field: Field) -> Box<dyn Query> {
+    pub(crate) fn query(&self, field: TextField) -> Box<dyn Query> {
         self.phrase.query(field)
     }
 

@@ -1,6 +1,5 @@
 //! Why an answer is empty: the word that stands nowhere, or the filter that took everything away.
 
-use tantivy::Term;
 use tantivy::query::BooleanQuery;
 
 use crate::answer::Diagnosis;
@@ -55,7 +54,7 @@ fn stands(reader: &Reader, snapshot: &Snapshot, phrase: &Phrase) -> tantivy::Res
     let fields = [reader.fields.title, reader.fields.text, reader.fields.noise];
     if let [(_, only)] = phrase.terms.as_slice() {
         for field in fields {
-            if snapshot.searcher.doc_freq(&Term::from_field_text(field, only))? > 0 {
+            if snapshot.searcher.doc_freq(&field.term(only))? > 0 {
                 return Ok(true);
             }
         }

@@ -24,6 +24,7 @@ mod filter;
 mod function_words;
 mod grammar;
 mod interpret;
+mod literal;
 mod note;
 mod phrase;
 mod plan;

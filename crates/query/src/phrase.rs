@@ -1,16 +1,18 @@
-//! A literal piece of text as one query.
+//! A literal piece of text, cut into terms.
 //!
-//! Law: the index holds every dictionary word at every occurrence and every single character, all at character
-//! positions. So any cut of a piece into terms that do not overlap, asked for as one phrase, finds exactly the texts
-//! that hold the piece. Long words are rarer than characters, so the cut takes as few terms as it can.
+//! Law: the index holds every dictionary word at every occurrence and every single character at its position. So a piece
+//! that is one word is one term, and any other is a phrase of characters ([`Literal`]). Long words are rarer than
+//! characters, so the cut takes as few terms as it can.
 
-use tantivy::Term;
-use tantivy::query::{PhraseQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
-use xinglin_text::{CharClass, Dictionary, FoldedChar, fold_chars};
+use tantivy::query::{Query, TermQuery};
+use tantivy::schema::IndexRecordOption;
+use xinglin_index_schema::TextField;
+use xinglin_text::{CharClass, Dictionary, FoldedChar, LongTerms, Scratch, TermKind, fold_chars};
 
-/// Most terms of one phrase. A longer piece is asked for by its beginning, which finds at least the same articles.
-const MAX_TERMS: usize = 128;
+use crate::literal::Literal;
+
+/// Most characters of one phrase. A longer piece is asked for by its beginning, which finds at least the same articles.
+const MAX_CHARS: usize = 256;
 /// Longest run of letters and digits that is a term of its own (the scanner's bound).
 const MAX_RUN: usize = 64;
 /// Longest dictionary word that is tried, in characters.
@@ -23,6 +25,8 @@ pub(crate) struct Phrase {
     pub(crate) terms: Vec<(usize, String)>,
     /// The piece, folded.
     pub(crate) folded: Vec<char>,
+    /// Where it is no single term: all words that stand in it, and its inner runs.
+    words: Vec<String>,
 }
 
 impl Phrase {
@@ -33,12 +37,14 @@ impl Phrase {
         let first = chars.iter().position(is_term)?;
         let last = chars.iter().rposition(is_term)? + 1;
         let chars = chars.get(first..last)?;
+        let asked = chars.get(..MAX_CHARS).unwrap_or(chars);
         let mut terms = Vec::new();
         let mut at = 0;
-        while at < chars.len() && terms.len() < MAX_TERMS {
-            at += take_term(chars, at, &mut terms);
+        while at < asked.len() {
+            at += take_term(asked, at, &mut terms);
         }
-        Some(Phrase { terms, folded: chars.iter().map(|c| c.ch).collect() })
+        let words = if terms.len() == 1 { Vec::new() } else { words_in(asked, &terms) };
+        Some(Phrase { terms, folded: chars.iter().map(|c| c.ch).collect(), words })
     }
 
     /// A word as one term where the index has such terms: a whole run of letters and digits is one. Unlike [`Phrase::cut`] it does
@@ -48,7 +54,7 @@ impl Phrase {
         let run = fold_chars(word);
         if (2..=MAX_RUN).contains(&run.len()) && run.iter().all(|c| c.class == CharClass::Alnum) {
             let term = phrase.folded.iter().collect();
-            return Some(Phrase { terms: vec![(0, term)], ..phrase });
+            return Some(Phrase { terms: vec![(0, term)], words: Vec::new(), ..phrase });
         }
         Some(phrase)
     }
@@ -59,17 +65,33 @@ impl Phrase {
         chars.windows(self.folded.len().max(1)).any(|window| window == self.folded)
     }
 
-    /// The phrase as a query on one field.
-    pub(crate) fn query(&self, field: Field) -> Box<dyn Query> {
+    /// The phrase as a query on one text.
+    pub(crate) fn query(&self, field: TextField) -> Box<dyn Query> {
         match self.terms.as_slice() {
-            [(_, only)] => {
-                Box::new(TermQuery::new(Term::from_field_text(field, only), IndexRecordOption::WithFreqs))
+            [(_, only)] => Box::new(TermQuery::new(field.term(only), IndexRecordOption::WithFreqs)),
+            terms => {
+                let length = self.folded.len().min(MAX_CHARS);
+                Box::new(Literal::of(field, length, terms, &self.words))
             }
-            terms => Box::new(PhraseQuery::new_with_offset(
-                terms.iter().map(|(offset, text)| (*offset, Term::from_field_text(field, text))).collect(),
-            )),
         }
     }
+}
+
+/// The terms of two characters or more: those of the cut, and every dictionary word beside.
+fn words_in(chars: &[FoldedChar], cut: &[(usize, String)]) -> Vec<String> {
+    let is_long = |text: &&String| text.chars().nth(1).is_some();
+    let mut words: Vec<String> = cut.iter().map(|(_, text)| text).filter(is_long).cloned().collect();
+    let text: String = chars.iter().map(|c| c.ch).collect();
+    let mut scratch = Scratch::default();
+    let mut terms = LongTerms::new(&text, &mut scratch);
+    while let Some(term) = terms.next_term() {
+        if term.kind == TermKind::Word {
+            words.push(term.text.to_owned());
+        }
+    }
+    words.sort_unstable();
+    words.dedup();
+    words
 }
 
 /// Takes the longest term at `at`; returns how many characters it covers.

@@ -5,7 +5,7 @@ use tantivy::query::{
     AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
-use xinglin_index_schema::Fields;
+use xinglin_index_schema::{Fields, TextField};
 
 use crate::answer::Understood;
 use crate::exclusion::Exclusion;
@@ -258,7 +258,7 @@ impl Planner<'_> {
 
     fn add_fields(&self, phrase: &Phrase, weight: f32, with_noise: bool, ways: &mut Ways) {
         ways.terms_alone &= phrase.terms.len() == 1;
-        let mut add = |field: Field, boost: f32| {
+        let mut add = |field: TextField, boost: f32| {
             ways.letters.push(Box::new(BoostQuery::new(phrase.query(field), boost * weight)));
         };
         add(self.fields.title, TITLE_WEIGHT);

@@ -11,8 +11,9 @@
 //! - Traditional and Simplified twins give equal terms at equal positions.
 
 use std::ops::Range;
+use std::str::CharIndices;
 
-use crate::fold::CharClass;
+use crate::fold::{CharClass, Entry};
 use crate::segment::{Mode, Segmentation};
 use crate::window::Window;
 
@@ -135,44 +136,40 @@ pub(crate) fn term(window: &Window, from: usize, to: usize, kind: TermKind) -> T
     }
 }
 
-/// The terms of a text one by one, for callers that pull.
+/// The terms of two characters or more one by one, for callers that pull: runs and dictionary words.
 ///
 /// ```
-/// use xinglin_text::{Scratch, Terms};
+/// use xinglin_text::{LongTerms, Scratch};
 /// let mut scratch = Scratch::default();
-/// let mut terms = Terms::new("骨科", &mut scratch);
-/// assert_eq!(terms.next_term().map(|term| term.start..term.end), Some(0..3));
+/// let mut terms = LongTerms::new("骨科", &mut scratch);
 /// assert_eq!(terms.next_term().map(|term| term.start..term.end), Some(0..6));
+/// assert!(terms.next_term().is_none());
 /// ```
 #[derive(Debug)]
-pub struct Terms<'a> {
+pub struct LongTerms<'a> {
     text: &'a str,
     window: &'a mut Window,
     /// The character whose terms are being given, and the next one.
     at: usize,
     next: usize,
-    /// What is left of the terms at `at`: the end of a run, and words.
-    run: Option<usize>,
+    /// What is left of the words at `at`.
     words: Range<usize>,
 }
 
-impl<'a> Terms<'a> {
+impl<'a> LongTerms<'a> {
     /// Begins at the beginning of `text`.
     pub fn new(text: &'a str, scratch: &'a mut Scratch) -> Self {
         scratch.window.rewind();
-        Terms { text, window: &mut scratch.window, at: 0, next: 0, run: None, words: 0..0 }
+        LongTerms { text, window: &mut scratch.window, at: 0, next: 0, words: 0..0 }
     }
 
     /// The next term, in the order of [`scan`].
     #[inline]
     pub fn next_term(&mut self) -> Option<Term<'_>> {
-        if let Some(end) = self.run.take() {
-            return Some(term(self.window, self.at, end, TermKind::Run));
-        }
-        if let Some(end) = self.words.next().and_then(|word| self.window.word_end(word)) {
-            return Some(term(self.window, self.at, end, TermKind::Word));
-        }
         loop {
+            if let Some(end) = self.words.next().and_then(|word| self.window.word_end(word)) {
+                return Some(term(self.window, self.at, end, TermKind::Word));
+            }
             if self.next >= self.window.len {
                 if !self.window.advance(self.text) {
                     return None;
@@ -182,12 +179,62 @@ impl<'a> Terms<'a> {
             self.at = self.next;
             self.next += 1;
             let class = self.window.class(self.at);
-            if class != CharClass::Other {
-                self.words = self.window.words(self.at);
-                self.run = if class == CharClass::Alnum { self.window.run(self.at) } else { None };
-                return Some(term(self.window, self.at, self.next, TermKind::Character));
+            if class == CharClass::Other {
+                continue;
+            }
+            self.words = self.window.words(self.at);
+            if class == CharClass::Alnum
+                && let Some(end) = self.window.run(self.at)
+            {
+                return Some(term(self.window, self.at, end, TermKind::Run));
             }
         }
+    }
+}
+
+/// The terms of one character one by one, for callers that pull.
+///
+/// ```
+/// use xinglin_text::Characters;
+/// let mut terms = Characters::new("醫，Ｃ");
+/// assert_eq!(terms.next_term().map(|term| (term.text.to_owned(), term.position)), Some(("医".to_owned(), 0)));
+/// assert_eq!(terms.next_term().map(|term| (term.text.to_owned(), term.position)), Some(("c".to_owned(), 2)));
+/// assert!(terms.next_term().is_none());
+/// ```
+#[derive(Debug)]
+pub struct Characters<'a> {
+    text: &'a str,
+    rest: CharIndices<'a>,
+    position: u32,
+    /// What folding made of the last character.
+    folded: [u8; 4],
+}
+
+impl<'a> Characters<'a> {
+    /// Begins at the beginning of `text`.
+    pub fn new(text: &'a str) -> Self {
+        Characters { text, rest: text.char_indices(), position: 0, folded: [0; 4] }
+    }
+
+    /// The next term, in the order of [`scan`].
+    #[inline]
+    pub fn next_term(&mut self) -> Option<Term<'_>> {
+        for (start, c) in self.rest.by_ref() {
+            let position = self.position;
+            self.position = position.saturating_add(1);
+            let entry = Entry::of(c);
+            if entry.class() == CharClass::Other {
+                continue;
+            }
+            let end = start + c.len_utf8();
+            let text = if entry.changes() {
+                entry.fold(c).encode_utf8(&mut self.folded)
+            } else {
+                self.text.get(start..end).unwrap_or_default()
+            };
+            return Some(Term { text, start, end, position, chars: 1, kind: TermKind::Character });
+        }
+        None
     }
 }
 

@@ -121,7 +121,7 @@ impl Typed {
         let wrap = |source| probe.reader.wrap(source);
         let mut counts: BTreeMap<String, u64> = BTreeMap::new();
         for segment in probe.snapshot.searcher.segment_readers() {
-            let inverted = segment.inverted_index(probe.reader.fields.text).map_err(wrap)?;
+            let inverted = segment.inverted_index(probe.reader.fields.text.words).map_err(wrap)?;
             for c in &self.first {
                 let start = c.to_string();
                 let Some(behind) = char::from_u32(*c as u32 + 1).map(String::from) else { continue };

@@ -37,7 +37,7 @@ impl Probe<'_> {
     pub(super) fn frequency(&self, word: &str) -> Result<u64, Error> {
         self.snapshot
             .searcher
-            .doc_freq(&Term::from_field_text(self.reader.fields.text, word))
+            .doc_freq(&self.reader.fields.text.term(word))
             .map_err(|source| self.reader.wrap(source))
     }
 

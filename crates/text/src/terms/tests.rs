@@ -40,12 +40,21 @@ fn expected(text: &str) -> Vec<Owned> {
 fn check(text: &str) {
     let terms = scanned(text);
     assert_eq!(terms, expected(text), "{text:?}");
+    let of_one = |t: &Owned| t.4 == TermKind::Character;
+    let (short, long): (Vec<Owned>, Vec<Owned>) = terms.into_iter().partition(of_one);
+    let owned = |t: Term<'_>| (t.text.to_owned(), t.start, t.end, t.position, t.kind);
     let (mut pulled, mut scratch) = (Vec::new(), Scratch::default());
-    let mut pull = Terms::new(text, &mut scratch);
+    let mut pull = LongTerms::new(text, &mut scratch);
     while let Some(t) = pull.next_term() {
-        pulled.push((t.text.to_owned(), t.start, t.end, t.position, t.kind));
+        pulled.push(owned(t));
     }
-    assert_eq!(pulled, terms, "{text:?}");
+    assert_eq!(pulled, long, "{text:?}");
+    pulled.clear();
+    let mut pull = Characters::new(text);
+    while let Some(t) = pull.next_term() {
+        pulled.push(owned(t));
+    }
+    assert_eq!(pulled, short, "{text:?}");
 }
 
 #[test]

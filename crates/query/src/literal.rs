@@ -1,0 +1,415 @@
+//! A literal piece of several terms, as a query: characters side by side.
+//!
+//! Characters are common and their positions dear to read, so the words within the piece say first which articles can hold it
+//! at all: words are rare, and of them only the lists of articles are read. In what is left, a word's rarest characters mostly
+//! stand nowhere but in it, which is told by how often each is there; then one of them speaks for the whole word.
+
+use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::{Postings, SegmentPostings};
+use tantivy::query::{
+    Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
+use xinglin_index_schema::TextField;
+
+/// A piece to be found as it stands.
+#[derive(Clone, Debug)]
+pub(crate) struct Literal {
+    field: TextField,
+    /// The terms that it is cut into: what it weighs is theirs.
+    parts: Vec<Part>,
+    /// Words that stand in it, those of the cut among them.
+    words: Vec<Term>,
+}
+
+/// A term of the cut.
+#[derive(Clone, Debug)]
+struct Part {
+    term: Term,
+    /// How many characters before the piece's last its first one stands.
+    ahead: u32,
+    /// Its characters, where it has several.
+    letters: Vec<Letter>,
+}
+
+/// A character of a word.
+#[derive(Clone, Debug)]
+struct Letter {
+    term: Term,
+    /// How many characters before the piece's last it stands.
+    ahead: u32,
+    /// Whether the word has it only once.
+    once: bool,
+}
+
+impl Literal {
+    /// A piece of so many characters, the terms that it is cut into with their offsets, and all words that stand in it.
+    pub(crate) fn of(field: TextField, length: usize, cut: &[(usize, String)], words: &[String]) -> Literal {
+        let part = |(at, text): &(usize, String)| {
+            let ahead = length.saturating_sub(at + 1) as u32;
+            let is_word = text.chars().nth(1).is_some();
+            let letters = text.chars().zip(0..).filter(|_| is_word).map(|(c, inner)| Letter {
+                term: field.term(c.encode_utf8(&mut [0; 4])),
+                ahead: ahead.saturating_sub(inner),
+                once: text.matches(c).nth(1).is_none(),
+            });
+            Part { term: field.term(text), ahead, letters: letters.collect() }
+        };
+        Literal {
+            field,
+            parts: cut.iter().map(part).collect(),
+            words: words.iter().map(|word| field.term(word)).collect(),
+        }
+    }
+
+    fn similarity(&self, statistics: &dyn Bm25StatisticsProvider) -> tantivy::Result<Bm25Weight> {
+        let documents = statistics.total_num_docs()?;
+        let tokens = statistics.total_num_tokens(self.field.characters)?;
+        let mut all = 0.0;
+        for part in &self.parts {
+            all += idf(statistics.doc_freq(&part.term)?, documents);
+        }
+        let of_none =
+            Bm25Weight::for_one_term_without_explain(0, documents, tokens as Score / documents as Score);
+        Ok(of_none.boost_by(all / idf(0, documents)))
+    }
+}
+
+/// BM25's inverse document frequency.
+fn idf(frequency: u64, documents: u64) -> Score {
+    (1.0 + (documents.saturating_sub(frequency) as Score + 0.5) / (frequency as Score + 0.5)).ln()
+}
+
+impl Query for Literal {
+    fn weight(&self, scoring: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
+        let similarity = match scoring {
+            EnableScoring::Enabled { statistics_provider, .. } => Some(self.similarity(statistics_provider)?),
+            EnableScoring::Disabled { .. } => None,
+        };
+        Ok(Box::new(LiteralWeight { literal: self.clone(), similarity }))
+    }
+
+    fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
+        self.parts.iter().for_each(|part| visitor(&part.term, false));
+    }
+}
+
+struct LiteralWeight {
+    literal: Literal,
+    /// Absent where nobody asks for scores.
+    similarity: Option<Bm25Weight>,
+}
+
+impl LiteralWeight {
+    /// A scorer that stands nowhere yet; `None` where no document from `from` on has every term.
+    fn open(
+        &self,
+        segment: &SegmentReader,
+        from: DocId,
+        boost: Score,
+    ) -> tantivy::Result<Option<LiteralScorer>> {
+        let literal = &self.literal;
+        let Some((mut lists, order)) = self.open_lists(segment)? else { return Ok(None) };
+        if lists.common(from) >= TERMINATED {
+            return Ok(None);
+        }
+        let characters = segment.inverted_index(literal.field.characters)?;
+        let mut parts = Vec::with_capacity(literal.parts.len());
+        for part in &literal.parts {
+            let Some(list) = order.iter().position(|term| **term == part.term) else { return Ok(None) };
+            let Some(letters) = open_letters(part, &characters)? else { return Ok(None) };
+            parts.push(OpenPart { list, ahead: part.ahead, letters });
+        }
+        parts.sort_by_key(|part| part.rarity(&lists));
+        let norms = match &self.similarity {
+            Some(_) => segment.fieldnorms_readers().get_field(literal.field.characters)?,
+            None => None,
+        };
+        Ok(Some(LiteralScorer {
+            lists,
+            parts,
+            doc: 0,
+            places: Vec::new(),
+            others: Vec::new(),
+            similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
+            norms: norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1)),
+        }))
+    }
+
+    /// The lists that a match must be in, and whose they are; `None` where a term is not in the segment at all.
+    fn open_lists(&self, segment: &SegmentReader) -> tantivy::Result<Option<(Lists, Vec<&Term>)>> {
+        let literal = &self.literal;
+        let of_words = segment.inverted_index(literal.field.words)?;
+        let of_characters = segment.inverted_index(literal.field.characters)?;
+        let words = literal.words.iter().map(|word| (&of_words, word));
+        let alone = literal.parts.iter().filter(|part| part.letters.is_empty());
+        let mut wanted = Vec::new();
+        for (index, term) in words.chain(alone.map(|part| (&of_characters, &part.term))) {
+            let Some(info) = index.get_term_info(term)? else { return Ok(None) };
+            wanted.push((info, index, term));
+        }
+        wanted.sort_unstable_by_key(|(info, ..)| info.doc_freq);
+        let mut lists = Lists(Vec::with_capacity(wanted.len()));
+        for (info, index, _) in &wanted {
+            let postings =
+                index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
+            lists.0.push(postings);
+        }
+        Ok(Some((lists, wanted.into_iter().map(|(.., term)| term).collect())))
+    }
+}
+
+/// The lists of a word's characters, rarest first; `None` where the segment lacks one.
+fn open_letters(part: &Part, lists: &InvertedIndexReader) -> tantivy::Result<Option<Vec<OpenLetter>>> {
+    let mut found = Vec::with_capacity(part.letters.len());
+    for letter in &part.letters {
+        let Some(info) = lists.get_term_info(&letter.term)? else { return Ok(None) };
+        found.push((info, letter));
+    }
+    found.sort_by_key(|(info, _)| info.doc_freq);
+    let mut open = Vec::with_capacity(found.len());
+    for (info, letter) in &found {
+        let postings = lists.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
+        open.push(OpenLetter { ahead: letter.ahead, once: letter.once, postings });
+    }
+    Ok(Some(open))
+}
+
+impl Weight for LiteralWeight {
+    fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
+        let Some(mut scorer) = self.open(segment, 0, boost)? else { return Ok(Box::new(EmptyScorer)) };
+        scorer.find_from(0);
+        Ok(Box::new(scorer))
+    }
+
+    fn scorer_danger(
+        &self,
+        segment: &SegmentReader,
+        target: DocId,
+        boost: Score,
+    ) -> tantivy::Result<(SeekDangerResult, Box<dyn Scorer>)> {
+        let Some(mut scorer) = self.open(segment, target, boost)? else {
+            return Ok((SeekDangerResult::SeekLowerBound(TERMINATED), Box::new(EmptyScorer)));
+        };
+        let result = scorer.seek_danger(target);
+        Ok((result, Box::new(scorer)))
+    }
+
+    fn explain(&self, segment: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
+        let mut scorer = self.scorer(segment, 1.0)?;
+        let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
+        Ok(Explanation::new("literal piece", if found { scorer.score() } else { 0.0 }))
+    }
+}
+
+/// A term of the cut, in one segment.
+struct OpenPart {
+    /// Which of the scorer's lists is the term's.
+    list: usize,
+    ahead: u32,
+    /// The characters of a word, rarest first.
+    letters: Vec<OpenLetter>,
+}
+
+impl OpenPart {
+    /// In how many documents the rarest character stands.
+    fn rarity(&self, lists: &Lists) -> u32 {
+        let of_list = lists.0.get(self.list).map_or(0, SegmentPostings::doc_freq);
+        self.letters.first().map_or(of_list, |letter| letter.postings.doc_freq())
+    }
+}
+
+/// A character of a word, in one segment.
+struct OpenLetter {
+    ahead: u32,
+    once: bool,
+    postings: SegmentPostings,
+}
+
+/// Lists of documents that a match is in: of words, and of characters that no word of the cut covers. Shortest first.
+struct Lists(Vec<SegmentPostings>);
+
+impl Lists {
+    /// `target` if all lists have it, or a later document before which there is none that they all have.
+    fn narrow(&mut self, target: DocId) -> DocId {
+        for postings in &mut self.0 {
+            let doc = reach(postings, target);
+            if doc > target {
+                return doc;
+            }
+        }
+        target
+    }
+
+    /// The first document from `target` on that all lists have.
+    fn common(&mut self, mut target: DocId) -> DocId {
+        loop {
+            let doc = self.narrow(target);
+            if doc == target || doc >= TERMINATED {
+                return doc;
+            }
+            target = doc;
+        }
+    }
+}
+
+struct LiteralScorer {
+    lists: Lists,
+    parts: Vec<OpenPart>,
+    doc: DocId,
+    /// Where the last characters of the piece stand in `doc`, and room to reckon it.
+    places: Vec<u32>,
+    others: Vec<u32>,
+    similarity: Option<Bm25Weight>,
+    norms: FieldNormReader,
+}
+
+/// Moves on to the first document from `target` on.
+#[inline]
+fn reach(postings: &mut SegmentPostings, target: DocId) -> DocId {
+    if postings.doc() < target { postings.seek(target) } else { postings.doc() }
+}
+
+/// What is known of a document's places so far.
+struct Places<'a> {
+    kept: &'a mut Vec<u32>,
+    room: &'a mut Vec<u32>,
+    begun: bool,
+}
+
+impl Places<'_> {
+    /// Keeps the places at which a character stands too; whether any is left.
+    fn keep(&mut self, postings: &mut SegmentPostings, ahead: u32) -> bool {
+        if self.begun {
+            postings.positions_with_offset(ahead, self.room);
+            keep_common(self.kept, self.room);
+        } else {
+            postings.positions_with_offset(ahead, self.kept);
+            self.begun = true;
+        }
+        !self.kept.is_empty()
+    }
+}
+
+impl LiteralScorer {
+    /// Whether the piece stands in a document that all lists have.
+    fn stands(&mut self, doc: DocId) -> bool {
+        let mut places = Places { kept: &mut self.places, room: &mut self.others, begun: false };
+        for part in &mut self.parts {
+            let Some(list) = self.lists.0.get_mut(part.list) else { return false };
+            let stands = if part.letters.is_empty() {
+                places.keep(list, part.ahead)
+            } else {
+                stand_as_word(doc, list.term_freq(), &mut part.letters, &mut places)
+            };
+            if !stands {
+                return false;
+            }
+        }
+        true
+    }
+
+    /// Moves on to the first match from `target` on.
+    fn find_from(&mut self, mut target: DocId) -> DocId {
+        loop {
+            let doc = self.lists.common(target);
+            if doc >= TERMINATED || self.stands(doc) {
+                self.doc = doc;
+                return doc;
+            }
+            target = doc + 1;
+        }
+    }
+}
+
+/// Keeps the places at which a word stands that is in the document so many times. A character that is there just as often
+/// stands nowhere else, and speaks for the whole word; where there is none, all of them are asked.
+fn stand_as_word(doc: DocId, times: u32, letters: &mut [OpenLetter], places: &mut Places<'_>) -> bool {
+    for letter in letters.iter_mut() {
+        if reach(&mut letter.postings, doc) != doc {
+            return false;
+        }
+        if letter.once && letter.postings.term_freq() == times {
+            return places.keep(&mut letter.postings, letter.ahead);
+        }
+    }
+    letters.iter_mut().all(|letter| places.keep(&mut letter.postings, letter.ahead))
+}
+
+/// Takes out of one ascending list what another lacks.
+fn keep_common(places: &mut Vec<u32>, others: &[u32]) {
+    let mut rest = others.iter();
+    let mut next = rest.next();
+    places.retain(|place| {
+        while next.is_some_and(|other| other < place) {
+            next = rest.next();
+        }
+        next == Some(place)
+    });
+}
+
+impl DocSet for LiteralScorer {
+    fn advance(&mut self) -> DocId {
+        if self.doc == TERMINATED { TERMINATED } else { self.find_from(self.doc + 1) }
+    }
+
+    fn seek(&mut self, target: DocId) -> DocId {
+        if self.doc >= target { self.doc } else { self.find_from(target) }
+    }
+
+    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
+        if target >= TERMINATED {
+            return SeekDangerResult::SeekLowerBound(TERMINATED);
+        }
+        let doc = self.lists.narrow(target);
+        if doc > target {
+            return SeekDangerResult::SeekLowerBound(doc);
+        }
+        if !self.stands(target) {
+            return SeekDangerResult::SeekLowerBound(target + 1);
+        }
+        self.doc = target;
+        SeekDangerResult::Found
+    }
+
+    fn doc(&self) -> DocId {
+        self.doc
+    }
+
+    fn size_hint(&self) -> u32 {
+        self.lists.0.first().map_or(0, SegmentPostings::doc_freq)
+    }
+
+    fn cost(&self) -> u64 {
+        u64::from(self.size_hint()) * 10 * self.parts.len() as u64
+    }
+}
+
+impl Scorer for LiteralScorer {
+    fn score(&mut self) -> Score {
+        match &self.similarity {
+            Some(similarity) => similarity.score(self.norms.fieldnorm_id(self.doc), self.places.len() as u32),
+            None => 1.0,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_two_lists_share() {
+        let check = |places: &[u32], others: &[u32], expected: &[u32]| {
+            let mut places = places.to_vec();
+            keep_common(&mut places, others);
+            assert_eq!(places, expected);
+        };
+        check(&[1, 4, 9], &[2, 4, 5, 9, 12], &[4, 9]);
+        check(&[1, 2, 3], &[], &[]);
+        check(&[], &[1], &[]);
+        check(&[7], &[7], &[7]);
+        check(&[1, 2], &[3], &[]);
+    }
+}
