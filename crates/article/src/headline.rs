@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use xinglin_text::Trie;
 
 use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
@@ -234,10 +234,36 @@ pub(crate) fn is_news(text: &str) -> bool {
 struct SiteWords {
     /// By their last character.
     sites: HashMap<char, Vec<&'static str>>,
-    /// What happens in headlines, then what else they have.
-    told: CharwiseDoubleArrayAhoCorasick<usize>,
-    /// How many of these words are news.
-    news: usize,
+    /// What happens in headlines.
+    news: Told,
+    /// What else headlines have.
+    topics: Told,
+}
+
+/// Words by which headlines are told.
+struct Told {
+    words: Trie,
+    /// Those of one character.
+    letters: Vec<char>,
+}
+
+impl Told {
+    fn new(mut words: Vec<&'static str>) -> Told {
+        words.sort_unstable();
+        let only = |word: &&str| word.chars().next().filter(|c| c.len_utf8() == word.len());
+        let letters = words.iter().filter_map(only).collect();
+        let words = Trie::new(&words).unwrap_or_else(|_| unreachable!("the table's words are few"));
+        Told { words, letters }
+    }
+
+    /// Whether one of the words stands in a text.
+    fn stand_in(&self, text: &str) -> bool {
+        let mut stand = text.contains(self.letters.as_slice());
+        if !stand {
+            self.words.find_all(text, |_, _, _| stand = true);
+        }
+        stand
+    }
 }
 
 impl SiteWords {
@@ -252,20 +278,22 @@ impl SiteWords {
             for word in of("site") {
                 sites.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
             }
-            let told = CharwiseDoubleArrayAhoCorasick::new(of("news").chain(of("topic")))
-                .unwrap_or_else(|_| unreachable!("the table's words are neither empty nor equal"));
-            SiteWords { sites, told, news: of("news").count() }
+            SiteWords {
+                sites,
+                news: Told::new(of("news").collect()),
+                topics: Told::new(of("topic").collect()),
+            }
         })
     }
 
     /// Whether a text has a word that headlines have, and names of sites have not.
     fn tells(&self, text: &str) -> bool {
-        self.told.find_overlapping_iter(text).next().is_some()
+        self.tells_news(text) || self.topics.stand_in(text)
     }
 
     /// Whether a text has a word of something that happens.
     fn tells_news(&self, text: &str) -> bool {
-        self.told.find_overlapping_iter(text).any(|found| found.value() < self.news)
+        self.news.stand_in(text)
     }
 
     /// Whether a name ends as those of sites and institutions do.

@@ -24,8 +24,14 @@ impl Key {
 
     fn build(line: &str, at: Option<Vec<u32>>) -> Key {
         let mut key = Key { text: String::with_capacity(line.len()), at };
-        for (at, c) in line.char_indices() {
-            key.push(at, c);
+        let mut rest = line;
+        loop {
+            let (same, behind) = rest.split_at(kept(rest));
+            key.keep(line.len() - rest.len(), same);
+            let mut letters = behind.chars();
+            let Some(c) = letters.next() else { break };
+            key.push(line.len() - behind.len(), c);
+            rest = letters.as_str();
         }
         while key.text.ends_with(' ') {
             key.pop();
@@ -36,10 +42,17 @@ impl Key {
         key
     }
 
-    fn push(&mut self, at: usize, c: char) {
-        if let '\u{4e00}'..='\u{9fff}' = c {
-            return self.put(at, xinglin_text::fold(c));
+    /// A piece that stays as it is.
+    fn keep(&mut self, at: usize, piece: &str) {
+        self.text.push_str(piece);
+        if let Some(places) = &mut self.at {
+            for (offset, c) in piece.char_indices() {
+                places.resize(places.len() + c.len_utf8(), (at + offset) as u32);
+            }
         }
+    }
+
+    fn push(&mut self, at: usize, c: char) {
         let folded = fold(c);
         if folded.is_whitespace() || is_invisible(folded) {
             if !self.text.is_empty() && !self.text.ends_with([' ', ':']) && !is_invisible(folded) {
@@ -122,6 +135,16 @@ impl Key {
             _ => false,
         }
     }
+}
+
+/// How many bytes at the beginning of a line stand in its key as they are, come what may.
+fn kept(line: &str) -> usize {
+    let stays = |c: char| match c {
+        '\u{4e00}'..='\u{9fff}' => xinglin_text::fold(c) == c,
+        '0'..='9' | 'a'..='z' | '。' | '、' | '“' | '”' => true,
+        _ => false,
+    };
+    line.find(|c| !stays(c)).unwrap_or(line.len())
 }
 
 /// One form of each character's width, case and script; brackets of every kind as `[` and `]`.

@@ -1,9 +1,9 @@
 //! The words by which a page's furniture is told, read once from `data/lines.tsv` and `data/boxes.tsv`.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::OnceLock;
 
-use daachorse::CharwiseDoubleArrayAhoCorasick;
+use xinglin_text::Trie;
 
 use crate::key::{Key, is_invisible};
 
@@ -97,7 +97,8 @@ impl Signs {
 
 /// The phrases, compiled.
 pub(crate) struct Lexicon {
-    phrases: CharwiseDoubleArrayAhoCorasick<usize>,
+    phrases: Trie,
+    /// What each phrase says.
     rows: Vec<Vec<(Sign, Place)>>,
     menu: HashSet<String>,
     /// The most characters of an item of a menu.
@@ -114,9 +115,8 @@ impl Lexicon {
     }
 
     fn build() -> Lexicon {
-        let (mut texts, mut rows) = (Vec::<String>::new(), Vec::<Vec<(Sign, Place)>>::new());
-        let mut slots: HashMap<String, usize> = HashMap::new();
         let (mut menu, mut controls) = (HashSet::new(), HashSet::new());
+        let mut phrases: BTreeMap<String, Vec<(Sign, Place)>> = BTreeMap::new();
         for (sign, place, phrase) in rows_of(LINES).filter_map(line_row) {
             let phrase = Key::of(phrase).text;
             if place == Place::Token {
@@ -126,44 +126,37 @@ impl Lexicon {
                     controls.insert(phrase.trim_end_matches(':').to_owned());
                 }
                 // Two phrases may fold to one: 相关焦点 and 相關焦點.
-                let slot = *slots.entry(phrase.clone()).or_insert_with(|| {
-                    texts.push(phrase);
-                    rows.push(Vec::new());
-                    rows.len() - 1
-                });
-                if let Some(row) = rows.get_mut(slot) {
-                    row.push((sign, place));
-                }
+                phrases.entry(phrase).or_default().push((sign, place));
             }
         }
-        let phrases = CharwiseDoubleArrayAhoCorasick::new(&texts);
-        let phrases =
-            phrases.unwrap_or_else(|_| unreachable!("the table's phrases are neither empty nor equal"));
+        let texts: Vec<&str> = phrases.keys().map(String::as_str).collect();
+        let trie = Trie::new(&texts).unwrap_or_else(|_| unreachable!("the table's phrases are few"));
+        let rows = phrases.into_values().collect();
         let boxes = rows_of(BOXES).filter_map(|row| Some((row.first().copied()?, box_kind(row.get(1)?)?)));
         let longest_menu = menu.iter().map(|word| word.chars().count()).max().unwrap_or(0);
-        Lexicon { phrases, rows, menu, longest_menu, controls, boxes: boxes.collect() }
+        Lexicon { phrases: trie, rows, menu, longest_menu, controls, boxes: boxes.collect() }
     }
 
     /// What the phrases in this line say.
     pub(crate) fn signs(&self, key: &Key) -> Signs {
         let mut signs = Signs::default();
         let (core_start, core_end) = key.core();
-        for hit in self.phrases.find_overlapping_iter(&key.text) {
-            let starts = hit.start() == core_start || hit.start() == 0;
-            for &(sign, place) in self.rows.get(hit.value()).into_iter().flatten() {
+        self.phrases.find_all(&key.text, |phrase, start, end| {
+            let starts = start == core_start || start == 0;
+            for &(sign, place) in self.rows.get(phrase as usize).into_iter().flatten() {
                 let stands = match place {
                     Place::Start => starts,
                     // 【往期回顾】某县人民医院…: a heading in brackets, and what it heads on the same line.
-                    Place::Whole if sign == Sign::Related && key.is_bracketed(hit.start(), hit.end()) => true,
-                    Place::Whole if starts && hit.end() < core_end && sign == Sign::Related => {
+                    Place::Whole if sign == Sign::Related && key.is_bracketed(start, end) => true,
+                    Place::Whole if starts && end < core_end && sign == Sign::Related => {
                         signs.signs.push(Sign::RelatedOpens);
                         false
                     }
-                    Place::Whole => starts && hit.end() >= core_end,
+                    Place::Whole => starts && end >= core_end,
                     Place::Within => true,
                     Place::Label => {
-                        if key.is_label(hit.start(), hit.end(), sign) {
-                            add_label(&mut signs.labels, Label { sign, start: hit.start(), end: hit.end() });
+                        if key.is_label(start, end, sign) {
+                            add_label(&mut signs.labels, Label { sign, start, end });
                         }
                         false
                     }
@@ -173,7 +166,7 @@ impl Lexicon {
                     signs.signs.push(sign);
                 }
             }
-        }
+        });
         signs.labels.sort_by_key(|l| l.start);
         signs
     }

@@ -12,12 +12,13 @@ pub(crate) const MAX_LINES: usize = 50_000;
 pub(crate) fn lines(text: &str) -> (Vec<Line<'_>>, &str) {
     let mut lines = Vec::new();
     let mut gap = false;
+    let ends = LineEnds::of(text);
     let mut rest = text;
     while !rest.is_empty() {
         if lines.len() == MAX_LINES {
             return (lines, rest);
         }
-        let end = rest.find(is_line_end).unwrap_or(rest.len());
+        let end = ends.first(rest).unwrap_or(rest.len());
         let (raw, after) = rest.split_at(end);
         rest = after.strip_prefix("\r\n").or_else(|| after.strip_prefix(is_line_end)).unwrap_or("");
         let line = trim(raw);
@@ -53,6 +54,33 @@ fn piped_row(line: &str) -> Option<String> {
 /// The lines of a text without blank ones, unbounded.
 pub(crate) fn lines_of(text: &str) -> impl Iterator<Item = &str> {
     text.split(is_line_end).map(trim).filter(|line| !line.is_empty())
+}
+
+/// Which line ends a text has: nearly all have none but those of ASCII, which are found at memory speed.
+#[derive(Clone, Copy)]
+enum LineEnds {
+    Usual,
+    Any,
+}
+
+impl LineEnds {
+    fn of(text: &str) -> LineEnds {
+        let bytes = text.as_bytes();
+        let holds = |end: &str| memchr::memmem::find(bytes, end.as_bytes()).is_some();
+        let rare = memchr::memchr2(0x0b, 0x0c, bytes).is_some()
+            || holds("\u{85}")
+            || holds("\u{2028}")
+            || holds("\u{2029}");
+        if rare { LineEnds::Any } else { LineEnds::Usual }
+    }
+
+    /// Where the first line of a piece of the text ends.
+    fn first(self, text: &str) -> Option<usize> {
+        match self {
+            LineEnds::Usual => memchr::memchr2(b'\n', b'\r', text.as_bytes()),
+            LineEnds::Any => text.find(is_line_end),
+        }
+    }
 }
 
 fn is_line_end(c: char) -> bool {

@@ -40,24 +40,20 @@ pub(crate) fn first_date(line: &str, forms: Forms) -> Option<PrintedDate> {
 
 /// Every date of a line, left to right, without overlaps. Meant for short lines: the caller bounds them.
 pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
-    let mut letters = line.char_indices().map(|(at, c)| (at, narrow(c)));
-    let Some(first) = letters.find(|(_, c)| begins_date(*c)) else { return Vec::new() };
-    let mut chars = Vec::with_capacity((line.len() - first.0) / 2 + 1);
-    chars.push(first);
-    chars.extend(letters);
-    let scan = Scan { chars, end: line.len() };
+    let scan = Scan { line };
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < scan.chars.len() {
-        let follows_digit = at > 0 && scan.digit(at - 1).is_some();
-        let may_begin = !follows_digit && scan.char(at).is_some_and(begins_date);
-        match may_begin.then(|| scan.date_at(at, forms)).flatten() {
-            Some((next, value)) => {
-                found.push(PrintedDate { start: scan.offset(at), end: scan.offset(next), value });
-                at = next;
-            }
-            None => at += 1,
+    let (mut behind, mut follows_digit) = (0, false);
+    for (at, c) in line.char_indices() {
+        let c = narrow(c);
+        if at >= behind
+            && !follows_digit
+            && begins_date(c)
+            && let Some((next, value)) = scan.date_at(at, forms)
+        {
+            found.push(PrintedDate { start: at, end: next, value });
+            behind = next;
         }
+        follows_digit = c.is_ascii_digit();
     }
     found
 }
@@ -76,18 +72,22 @@ fn narrow(c: char) -> char {
     }
 }
 
-struct Scan {
-    chars: Vec<(usize, char)>,
-    end: usize,
+/// A line whose places are bytes.
+struct Scan<'l> {
+    line: &'l str,
 }
 
-impl Scan {
+impl Scan<'_> {
+    /// The character at a place.
+    #[inline]
     fn char(&self, at: usize) -> Option<char> {
-        self.chars.get(at).map(|&(_, c)| c)
+        self.line.get(at..)?.chars().next().map(narrow)
     }
 
-    fn offset(&self, at: usize) -> usize {
-        self.chars.get(at).map_or(self.end, |&(offset, _)| offset)
+    /// The place behind the character at another.
+    #[inline]
+    fn after(&self, at: usize) -> usize {
+        at + self.line.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8)
     }
 
     fn digit(&self, at: usize) -> Option<i32> {
@@ -96,31 +96,33 @@ impl Scan {
 
     fn skip_spaces(&self, mut at: usize) -> usize {
         while self.char(at).is_some_and(|c| c == ' ' || c == '\u{a0}' || c == '\u{3000}') {
-            at += 1;
+            at = self.after(at);
         }
         at
     }
 
     /// A run of ASCII digits: its value, its length, where it ends. Runs longer than `most` are none.
     fn number(&self, at: usize, most: usize) -> Option<(i32, usize, usize)> {
-        let (mut value, mut next) = (0, at);
+        let (mut value, mut digits, mut next) = (0, 0, at);
         while let Some(digit) = self.digit(next) {
-            if next - at == most {
+            if digits == most {
                 return None;
             }
             value = value * 10 + digit;
-            next += 1;
+            digits += 1;
+            next = self.after(next);
         }
-        (next > at).then_some((value, next - at, next))
+        (digits > 0).then_some((value, digits, next))
     }
 
     /// Four Chinese digits read one by one: 二〇二三.
     fn chinese_year(&self, at: usize) -> Option<(i32, usize)> {
-        let mut value = 0;
-        for i in 0..4 {
-            value = value * 10 + chinese_digit(self.char(at + i)?)?;
+        let (mut value, mut next) = (0, at);
+        for _ in 0..4 {
+            value = value * 10 + chinese_digit(self.char(next)?)?;
+            next = self.after(next);
         }
-        Some((value, at + 4))
+        Some((value, next))
     }
 
     /// A month or day: `5`, `05`, 五, 十二, 二十一, 三十.
@@ -128,8 +130,8 @@ impl Scan {
         if let Some((value, _, next)) = self.number(at, 2) {
             return Some((u8::try_from(value).ok()?, next));
         }
-        let (mut value, mut next, mut seen_ten) = (0, at, false);
-        while let Some(c) = self.char(next).filter(|_| next - at < 3) {
+        let (mut value, mut next, mut seen_ten, mut read) = (0, at, false, 0);
+        while let Some(c) = self.char(next).filter(|_| read < 3) {
             if c == '十' && !seen_ten {
                 value = if next == at { 10 } else { value * 10 };
                 seen_ten = true;
@@ -141,7 +143,8 @@ impl Scan {
             } else {
                 break;
             }
-            next += 1;
+            read += 1;
+            next = self.after(next);
         }
         (next > at).then_some((u8::try_from(value).ok()?, next))
     }
@@ -170,29 +173,32 @@ impl Scan {
 
     /// 民國112年, 民國一一二年 → 2023.
     fn republic_year(&self, at: usize) -> Option<(i32, usize)> {
-        let named = self.char(at) == Some('民') && matches!(self.char(at + 1), Some('國' | '国'));
+        let second = self.after(at);
+        let named = self.char(at) == Some('民') && matches!(self.char(second), Some('國' | '国'));
         if !named {
             return None;
         }
-        let start = self.skip_spaces(at + 2);
+        let start = self.skip_spaces(self.after(second));
         if let Some((value, _, next)) = self.number(start, 3) {
             return Some((value + 1911, next));
         }
-        let (mut value, mut next) = (0, start);
-        while let Some(digit) = self.char(next).and_then(chinese_digit).filter(|_| next - start < 3) {
+        let (mut value, mut next, mut digits) = (0, start, 0);
+        while let Some(digit) = self.char(next).and_then(chinese_digit).filter(|_| digits < 3) {
             value = value * 10 + digit;
-            next += 1;
+            digits += 1;
+            next = self.after(next);
         }
-        (next > start + 1 && self.char(next) == Some('年')).then_some((value + 1911, next))
+        (digits > 1 && self.char(next) == Some('年')).then_some((value + 1911, next))
     }
 
     /// `23-05-06`, and `25/12/2023` where the first number can be no month.
     fn short_year(&self, value: i32, digits: usize, next: usize, forms: Forms) -> Option<(usize, Precision)> {
         let separator = self.char(next).filter(|c| matches!(c, '-' | '/' | '.' | '年'))?;
         if separator == '/' && value > 12 && value <= 31 {
-            let (month, after_month) = self.small_number(next + 1)?;
-            if let Some((year, 4, end)) =
-                (self.char(after_month) == Some('/')).then(|| self.number(after_month + 1, 4)).flatten()
+            let (month, after_month) = self.small_number(self.after(next))?;
+            if let Some((year, 4, end)) = (self.char(after_month) == Some('/'))
+                .then(|| self.number(self.after(after_month), 4))
+                .flatten()
             {
                 return Some((end, Precision::Day(Date::new(year, month, narrow_u8(value)?)?)));
             }
@@ -209,8 +215,8 @@ impl Scan {
         }
         let at = self.skip_spaces(next);
         match self.char(at)? {
-            '年' => self.after_year_sign(year, at + 1, forms),
-            separator @ ('-' | '/' | '.') if at == next => self.separated(year, separator, at + 1),
+            '年' => self.after_year_sign(year, self.after(at), forms),
+            separator @ ('-' | '/' | '.') if at == next => self.separated(year, separator, self.after(at)),
             _ => None,
         }
     }
@@ -222,7 +228,7 @@ impl Scan {
         if self.char(month_sign) != Some('月') || !(1..=12).contains(&month) {
             return only_year;
         }
-        let after_month = month_sign + 1;
+        let after_month = self.after(month_sign);
         let Some((day, next)) = self.small_number(self.skip_spaces(after_month)) else {
             return Some((after_month, Precision::Year(year)));
         };
@@ -230,7 +236,7 @@ impl Scan {
         if !matches!(self.char(day_sign), Some('日' | '号' | '號')) {
             return None;
         }
-        Some((day_sign + 1, Precision::Day(Date::new(year, month, day)?)))
+        Some((self.after(day_sign), Precision::Day(Date::new(year, month, day)?)))
     }
 
     fn separated(&self, year: i32, separator: char, at: usize) -> Option<(usize, Precision)> {
@@ -240,7 +246,7 @@ impl Scan {
             let closed = digits == 2 && !self.char(next).is_some_and(|c| c.is_ascii_alphanumeric());
             return (closed && separator == '-').then_some((next, Precision::Year(year)));
         }
-        let (day, _, next) = self.number(next + 1, 2)?;
+        let (day, _, next) = self.number(self.after(next), 2)?;
         Some((next, Precision::Day(Date::new(year, month, narrow_u8(day)?)?)))
     }
 }

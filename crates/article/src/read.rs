@@ -203,7 +203,7 @@ impl<R: BufRead> LineReader<R> {
             if available.is_empty() {
                 return Ok(if length == 0 { Found::End } else { self.found(length) });
             }
-            let end = available.iter().position(|&b| b == b'\n');
+            let end = memchr::memchr(b'\n', available);
             let taken = end.map_or(available.len(), |at| at + 1);
             let room = self.limit.saturating_sub(line.len());
             line.extend_from_slice(available.get(..taken.min(room)).unwrap_or(&[]));

@@ -165,14 +165,16 @@ impl Tagger {
 
 /// The text's first line, where it is the headline.
 fn headline(text: &str, title: &str) -> Option<Span> {
-    let plain = |line: &str| -> String { line.chars().filter(|c| !c.is_whitespace()).collect() };
-    let wanted = plain(title);
+    fn plain(line: &str) -> impl Iterator<Item = char> {
+        line.chars().filter(|c| !c.is_whitespace())
+    }
     let mut start = 0;
     for raw in text.split('\n').take(3) {
         let line = raw.trim();
         if !line.is_empty() {
             let from = start + raw.len() - raw.trim_start().len();
-            return (!wanted.is_empty() && plain(line) == wanted)
+            let mut wanted = plain(title).peekable();
+            return (wanted.peek().is_some() && plain(line).eq(wanted))
                 .then_some(Span::new(from, from + line.len()));
         }
         start += raw.len() + 1;
@@ -386,28 +388,32 @@ fn related_from(text: &str) -> usize {
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.
 fn opens_related(line: &str) -> bool {
+    const WORDS: [&str; 13] = [
+        "相关阅读",
+        "相关焦点",
+        "相关新闻",
+        "相关链接",
+        "相关报道",
+        "相关文章",
+        "推荐阅读",
+        "延伸阅读",
+        "热门推荐",
+        "猜你喜欢",
+        "热门文章",
+        "往期回顾",
+        "往期推荐",
+    ];
     // 【往期回顾】某县医院骨科…: the heading in brackets, and what it heads behind it.
     let inner = line.strip_prefix(['【', '[', '［']);
     let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next()).unwrap_or(line);
-    heading.len() <= 12 * char::MAX.len_utf8()
-        && heading.chars().count() <= 12
-        && [
-            "相关阅读",
-            "相关焦点",
-            "相关新闻",
-            "相关链接",
-            "相关报道",
-            "相关文章",
-            "推荐阅读",
-            "延伸阅读",
-            "热门推荐",
-            "猜你喜欢",
-            "热门文章",
-            "往期回顾",
-            "往期推荐",
-        ]
-        .iter()
-        .any(|word| heading.contains(word))
+    if heading.len() > 12 * char::MAX.len_utf8() || heading.chars().count() > 12 {
+        return false;
+    }
+    heading.char_indices().any(|(at, c)| {
+        let rest = heading.get(at..).unwrap_or_default();
+        matches!(c, '相' | '推' | '延' | '热' | '猜' | '往')
+            && WORDS.iter().any(|word| rest.starts_with(word))
+    })
 }
 
 /// 关于公布…名单的通知, but no 门诊一览.

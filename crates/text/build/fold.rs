@@ -92,15 +92,11 @@ impl Fold {
         }
     }
 
-    /// The first two characters, folded, of each phrase that is not to be converted character by
-    /// character. (A phrase of one character keeps its wording without help.)
-    fn heads(&self) -> BTreeSet<(char, char)> {
-        let phrases = self.phrases.iter().chain(self.wording.iter().map(|(phrase, _)| phrase));
-        let head = |phrase: &String| {
-            let mut chars = phrase.chars().map(|c| self.fold(c));
-            Some((chars.next()?, chars.next()?))
-        };
-        phrases.filter_map(head).collect()
+    /// Each phrase that is not to be converted character by character, folded, with the number of its settled wording, if it has one.
+    fn folded_phrases(&self) -> BTreeSet<(String, Option<usize>)> {
+        let fold = |phrase: &str| phrase.chars().map(|c| self.fold(c)).collect::<String>();
+        let settled = self.wording.iter().enumerate().map(|(at, (phrase, _))| (fold(phrase), Some(at)));
+        self.phrases.iter().map(|phrase| (fold(phrase), None)).chain(settled).collect()
     }
 
     fn entry(&self, c: char, common: &HashSet<char>, heads: &HashSet<char>) -> u32 {
@@ -129,7 +125,8 @@ impl Fold {
             frequencies.iter().filter(|(c, _)| is_han(**c)).map(|(&c, &n)| (n, c)).collect();
         ranked.sort_unstable_by(|a, b| b.cmp(a));
         let common: HashSet<char> = ranked.into_iter().take(COMMON).map(|(_, c)| c).collect();
-        let heads: HashSet<char> = self.heads().into_iter().map(|(first, _)| first).collect();
+        let heads: HashSet<char> =
+            self.folded_phrases().iter().filter_map(|(phrase, _)| Some(head(phrase)?.0)).collect();
 
         let table = Table::new(|c| {
             let code = codes.get(&self.fold(c)).copied().unwrap_or(0);
@@ -158,15 +155,38 @@ impl Fold {
 
     /// The tables of phrases as Rust source.
     pub(crate) fn wording_source(&self) -> String {
-        let heads = self.heads();
+        let (letters, phrases): (Vec<_>, Vec<_>) =
+            self.folded_phrases().into_iter().partition(|(phrase, _)| head(phrase).is_none());
+        let letters: Vec<(char, usize)> = letters
+            .into_iter()
+            .filter_map(|(letter, wording)| Some((letter.chars().next()?, wording?)))
+            .collect();
+        let (mut heads, mut from) = (Vec::new(), 0);
+        for same in phrases.chunk_by(|(one, _), (other, _)| head(one) == head(other)) {
+            let (first, second) = same.first().and_then(|(phrase, _)| head(phrase)).unwrap_or_default();
+            heads.push((first, second, from, from + same.len()));
+            from += same.len();
+        }
         format!(
-            "static WORDING: [(&str, &str); {}] = {:?};\nstatic HEADS: [(char, char); {}] = {:?};\n",
+            "static WORDING: [(&str, &str); {}] = {:?};\nstatic PHRASES: [(&str, Option<usize>); {}] = {:?};\n\
+             static HEADS: [(char, char, usize, usize); {}] = {:?};\n\
+             static LETTERS: [(char, usize); {}] = {:?};\n",
             self.wording.len(),
             self.wording,
+            phrases.len(),
+            phrases,
             heads.len(),
-            heads.iter().collect::<Vec<_>>()
+            heads,
+            letters.len(),
+            letters
         )
     }
+}
+
+/// The first two characters of a phrase.
+fn head(phrase: &str) -> Option<(char, char)> {
+    let mut chars = phrase.chars();
+    Some((chars.next()?, chars.next()?))
 }
 
 /// The one character of a field.

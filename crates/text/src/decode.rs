@@ -41,8 +41,13 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     if let Some(encoding) = utf16_by_zeros(bytes) {
         return read(bytes, encoding);
     }
-    if is_utf8(bytes) {
-        return read(bytes, UTF_8);
+    let utf8 = UTF_8.decode_without_bom_handling_and_without_replacement(bytes);
+    match &utf8 {
+        Some(text) if text.bytes().any(|b| b >= 0xe0) || text.is_ascii() || !is_short_chinese(bytes) => {
+            return Decoded { text: text.as_ref().to_owned(), encoding: UTF_8.name(), replaced: 0 };
+        }
+        None if is_cut_utf8(bytes) => return read(bytes, UTF_8),
+        _ => {}
     }
     let declared = declared.and_then(usable);
     if let Some(encoding) = declared {
@@ -51,7 +56,7 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
             return decoded;
         }
     }
-    if std::str::from_utf8(bytes).is_ok() {
+    if utf8.is_some() {
         // Valid, but Chinese words in GB18030: no other encoding has a say.
         return read(bytes, GB18030);
     }
@@ -152,13 +157,11 @@ fn is_short_chinese(bytes: &[u8]) -> bool {
     Plausibility::of(&read(bytes, GB18030).text).is_words()
 }
 
-/// Valid UTF-8, or UTF-8 that is valid but for a character cut off at the very end.
-fn is_utf8(bytes: &[u8]) -> bool {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => text.chars().any(|c| c.len_utf8() > 2) || text.is_ascii() || !is_short_chinese(bytes),
-        // A lone lead byte after ASCII is as likely to be the end of another encoding.
-        Err(error) => error.error_len().is_none() && bytes.iter().filter(|&&b| b >= 0xe0).count() > 1,
-    }
+/// UTF-8 that is valid but for a character cut off at the very end.
+fn is_cut_utf8(bytes: &[u8]) -> bool {
+    // A lone lead byte after ASCII is as likely to be the end of another encoding.
+    std::str::from_utf8(bytes).is_err_and(|error| error.error_len().is_none())
+        && bytes.iter().filter(|&&b| b >= 0xe0).count() > 1
 }
 
 /// UTF-8 with a few bad bytes: nearly all that is not ASCII forms whole characters. In another

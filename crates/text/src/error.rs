@@ -1,4 +1,4 @@
-//! What can go wrong in this crate: only the script converter's dictionaries can be missing.
+//! What can go wrong in this crate: the script converter's dictionaries can be missing, patterns can be too many.
 
 /// An error of this crate.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -16,4 +16,7 @@ pub enum Error {
         /// What the converter said.
         reason: String,
     },
+    /// Patterns that make no [`Trie`](crate::Trie).
+    #[error("the patterns are too many, or hold more than 65,535 different characters")]
+    TooManyPatterns,
 }

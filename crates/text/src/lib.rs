@@ -16,6 +16,7 @@ mod hash;
 mod script;
 mod segment;
 mod terms;
+mod trie;
 mod window;
 
 pub use decode::{Decoded, decode, looks_binary};
@@ -27,3 +28,4 @@ pub use hash::hash64;
 pub use script::{Unified, converter_ready, needs_unifying, unify};
 pub use segment::{Mode, Word, segment, segment_with};
 pub use terms::{Characters, LongTerms, Scratch, Term, TermKind, scan, scan_and_segment};
+pub use trie::Trie;

@@ -7,7 +7,6 @@ pub(crate) mod recurring;
 pub(crate) mod scan;
 pub(crate) mod specialty;
 pub(crate) mod title;
-mod trie;
 pub(crate) mod year;
 
 use std::ops::Range;

@@ -1,9 +1,9 @@
 //! The one pass: every known name and word, overlapping, with look-ups by where a match ends or begins.
 
 use super::Span;
-use super::trie::Trie;
 use crate::gazetteer::folder::Error;
 use crate::gazetteer::tables::{CLAUSE, Kinds, PROGRAMME, PRONOUN, TYPE, Tables, Target};
+use xinglin_text::Trie;
 
 /// What a matched piece of text may be: a row of each table's names.
 #[derive(Debug, Clone, Default)]
@@ -150,7 +150,7 @@ impl Matcher {
         }
         characters.sort_unstable_by_key(|(c, _)| *c);
         let names: Vec<&str> = patterns.keys().copied().collect();
-        let trie = Trie::new(&names)?;
+        let trie = Trie::new(&names).map_err(|error| Error::Unmatchable(error.to_string()))?;
         let entries: Vec<Entry> = patterns.into_values().collect();
         let bits = |entry: &Entry| {
             CLASSES.iter().enumerate().fold(0, |bits, (at, class)| bits | u32::from(class.has(entry)) << at)
@@ -216,16 +216,20 @@ impl Matcher {
     fn hits(&self, text: &str) -> Vec<Hit> {
         let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or_default();
         let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 16);
-        let bytes = text.as_bytes();
-        self.trie.openings(bytes, |start| {
-            let from = hits.len();
-            self.trie.walk(bytes.get(start..).unwrap_or_default(), |entry, length| {
-                hits.push(Hit { start: start as u32, end: (start + length) as u32, entry });
-            });
-            if hits.len() > from + 1
-                && let Some(together) = hits.get_mut(from..)
+        self.trie.find_all(text, |entry, start, end| {
+            let hit = Hit { start: start as u32, end: end as u32, entry };
+            // Of those that begin together the longest comes last.
+            let mut at = hits.len();
+            hits.push(hit);
+            while at > 0
+                && let (Some(left), Some(right)) = (hits.get(at - 1).copied(), hits.get_mut(at))
+                && left.start == hit.start
             {
-                together.reverse();
+                *right = left;
+                at -= 1;
+            }
+            if let Some(slot) = hits.get_mut(at) {
+                *slot = hit;
             }
         });
         hits

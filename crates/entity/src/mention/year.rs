@@ -47,7 +47,7 @@ const WORDS: &[(&str, When)] = &[
 /// Every year of a text, in order.
 pub(crate) fn years(text: &str) -> Vec<YearMention> {
     let mut found = Vec::new();
-    for (at, _) in text.match_indices('年') {
+    for at in memchr::memmem::find_iter(text.as_bytes(), "年") {
         let end = at + '年'.len_utf8();
         let head = text.get(..at).unwrap_or_default();
         if let Some((start, year)) = number_before(head) {

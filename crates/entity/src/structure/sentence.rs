@@ -29,16 +29,13 @@ pub(crate) fn clause(text: &str, within: Span, at: usize) -> Span {
     let first = within.start.max(text.floor_char_boundary(at.saturating_sub(FURTHEST)));
     let last = within.end.min(text.floor_char_boundary(at.saturating_add(FURTHEST)));
     let mut head = text.get(first..at).unwrap_or_default().as_bytes();
-    while let [front @ .., byte] = head {
-        let ends = match byte {
-            b',' | b';' => true,
-            0x8c | 0x9b | 0x82 => ends_in_comma(head),
-            _ => false,
+    loop {
+        head = match head {
+            // A Han character is no comma, and nearly all are.
+            [front @ .., 0xe4..=0xe9, _, _] => front,
+            [.., b',' | b';'] | [.., 0xef, 0xbc, 0x8c | 0x9b] | [.., 0xe3, 0x80, 0x82] | [] => break,
+            [front @ .., _] => front,
         };
-        if ends {
-            break;
-        }
-        head = front;
     }
     let start = first + head.len();
     let tail = text.get(at..last).unwrap_or_default();
@@ -47,30 +44,20 @@ pub(crate) fn clause(text: &str, within: Span, at: usize) -> Span {
     Span::new(start, end)
 }
 
-/// Whether bytes of text end in one of ，,；;。
-#[inline]
-fn ends_in_comma(head: &[u8]) -> bool {
-    match head {
-        [.., b',' | b';'] => true,
-        [.., lead, middle, last @ (0x8c | 0x9b | 0x82)] => {
-            matches!((lead, middle, last), (0xef, 0xbc, 0x8c | 0x9b) | (0xe3, 0x80, 0x82))
-        }
-        _ => false,
-    }
-}
-
 /// Where the first of ，,；;。 stands.
 fn first_comma(text: &str) -> Option<usize> {
     let bytes = text.as_bytes();
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        at += match byte {
-            b',' | b';' => return Some(at),
-            0xef | 0xe3 if bytes.get(..at + 3).is_some_and(ends_in_comma) => return Some(at),
-            _ => width(*byte),
+    let mut rest = bytes;
+    loop {
+        rest = match rest {
+            [0xe4..=0xe9, _, _, behind @ ..] => behind,
+            [b',' | b';', ..] | [0xef, 0xbc, 0x8c | 0x9b, ..] | [0xe3, 0x80, 0x82, ..] => {
+                return Some(bytes.len() - rest.len());
+            }
+            [_, behind @ ..] => behind,
+            [] => return None,
         };
     }
-    None
 }
 
 fn split(text: &str, within: Span, ends: impl Fn(char) -> bool) -> Vec<Span> {
@@ -81,11 +68,12 @@ fn split(text: &str, within: Span, ends: impl Fn(char) -> bool) -> Vec<Span> {
     let mut at = 0;
     while let Some(byte) = bytes.get(at) {
         let (offset, length) = (at, within.start + at - start);
-        at += width(*byte);
         // No Han character ends anything.
         if matches!(byte, 0xe4..=0xe9) && length <= 2 * LONGEST {
+            at += '中'.len_utf8();
             continue;
         }
+        at += width(*byte);
         let Some(c) = piece.get(offset..).and_then(|rest| rest.chars().next()) else { break };
         let endless = length > 2 * LONGEST || (length > LONGEST && matches!(c, '，' | ',' | '、' | ' '));
         if ends(c) || endless {

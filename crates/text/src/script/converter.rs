@@ -1,5 +1,10 @@
 //! The converter behind [`unify`](super::unify): OpenCC's `tw2sp`, by the library in C++ or in Rust.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+use crate::error::Error;
+
 #[cfg(not(any(feature = "opencc", feature = "ferrous")))]
 compile_error!(
     "xinglin-text needs a script converter: enable its feature `opencc` (the distribution's libopencc, \
@@ -63,6 +68,32 @@ pub(super) use ferrous::convert;
 #[cfg(feature = "opencc")]
 pub(super) use opencc::convert;
 #[cfg(not(any(feature = "opencc", feature = "ferrous")))]
-pub(super) fn convert(text: &str) -> Result<String, crate::error::Error> {
+pub(super) fn convert(text: &str) -> Result<String, Error> {
     Ok(text.to_owned())
+}
+
+/// How many conversions a thread remembers, and of how many bytes each: phrases are few and come again and again.
+const REMEMBERED: usize = 4_096;
+const LONGEST_REMEMBERED: usize = 96;
+
+thread_local! {
+    static MEMORY: RefCell<HashMap<String, String>> = RefCell::new(HashMap::new());
+}
+
+/// As [`convert`], which is asked once for what a text says again and again.
+pub(super) fn remembered(text: &str) -> Result<String, Error> {
+    if text.len() > LONGEST_REMEMBERED {
+        return convert(text);
+    }
+    MEMORY.with_borrow_mut(|memory| {
+        if let Some(converted) = memory.get(text) {
+            return Ok(converted.clone());
+        }
+        let converted = convert(text)?;
+        if memory.len() == REMEMBERED {
+            memory.clear();
+        }
+        memory.insert(text.to_owned(), converted.clone());
+        Ok(converted)
+    })
 }

@@ -88,34 +88,53 @@ fn without_dictionaries_characters_are_still_unified() {
     assert_eq!(unified.text(), "台北的医院，随身碟");
 }
 
-/// Where the shortcut is taken, the converter would have said the same.
+/// Whatever is not handed to the converter, it would have converted just so.
 #[test]
-fn plain_pieces_are_converted_as_the_converter_does() {
-    let mut plain = 0;
-    let mut check = |text: &str| {
+fn pieces_are_converted_as_the_converter_does() {
+    let check = |text: &str| {
         for piece in runs(text, |c| Entry::of(c).class() != CharClass::Other) {
-            if wording::find(piece).is_none() && is_plain(piece) {
-                let ours: String = piece.chars().map(simplified).collect();
-                assert_eq!(Ok(ours), converter::convert(&narrow_str(piece)), "{piece}");
-                plain += 1;
+            if wording::find(piece).is_none() {
+                let mut builder = Builder::new(piece);
+                islands::convert(piece, converter::remembered, &mut builder);
+                let ours = builder.finish();
+                assert_eq!(Ok(ours.text()), converter::convert(&narrow_str(piece)).as_deref(), "{piece}");
             }
         }
     };
     for c in (0..=0x10_ffff).filter_map(char::from_u32) {
         check(&c.to_string());
     }
-    // Neighbours that no dictionary foresaw.
+    check("臺北榮民總醫院獲評國家臨床重點專科，後來於乾隆年間著書；ＩＣＵ病房１２張。麵條與鐘錶");
+    let phrases = include_str!("../../data/phrases.tsv").lines().filter(|line| !line.starts_with('#'));
+    let phrases: Vec<Vec<char>> = phrases.map(|phrase| phrase.chars().collect()).collect();
     let letters: Vec<char> = (0x4e00..0xa000).filter_map(char::from_u32).collect();
     let mut state = 1_u64;
+    let mut random = |below: usize| {
+        state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (state >> 33) as usize % below
+    };
+    // Phrases behind one another, cut short at both ends, with strange characters between them: what no dictionary foresaw.
     for _ in 0..100_000 {
-        let piece: String = (0..4)
-            .map(|_| {
-                state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-                letters[(state >> 33) as usize % letters.len()]
-            })
-            .collect();
+        let mut piece = String::new();
+        for _ in 0..=random(4) {
+            let phrase = &phrases[random(phrases.len())];
+            let from = [0, 0, 0, random(phrase.len())][random(4)];
+            let to = [phrase.len(), phrase.len(), from + random(phrase.len() - from + 1)][random(3)];
+            piece.extend(&phrase[from..to]);
+            if random(3) == 0 {
+                piece.push(letters[random(letters.len())]);
+            }
+        }
         check(&piece);
     }
-    check("臺北榮民總醫院獲評國家臨床重點專科，後來於乾隆年間著書；ＩＣＵ病房１２張。麵條與鐘錶");
-    assert!(plain > 100_000, "{plain}");
+}
+
+/// A phrase that comes about by another's conversion, across its edge.
+#[test]
+fn phrases_across_the_edges_of_others() {
+    for piece in ["溢位醜狼藉", "豐覆檔案", "豐半形徵羽", "覆資訊"] {
+        let mut builder = Builder::new(piece);
+        islands::convert(piece, converter::remembered, &mut builder);
+        assert_eq!(Ok(builder.finish().text()), converter::convert(piece).as_deref(), "{piece}");
+    }
 }

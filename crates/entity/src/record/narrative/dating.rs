@@ -28,9 +28,8 @@ impl Narrator<'_, '_> {
             return Some(true);
         }
         // 整合一年来,…; but 一年来,… looks back on the year that the article sums up.
-        let opening = text.split(['，', ',', '。']).next().unwrap_or_default();
+        let opening = opening(text);
         if opening.ends_with("年来")
-            && opening.chars().count() <= 12
             && !["一年来", "这一年来", "近一年来", "今年来", "半年来", "近半年来", "大半年来"]
                 .contains(&opening)
         {
@@ -199,4 +198,11 @@ impl Narrator<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// What stands before a text's first comma, where that is at most twelve characters.
+fn opening(text: &str) -> &str {
+    let comma = text.char_indices().take(13).find(|(_, c)| matches!(c, '，' | ',' | '。'));
+    let end = comma.map(|(at, _)| at).or_else(|| (text.chars().nth(12).is_none()).then_some(text.len()));
+    end.and_then(|end| text.get(..end)).unwrap_or_default()
 }

@@ -110,7 +110,9 @@ struct State {
 
 /// An article that says of a report that it is false.
 fn is_denied(text: &str) -> bool {
-    ["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息"].iter().any(|word| text.contains(word))
+    ["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息"]
+        .iter()
+        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
 
 /// 一则“…”的消息在朋友圈流传.

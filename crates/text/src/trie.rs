@@ -2,8 +2,7 @@
 //!
 //! Law: a walk finds exactly the patterns that the text begins with, shortest first.
 
-use super::width;
-use crate::gazetteer::folder::Error;
+use crate::error::Error;
 
 /// No node, no value.
 const NOTHING: u32 = u32::MAX;
@@ -22,19 +21,39 @@ struct Node {
 
 const FREE: Node = Node { base: 0, parent: NOTHING, value: NOTHING };
 
-/// Patterns by their characters, each with a number.
+/// Patterns by their characters, each with a number: names and words that are looked for all at once.
+///
+/// ```
+/// let trie = xinglin_text::Trie::new(&["中医", "中医院", "医院"]).unwrap();
+/// let mut found = Vec::new();
+/// trie.find_all("县中医院", |number, start, end| found.push((number, start..end)));
+/// assert_eq!(found, [(0, 3..9), (1, 3..12), (2, 6..12)]);
+/// assert_eq!(trie.exact("医院"), Some(2));
+/// ```
 #[derive(Debug)]
-pub(crate) struct Trie {
+pub struct Trie {
     /// The number of each character, 0 for those that stand in no pattern.
     codes: Vec<u16>,
     nodes: Vec<Node>,
     /// A bit for each pair of characters that some pattern begins with, by a hash of their bytes: most places of a text are passed over
     /// by it.
-    pairs: Vec<u64>,
+    pairs: Box<[u64; PAIR_WORDS]>,
+}
+
+/// The length in bytes of the character that begins with this byte.
+#[inline]
+const fn width(lead: u8) -> usize {
+    match lead {
+        0..=0x7f => 1,
+        0x80..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xff => 4,
+    }
 }
 
 /// Bits of the hash of a pair.
 const PAIR_BITS: u32 = 17;
+const PAIR_WORDS: usize = 1 << (PAIR_BITS - 6);
 
 #[inline]
 fn pair(both: u64) -> (usize, u32) {
@@ -64,11 +83,11 @@ fn two(word: u64) -> (u64, usize) {
 }
 
 impl Trie {
-    /// A trie of patterns in ascending order, whose values are their positions. An empty pattern is never found.
+    /// A trie of patterns in ascending order, which are numbered from 0. An empty pattern is never found.
     ///
     /// # Errors
     /// Where the patterns have more different characters, or more nodes, than can be numbered.
-    pub(crate) fn new(patterns: &[&str]) -> Result<Trie, Error> {
+    pub fn new(patterns: &[&str]) -> Result<Trie, Error> {
         let codes = number(patterns)?;
         let spelt: Vec<Vec<u16>> = patterns
             .iter()
@@ -77,7 +96,7 @@ impl Trie {
         let mut building =
             Building { nodes: vec![Node { base: 0, parent: NOTHING, value: NOTHING }], from: 1 };
         building.children(ROOT, &spelt, 0, 0)?;
-        let mut pairs = vec![0; 1 << (PAIR_BITS - 6)];
+        let mut pairs = Box::new([0; PAIR_WORDS]);
         for pattern in patterns {
             if let Some((end, second)) = pattern.char_indices().nth(1) {
                 let first_two = pattern.get(..end + second.len_utf8()).unwrap_or_default();
@@ -92,22 +111,50 @@ impl Trie {
 
     /// The number of a character, 0 where no pattern has it.
     #[inline]
-    pub(crate) fn code(&self, c: char) -> u16 {
+    fn code(&self, c: char) -> u16 {
         self.codes.get(c as usize).copied().unwrap_or(0)
+    }
+
+    /// Hands over every place at which a pattern of two or more characters stands, however they overlap: its number, and its first byte
+    /// and the one behind it. By their starts, shortest first.
+    #[inline]
+    pub fn find_all(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
+        let bytes = text.as_bytes();
+        self.openings(bytes, |start| {
+            let from = bytes.get(start..).unwrap_or_default();
+            self.walk(from, |value, length| {
+                if length > width(from.first().copied().unwrap_or(0)) {
+                    found(value, start, start + length);
+                }
+            });
+        });
     }
 
     /// Hands over the places of a text, in bytes, at which a pattern of two or more characters may begin: all at which one does.
     #[inline]
-    pub(crate) fn openings(&self, text: &[u8], mut opens: impl FnMut(usize)) {
+    fn openings(&self, text: &[u8], mut opens: impl FnMut(usize)) {
         let mut rest = text;
-        while !rest.is_empty() {
-            let (both, length) = two(bytes_of_two(rest));
-            let (word, bit) = pair(both);
-            if self.pairs.get(word).is_some_and(|bits| bits >> bit & 1 != 0) {
+        while let Some((eight, _)) = rest.split_first_chunk() {
+            let (both, length) = two(u64::from_le_bytes(*eight));
+            if self.opens(both) {
                 opens(text.len() - rest.len());
             }
             rest = rest.get(length..).unwrap_or_default();
         }
+        while !rest.is_empty() {
+            let (both, length) = two(bytes_of_two(rest));
+            if self.opens(both) {
+                opens(text.len() - rest.len());
+            }
+            rest = rest.get(length..).unwrap_or_default();
+        }
+    }
+
+    /// Whether a pattern may begin with two characters.
+    #[inline]
+    fn opens(&self, both: u64) -> bool {
+        let (word, bit) = pair(both);
+        self.pairs.get(word).is_some_and(|bits| bits >> bit & 1 != 0)
     }
 
     /// The node behind another by a character's number.
@@ -120,7 +167,7 @@ impl Trie {
 
     /// The number of the character that some bytes of text begin with, and the bytes behind it.
     #[inline]
-    pub(crate) fn first<'b>(&self, text: &'b [u8]) -> Option<(u16, &'b [u8])> {
+    fn first<'b>(&self, text: &'b [u8]) -> Option<(u16, &'b [u8])> {
         let (c, rest) = match text {
             // Most characters are Han, of three bytes.
             [lead @ 0xe0..=0xef, second, third, rest @ ..] => {
@@ -140,7 +187,7 @@ impl Trie {
 
     /// Hands over the patterns that some bytes of text begin with, shortest first: values, and their lengths in bytes.
     #[inline]
-    pub(crate) fn walk(&self, text: &[u8], mut found: impl FnMut(u32, usize)) {
+    fn walk(&self, text: &[u8], mut found: impl FnMut(u32, usize)) {
         let (mut node, mut base, mut rest) = (ROOT, 0, text);
         while let Some((code, behind)) = self.first(rest)
             && let Some((next, place)) = self.step(node, base, code)
@@ -152,8 +199,8 @@ impl Trie {
         }
     }
 
-    /// The patterns that a text begins with, shortest first: values, and their lengths in bytes.
-    pub(crate) fn prefixes(&self, text: &str) -> impl Iterator<Item = (u32, usize)> {
+    /// The patterns that a text begins with, shortest first: numbers, and lengths in bytes.
+    pub fn prefixes(&self, text: &str) -> impl Iterator<Item = (u32, usize)> {
         let (mut node, mut base, mut length) = (ROOT, 0, 0);
         let steps = text.chars().map_while(move |c| {
             let (next, place) = self.step(node, base, self.code(c))?;
@@ -163,8 +210,9 @@ impl Trie {
         steps.filter(|(value, _)| *value != NOTHING)
     }
 
-    /// The value of a pattern.
-    pub(crate) fn exact(&self, pattern: &str) -> Option<u32> {
+    /// The number of a pattern.
+    #[must_use]
+    pub fn exact(&self, pattern: &str) -> Option<u32> {
         let (mut node, mut base, mut value) = (ROOT, 0, NOTHING);
         for c in pattern.chars() {
             let (next, place) = self.step(node, base, self.code(c))?;
@@ -181,8 +229,7 @@ fn number(patterns: &[&str]) -> Result<Vec<u16>, Error> {
     characters.dedup();
     let mut codes = vec![0; characters.last().map_or(0, |last| *last as usize + 1)];
     for (at, c) in characters.iter().enumerate() {
-        let code = u16::try_from(at + 1)
-            .map_err(|_| Error::Unmatchable("they hold more than 65,535 different characters".to_owned()))?;
+        let code = u16::try_from(at + 1).map_err(|_| Error::TooManyPatterns)?;
         if let Some(slot) = codes.get_mut(*c as usize) {
             *slot = code;
         }
@@ -205,7 +252,7 @@ impl Building {
             && depth > 0
             && let Some(place) = self.nodes.get_mut(node)
         {
-            place.value = u32::try_from(first).map_err(|_| too_many())?;
+            place.value = u32::try_from(first).map_err(|_| Error::TooManyPatterns)?;
         }
         let open = spelt.get(ended..).unwrap_or_default();
         let code = |pattern: &Vec<u16>| pattern.get(depth).copied().unwrap_or(0);
@@ -216,9 +263,9 @@ impl Building {
             return Ok(());
         }
         let base = if node == ROOT { 0 } else { self.room(&codes) };
-        let (parent, place) = (u32::try_from(node).map_err(|_| too_many())?, u32::try_from(base));
+        let (parent, place) = (u32::try_from(node).map_err(|_| Error::TooManyPatterns)?, u32::try_from(base));
         if let Some(slot) = self.nodes.get_mut(node) {
-            slot.base = place.map_err(|_| too_many())?;
+            slot.base = place.map_err(|_| Error::TooManyPatterns)?;
         }
         for code in &codes {
             self.reserve(base + code);
@@ -266,10 +313,6 @@ impl Building {
             at += 1;
         }
     }
-}
-
-fn too_many() -> Error {
-    Error::Unmatchable("they are too many".to_owned())
 }
 
 #[cfg(test)]
