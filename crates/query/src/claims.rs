@@ -39,6 +39,11 @@ pub(crate) struct Claim {
 }
 
 impl Claim {
+    /// What makes it the same title as another, their years aside.
+    fn title(&self) -> &[u32] {
+        self.values.get(..TITLE).unwrap_or_default()
+    }
+
     /// Who tells it best: dated before undated, then the earliest: who announces knows best.
     fn teller(&self) -> (bool, i64, u64, DocAddress) {
         (self.date == i64::MIN, self.date, self.key, self.address)
@@ -52,14 +57,15 @@ pub(crate) struct Title {
     pub(crate) year: Option<i32>,
     /// The record that tells it best.
     best: Claim,
-    /// All records of the title, of whatever year: a place among [`Claims::groups`].
-    group: usize,
+    /// All records of the title, of whatever year: where they lie among [`Claims::all`].
+    told: (usize, usize),
 }
 
 /// Records that were looked up.
 pub(crate) struct Claims {
     names: [Vec<String>; COLUMNS.len()],
-    groups: Vec<Vec<Claim>>,
+    /// Title by title.
+    all: Vec<Claim>,
     pub(crate) titles: Vec<Title>,
 }
 
@@ -72,35 +78,46 @@ impl Claims {
         }
         let mut names: [Vec<String>; COLUMNS.len()] = Default::default();
         for (at, names) in names.iter_mut().enumerate() {
-            let all = columns.iter().filter_map(|columns| columns.text.get(at));
-            names.extend(all.flat_map(|column| column.names.iter().cloned()));
-            names.sort_unstable();
+            let of_segments = columns.iter().filter_map(|columns| columns.text.get(at));
+            of_segments.for_each(|column| names.extend(column.names.iter().cloned()));
+            // One sorted run a segment, which this sort puts together as runs.
+            names.sort();
             names.dedup();
         }
-        let mut groups: HashMap<[u32; TITLE], Vec<Claim>> = HashMap::new();
+        let mut all = Vec::with_capacity(found.len());
         for (ordinal, (columns, docs)) in columns.iter().zip(found.segments()).enumerate() {
             let ranks = columns.ranks(&names);
-            for (place, doc) in docs.iter().enumerate() {
-                let claim = columns.claim(place, DocAddress::new(ordinal as u32, doc), &ranks);
-                let mut title = [NONE; TITLE];
-                title.copy_from_slice(&claim.values[..TITLE]);
-                groups.entry(title).or_default().push(claim);
-            }
+            let addresses = docs.iter().map(|doc| DocAddress::new(ordinal as u32, doc));
+            all.extend(addresses.enumerate().map(|(place, address)| columns.claim(place, address, &ranks)));
         }
-        let groups: Vec<Vec<Claim>> = groups.into_values().collect();
-        let titles = groups.iter().enumerate().flat_map(|(at, group)| titles_of(at, group)).collect();
-        Ok(Claims { names, groups, titles })
+        all.sort_unstable_by(|a: &Claim, b| a.title().cmp(b.title()).then(a.address.cmp(&b.address)));
+        let mut titles = Vec::with_capacity(all.len());
+        let mut from = 0;
+        for group in all.chunk_by(|a, b| a.title() == b.title()) {
+            let to = from + group.len();
+            add_titles((from, to), group, &mut titles);
+            from = to;
+        }
+        Ok(Claims { names, all, titles })
     }
 
     /// All records of a title, of whatever year.
     pub(crate) fn tellers(&self, title: &Title) -> &[Claim] {
-        self.groups.get(title.group).map(Vec::as_slice).unwrap_or_default()
+        self.all.get(title.told.0..title.told.1).unwrap_or_default()
     }
 
-    /// Highest level first, then newest, then by place and name; by date: newest news first.
-    pub(crate) fn sort(&mut self, sort: Sort) {
+    /// Puts the first few titles first, in order: highest level, then newest, then by place and name; by date: newest news first.
+    pub(crate) fn sort_first(&mut self, few: usize, sort: Sort) {
         let names = &self.names;
-        self.titles.sort_unstable_by(|a, b| order(names, a, b, sort));
+        let levels: Vec<u8> = names[LEVEL].iter().map(|level| rank(level)).collect();
+        let order = |a: &Title, b: &Title| order(&levels, a, b, sort);
+        if few < self.titles.len() {
+            self.titles.select_nth_unstable_by(few, order);
+        }
+        let few = few.min(self.titles.len());
+        if let Some(first) = self.titles.get_mut(..few) {
+            first.sort_unstable_by(order);
+        }
     }
 
     /// How many titles there are of each value of a facet.
@@ -146,28 +163,31 @@ fn column_of(field: FacetField) -> usize {
     }
 }
 
-/// One title a year; undated records join the dated ones.
-fn titles_of(group: usize, claims: &[Claim]) -> Vec<Title> {
-    let mut titles: Vec<Title> = Vec::new();
+/// Adds one title a year; undated records join the dated ones.
+fn add_titles(told: (usize, usize), claims: &[Claim], titles: &mut Vec<Title>) {
+    let first = titles.len();
     let dated = claims.iter().any(|claim| claim.year.is_some());
     for claim in claims.iter().filter(|claim| claim.year.is_some() || !dated) {
-        match titles.iter_mut().find(|title| title.year == claim.year) {
+        match titles.iter_mut().skip(first).find(|title| title.year == claim.year) {
             Some(title) if claim.teller() < title.best.teller() => title.best = *claim,
             Some(_) => {}
-            None => titles.push(Title { year: claim.year, best: *claim, group }),
+            None => titles.push(Title { year: claim.year, best: *claim, told }),
         }
     }
-    titles
 }
 
-fn order(names: &[Vec<String>; COLUMNS.len()], a: &Title, b: &Title, sort: Sort) -> Ordering {
-    let level = |title: &Title| match names[LEVEL].get(title.best.values[LEVEL] as usize).map(String::as_str)
-    {
-        Some("national") => 0,
-        Some("provincial") => 1,
-        Some("municipal") => 2,
+/// Which level stands first.
+fn rank(level: &str) -> u8 {
+    match level {
+        "national" => 0,
+        "provincial" => 1,
+        "municipal" => 2,
         _ => 3,
-    };
+    }
+}
+
+fn order(levels: &[u8], a: &Title, b: &Title, sort: Sort) -> Ordering {
+    let level = |title: &Title| levels.get(title.best.values[LEVEL] as usize).copied().unwrap_or(u8::MAX);
     let place = |title: &Title, column: usize| title.best.values[column].wrapping_add(1);
     let first = match sort {
         Sort::Date => Reverse(a.best.date).cmp(&Reverse(b.best.date)).then(b.year.cmp(&a.year)),
@@ -227,11 +247,13 @@ impl Columns {
             .map(|(text, names)| {
                 let most = text.used.last().map_or(0, |last| *last as usize + 1);
                 let mut ranks = vec![NONE; most];
+                // Both are sorted, and all of these are among those.
+                let mut known = names.iter().zip(0..);
                 for (ordinal, name) in text.used.iter().zip(&text.names) {
-                    if let (Ok(place), Some(rank)) =
-                        (names.binary_search(name), ranks.get_mut(*ordinal as usize))
+                    if let (Some((_, place)), Some(rank)) =
+                        (known.find(|(known, _)| *known == name), ranks.get_mut(*ordinal as usize))
                     {
-                        *rank = place as u32;
+                        *rank = place;
                     }
                 }
                 ranks
@@ -279,7 +301,10 @@ impl Text {
             .collect();
         let mut names = Vec::with_capacity(text.used.len());
         column.dictionary().sorted_ords_to_term_cb(&text.used, |name| {
-            names.push(String::from_utf8_lossy(name).into_owned());
+            names.push(match std::str::from_utf8(name) {
+                Ok(name) => name.to_owned(),
+                Err(_) => String::from_utf8_lossy(name).into_owned(),
+            });
         })?;
         text.names = names;
         Ok(text)

@@ -46,7 +46,7 @@ impl Reader {
         }
         let found = Matches::of(&snapshot, &BooleanQuery::new(clauses), true).map_err(wrap)?;
         let mut claims = Claims::read(&snapshot, &found).map_err(wrap)?;
-        claims.sort(lookup.sort);
+        claims.sort_first(lookup.offset.saturating_add(lookup.limit), lookup.sort);
         let counted =
             |field: &FacetField| (field.as_str().to_owned(), claims.count(*field, lookup.under.as_deref()));
         let facets = (!lookup.by.is_empty()).then(|| Facets(lookup.by.iter().map(counted).collect()));
