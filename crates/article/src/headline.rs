@@ -173,6 +173,8 @@ fn is_byline(shape: &Shape) -> bool {
 /// The headline without the marks that plain text puts before it.
 pub(crate) fn headline_text(line: &str) -> &str {
     let text = line.trim();
+    // ——我院骨科…: the second line of a headline.
+    let text = text.strip_prefix("——").or_else(|| text.strip_prefix("--")).map_or(text, str::trim_start);
     let bare = text.trim_start_matches('#');
     let marked = bare.len() < text.len() && bare.starts_with([' ', '\u{3000}', '\t']);
     if marked { bare.trim().trim_end_matches('#').trim_end() } else { text }

@@ -216,9 +216,27 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
             None => true,
             Some(next) => {
                 let text = next.text.trim_start_matches(['（', '(', '【', '[', ' ']);
-                ["附件", "附：", "附:", "附表", "此件", "抄送", "主送", "联系人", "联系电话", "附錄", "附录"]
-                    .iter()
-                    .any(|w| text.starts_with(w))
+                [
+                    "附件",
+                    "附：",
+                    "附:",
+                    "附表",
+                    "此件",
+                    "信息公开",
+                    "公开属性",
+                    "公开方式",
+                    "主动公开",
+                    "依申请公开",
+                    "此文",
+                    "抄送",
+                    "主送",
+                    "联系人",
+                    "联系电话",
+                    "附錄",
+                    "附录",
+                ]
+                .iter()
+                .any(|w| text.starts_with(w))
             }
         };
         if closes && rank > 0 {

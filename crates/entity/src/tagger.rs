@@ -15,7 +15,7 @@ use crate::mention::title::Title;
 use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::record::draft::{Award, Dating, Draft, Field, Origin, awards};
-use crate::record::heading::{Heading, heading};
+use crate::record::heading::{Heading, heading, hopes};
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
 use crate::record::narrative::Narrator;
@@ -25,6 +25,7 @@ use crate::resolve::place::Atlas;
 use crate::resolve::subjects;
 use crate::script::{Unified, unify};
 use crate::structure::line::{Line, is_prose, lines};
+use crate::structure::sentence;
 use crate::structure::table::tables;
 use crate::structure::verse::join_broken_lines;
 
@@ -92,10 +93,10 @@ impl Tagger {
         fields.retain(|mention| mention.span.start < related);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
         let news = reviewed(&body, headline, year).or(year);
-        let drafts = drafts(&body, &cast, &fields, (news, year), headline, title_award);
+        let (drafts, put_forward) = drafts(&body, &cast, &fields, (news, year), headline, title_award);
         let records =
             Settling { tables: &self.tables, cast: &cast, year: news, headline: title_award }.settle(drafts);
-        self.compose(source, &text, &body, &cast, &fields, year, records)
+        self.compose(source, &text, &body, &cast, &fields, year, records, &put_forward)
     }
 
     fn frame<'t>(&'t self, text: &'t str) -> Reading<'t> {
@@ -116,8 +117,9 @@ impl Tagger {
         fields: &[SpecialtyMention],
         year: Option<i32>,
         records: Vec<Settled>,
+        put_forward: &[usize],
     ) -> Tags {
-        let subjects = subjects::subjects(cast, &records, year);
+        let subjects = subjects::subjects(cast, &records, year, put_forward);
         let path = |row: u32| self.tables.region(row).map(|region| region.path.clone().into_owned());
         let mut tags = Tags {
             year,
@@ -134,7 +136,7 @@ impl Tagger {
             designations: Vec::new(),
         };
         let mut rows = HashSet::new();
-        let named = fields.iter().filter(|mention| rows.insert(mention.row));
+        let named = fields.iter().filter(|mention| !mention.printed && rows.insert(mention.row));
         tags.specialties.extend(named.map(|mention| Field::Row(mention.row).name(&self.tables)));
         for record in records {
             let Some(holder) = cast.members.get(record.draft.holder) else { continue };
@@ -217,7 +219,7 @@ fn headline_award(body: &Reading<'_>, headline: Option<Span>, title: Option<&Rea
     })
 }
 
-/// Every draft of a text: tables, lists under headings, sentences.
+/// Every draft of a text: tables, lists under headings, sentences; and who is only put forward.
 fn drafts(
     body: &Reading<'_>,
     cast: &Cast,
@@ -225,9 +227,9 @@ fn drafts(
     (news, written): (Option<i32>, Option<i32>),
     headline: Option<Span>,
     title_award: Option<Award>,
-) -> Vec<Draft> {
+) -> (Vec<Draft>, Vec<usize>) {
     if body.titles.is_empty() && title_award.is_none() {
-        return Vec::new();
+        return (Vec::new(), Vec::new());
     }
     let lines = lines(body.text());
     let related = related_from(body.text());
@@ -235,6 +237,7 @@ fn drafts(
     let mut narrator = Narrator::new(body, cast, fields, news, written);
     narrator.announce(title_award);
     let mut found: Vec<Draft> = Vec::new();
+    let mut put_forward: Vec<usize> = Vec::new();
     // A notice's own headline is the heading of the list that follows it.
     let mut current: Option<Heading> = None;
     let mut state = ListState::default();
@@ -251,10 +254,12 @@ fn drafts(
         if let Some((range, table)) = next_table.peek().filter(|(range, _)| range.start == at) {
             let award = match &current {
                 Some(Heading::Award(award)) => Some(*award),
-                Some(Heading::Denied) => None,
+                Some(Heading::Denied | Heading::Hoped) => None,
                 Some(Heading::Other) | None => title_award,
             };
-            if !matches!(current, Some(Heading::Denied)) {
+            if matches!(current, Some(Heading::Hoped)) {
+                put_forward.extend(tabular::holders(body, cast, table));
+            } else if !matches!(current, Some(Heading::Denied)) {
                 let mut drafts =
                     tabular::drafts(body, cast, table, award.as_ref(), by_province, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
@@ -323,6 +328,12 @@ fn drafts(
                 listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state)
             }
             Some(Heading::Denied) if !is_prose(line.body.of(body.text())) => Some(Vec::new()),
+            Some(Heading::Hoped) if !is_prose(line.body.of(body.text())) => {
+                let named = body.institutions_in(line.body).iter();
+                let at = named.filter_map(|mention| body.institution_at(mention.span.start));
+                put_forward.extend(at.filter_map(|at| cast.of_mention.get(at).copied().flatten()));
+                Some(Vec::new())
+            }
             _ => None,
         };
         match listed {
@@ -335,7 +346,7 @@ fn drafts(
                 found.extend(drafts);
             }
             None => {
-                current = opens_list(body, line).map(Heading::Award);
+                current = opens_list(body, line);
                 state = ListState::default();
                 let short = !is_prose(line.span.of(body.text())) && body.titles_in(line.span).is_empty();
                 let named = if short { topic(fields, line) } else { None };
@@ -348,7 +359,7 @@ fn drafts(
         at += 1;
     }
     found.append(&mut narrator.drafts);
-    found
+    (found, put_forward)
 }
 
 /// The year before, where the article looks back on it: 2021年大事回眸, published in January.
@@ -433,8 +444,11 @@ fn is_notice(body: &Reading<'_>, headline: Option<Span>) -> bool {
 
 /// The one specialty of a headline or a section's heading.
 fn topic(fields: &[SpecialtyMention], line: &Line) -> Option<Field> {
-    let mut rows: Vec<u32> =
-        field::mentions_in(fields, line.span).iter().map(|mention| mention.row).collect();
+    let mut rows: Vec<u32> = field::mentions_in(fields, line.span)
+        .iter()
+        .filter(|mention| !mention.printed)
+        .map(|mention| mention.row)
+        .collect();
     rows.dedup();
     match rows[..] {
         [only] => Some(Field::Row(only)),
@@ -443,9 +457,15 @@ fn topic(fields: &[SpecialtyMention], line: &Line) -> Option<Field> {
 }
 
 /// …确定为省级临床重点专科,名单如下: a paragraph that opens a list of its title.
-fn opens_list(body: &Reading<'_>, line: &Line) -> Option<Award> {
+fn opens_list(body: &Reading<'_>, line: &Line) -> Option<Heading> {
     let text = line.span.of(body.text());
     let opens = text.ends_with([':', '：']) || text.ends_with("如下") || text.ends_with("如下。");
     let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
-    awards(title).first().copied()
+    // …研究,拟推荐以下医疗机构申报省级临床重点专科建设项目:
+    let sentences = sentence::sentences(body.text(), line.span);
+    let own = sentences.into_iter().find(|whole| whole.contains(title.span))?;
+    if hopes(body, own, title.span) {
+        return Some(Heading::Hoped);
+    }
+    awards(title).first().copied().map(Heading::Award)
 }

@@ -123,6 +123,13 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
             apart.then(unnamed)
         };
     };
+    // 三级综合医院: what kind of hospital, and no name.
+    let graded = naming == Naming::Bare
+        && word.ends_with("医院")
+        && scan.ending_at(start).any(|(span, _)| GRADES.contains(&span.of(scan.text)));
+    if graded {
+        return Some(generic(scan, kind));
+    }
     let needs_owner = !(word.ends_with("医院")
         || word.ends_with("卫生院")
         || word.ends_with("保健院")
@@ -153,6 +160,24 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     }
     Some(InstitutionMention { span, name: span, naming, known: exact(tables, name), campus: None })
 }
+
+/// What stands before a kind of hospital and names none.
+const GRADES: &[&str] = &[
+    "一级",
+    "二级",
+    "三级",
+    "三甲",
+    "二甲",
+    "三乙",
+    "甲等",
+    "乙等",
+    "现代化",
+    "大型",
+    "研究型",
+    "综合性",
+    "公立",
+    "民营",
+];
 
 /// 六院, where a hospital's short name can stand: at the head of a clause, and a department or a verb behind it.
 fn is_numbered(scan: &Scan<'_>, kind: Span) -> bool {

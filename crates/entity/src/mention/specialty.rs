@@ -12,6 +12,8 @@ pub(crate) struct SpecialtyMention {
     pub(crate) row: u32,
     /// The name lacks a department's ending (康复, 超声), or is an institution's as well (急救中心): a specialty only in a specialty's place.
     pub(crate) weak: bool,
+    /// No row of the table: a department by its place and ending alone, as printed.
+    pub(crate) printed: bool,
 }
 
 /// The medicines of peoples that departments are named for.
@@ -51,12 +53,14 @@ pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMent
                     span: Span::new(span.start - people.len(), span.end),
                     row,
                     weak: false,
+                    printed: false,
                 });
             }
             Some(SpecialtyMention {
                 span,
                 row: target.row,
                 weak: target.strength == WEAK || entry.kinds.has(TYPE),
+                printed: false,
             })
         })
         .collect()

@@ -1,7 +1,8 @@
 //! Which specialty does a piece of text name, and which of a text's specialty words are specialties at all?
 
 use super::draft::Field;
-use crate::gazetteer::tables::{CLAUSE, GENERIC, LEVEL, MODIFIER, PART, PROGRAMME, THERAPY, Tables};
+use super::unlisted;
+use crate::gazetteer::tables::{CLAUSE, GENERIC, Kinds, LEVEL, MODIFIER, PART, PROGRAMME, THERAPY, Tables};
 use crate::mention::institution::is_han;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::{Span, inside};
@@ -129,7 +130,17 @@ pub(crate) fn meant(reading: &Reading<'_>) -> Vec<SpecialtyMention> {
             vouch(reading, all, &mut keep, at, Some(at + 1));
         }
     }
-    all.iter().zip(keep).filter(|(_, keep)| *keep).map(|(mention, _)| *mention).collect()
+    let kept = all.iter().zip(keep).filter(|(_, keep)| *keep).map(|(mention, _)| *mention).collect();
+    unlisted::with_unlisted(reading, kept)
+}
+
+/// What a mention names.
+pub(crate) fn named_at(reading: &Reading<'_>, mention: &SpecialtyMention) -> Field {
+    if mention.printed {
+        Field::Printed(mention.span.of(reading.text()).to_owned())
+    } else {
+        Field::Row(mention.row)
+    }
 }
 
 fn vouch(
@@ -235,6 +246,9 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
 /// The field of a mention within an enumeration: the mention's row, or, where unknown words belong to the name (老年护理), the
 /// whole as printed.
 pub(crate) fn of_mention(reading: &Reading<'_>, mention: &SpecialtyMention, floor: usize) -> (Field, Span) {
+    if mention.printed {
+        return (named_at(reading, mention), mention.span);
+    }
     if mention.weak {
         let head = reading.between(floor, mention.span.start);
         let start = mention.span.start
@@ -243,7 +257,7 @@ pub(crate) fn of_mention(reading: &Reading<'_>, mention: &SpecialtyMention, floo
         let words = prefix.start < prefix.end && {
             let bounded =
                 reading.scan.before(prefix.start).is_none_or(|c| !is_han(c)) || prefix.start == floor;
-            bounded && !touches_word(reading, prefix)
+            bounded && !touches_word(reading, prefix, NAME_WORDS)
         };
         if words {
             let whole = Span::new(prefix.start, mention.span.end);
@@ -255,8 +269,10 @@ pub(crate) fn of_mention(reading: &Reading<'_>, mention: &SpecialtyMention, floo
     (Field::Row(mention.row), mention.span)
 }
 
-fn touches_word(reading: &Reading<'_>, span: Span) -> bool {
-    let kinds = CLAUSE.or(LEVEL).or(MODIFIER).or(PROGRAMME).or(PART).or(GENERIC);
+/// Words that no part of a department's name is.
+const NAME_WORDS: Kinds = CLAUSE.or(LEVEL).or(MODIFIER).or(PROGRAMME).or(PART).or(GENERIC);
+
+pub(super) fn touches_word(reading: &Reading<'_>, span: Span, kinds: Kinds) -> bool {
     span.of(reading.text()).char_indices().any(|(offset, c)| {
         reading.scan.matcher.character(c).has(kinds)
             || reading.scan.starting_at(span.start + offset).any(|(found, entry)| {

@@ -2,12 +2,13 @@
 
 use super::draft::{Award, awards};
 use super::narrative::Narrator;
-use crate::gazetteer::tables::{AWARD, CONSTRUCTION, CULTIVATION, LEVEL, NEGATION, PASSING};
+use crate::gazetteer::tables::{AWARD, CONSTRUCTION, CULTIVATION, HOPE, LEVEL, NEGATION, PASSING};
 use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
 use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::structure::line::{Line, Number, is_prose};
+use crate::structure::sentence;
 
 /// What a heading gives to the lines under it.
 #[derive(Debug, Clone)]
@@ -16,6 +17,8 @@ pub(crate) enum Heading {
     Award(Award),
     /// 不合格, 取消: nothing under it counts.
     Denied,
+    /// 拟推荐申报…: what is under it is only put forward; its hospitals are what the news is about.
+    Hoped,
     /// Another subject: the list is over.
     Other,
 }
@@ -42,6 +45,10 @@ pub(crate) fn heading(
     if let Some(title) = titles.last().filter(|_| !prose) {
         if reading.scan.says(line.span, NEGATION) {
             return Some(Heading::Denied);
+        }
+        let announces = opens || title.framed || text.ends_with("公示");
+        if announces && !named && hopes(reading, line.span, title.span) {
+            return Some(Heading::Hoped);
         }
         if named || title.activity || title.void || title.person || tells(reading, line, title.span) {
             return None;
@@ -85,6 +92,22 @@ pub(crate) fn heading(
         return None;
     }
     (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)
+}
+
+/// 拟推荐以下专科申报…: a hope that no decision follows. 经申报、评审,现将…公布如下 tells how it came about.
+pub(crate) fn hopes(reading: &Reading<'_>, within: Span, title: Span) -> bool {
+    const DECIDED: &[&str] = &["确定", "命名", "认定", "评定", "公布", "批准", "评选", "确认"];
+    let head = Span::new(within.start, title.start.max(within.start));
+    let words = reading.scan.words_in(head);
+    let Some(hope) = words.iter().rev().find(|word| {
+        let clause = sentence::clause(reading.text(), within, word.span.start);
+        word.kinds.has(HOPE) && !clause.of(reading.text()).trim_start().starts_with('经')
+    }) else {
+        return false;
+    };
+    let rest = reading.between(hope.span.end, within.end);
+    let awarded = reading.scan.says(Span::new(hope.span.end, head.end), AWARD);
+    !awarded && !DECIDED.iter().any(|verb| rest.contains(verb))
 }
 
 /// 入选名单, 附:获评专科名单(共8个): a list of what was announced, not of people or of those that failed.

@@ -40,7 +40,9 @@ pub(crate) fn item(
     state: &mut ListState,
 ) -> Option<Vec<Draft>> {
     let text = line.body.of(reading.text());
-    if (is_prose(text) && text.chars().count() > 60) || text.ends_with('。') && text.chars().count() > 40 {
+    let long =
+        (is_prose(text) && text.chars().count() > 60) || text.ends_with('。') && text.chars().count() > 40;
+    if long && !is_enumeration(reading, cast, fields, line.body) {
         return None;
     }
     if reading.scan.says(line.span, NEGATION) {
@@ -106,6 +108,19 @@ pub(crate) fn item(
             Some(pairs(&item).into_iter().map(|(holder, field)| draft(holder, field)).collect())
         }
     }
+}
+
+/// A医院甲科、B医院乙科、C医院丙科。 Names and nothing else, however long.
+fn is_enumeration(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], body: Span) -> bool {
+    let text = body.of(reading.text());
+    let one = !text.trim_end_matches('。').contains(['。', '！', '？']) && text.len() <= 6_000;
+    if !one || reading.scan.says(body, TOLD) {
+        return false;
+    }
+    let item = take_apart(reading, cast, fields, body);
+    let named: usize = item.holders.iter().map(|(span, _)| span.end - span.start).sum::<usize>()
+        + item.fields.iter().map(|(span, _)| span.end - span.start).sum::<usize>();
+    item.holders.len() >= 2 && item.fields.len() >= 2 && named * 10 >= text.len() * 8
 }
 
 /// （一）县级重点专科。A医院：甲科、乙科；B医院：丙科。 A heading and its whole list in one line.
@@ -220,7 +235,7 @@ fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], s
             continue;
         }
         for mention in field::mentions_in(inside, piece) {
-            named.push((mention.span, Field::Row(mention.row)));
+            named.push((mention.span, field::named_at(reading, mention)));
         }
     }
     named.sort_by_key(|(span, _)| *span);

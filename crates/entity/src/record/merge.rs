@@ -126,6 +126,11 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
             seen.push(telling);
         }
     }
+    let told: HashSet<(usize, Programme, Level, Option<i32>)> = settled
+        .iter()
+        .filter(|record| record.draft.origin != Origin::Headline)
+        .map(|record| (record.draft.holder, record.draft.award.programme, record.level, record.year))
+        .collect();
     let mut taken: HashSet<(usize, Field, Programme, Level, Status, Option<i32>)> = HashSet::new();
     settled
         .iter()
@@ -136,6 +141,10 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
                 && (dated.contains(&(holder, field.clone(), programme, level, Some(award.status)))
                     || (!award.status_said
                         && dated.contains(&(holder, field.clone(), programme, level, None))));
+            // A headline's 外治科 is the text's 藏医外治科.
+            let clipped = record.draft.origin == Origin::Headline
+                && matches!(field, Field::Printed(_))
+                && told.contains(&(holder, programme, level, record.year));
             // A headline or a second telling that leaves 建设项目 out is the same title.
             let same_year = seen_statuses.get(&(holder, field.clone(), programme, level, record.year));
             let shortened = !award.status_said
@@ -146,6 +155,7 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
                 })
                 && (record.draft.origin == Origin::Headline || record.draft.dating == Dating::News);
             !undated_again
+                && !clipped
                 && !shortened
                 && taken.insert((holder, field, programme, level, award.status, record.year))
         })

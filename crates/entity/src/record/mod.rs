@@ -7,3 +7,4 @@ pub(crate) mod listing;
 pub(crate) mod merge;
 pub(crate) mod narrative;
 pub(crate) mod tabular;
+mod unlisted;

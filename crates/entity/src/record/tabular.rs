@@ -34,6 +34,11 @@ struct Said {
     head: Option<(usize, Award)>,
 }
 
+/// The hospitals that a table names, in order.
+pub(crate) fn holders(reading: &Reading<'_>, cast: &Cast, table: &Table) -> Vec<usize> {
+    table.rows.iter().flat_map(|row| holders_in(reading, cast, row.span)).collect()
+}
+
 /// The records of a table under a heading's title.
 pub(crate) fn drafts(
     reading: &Reading<'_>,
@@ -150,6 +155,16 @@ fn read(
         if let Some(award) = header.filter(|award| award.level.is_some()) {
             headed(reading, cast, &mut said, *cell, award);
             continue;
+        }
+        let head = place.and_then(|at| table.header.get(at)).map_or("", |head| head.of(reading.text()));
+        if head.contains("称号") || head.contains("荣誉") {
+            // 先进集体: an honour that is no title.
+            let titled = !reading.titles_in(*cell).is_empty() || level_of(text).is_some();
+            let narrows = heading.is_some_and(|heading| narrowed(reading, *cell, heading).is_some());
+            if !titled && !narrows {
+                said.denied = true;
+                return said;
+            }
         }
         take(reading, cast, table, &mut said, *cell, column, heading);
     }

@@ -5,17 +5,23 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use super::cast::Cast;
 use crate::gazetteer::compile::FULL;
 use crate::gazetteer::tables::Tables;
-use crate::mention::Span;
 use crate::mention::scan::{Class, region_targets};
 use crate::mention::year::When;
+use crate::mention::{Span, window_before};
 use crate::reading::Reading;
 use crate::record::draft::{Dating, Origin};
 use crate::record::merge::Settled;
 
 /// The members that the news is about: whose page it is, and every holder of a list.
-pub(crate) fn subjects(cast: &Cast, records: &[Settled], year: Option<i32>) -> Vec<usize> {
+pub(crate) fn subjects(
+    cast: &Cast,
+    records: &[Settled],
+    year: Option<i32>,
+    put_forward: &[usize],
+) -> Vec<usize> {
     let mut found: Vec<usize> = cast.home.into_iter().collect();
     let mut known: HashSet<usize> = found.iter().copied().collect();
+    found.extend(put_forward.iter().filter(|holder| known.insert(**holder)));
     for record in records {
         let listed = record.draft.origin == Origin::List
             || record.draft.dating == Dating::News
@@ -145,8 +151,10 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
     let mut found: BTreeSet<u32> = BTreeSet::new();
     for (span, entry) in scan.longest(Class::Region) {
         let targets = region_targets(tables, entry);
+        // 位于湛江赤坎的…: a short name where a place is told.
+        let told = is_located(reading, span);
         let Some(target) = targets.iter().find(|target| {
-            target.strength == FULL
+            (target.strength == FULL || told)
                 && target.row != city
                 && rank(tables, target.row) == 2
                 && tables.within(target.row, city)
@@ -167,25 +175,23 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
 }
 
 fn places(reading: &Reading<'_>, span: Span) -> bool {
-    let text = reading.text();
-    let head: String = text
-        .get(..span.start)
-        .unwrap_or_default()
-        .chars()
-        .rev()
-        .take(16)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect();
-    let head = head.rsplit(['\n', '。', '，', ',', '；']).next().unwrap_or_default().to_owned();
-    let tail = text.get(span.end..).unwrap_or_default();
-    let located =
-        ["位于", "坐落于", "坐落在", "地处", "地址", "座落于", "落户"].iter().any(|word| head.contains(word));
+    let head = clause_before(reading, span);
+    let tail = reading.text().get(span.end..).unwrap_or_default();
     let own = ["的医院", "的我院", "的本院", "的总院"].iter().any(|word| tail.starts_with(word));
     let leads = head.contains('居')
         && ["首位", "第一", "前列", "首", "各医院"].iter().any(|word| tail.starts_with(word));
-    located || own || leads
+    is_located(reading, span) || own || leads
+}
+
+/// The clause before a place, as far as it matters.
+fn clause_before<'t>(reading: &Reading<'t>, span: Span) -> &'t str {
+    let head = window_before(reading.text(), span.start, 48);
+    head.rsplit(['\n', '。', '，', ',', '；']).next().unwrap_or_default()
+}
+
+fn is_located(reading: &Reading<'_>, span: Span) -> bool {
+    let head = clause_before(reading, span);
+    ["位于", "坐落于", "坐落在", "地处", "地址", "座落于", "落户"].iter().any(|word| head.contains(word))
 }
 
 /// The year of the news: the publication's, else the one by which the article dates itself.

@@ -69,6 +69,23 @@ pub(crate) fn column(header: &str) -> Column {
         Column::Title
     } else if any(&["结果", "结论", "是否", "评估情况", "验收情况"]) {
         Column::Result
+    } else if any(&[
+        "授予",
+        "颁发",
+        "批准",
+        "命名",
+        "认定",
+        "主管",
+        "发文",
+        "颁授",
+        "公布单位",
+        "评审单位",
+        "帮扶",
+        "合作",
+    ]) && any(&["单位", "部门", "机关", "机构"])
+    {
+        // Who gave it, or with whom.
+        Column::Place
     } else if any(&["单位", "机构"])
         || (plain.trim_end_matches("名称").trim_end_matches("全称").ends_with("医院")
             && plain.chars().count() <= 6

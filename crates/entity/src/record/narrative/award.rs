@@ -36,7 +36,16 @@ impl Narrator<'_, '_> {
                 ..award
             })
             .collect();
-        let shares = self.shares(group, dating, head);
+        let shares = match self.years_behind(title, part) {
+            Some(years) if years.len() == 1 => {
+                Shares::All(Dating::Printed(years.first().copied().unwrap_or_default()))
+            }
+            Some(years) if years.len() == group.len() => {
+                Shares::Each(years.into_iter().map(Dating::Printed).collect())
+            }
+            Some(_) => Shares::Unsure,
+            None => self.shares(group, dating, head),
+        };
         if !each {
             self.give_shared(group, &own, &shares, whole, origin);
             return 0;
@@ -67,6 +76,38 @@ impl Narrator<'_, '_> {
             self.give_shared(group, &row, &shares, whole, origin);
         }
         end
+    }
+
+    /// …两个省级重点专科,分别于2014年、2016年获评: the years said behind the title.
+    fn years_behind(&self, title: &Title, part: Span) -> Option<Vec<i32>> {
+        let rest = self.reading.between(title.span.end, part.end);
+        let told = rest.trim_start_matches(['”', '"', '」', ' ']).strip_prefix(['，', ','])?;
+        let start = part.end - told.len();
+        let clause = sentence::clause(self.reading.text(), part, start);
+        let opens =
+            ["分别", "先后", "相继", "均", "都", "依次", "于"].iter().any(|word| told.starts_with(word));
+        let years = self.reading.years_in(clause);
+        let last = years.last()?;
+        let verb = self.reading.between(last.span.end, clause.end).trim_end_matches(['。', '；', ';', '”']);
+        let given = [
+            "获评",
+            "获批",
+            "入选",
+            "获得",
+            "评上",
+            "评定",
+            "通过评审",
+            "被评定",
+            "被命名",
+            "挂牌",
+            "创建成功",
+        ]
+        .contains(&verb);
+        let values: Vec<i32> = years
+            .iter()
+            .filter_map(|year| if let When::Year(value) = year.when { Some(value) } else { None })
+            .collect();
+        (opens && given && values.len() == years.len()).then_some(values)
     }
 
     /// 通过省级临床重点专科建设项目验收: the building is done.
@@ -168,6 +209,9 @@ impl Narrator<'_, '_> {
         } else {
             None
         };
+        if given && !state.named && self.award_to_those(state, title, part, whole, origin) {
+            return true;
+        }
         let Some(field) = field else { return false };
         let holders = if state.named {
             state.holders.clone()
@@ -179,6 +223,33 @@ impl Narrator<'_, '_> {
         let told = Span::new(head.end, head.end);
         let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), told)).collect();
         let dating = self.dating(state, part, whole, title.span, held);
+        self.give(&group, &awards(title), dating, whole, origin);
+        true
+    }
+
+    /// 两个科室同时通过考核,转正为…: those that the sentence before spoke of, where they are as many.
+    fn award_to_those(
+        &mut self,
+        state: &State,
+        title: &Title,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
+        const COUNTS: [(&str, usize); 5] = [("两", 2), ("二", 2), ("三", 3), ("四", 4), ("五", 5)];
+        let own = self.reading.between(part.start, title.span.start);
+        let told = COUNTS.iter().find(|(number, _)| {
+            ["个科室", "个专科", "个学科", "科室", "专科", "学科"]
+                .iter()
+                .any(|kind| own.contains(&format!("{number}{kind}")))
+        });
+        let fields: HashSet<&Field> = self.memory.group.iter().map(|(_, field, _)| field).collect();
+        let Some((_, count)) = told else { return false };
+        if fields.len() != *count || title.field.is_some() {
+            return false;
+        }
+        let group = self.memory.group.clone();
+        let dating = self.dating(state, part, whole, title.span, false);
         self.give(&group, &awards(title), dating, whole, origin);
         true
     }
@@ -288,7 +359,7 @@ impl Narrator<'_, '_> {
             let spoken =
                 ["该科", "科室", "我科", "该学科", "该专科"].iter().any(|word| rest.starts_with(word));
             let (field, span) = match next {
-                Some(next) => (Some(Field::Row(next.row)), next.span),
+                Some(next) => (Some(field::named_at(self.reading, next)), next.span),
                 None if spoken => (
                     self.memory.field.clone().or_else(|| self.topic.clone()),
                     Span::new(from, from + "该科".len()),

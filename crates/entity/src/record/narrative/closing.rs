@@ -19,6 +19,8 @@ impl Narrator<'_, '_> {
         }
         let after = self.opens_announced(state, part)
             || self.counts_announced(state, part)
+            || self.joins_announced(state, part)
+            || self.takes_seats(state, part)
             || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
@@ -171,6 +173,61 @@ impl Narrator<'_, '_> {
             && !self.reading.scan.says(Span::new(part.start, holder), HOPE.or(NEGATION))
     }
 
+    /// 同批入围的还有该院的甲科: more of the title announced before.
+    fn joins_announced(&self, state: &State, part: Span) -> bool {
+        let Some((_, _, first)) = state.group.first() else { return false };
+        if state.pending.is_some() || !self.memory.fresh {
+            return false;
+        }
+        let words = self.reading.scan.words_in(Span::new(part.start, first.start));
+        let clause = sentence::clause(self.reading.text(), part, first.start);
+        words.iter().any(|word| {
+            let rest = self.reading.between(word.span.end, first.start);
+            let more = ["的还有", "的有", "的是", "的包括", "的分别是", "的,还有", "的，还有"];
+            let joined = word.kinds.has(AWARD.or(AWARD_END).or(PASSING))
+                && more.iter().any(|more| rest.starts_with(more));
+            joined && word.span.start >= clause.start && rest.chars().count() <= 30
+        }) && !self.reading.scan.says(Span::new(part.start, clause.end), HOPE.or(NEGATION))
+    }
+
+    /// A医院占据3席,分别是甲科、乙科和丙科; B医院拿下丁科、戊科2席: of the title announced before.
+    fn takes_seats(&self, state: &State, part: Span) -> bool {
+        let (Some((_, _, first)), Some((_, _, last))) = (state.group.first(), state.group.last()) else {
+            return false;
+        };
+        let Some(holder) = self.reading.institutions_in(Span::new(part.start, first.start)).last() else {
+            return false;
+        };
+        if state.pending.is_some()
+            || self.memory.announced.is_none()
+            || self.reading.scan.says(part, HOPE.or(NEGATION))
+        {
+            return false;
+        }
+        let between = self.reading.between(holder.span.end, first.start);
+        let tail = self.reading.between(last.end, part.end);
+        let verb = [
+            "占据", "占", "拿下", "斩获", "摘得", "收获", "包揽", "夺得", "揽下", "独占", "独揽", "贡献",
+            "有", "入选",
+        ]
+        .iter()
+        .find_map(|verb| {
+            between.strip_prefix(verb).or_else(|| between.strip_prefix("则")?.strip_prefix(verb))
+        });
+        let Some(rest) = verb else { return false };
+        let seats = |text: &str| {
+            let number = text.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "一二三四五六七八九十两其中的".contains(c)
+            });
+            number.len() < text.len() && number.starts_with(['席', '个', '项', '枚'])
+        };
+        let listed = seats(rest)
+            && ["分别是", "分别为", "为", "是", "：", ":", "，", ",", "(", "（"]
+                .iter()
+                .any(|sign| rest.ends_with(sign));
+        listed || (rest.is_empty() && seats(tail.trim_start_matches('等')))
+    }
+
     /// …名单揭晓。它们是:A医院甲科,B医院乙科: a list of the title announced before.
     pub(super) fn opens_announced(&self, state: &State, part: Span) -> bool {
         let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
@@ -207,6 +264,9 @@ impl Narrator<'_, '_> {
         };
         let text = self.reading.text();
         let start = part.start + part.of(text).len() - part.of(text).trim_start().len();
+        // 进入培育单位名单的,是A医院甲科
+        let verb = self.reading.scan.starting_at(start).find(|(_, entry)| entry.kinds.has(AWARD));
+        let start = verb.map_or(start, |(span, _)| span.end);
         let Some((span, kinds)) = self.reading.scan.starting_at(start).find_map(|(span, entry)| {
             let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4;
             status.then_some((span, entry.kinds))
@@ -218,7 +278,12 @@ impl Narrator<'_, '_> {
             && count
                 .chars()
                 .all(|c| c.is_ascii_digit() || "一二三四五六七八九十两个项:：(（分别为".contains(c));
-        if !counted || !self.allowed(part, whole, *first, part) {
+        let rest = count.strip_prefix("名单").unwrap_or(count);
+        let told = verb.is_some()
+            && rest.starts_with('的')
+            && ["是", "有", "为", ":", "："].iter().any(|word| rest.contains(word))
+            && !self.reading.scan.says(Span::new(start, first.start), HOPE.or(NEGATION));
+        if !(counted || told) || !self.allowed(part, whole, *first, part) {
             return false;
         }
         let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };

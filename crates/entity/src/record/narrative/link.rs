@@ -10,6 +10,14 @@ fn is_bare_copula(clause: &str) -> bool {
     matches!(plain, "是" | "为" | "系")
 }
 
+/// 2011年曾是, 此前还是: what the same one was besides, and when.
+fn is_once(told: &str) -> bool {
+    let plain = told.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "年月早在就便已即也还曾经此前之原更又同时".contains(c)
+    });
+    matches!(plain, "是" | "为" | "系") && told.chars().count() <= 14
+}
+
 /// Verbs of an authority that stand before all that they decide: 确定…为.
 pub(super) const DECISIONS: &[&str] = &[
     "发文", "下文", "行文", "确定", "认定", "命名", "评定", "评选", "遴选", "批准", "确认", "授予", "同意",
@@ -137,6 +145,11 @@ impl Narrator<'_, '_> {
             return None;
         }
         if state.taken.is_some() {
+            // …获评省级重点专科,2011年曾是市级重点学科
+            let told = between.trim_matches(['，', ',', ' ', '、']);
+            if between.starts_with(['，', ',']) && !told.contains(['，', ',']) && is_once(told) {
+                return Some(true);
+            }
             // A second title of the same group: 获评省级、市级 or 国家级…和省级….
             return matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被")
                 .then_some(state.held);

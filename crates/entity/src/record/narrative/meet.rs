@@ -123,6 +123,14 @@ impl Narrator<'_, '_> {
                 state.group.clear();
             }
         }
+        // 他所在的心血管内科: another's department, and whose is not said.
+        let head = self.reading.between(part.start, span.start);
+        let another =
+            ["所在的", "任职的", "供职的", "工作的", "来自的"].iter().any(|word| head.ends_with(word));
+        if another && !state.named {
+            *floor = mention.span.end;
+            return;
+        }
         if self.excepted(span, part) {
             *floor = mention.span.end;
             return;
@@ -158,7 +166,7 @@ impl Narrator<'_, '_> {
         {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
             let head = Span::new(whole.start, span.start);
-            let existing = !self.gives(head) && !(self.carried.is_some() && self.divides(head));
+            let existing = !(self.gives(head) || self.carried.is_some() && self.divides(head));
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);
         }
@@ -277,7 +285,20 @@ impl Narrator<'_, '_> {
             }
         }
         if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
-            self.memory.announced = awards(title).first().copied();
+            let before = self.memory.announced;
+            self.memory.announced = awards(title).first().copied().map(|mut award| {
+                // 公布…优势专科名单 under a headline that says 建设名单: the same title.
+                if let Some(known) = before.filter(|known| {
+                    title.framed
+                        && known.status_said
+                        && !award.status_said
+                        && (known.programme, known.level) == (award.programme, award.level)
+                }) {
+                    award.status = known.status;
+                    award.status_said = true;
+                }
+                award
+            });
             self.memory.fresh = true;
             let news = state.taken.is_some() && self.reading.scan.says(whole, NEWS) && origin == Origin::Body;
             if title.framed

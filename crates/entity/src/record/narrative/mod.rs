@@ -1,7 +1,7 @@
 //! Records out of sentences: specialties gather behind their hospital until a title is given to them, or a title
 //! waits for the specialties that follow it.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
@@ -67,6 +67,8 @@ struct Memory {
     /// Whether the sentence before spoke of that specialty alone.
     alone: bool,
     year: Option<i32>,
+    /// The specialties that the sentence before spoke of together, with their holders.
+    group: Vec<(usize, Field, Span)>,
     /// The year of the announcement that the paragraph opened with: 2020年12月30日,省卫生健康委公布….
     announced_in: Option<i32>,
     /// A title that the sentence before announced without saying for whom: …公布省级临床重点专科名单。
@@ -206,7 +208,7 @@ impl<'r, 't> Narrator<'r, 't> {
             .filter(|mention| !self.excepted(mention.span, whole))
             .collect();
         if let Some(mention) = fields.first() {
-            self.memory.field = Some(Field::Row(mention.row));
+            self.memory.field = Some(field::named_at(self.reading, mention));
             // 妇产科始建于1958年,下设产科、…: the sentence is about the one at its head.
             let leads = self.reading.between(whole.start, mention.span.start).chars().count() <= 2
                 && !fields.get(1).is_some_and(|next| {
@@ -301,7 +303,11 @@ impl<'r, 't> Narrator<'r, 't> {
         {
             self.memory.holder = Some(holder);
         }
-        if let Some((_, field, _)) = state.group.first() {
+        if state.group.len() > 1 {
+            self.memory.group = std::mem::take(&mut state.group);
+            self.memory.field = self.memory.group.first().map(|(_, field, _)| field.clone());
+            self.memory.alone = false;
+        } else if let Some((_, field, _)) = state.group.first() {
             self.memory.field = Some(field.clone());
             self.memory.alone = state.group.iter().all(|(_, other, _)| other == field);
         }

@@ -1,0 +1,174 @@
+//! Departments that no table has, told in prose: 某旗蒙医医院五疗科、心身医学科. Their place and ending tell them.
+
+use super::draft::Field;
+use super::field::{is_join, named, touches_word};
+use crate::gazetteer::tables::{
+    AWARD, AWARD_END, CLAUSE, COPULA, EACH, GENERIC, Kinds, LEVEL, PASSING, PROGRAMME,
+};
+use crate::mention::institution::{Naming, is_han};
+use crate::mention::specialty::SpecialtyMention;
+use crate::mention::{Span, window_after};
+use crate::reading::Reading;
+
+/// The longest such name, in characters.
+const LONGEST: usize = 8;
+
+/// Words that no part of such a name is.
+const WORDS: Kinds = CLAUSE.or(LEVEL).or(PROGRAMME).or(GENERIC);
+
+/// Endings of words that name no department of their own.
+const NO_NAMES: &[&str] = &[
+    "科室",
+    "学科",
+    "专科",
+    "强科",
+    "名科",
+    "大科",
+    "本科",
+    "多科",
+    "全科",
+    "各科",
+    "百科",
+    "妇儿科",
+    "教室",
+    "会议室",
+    "办公室",
+    "诊室",
+    "病室",
+    "手术室",
+    "急诊室",
+    "实验室",
+    "内外科",
+    "护士站",
+];
+
+/// The specialties of a text, and those that stand in a specialty's place beside them.
+pub(super) fn with_unlisted(reading: &Reading<'_>, known: Vec<SpecialtyMention>) -> Vec<SpecialtyMention> {
+    let mut found: Vec<SpecialtyMention> = Vec::new();
+    let named = reading.institutions.iter().filter(|mention| mention.naming != Naming::Generic);
+    let mut places: Vec<usize> = named.map(|mention| mention.span.end).collect();
+    places.extend(known.iter().map(|mention| mention.span.end));
+    places.sort_unstable();
+    places.dedup();
+    let mut floor = 0;
+    for place in places {
+        let mut at = place;
+        while let Some(mention) = (at >= floor).then(|| behind(reading, &known, at)).flatten() {
+            at = mention.span.end;
+            floor = at;
+            found.push(mention);
+        }
+    }
+    // 分别是五疗科、心身医学科: the next one vouches for the first.
+    for next in &known {
+        if let Some(mention) = before(reading, next)
+            && !found.iter().rev().take(4).any(|other| other.span.overlaps(mention.span))
+        {
+            found.push(mention);
+        }
+    }
+    if found.is_empty() {
+        return known;
+    }
+    let mut all = known;
+    all.append(&mut found);
+    all.sort_unstable_by_key(|mention| mention.span);
+    // The longer one stands for what it contains.
+    let mut reach = 0;
+    all.retain(|mention| {
+        let free = mention.span.start >= reach;
+        if mention.printed {
+            reach = reach.max(mention.span.end);
+        }
+        free
+    });
+    all
+}
+
+/// The department that stands right behind a hospital's name or in one enumeration with another.
+fn behind(reading: &Reading<'_>, known: &[SpecialtyMention], end: usize) -> Option<SpecialtyMention> {
+    let tail = window_after(reading.text(), end, 48);
+    let join = ["、", "和", "及", "与", "的"]
+        .iter()
+        .find(|join| tail.starts_with(**join))
+        .map_or(0, |join| join.len());
+    let owner = reading.institutions.binary_search_by_key(&end, |mention| mention.span.end).is_ok();
+    let listed = join > 0 && is_join(tail.get(..join)?);
+    // 甲医院、乙医院: an enumeration of hospitals goes on with hospitals.
+    if owner == listed {
+        return None;
+    }
+    let start = end + join;
+    let span = name_from(reading, start)?;
+    // 整骨科 is no 骨科: what contains a row's name without being its alias stands as printed.
+    let at = known.partition_point(|mention| mention.span.end <= start);
+    let free = known.get(at).is_none_or(|mention| {
+        let prefix = reading.between(span.start, mention.span.start).chars().count();
+        !mention.span.overlaps(span) || (mention.span.end == span.end && (1..=2).contains(&prefix))
+    });
+    free.then(|| printed(span))
+}
+
+/// The department that a sign or 分别是 opens and a known one follows.
+fn before(reading: &Reading<'_>, next: &SpecialtyMention) -> Option<SpecialtyMention> {
+    let text = reading.text();
+    let end = ["、", "和", "及", "与"]
+        .iter()
+        .find_map(|join| text.get(..next.span.start)?.strip_suffix(join))?
+        .len();
+    let head = crate::mention::window_before(text, end, 48);
+    let from = ["分别是", "分别为", "包括", "：", ":", "(", "（"]
+        .iter()
+        .filter_map(|sign| head.rfind(sign).map(|at| at + sign.len()))
+        .max()?;
+    let start = end - head.len() + from;
+    let span = name_from(reading, start)?;
+    (span.end == end).then(|| printed(span))
+}
+
+fn printed(span: Span) -> SpecialtyMention {
+    SpecialtyMention { span, row: u32::MAX, weak: false, printed: true }
+}
+
+/// A name of a department from here to its ending, where something can be said of it behind.
+fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
+    crate::work::done(1);
+    let tail = window_after(reading.text(), start, (LONGEST + 1) * 4);
+    let mut end = start;
+    for (count, c) in tail.chars().enumerate() {
+        if !is_han(c) || count >= LONGEST {
+            return None;
+        }
+        end += c.len_utf8();
+        if matches!(c, '科' | '室') && count >= 1 && closes(reading, end) {
+            break;
+        }
+    }
+    let span = Span::new(start, end);
+    let name = span.of(reading.text());
+    let clean = !reading.in_institution(span) && !touches_word(reading, span, WORDS);
+    let other = NO_NAMES.iter().any(|end| name.ends_with(end))
+        || name.starts_with(|c: char| "几多数各全该本其原老大新等个".contains(c))
+        || is_count(name);
+    let plain = name.ends_with(['科', '室']) && !other;
+    (plain && clean && matches!(named(reading.tables, name), Some(Field::Printed(_)))).then_some(span)
+}
+
+/// 两科, 三个科: so many of them.
+fn is_count(name: &str) -> bool {
+    let rest = name.trim_start_matches(|c: char| "一二两三四五六七八九十".contains(c));
+    rest.len() < name.len() && (rest.chars().count() <= 1 || rest.starts_with(['个', '大', '家', '名', '小']))
+}
+
+/// Whether what follows is a sign, another department or what is said of this one.
+fn closes(reading: &Reading<'_>, end: usize) -> bool {
+    let Some(c) = reading.scan.after(end) else { return true };
+    if !is_han(c) {
+        return matches!(c, '、' | '，' | ',' | '。' | '；' | ';' | ')' | '）' | '\n' | '(' | '（');
+    }
+    matches!(c, '和' | '与' | '及' | '等' | '获' | '被' | '是' | '为' | '也')
+        || reading
+            .scan
+            .starting_at(end)
+            .any(|(_, entry)| entry.kinds.has(AWARD.or(AWARD_END).or(PASSING).or(COPULA).or(EACH)))
+}
