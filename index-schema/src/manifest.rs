@@ -299,32 +299,29 @@ fn absent_or(dir: &Path, path: PathBuf, error: std::io::Error) -> ManifestError 
 mod tests {
     use super::*;
 
-    fn fresh(name: &str) -> PathBuf {
-        let dir = std::env::temp_dir().join(format!("xinglin-manifest-{name}-{}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&dir);
-        std::fs::create_dir_all(&dir).expect("a folder");
-        dir
+    fn fresh() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a folder")
     }
 
     #[test]
     fn a_manifest_comes_back_as_written() {
-        let dir = fresh("round");
+        let dir = fresh();
         let manifest = Manifest::new("2026-01-01T00:00:00Z".into(), "segments", Fingerprints::default());
-        manifest.write(&dir).expect("written");
-        assert_eq!(Manifest::read(&dir).expect("read"), manifest);
+        manifest.write(dir.path()).expect("written");
+        assert_eq!(Manifest::read(dir.path()).expect("read"), manifest);
     }
 
     #[test]
     fn a_changed_byte_is_noticed() {
-        let dir = fresh("seal");
+        let dir = fresh();
         let manifest = Manifest::new("2026-01-01T00:00:00Z".into(), "segments", Fingerprints::default());
-        manifest.write(&dir).expect("written");
-        let whole = std::fs::read(dir.join(MANIFEST_FILE)).expect("read");
+        manifest.write(dir.path()).expect("written");
+        let whole = std::fs::read(dir.path().join(MANIFEST_FILE)).expect("read");
         for at in 0..whole.len() {
             let mut flipped = whole.clone();
             flipped[at] ^= 0x04;
-            std::fs::write(dir.join(MANIFEST_FILE), &flipped).expect("written");
-            if let Ok(read) = Manifest::read(&dir) {
+            std::fs::write(dir.path().join(MANIFEST_FILE), &flipped).expect("written");
+            if let Ok(read) = Manifest::read(dir.path()) {
                 assert_eq!(read, manifest, "a flipped byte at {at} changed the manifest unnoticed");
             }
         }
@@ -336,34 +333,34 @@ mod tests {
 
     #[test]
     fn a_manifest_that_is_gone_is_missed() {
-        let dir = fresh("gone");
-        std::fs::create_dir(dir.join("segments")).expect("a folder");
-        std::fs::write(dir.join("segments/meta.json"), "{}").expect("written");
-        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Foreign { .. })));
-        std::fs::write(dir.join("segments/meta.json"), "{\"payload\": \"x\"}").expect("written");
-        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Damaged { .. })));
+        let dir = fresh();
+        std::fs::create_dir(dir.path().join("segments")).expect("a folder");
+        std::fs::write(dir.path().join("segments/meta.json"), "{}").expect("written");
+        assert!(matches!(Manifest::read(dir.path()), Err(ManifestError::Foreign { .. })));
+        std::fs::write(dir.path().join("segments/meta.json"), "{\"payload\": \"x\"}").expect("written");
+        assert!(matches!(Manifest::read(dir.path()), Err(ManifestError::Damaged { .. })));
     }
 
     #[test]
     fn what_is_not_an_index_is_said_to_be_none() {
-        let dir = fresh("none");
-        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Absent(_))));
-        assert!(matches!(Manifest::read(&dir.join("missing")), Err(ManifestError::Absent(_))));
-        let file = dir.join("a.txt");
+        let dir = fresh();
+        assert!(matches!(Manifest::read(dir.path()), Err(ManifestError::Absent(_))));
+        assert!(matches!(Manifest::read(&dir.path().join("missing")), Err(ManifestError::Absent(_))));
+        let file = dir.path().join("a.txt");
         std::fs::write(&file, "x").expect("written");
         assert!(matches!(Manifest::read(&file), Err(ManifestError::Foreign { .. })));
-        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Foreign { .. })));
-        std::fs::write(dir.join(MANIFEST_FILE), "{").expect("written");
-        assert!(matches!(Manifest::read(&dir), Err(ManifestError::Damaged { .. })));
+        assert!(matches!(Manifest::read(dir.path()), Err(ManifestError::Foreign { .. })));
+        std::fs::write(dir.path().join(MANIFEST_FILE), "{").expect("written");
+        assert!(matches!(Manifest::read(dir.path()), Err(ManifestError::Damaged { .. })));
     }
 
     #[test]
     fn another_format_is_named_with_the_remedy() {
-        let dir = fresh("format");
+        let dir = fresh();
         let mut manifest = Manifest::new("t".into(), "segments", Fingerprints::default());
         manifest.format = FORMAT + 1;
-        manifest.write(&dir).expect("written");
-        let error = Manifest::read(&dir).expect_err("another format").to_string();
+        manifest.write(dir.path()).expect("written");
+        let error = Manifest::read(dir.path()).expect_err("another format").to_string();
         assert!(error.contains("--rebuild"), "{error}");
     }
 }

@@ -204,11 +204,8 @@ impl Unpacker {
 mod tests {
     use super::*;
 
-    fn folder(name: &str) -> PathBuf {
-        let dir = std::env::temp_dir().join(format!("xinglin-texts-{}-{name}", std::process::id()));
-        let _ = std::fs::remove_dir_all(&dir);
-        std::fs::create_dir_all(&dir).expect("a folder");
-        dir
+    fn folder() -> tempfile::TempDir {
+        tempfile::tempdir().expect("a folder")
     }
 
     fn dictionary() -> TextsDictionary {
@@ -217,9 +214,9 @@ mod tests {
 
     #[test]
     fn what_is_packed_comes_back() {
-        let dir = folder("back");
-        std::fs::write(dir.join(TEXTS_DICTIONARY), dictionary().to_file()).expect("written");
-        let unpacker = Unpacker::new(&dir);
+        let dir = folder();
+        std::fs::write(dir.path().join(TEXTS_DICTIONARY), dictionary().to_file()).expect("written");
+        let unpacker = Unpacker::new(dir.path());
         for dictionary in [None, Some(dictionary())] {
             let mut packer = Packer::new(dictionary).expect("a packer");
             for article in ["", "a", "骨科获批国家临床重点专科", &"长文".repeat(100_000)] {
@@ -231,8 +228,8 @@ mod tests {
 
     #[test]
     fn damage_is_named_and_never_a_panic() {
-        let dir = folder("damage");
-        let unpacker = Unpacker::new(&dir);
+        let dir = folder();
+        let unpacker = Unpacker::new(dir.path());
         let mut packer = Packer::new(Some(dictionary())).expect("a packer");
         let packed = packer.pack("骨科获批国家临床重点专科".as_bytes()).expect("packed");
         let missing = unpacker.unpack(&packed).expect_err("no dictionary").to_string();
@@ -241,12 +238,12 @@ mod tests {
         for at in 0..file.len() {
             let mut flipped = file.clone();
             flipped[at] ^= 1;
-            std::fs::write(dir.join(TEXTS_DICTIONARY), &flipped).expect("written");
-            assert!(TextsDictionary::read(&dir).is_err(), "byte {at}");
+            std::fs::write(dir.path().join(TEXTS_DICTIONARY), &flipped).expect("written");
+            assert!(TextsDictionary::read(dir.path()).is_err(), "byte {at}");
         }
-        std::fs::write(dir.join(TEXTS_DICTIONARY), &file[..file.len() / 2]).expect("written");
+        std::fs::write(dir.path().join(TEXTS_DICTIONARY), &file[..file.len() / 2]).expect("written");
         assert!(unpacker.unpack(&packed).is_err());
-        std::fs::write(dir.join(TEXTS_DICTIONARY), &file).expect("written");
+        std::fs::write(dir.path().join(TEXTS_DICTIONARY), &file).expect("written");
         assert!(unpacker.unpack(&packed).is_ok());
         for at in 0..packed.len() {
             // Whether another byte is noticed or not: nothing panics, and no length is believed blindly.

@@ -34,8 +34,13 @@ pub(crate) fn from_text(text: &str, given: Given, limits: &Limits) -> Article {
     draft.finish(given, limits)
 }
 
+/// The most of a page of HTML that is read, in bytes, whatever the limits allow: its places are kept in 32 bits.
+const LONGEST_PAGE: usize = 1 << 30;
+
 /// Reads a page of HTML.
 pub(crate) fn from_html(text: &str, given: Given, limits: &Limits) -> Article {
+    let whole = text.len() <= LONGEST_PAGE;
+    let text = if whole { text } else { text.split_at(text.floor_char_boundary(LONGEST_PAGE)).0 };
     let page = html::read(text, limits);
     let title = given.title.as_deref().map(str::trim);
     let headline = match title {
@@ -62,7 +67,11 @@ pub(crate) fn from_html(text: &str, given: Given, limits: &Limits) -> Article {
         rest: &page.rest,
         ignored: page.ignored,
     };
-    draft.finish(given, limits)
+    let mut article = draft.finish(given, limits);
+    if !whole {
+        article.complaints.push(Complaint::TextCut { limit: LONGEST_PAGE });
+    }
+    article
 }
 
 /// A page whose lines are known.

@@ -42,25 +42,36 @@ pub(crate) fn first_date(line: &str, forms: Forms) -> Option<PrintedDate> {
 pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
     let scan = Scan { line };
     let mut found = Vec::new();
-    let (mut behind, mut follows_digit) = (0, false);
-    for (at, c) in line.char_indices() {
-        let c = narrow(c);
-        if at >= behind
-            && !follows_digit
-            && begins_date(c)
-            && let Some((next, value)) = scan.date_at(at, forms)
+    let (mut at, mut follows_digit) = (0, false);
+    while let Some(rest) = line.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        if let [0xe4..=0xe9, second, third, ..] = rest
+            && !HAN_OPENINGS.contains(&[*second, *third])
         {
-            found.push(PrintedDate { start: at, end: next, value });
-            behind = next;
+            (at, follows_digit) = (at + '年'.len_utf8(), false);
+            continue;
         }
-        follows_digit = c.is_ascii_digit();
+        let begins = !follows_digit && scan.char(at).is_some_and(begins_date);
+        let mut last = at;
+        if let Some((next, value)) = begins.then(|| scan.date_at(at, forms)).flatten() {
+            found.push(PrintedDate { start: at, end: next, value });
+            last = line
+                .get(..next)
+                .and_then(|date| date.char_indices().next_back())
+                .map_or(at, |(last, _)| last);
+        }
+        follows_digit = scan.digit(last).is_some();
+        at = scan.after(last);
     }
     found
 }
 
-/// Whether a date can begin with a character: 2023, 二〇二三, 民國.
+/// The second and third bytes of the Han characters that dates begin with: 民, and those for the digits 1 and 2.
+const HAN_OPENINGS: [[u8; 2]; 6] =
+    [[0xb0, 0x91], [0xb8, 0x80], [0xa3, 0xb9], [0xba, 0x8c], [0xb2, 0xb3], [0xb4, 0xb0]];
+
+/// Whether a date can begin with a character: 2023, 二〇二三, 民國. No plausible year begins with another digit.
 fn begins_date(c: char) -> bool {
-    c.is_ascii_digit() || c == '民' || chinese_digit(c).is_some()
+    c.is_ascii_digit() || matches!(c, '民' | '一' | '壹' | '二' | '貳' | '贰')
 }
 
 /// Full-width digits and separators as their ASCII twins.
@@ -274,6 +285,18 @@ fn chinese_digit(c: char) -> Option<i32> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn openings_are_those_of_dates() {
+        for c in ('\u{4000}'..='\u{9fff}').filter(|c| begins_date(*c)) {
+            let mut bytes = [0; 4];
+            let [_, second, third] = *c.encode_utf8(&mut bytes).as_bytes() else { panic!("{c}") };
+            assert!(HAN_OPENINGS.contains(&[second, third]), "{c}");
+        }
+        for year in (0..10_000).filter(|year| plausible_year(*year)) {
+            assert!((1..=2).contains(&(year / 1_000)), "{year}");
+        }
+    }
 
     fn check(line: &str, forms: Forms, expected: &str) {
         let found = first_date(line, forms).map(|d| match d.value {

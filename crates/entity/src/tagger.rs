@@ -24,7 +24,7 @@ use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
 use crate::resolve::subjects;
 use crate::script::{Unified, unify};
-use crate::structure::line::{Line, is_prose, lines};
+use crate::structure::line::{Line, is_prose, lines, raw_lines};
 use crate::structure::sentence;
 use crate::structure::table::tables;
 use crate::structure::verse::join_broken_lines;
@@ -350,7 +350,7 @@ fn drafts(
                 state = ListState::default();
                 let short = !is_prose(line.span.of(body.text())) && body.titles_in(line.span).is_empty();
                 let named = if short { topic(fields, line) } else { None };
-                let heads = named.is_some() && line.body.of(body.text()).chars().count() <= 16;
+                let heads = named.is_some() && line.body.of(body.text()).chars().nth(16).is_none();
                 narrator.topic = named.or(narrator.topic.take());
                 narrator.paragraph(line.span, Origin::Body);
                 narrator.headed = heads;
@@ -388,7 +388,7 @@ fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
 /// Where other articles' headlines begin behind the text.
 fn related_from(text: &str) -> usize {
     let mut start = 0;
-    for line in text.split('\n') {
+    for line in raw_lines(text) {
         if start > 0 && opens_related(line.trim()) {
             return start;
         }

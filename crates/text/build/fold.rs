@@ -161,16 +161,18 @@ impl Fold {
             .into_iter()
             .filter_map(|(letter, wording)| Some((letter.chars().next()?, wording?)))
             .collect();
-        let (mut heads, mut from) = (Vec::new(), 0);
+        let (mut heads, mut from, mut filter) = (Vec::new(), 0, [0_u64; 256]);
         for same in phrases.chunk_by(|(one, _), (other, _)| head(one) == head(other)) {
             let (first, second) = same.first().and_then(|(phrase, _)| head(phrase)).unwrap_or_default();
+            let hash = crate::pair_hash(first, second);
+            filter[hash / 64] |= 1 << (hash % 64);
             heads.push((first, second, from, from + same.len()));
             from += same.len();
         }
         format!(
             "static WORDING: [(&str, &str); {}] = {:?};\nstatic PHRASES: [(&str, Option<usize>); {}] = {:?};\n\
              static HEADS: [(char, char, usize, usize); {}] = {:?};\n\
-             static LETTERS: [(char, usize); {}] = {:?};\n",
+             static LETTERS: [(char, usize); {}] = {:?};\nstatic HEAD_FILTER: [u64; 256] = {:?};\n",
             self.wording.len(),
             self.wording,
             phrases.len(),
@@ -178,7 +180,8 @@ impl Fold {
             heads.len(),
             heads,
             letters.len(),
-            letters
+            letters,
+            filter
         )
     }
 }

@@ -61,3 +61,9 @@ fn hash64(hash: u64, bytes: &[u8]) -> u64 {
 
 /// The value that `hash64` starts from.
 const HASH_START: u64 = 0xcbf2_9ce4_8422_2325;
+
+/// A hash of two characters, below 16,384: the same function as in the library's `script/wording.rs`.
+fn pair_hash(first: char, second: char) -> usize {
+    let both = (u32::from(first) << 11) ^ u32::from(second);
+    (both.wrapping_mul(0x9e37_79b1) >> 18) as usize
+}

@@ -2,8 +2,10 @@
 //!
 //! The order: byte order mark; UTF-16 by its zero bytes; validity as UTF-8; the declared encoding,
 //! if the bytes are valid in it and give common Chinese; GB18030 or Big5, whichever gives more
-//! common Chinese; UTF-8 with replacements. GB2312 and GBK are read as GB18030.
+//! common Chinese; UTF-8 with replacements. GB2312 and GBK are read as GB18030. A text of which some lines are UTF-8 and
+//! the others Chinese in another encoding is read line by line, each as what it is.
 
+mod mixed;
 mod plausible;
 
 use encoding_rs::{BIG5, Encoding, GB18030, GBK, REPLACEMENT, UTF_8, UTF_16BE, UTF_16LE};
@@ -59,6 +61,9 @@ pub fn decode(bytes: &[u8], declared: Option<&str>) -> Decoded {
     if utf8.is_some() {
         // Valid, but Chinese words in GB18030: no other encoding has a say.
         return read(bytes, GB18030);
+    }
+    if let Some(decoded) = mixed::decode(bytes) {
+        return decoded;
     }
     if is_damaged_utf8(bytes) {
         return read(bytes, UTF_8);

@@ -83,12 +83,27 @@ fn each_piece(text: &str, mut each: impl FnMut(u64)) {
     // The last three characters, 21 bits each.
     let mut before = 0_u64;
     let mut seen = 0;
-    for c in text.chars() {
-        let entry = Entry::of(c);
+    let mut rest = text.as_bytes();
+    loop {
+        let (code, behind) = match rest {
+            // Most characters are Han, of three bytes.
+            [lead @ 0xe0..=0xef, second, third, behind @ ..] => {
+                let low = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+                (u32::from(lead & 0xf) << 12 | low, behind)
+            }
+            [byte @ 0..=0x7f, behind @ ..] => (u32::from(*byte), behind),
+            _ => {
+                let from = text.len() - rest.len();
+                let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { return };
+                (u32::from(c), rest.get(c.len_utf8()..).unwrap_or_default())
+            }
+        };
+        rest = behind;
+        let entry = Entry::of_code(code);
         if entry.class() == CharClass::Other {
             continue;
         }
-        let last = u64::from(u32::from(entry.fold(c)));
+        let last = u64::from(entry.fold_code(code));
         if seen + 1 >= PIECE {
             each(hash(before, last));
         } else {

@@ -48,7 +48,13 @@ pub(crate) struct Entry(u64);
 impl Entry {
     #[inline]
     pub(crate) fn of(c: char) -> Self {
-        let code = c as usize;
+        Self::of_code(u32::from(c))
+    }
+
+    /// The entry of the character with this number.
+    #[inline]
+    pub(crate) fn of_code(code: u32) -> Self {
+        let code = code as usize;
         let block = table::FOLD_INDEX.get(code >> 7).map_or(0, |&block| usize::from(block));
         Entry(table::FOLD_BLOCKS.get(block).map_or(0, |block| block[code & 127]))
     }
@@ -67,7 +73,13 @@ impl Entry {
     /// The folded character; `c` is the character that the entry is of.
     #[inline]
     pub(crate) fn fold(self, c: char) -> char {
-        char::from_u32(u32::from(c).wrapping_add(self.0 as u32) & CHAR_MASK).unwrap_or(c)
+        char::from_u32(self.fold_code(u32::from(c))).unwrap_or(c)
+    }
+
+    /// The folded character's number; `code` is the number of the character that the entry is of.
+    #[inline]
+    pub(crate) fn fold_code(self, code: u32) -> u32 {
+        code.wrapping_add(self.0 as u32) & CHAR_MASK
     }
 
     #[inline]

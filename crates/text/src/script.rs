@@ -244,6 +244,9 @@ fn narrow_str(text: &str) -> Cow<'_, str> {
 
 /// Converts a piece: what no wording settles as the converter does it.
 fn convert(piece: &str, by: Convert, builder: &mut Builder<'_>) {
+    if !wording::may_hold_phrase(piece) {
+        return islands::convert_plain(piece, by, builder);
+    }
     let mut rest = piece;
     while let Some((at, phrase, simplified)) = wording::find(rest) {
         let (before, from) = rest.split_at(at);

@@ -19,7 +19,7 @@ struct Node {
     value: u32,
 }
 
-const FREE: Node = Node { base: 0, parent: NOTHING, value: NOTHING };
+const FREE: Node = Node { base: NOTHING, parent: NOTHING, value: NOTHING };
 
 /// Patterns by their characters, each with a number: names and words that are looked for all at once.
 ///
@@ -38,6 +38,50 @@ pub struct Trie {
     /// A bit for each pair of characters that some pattern begins with, by a hash of their bytes: most places of a text are passed over
     /// by it.
     pairs: Box<[u64; PAIR_WORDS]>,
+    heads: Heads,
+}
+
+/// The node behind each pair of characters that some pattern begins with: an open hash table of the pairs' bytes.
+#[derive(Debug)]
+struct Heads {
+    slots: Vec<(u64, u32)>,
+    shift: u32,
+}
+
+impl Heads {
+    fn new(heads: &[(u64, u32)]) -> Heads {
+        let bits = (2 * heads.len()).next_power_of_two().trailing_zeros().max(4);
+        let mut table = Heads { slots: vec![(0, NOTHING); 1 << bits], shift: 64 - bits };
+        for head in heads {
+            let slots = table.slots.len();
+            let mut at = table.place(head.0);
+            while table.slots.get(at).is_some_and(|held| held.1 != NOTHING && held.0 != head.0) {
+                at = (at + 1) % slots;
+            }
+            if let Some(slot) = table.slots.get_mut(at) {
+                *slot = *head;
+            }
+        }
+        table
+    }
+
+    #[inline]
+    fn place(&self, both: u64) -> usize {
+        (both.wrapping_mul(HASH) >> self.shift) as usize
+    }
+
+    /// The node behind a pair.
+    #[inline]
+    fn get(&self, both: u64) -> Option<u32> {
+        let mut at = self.place(both);
+        loop {
+            match *self.slots.get(at)? {
+                (_, NOTHING) => return None,
+                (held, node) if held == both => return Some(node),
+                _ => at = (at + 1) & (self.slots.len() - 1),
+            }
+        }
+    }
 }
 
 /// The length in bytes of the character that begins with this byte.
@@ -51,13 +95,15 @@ const fn width(lead: u8) -> usize {
     }
 }
 
+/// Spreads the bits of a pair.
+const HASH: u64 = 0x9e37_79b9_7f4a_7c15;
 /// Bits of the hash of a pair.
 const PAIR_BITS: u32 = 17;
 const PAIR_WORDS: usize = 1 << (PAIR_BITS - 6);
 
 #[inline]
 fn pair(both: u64) -> (usize, u32) {
-    let hash = both.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> (64 - PAIR_BITS);
+    let hash = both.wrapping_mul(HASH) >> (64 - PAIR_BITS);
     ((hash >> 6) as usize, (hash & 63) as u32)
 }
 
@@ -70,16 +116,16 @@ fn bytes_of_two(text: &[u8]) -> u64 {
     }
 }
 
-/// The bytes of two characters alone, and how long the first is.
+/// The bytes of two characters alone, and how long the first is and both are.
 #[inline]
-fn two(word: u64) -> (u64, usize) {
+fn two(word: u64) -> (u64, usize, usize) {
     // Both of three bytes, as Han characters are.
     if word & 0xf000_00f0 == 0xe000_00e0 {
-        return (word & 0xffff_ffff_ffff, 3);
+        return (word & 0xffff_ffff_ffff, 3, 6);
     }
     let first = width(word as u8);
-    let second = width((word >> (8 * first)) as u8);
-    (word & (u64::MAX >> (64 - 8 * (first + second))), first)
+    let both = first + width((word >> (8 * first)) as u8);
+    (word & (u64::MAX >> (64 - 8 * both)), first, both)
 }
 
 impl Trie {
@@ -96,17 +142,27 @@ impl Trie {
         let mut building =
             Building { nodes: vec![Node { base: 0, parent: NOTHING, value: NOTHING }], from: 1 };
         building.children(ROOT, &spelt, 0, 0)?;
-        let mut pairs = Box::new([0; PAIR_WORDS]);
-        for pattern in patterns {
-            if let Some((end, second)) = pattern.char_indices().nth(1) {
-                let first_two = pattern.get(..end + second.len_utf8()).unwrap_or_default();
-                let (word, bit) = pair(bytes_of_two(first_two.as_bytes()));
-                if let Some(slot) = pairs.get_mut(word) {
-                    *slot |= 1_u64 << bit;
-                }
+        let mut trie =
+            Trie { codes, nodes: building.nodes, pairs: Box::new([0; PAIR_WORDS]), heads: Heads::new(&[]) };
+        let mut heads: Vec<(u64, u32)> = patterns.iter().filter_map(|pattern| trie.head(pattern)).collect();
+        heads.dedup();
+        for (both, _) in &heads {
+            let (word, bit) = pair(*both);
+            if let Some(slot) = trie.pairs.get_mut(word) {
+                *slot |= 1_u64 << bit;
             }
         }
-        Ok(Trie { codes, nodes: building.nodes, pairs })
+        trie.heads = Heads::new(&heads);
+        Ok(trie)
+    }
+
+    /// The bytes of a pattern's first two characters, and the node behind them.
+    fn head(&self, pattern: &str) -> Option<(u64, u32)> {
+        let (end, second) = pattern.char_indices().nth(1)?;
+        let first = self.step(ROOT, 0, self.code(pattern.chars().next()?))?;
+        let (node, _) = self.step(first.0, first.1.base, self.code(second))?;
+        let bytes = pattern.get(..end + second.len_utf8())?.as_bytes();
+        Some((bytes_of_two(bytes), u32::try_from(node).ok()?))
     }
 
     /// The number of a character, 0 where no pattern has it.
@@ -120,33 +176,23 @@ impl Trie {
     #[inline]
     pub fn find_all(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
         let bytes = text.as_bytes();
-        self.openings(bytes, |start| {
-            let from = bytes.get(start..).unwrap_or_default();
-            self.walk(from, |value, length| {
-                if length > width(from.first().copied().unwrap_or(0)) {
-                    found(value, start, start + length);
-                }
-            });
-        });
-    }
-
-    /// Hands over the places of a text, in bytes, at which a pattern of two or more characters may begin: all at which one does.
-    #[inline]
-    fn openings(&self, text: &[u8], mut opens: impl FnMut(usize)) {
-        let mut rest = text;
-        while let Some((eight, _)) = rest.split_first_chunk() {
-            let (both, length) = two(u64::from_le_bytes(*eight));
-            if self.opens(both) {
-                opens(text.len() - rest.len());
-            }
-            rest = rest.get(length..).unwrap_or_default();
-        }
+        let mut rest = bytes;
         while !rest.is_empty() {
-            let (both, length) = two(bytes_of_two(rest));
-            if self.opens(both) {
-                opens(text.len() - rest.len());
+            let word = match rest.first_chunk() {
+                Some(eight) => u64::from_le_bytes(*eight),
+                None => bytes_of_two(rest),
+            };
+            let (both, first, length) = two(word);
+            if self.opens(both)
+                && let Some(node) = self.heads.get(both)
+                && let Some(behind) = rest.get(length..)
+            {
+                let start = bytes.len() - rest.len();
+                self.walk(node, behind, |value, more| {
+                    found(value, start, start + length + more);
+                });
             }
-            rest = rest.get(length..).unwrap_or_default();
+            rest = rest.get(first..).unwrap_or_default();
         }
     }
 
@@ -160,7 +206,7 @@ impl Trie {
     /// The node behind another by a character's number.
     #[inline]
     fn step(&self, node: usize, base: u32, code: u16) -> Option<(usize, Node)> {
-        let at = base as usize + usize::from(code);
+        let at = (base as usize).wrapping_add(usize::from(code));
         let next = *self.nodes.get(at)?;
         (code != 0 && next.parent as usize == node).then_some((at, next))
     }
@@ -185,17 +231,22 @@ impl Trie {
         Some((self.codes.get(c).copied().unwrap_or(0), rest))
     }
 
-    /// Hands over the patterns that some bytes of text begin with, shortest first: values, and their lengths in bytes.
+    /// Hands over the patterns that lead through a node and go on as some bytes of text do, shortest first: values, and how many of
+    /// these bytes they take.
     #[inline]
-    fn walk(&self, text: &[u8], mut found: impl FnMut(u32, usize)) {
-        let (mut node, mut base, mut rest) = (ROOT, 0, text);
-        while let Some((code, behind)) = self.first(rest)
-            && let Some((next, place)) = self.step(node, base, code)
-        {
-            (node, base, rest) = (next, place.base, behind);
+    fn walk(&self, node: u32, text: &[u8], mut found: impl FnMut(u32, usize)) {
+        let (mut node, mut rest) = (node as usize, text);
+        let Some(mut place) = self.nodes.get(node).copied() else { return };
+        loop {
             if place.value != NOTHING {
                 found(place.value, text.len() - rest.len());
             }
+            if place.base == NOTHING {
+                return;
+            }
+            let Some((code, behind)) = self.first(rest) else { return };
+            let Some(next) = self.step(node, place.base, code) else { return };
+            ((node, place), rest) = (next, behind);
         }
     }
 
@@ -330,14 +381,16 @@ mod tests {
         let check = |text: &str, expected: &[&str]| {
             let found: Vec<&str> = trie.prefixes(text).map(|(value, _)| patterns[value as usize]).collect();
             assert_eq!(found, expected, "{text}");
-            let mut walked = Vec::new();
-            trie.walk(text.as_bytes(), |value, length| walked.push((value, length)));
-            assert!(trie.prefixes(text).eq(walked), "{text}");
-            let mut openings = Vec::new();
-            trie.openings(text.as_bytes(), |at| openings.push(at));
-            let longer = expected.iter().any(|name| name.chars().count() > 1);
-            assert!(!longer || openings.first() == Some(&0), "{text}");
-            assert!(openings.iter().all(|at| text.is_char_boundary(*at)), "{text}");
+            for before in ["", "a", "是𠮷", "中中", "\0\0"] {
+                let mut walked = Vec::new();
+                trie.find_all(&format!("{before}{text}"), |value, start, end| {
+                    if start == before.len() {
+                        walked.push((value, end - start));
+                    }
+                });
+                let longer = |(value, _): &(u32, usize)| patterns[*value as usize].chars().count() > 1;
+                assert!(trie.prefixes(text).filter(longer).eq(walked), "{before}{text}");
+            }
         };
         check("中医院里", &["中", "中医", "中医院"]);
         check("中心医院", &["中", "中心"]);

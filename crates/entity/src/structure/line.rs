@@ -32,11 +32,22 @@ pub(crate) enum Number {
 /// The longest line that may be a row of cells set apart by blanks, in bytes.
 const ROW_LIMIT: usize = 600;
 
+/// The pieces between line breaks, as `split` gives them.
+pub(crate) fn raw_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let from = rest?;
+        let end = memchr::memchr(b'\n', from.as_bytes());
+        rest = end.and_then(|end| from.get(end + 1..));
+        from.get(..end.unwrap_or(from.len()))
+    })
+}
+
 /// Every line that holds something.
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let mut start = 0;
-    for raw in text.split('\n') {
+    for raw in raw_lines(text) {
         if let Some(line) = line(text, start, raw) {
             found.push(line);
         }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::line::raw_lines;
 use crate::mention::institution::is_han;
 
 /// The longest line of such a sentence, in characters.
@@ -10,7 +11,7 @@ const LONGEST: usize = 24;
 /// The text with blanks for those line breaks at which a sentence goes on; every byte keeps its place.
 pub(crate) fn join_broken_lines(text: &str) -> Cow<'_, str> {
     let mut breaks: Vec<usize> = Vec::new();
-    let mut lines = text.split('\n').peekable();
+    let mut lines = raw_lines(text).peekable();
     let mut end = 0;
     while let Some(line) = lines.next() {
         end += line.len();
@@ -37,7 +38,10 @@ pub(crate) fn join_broken_lines(text: &str) -> Cow<'_, str> {
 
 /// Whether the sentence of a short line is not over at its end.
 fn goes_on(line: &str, next: &str) -> bool {
-    let short = |text: &str| !text.is_empty() && text.chars().count() <= LONGEST && !text.contains('\t');
+    let short = |text: &str| {
+        let bytes = !text.is_empty() && text.len() <= LONGEST * char::MAX.len_utf8();
+        bytes && text.chars().count() <= LONGEST && !text.contains('\t')
+    };
     if !short(line) || !short(next) {
         return false;
     }

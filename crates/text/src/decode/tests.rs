@@ -109,3 +109,22 @@ fn binary_is_told_from_text() {
     }
     assert!(!looks_binary(b"") && !looks_binary(&encoded(SIMPLIFIED[3], GB18030)));
 }
+
+#[test]
+fn a_text_in_two_encodings_is_read_line_by_line() {
+    let simplified = "市中心医院心血管内科获评国家临床重点专科建设项目。\n2023年5月6日\n";
+    let traditional = "獲評國家臨床重點專科，心臟血管科醫師說明。\n";
+    for (one, other) in [(3, 1), (1, 1), (1, 3)] {
+        let (first, second) = (simplified.repeat(one), simplified.repeat(other));
+        let mixed = [first.as_bytes(), &encoded(&second, GB18030)].concat();
+        check(&mixed, None, &format!("{first}{second}"), "gb18030");
+        let mixed = [&encoded(&first, GB18030), second.as_bytes()].concat();
+        check(&mixed, None, &format!("{first}{second}"), "gb18030");
+        let second = traditional.repeat(other);
+        let mixed = [first.as_bytes(), &encoded(&second, BIG5)].concat();
+        check(&mixed, None, &format!("{first}{second}"), "Big5");
+    }
+    // A damaged byte makes no mixture.
+    let damaged = [simplified.as_bytes(), b"\xe5\x8c ", simplified.as_bytes()].concat();
+    assert_eq!(decode(&damaged, None).encoding, "UTF-8");
+}

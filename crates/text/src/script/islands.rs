@@ -16,49 +16,52 @@ const LONGEST_PHRASE: usize = 64;
 /// Converts a piece in which no phrase of settled wording stands.
 pub(super) fn convert(piece: &str, by: Convert, builder: &mut Builder<'_>) {
     let islands = find(piece);
-    if islands.is_empty() {
-        return convert_plain(piece, builder);
-    }
-    let convert = |text: &str| {
-        let input = narrow_str(text);
-        by(&input).unwrap_or_else(|_| input.chars().map(simplified).collect())
-    };
-    let converted: Vec<String> =
-        islands.iter().map(|island| convert(piece.get(island.clone()).unwrap_or_default())).collect();
+    let of = |island: &Range<usize>| piece.get(island.clone()).unwrap_or_default();
+    let converted: Vec<String> = islands.iter().map(|island| ask(of(island), by)).collect();
     if may_join(piece, &islands, &converted) {
-        return align::align(piece, &convert(piece), builder);
+        return align::align(piece, &ask(piece, by), builder);
     }
     let mut from = 0;
-    for (island, converted) in islands.into_iter().zip(converted) {
-        convert_plain(piece.get(from..island.start).unwrap_or_default(), builder);
+    for (island, converted) in islands.iter().zip(&converted) {
+        convert_plain(piece.get(from..island.start).unwrap_or_default(), by, builder);
         from = island.end;
-        align::align(piece.get(island).unwrap_or_default(), &converted, builder);
+        align::align(of(island), converted, builder);
     }
-    convert_plain(piece.get(from..).unwrap_or_default(), builder);
+    convert_plain(piece.get(from..).unwrap_or_default(), by, builder);
 }
 
-/// Converts character by character.
-fn convert_plain(piece: &str, builder: &mut Builder<'_>) {
+/// What the converter makes of a text.
+fn ask(text: &str, by: Convert) -> String {
+    let input = narrow_str(text);
+    by(&input).unwrap_or_else(|_| input.chars().map(simplified).collect())
+}
+
+/// Converts a piece without phrases, character by character.
+pub(super) fn convert_plain(piece: &str, by: Convert, builder: &mut Builder<'_>) {
     for c in piece.chars() {
-        builder.replace_char(c, simplified(c));
+        match known(c, Entry::of(c)) {
+            Some(simplified) => builder.replace_char(c, simplified),
+            None => {
+                let mut bytes = [0; 4];
+                let alone = c.encode_utf8(&mut bytes);
+                align::align(alone, &ask(alone, by), builder);
+            }
+        }
     }
 }
 
-/// The stretches of a piece that phrases may cover, overlapping ones as one, and the characters that only the converter knows.
+/// The stretches of a piece that phrases may cover, overlapping ones as one.
 fn find(piece: &str) -> Vec<Range<usize>> {
     let mut islands: Vec<Range<usize>> = Vec::new();
     for (at, c) in piece.char_indices() {
         let entry = Entry::of(c);
-        let mut end = if known(c, entry).is_none() { at + c.len_utf8() } else { at };
         if entry.is_head()
             && let Some(length) = wording::longest(piece.get(at..).unwrap_or_default(), entry)
         {
-            end = at + length;
-        }
-        match islands.last_mut() {
-            _ if end == at => {}
-            Some(last) if at < last.end => last.end = last.end.max(end),
-            _ => islands.push(at..end),
+            match islands.last_mut() {
+                Some(last) if at < last.end => last.end = last.end.max(at + length),
+                _ => islands.push(at..at + length),
+            }
         }
     }
     islands

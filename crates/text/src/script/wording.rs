@@ -4,8 +4,20 @@ use crate::fold::{Entry, fold};
 
 include!(concat!(env!("OUT_DIR"), "/wording.rs"));
 
+/// A hash of two characters, below 16,384: the same function as in `build/main.rs`.
+#[inline]
+fn pair_hash(first: char, second: char) -> usize {
+    let both = (u32::from(first) << 11) ^ u32::from(second);
+    (both.wrapping_mul(0x9e37_79b1) >> 18) as usize
+}
+
 /// The phrases, folded, that begin with two characters, folded; each with the number of its settled wording, if it has one.
+#[inline]
 fn beginning_with(first: char, second: char) -> &'static [(&'static str, Option<usize>)] {
+    let hash = pair_hash(first, second);
+    if HEAD_FILTER.get(hash / 64).is_none_or(|bits| bits >> (hash % 64) & 1 == 0) {
+        return &[];
+    }
     let head = HEADS.binary_search_by_key(&(first, second), |&(first, second, _, _)| (first, second));
     let range = head.ok().and_then(|at| HEADS.get(at)).map_or(0..0, |&(_, _, from, to)| from..to);
     PHRASES.get(range).unwrap_or_default()
@@ -23,6 +35,19 @@ fn candidates(text: &str, entry: Entry) -> &'static [(&'static str, Option<usize
         (Some(first), Some(second)) => beginning_with(entry.fold(first), fold(second)),
         _ => &[],
     }
+}
+
+/// Whether a phrase may stand in `text`: whether two characters of it, folded, begin one, or one character is one.
+pub(super) fn may_hold_phrase(text: &str) -> bool {
+    let mut head: Option<(char, Entry)> = None;
+    text.chars().any(|c| {
+        let entry = Entry::of(c);
+        let begins = head
+            .take()
+            .is_some_and(|(first, head)| !beginning_with(head.fold(first), entry.fold(c)).is_empty());
+        head = entry.is_head().then_some((c, entry));
+        begins || LETTERS.iter().any(|(letter, _)| *letter == c)
+    })
 }
 
 /// The first phrase of settled wording in `text`: where it stands, the phrase, and what it becomes.

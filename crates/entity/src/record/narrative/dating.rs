@@ -21,9 +21,10 @@ impl Narrator<'_, '_> {
     /// Whether a sentence opens a look back (近年来,…) or comes back to the news.
     pub(super) fn looks_back(&self, whole: Span) -> Option<bool> {
         let text = whole.of(self.reading.text());
-        if ["近年", "近几年", "近三年", "近五年", "近十年", "多年来", "过去", "建院以来", "建科以来"]
-            .iter()
-            .any(|word| text.starts_with(word))
+        if text.starts_with(['近', '多', '过', '建'])
+            && ["近年", "近几年", "近三年", "近五年", "近十年", "多年来", "过去", "建院以来", "建科以来"]
+                .iter()
+                .any(|word| text.starts_with(word))
         {
             return Some(true);
         }
