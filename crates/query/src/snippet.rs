@@ -3,8 +3,11 @@
 //! Law: a marked range of the original text, folded, equals a needle, folded. Marks are found in the text itself, never
 //! carried over from an index, so nothing can drift.
 
+use std::cmp::Reverse;
+
 use unicode_width::UnicodeWidthChar;
 use xinglin_index_schema::StoredArticle;
+use xinglin_text::fold;
 
 use crate::answer::Snippet;
 use crate::plan::Needle;
@@ -13,7 +16,7 @@ use crate::words::{Unit, UnitKind};
 /// Most matches of one text that are looked at.
 const MAX_SPANS: usize = 4096;
 
-/// A match, in characters of the text.
+/// A match, in bytes of the text.
 #[derive(Clone, Copy, Debug, PartialEq)]
 struct Span {
     start: usize,
@@ -29,18 +32,20 @@ pub(crate) fn best(
     width: usize,
 ) -> (Snippet, bool) {
     let text = body(article);
-    let mut parts = needles.to_vec();
-    let in_text = of(text, &parts, width);
-    if !in_text.highlights.is_empty() {
-        return (in_text, false);
+    let in_text = find(text, needles);
+    if !in_text.is_empty() {
+        return (around(text, &in_text, needles, width), false);
     }
-    let in_title = !parts.is_empty() && !of(&article.title, &parts, width).highlights.is_empty();
-    let in_noise = of(&article.noise, &parts, width);
-    if !in_title && !in_noise.highlights.is_empty() {
-        return (in_noise, true);
+    let in_title = !find(&article.title, needles).is_empty();
+    if !in_title {
+        let in_noise = find(&article.noise, needles);
+        if !in_noise.is_empty() {
+            return (around(&article.noise, &in_noise, needles, width), true);
+        }
     }
     let words = units.iter().filter(|unit| unit.kind == UnitKind::Word);
-    parts.extend(words.map(|unit| Needle { folded: unit.phrase.folded.clone(), weight: unit.weight }));
+    let words = words.map(|unit| Needle { folded: unit.phrase.folded.clone(), weight: unit.weight });
+    let parts: Vec<Needle> = needles.iter().cloned().chain(words).collect();
     let by_words = of(text, &parts, width);
     if by_words.highlights.is_empty() && in_title {
         return (of(&article.title, needles, width), false);
@@ -56,68 +61,61 @@ fn body(article: &StoredArticle) -> &str {
 
 /// A snippet of one text.
 pub(crate) fn of(text: &str, needles: &[Needle], width: usize) -> Snippet {
-    let chars = Chars::of(text);
-    let spans = find(&chars, needles);
-    let (from, to) = window(&chars, &spans, needles, width);
-    cut(text, &chars, &spans, from, to)
+    around(text, &find(text, needles), needles, width)
 }
 
-/// A text's characters: as they are, folded, and where they begin.
-struct Chars {
-    plain: Vec<char>,
-    folded: Vec<char>,
-    starts: Vec<usize>,
-    length: usize,
+/// A snippet around the matches of one text.
+fn around(text: &str, spans: &[Span], needles: &[Needle], width: usize) -> Snippet {
+    let (from, to) = window(text, spans, needles, width);
+    cut(text, spans, from, to)
 }
 
-impl Chars {
-    fn of(text: &str) -> Chars {
-        let plain: Vec<char> = text.chars().collect();
-        let folded = plain.iter().map(|c| xinglin_text::fold(*c)).collect();
-        let starts = text.char_indices().map(|(at, _)| at).collect();
-        Chars { plain, folded, starts, length: text.len() }
-    }
+fn width_of(c: char) -> usize {
+    c.width().unwrap_or(1)
+}
 
-    fn byte(&self, at: usize) -> usize {
-        self.starts.get(at).copied().unwrap_or(self.length)
-    }
-
-    fn width(&self, at: usize) -> usize {
-        self.plain.get(at).map_or(0, |c| c.width().unwrap_or(1))
-    }
+fn part(text: &str, from: usize, to: usize) -> &str {
+    text.get(from..to).unwrap_or_default()
 }
 
 /// All matches, left to right, the longest first at each place, none inside another.
-fn find(chars: &Chars, needles: &[Needle]) -> Vec<Span> {
+fn find(text: &str, needles: &[Needle]) -> Vec<Span> {
     let firsts: Vec<(char, usize)> =
         needles.iter().zip(0..).filter_map(|(needle, at)| Some((*needle.folded.first()?, at))).collect();
     // A bit for the last six of a character's: most characters begin nothing, and are told so at once.
     let begins = firsts.iter().fold(0u64, |all, (first, _)| all | bit(*first));
     let mut spans: Vec<Span> = Vec::new();
-    let mut at = 0;
-    while let Some(first) = chars.folded.get(at) {
-        if spans.len() >= MAX_SPANS {
-            break;
-        }
-        if begins & bit(*first) == 0 {
-            at += 1;
+    let mut done = 0;
+    for (at, c) in text.char_indices() {
+        let first = fold(c);
+        if begins & bit(first) == 0 || at < done {
             continue;
         }
-        let here = chars.folded.get(at..).unwrap_or_default();
-        let candidates = firsts.iter().filter(|(known, _)| known == first);
-        let longest = candidates.filter_map(|(_, needle)| {
+        let longest = firsts.iter().filter(|(known, _)| *known == first).filter_map(|(_, needle)| {
             let folded = &needles.get(*needle)?.folded;
-            here.starts_with(folded).then_some((folded.len(), *needle))
+            Some((folded.len(), *needle, end_of(text, at, folded)?))
         });
-        match longest.max_by_key(|(length, needle)| (*length, std::cmp::Reverse(*needle))) {
-            Some((length, needle)) => {
-                spans.push(Span { start: at, end: at + length, needle });
-                at += length;
+        if let Some((_, needle, end)) = longest.max_by_key(|(length, needle, _)| (*length, Reverse(*needle)))
+        {
+            spans.push(Span { start: at, end, needle });
+            done = end;
+            if spans.len() >= MAX_SPANS {
+                break;
             }
-            None => at += 1,
         }
     }
     spans
+}
+
+/// Where a match that begins at `at` ends, if there is one.
+fn end_of(text: &str, at: usize, folded: &[char]) -> Option<usize> {
+    let mut chars = part(text, at, text.len()).chars();
+    let mut end = at;
+    for wanted in folded {
+        let c = chars.next().filter(|c| fold(*c) == *wanted)?;
+        end += c.len_utf8();
+    }
+    Some(end)
 }
 
 fn bit(c: char) -> u64 {
@@ -125,7 +123,7 @@ fn bit(c: char) -> u64 {
 }
 
 /// The window that shows most: first the heaviest set of different needles, then the most matches, then the earliest.
-fn window(chars: &Chars, spans: &[Span], needles: &[Needle], width: usize) -> (usize, usize) {
+fn window(text: &str, spans: &[Span], needles: &[Needle], width: usize) -> (usize, usize) {
     let mut best: Option<(f32, usize, usize)> = None;
     for (first, span) in spans.iter().enumerate() {
         let mut used = 0;
@@ -134,10 +132,8 @@ fn window(chars: &Chars, spans: &[Span], needles: &[Needle], width: usize) -> (u
         let mut score = 0.0;
         let mut end = span.end;
         for next in spans.get(first..).unwrap_or_default() {
-            while at < next.end {
-                used += chars.width(at);
-                at += 1;
-            }
+            used += part(text, at, next.end).chars().map(width_of).sum::<usize>();
+            at = next.end;
             if used > width && next != span {
                 break;
             }
@@ -154,44 +150,46 @@ fn window(chars: &Chars, spans: &[Span], needles: &[Needle], width: usize) -> (u
         }
     }
     let (from, to) = best.map_or((0, 0), |(_, from, to)| (from, to));
-    widen(chars, from, to, width)
+    widen(text, from, to, width)
 }
 
 /// Widens a window to whole clauses as far as the width allows: back to the clause's beginning, then on to the width.
-fn widen(chars: &Chars, from: usize, to: usize, width: usize) -> (usize, usize) {
-    let used: usize = (from..to).map(|at| chars.width(at)).sum();
+fn widen(text: &str, from: usize, to: usize, width: usize) -> (usize, usize) {
+    let used: usize = part(text, from, to).chars().map(width_of).sum();
     let mut left = width.saturating_sub(used);
-    let mut start = from;
     let mut room = left / 2;
+    let mut begun = from;
     let mut clause = from;
-    while start > 0 {
-        let before = start - 1;
-        let Some(c) = chars.plain.get(before) else { break };
-        if is_sentence_end(*c) {
-            clause = start;
+    for (before, c) in part(text, 0, from).char_indices().rev() {
+        if is_sentence_end(c) {
+            clause = begun;
             break;
         }
-        if is_clause_end(*c) {
-            clause = start;
+        if is_clause_end(c) {
+            clause = begun;
         }
-        if chars.width(before) > room {
+        if width_of(c) > room {
             break;
         }
-        room -= chars.width(before);
-        start = before;
+        room -= width_of(c);
+        begun = before;
     }
-    let start = if start == 0 { 0 } else { clause };
-    left = left.saturating_sub((start..from).map(|at| chars.width(at)).sum());
+    let start = if begun == 0 { 0 } else { clause };
+    left = left.saturating_sub(part(text, start, from).chars().map(width_of).sum());
     let mut end = to;
-    let mut whole = to;
-    while end < chars.plain.len() && chars.width(end) <= left {
-        left -= chars.width(end);
-        end += 1;
-        if chars.plain.get(end - 1).is_some_and(|c| is_clause_end(*c) || is_sentence_end(*c)) {
-            whole = end;
+    let (mut taken, mut whole) = (0usize, (0usize, to));
+    for c in part(text, to, text.len()).chars() {
+        if width_of(c) > left {
+            break;
+        }
+        left -= width_of(c);
+        end += c.len_utf8();
+        taken += 1;
+        if is_clause_end(c) || is_sentence_end(c) {
+            whole = (taken, end);
         }
     }
-    let end = if end < chars.plain.len() && whole > to + (end - to) / 2 { whole } else { end };
+    let end = if end < text.len() && whole.0 > taken / 2 { whole.1 } else { end };
     (start, end)
 }
 
@@ -203,31 +201,25 @@ fn is_clause_end(c: char) -> bool {
     matches!(c, '，' | '、' | '：' | ',' | ':' | '\t' | ' ' | '\u{3000}')
 }
 
-fn cut(text: &str, chars: &Chars, spans: &[Span], from: usize, to: usize) -> Snippet {
-    let is_blank = |at: usize| chars.plain.get(at).is_none_or(|c| c.is_whitespace());
-    let inside = |at: usize| spans.iter().any(|span| span.start <= at && at < span.end);
-    let (mut from, mut to) = (from, to);
-    while from < to && is_blank(from) && !inside(from) {
-        from += 1;
-    }
-    while to > from && is_blank(to - 1) && !inside(to - 1) {
-        to -= 1;
-    }
+fn cut(text: &str, spans: &[Span], from: usize, to: usize) -> Snippet {
+    // Blanks at the edges go, but for those of a match.
+    let first = spans.iter().find(|span| span.end > from).map_or(to, |span| span.start.clamp(from, to));
+    let from = first.min(to - part(text, from, to).trim_start().len());
+    let last = spans.iter().rev().find(|span| span.start < to).map_or(from, |span| span.end.clamp(from, to));
+    let to = last.max(from + part(text, from, to).trim_end().len());
+    let is_text = |c: char| !c.is_whitespace();
     let mut snippet = Snippet::default();
-    let cut_before = (0..from).any(|at| !is_blank(at));
-    let cut_after = (to..chars.plain.len()).any(|at| !is_blank(at));
-    if cut_before {
+    if part(text, 0, from).chars().any(is_text) {
         snippet.text.push('…');
     }
     let shift = snippet.text.len();
-    let base = chars.byte(from);
-    let piece = text.get(base..chars.byte(to)).unwrap_or_default();
-    snippet.text.extend(piece.chars().map(|c| if matches!(c, '\n' | '\t' | '\r') { ' ' } else { c }));
-    if cut_after {
+    let shown = part(text, from, to).chars();
+    snippet.text.extend(shown.map(|c| if matches!(c, '\n' | '\t' | '\r') { ' ' } else { c }));
+    if part(text, to, text.len()).chars().any(is_text) {
         snippet.text.push('…');
     }
     for span in spans.iter().filter(|span| span.start >= from && span.end <= to) {
-        snippet.highlights.push([chars.byte(span.start) - base + shift, chars.byte(span.end) - base + shift]);
+        snippet.highlights.push([span.start - from + shift, span.end - from + shift]);
     }
     snippet
 }
