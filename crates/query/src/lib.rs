@@ -18,7 +18,6 @@ mod columns;
 mod diagnosis;
 mod duplicates;
 mod error;
-mod exclusion;
 mod facets;
 mod filter;
 mod function_words;

@@ -8,7 +8,6 @@ use tantivy::schema::{Field, IndexRecordOption};
 use xinglin_index_schema::{Fields, TextField};
 
 use crate::answer::Understood;
-use crate::exclusion::Exclusion;
 use crate::function_words::says_nothing;
 use crate::grammar::Expr;
 use crate::interpret::Interpreter;
@@ -156,7 +155,7 @@ impl Planner<'_> {
                 let inner = self.compile(inner, plan, !positive)?;
                 Some(Box::new(BooleanQuery::new(vec![
                     (Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 0.0)) as Box<dyn Query>),
-                    (Occur::MustNot, Exclusion::of(inner)),
+                    (Occur::MustNot, inner),
                 ])))
             }
             Expr::Piece { text, exact } => self.piece(text, *exact, plan, positive),
@@ -170,7 +169,7 @@ impl Planner<'_> {
             match expr {
                 Expr::Not(inner) => {
                     let inner = self.compile(inner, plan, !positive);
-                    clauses.extend(inner.map(|query| (Occur::MustNot, Exclusion::of(query))));
+                    clauses.extend(inner.map(|query| (Occur::MustNot, query)));
                 }
                 _ => clauses.extend(self.compile(expr, plan, positive).map(|query| (Occur::Must, query))),
             }
@@ -343,8 +342,7 @@ impl Planner<'_> {
             let inner = if let Expr::Not(inner) = expr { inner } else { expr };
             let mut aside = Plan::new();
             let query = self.compile(inner, &mut aside, occur == Occur::Must);
-            let guarded = |query| if occur == Occur::MustNot { Exclusion::of(query) } else { query };
-            plan.firm.extend(query.map(|query| (occur, guarded(query))));
+            plan.firm.extend(query.map(|query| (occur, query)));
         }
     }
 }

@@ -12,7 +12,6 @@ use crate::claims::{Claims, Title};
 use crate::collect::Matches;
 use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
-use crate::exclusion::Exclusion;
 use crate::filter::Conditions;
 use crate::grammar::{Expr, parse_within};
 use crate::interpret::Interpreter;
@@ -97,10 +96,9 @@ impl Reader {
             clauses.filter_map(Result::transpose).collect()
         };
         Ok(match expr {
-            Expr::Not(inner) => {
-                let inner = self.clause(inner, asking, &mut Understood::default())?;
-                inner.map(|(_, query)| (Occur::MustNot, Exclusion::of(query)))
-            }
+            Expr::Not(inner) => self
+                .clause(inner, asking, &mut Understood::default())?
+                .map(|(_, query)| (Occur::MustNot, query)),
             Expr::Or(all) => {
                 let any = all_of(all, understood)?.into_iter().map(|(_, query)| query).collect();
                 Some((Occur::Must, Box::new(BooleanQuery::union(any))))
