@@ -6,7 +6,7 @@ use std::process::ExitCode;
 
 use xinglin::ErrorKind as Kind;
 
-use crate::wording;
+use crate::{complaints, wording};
 
 /// How a command ended.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +100,7 @@ fn of_library(error: &xinglin::Error) -> String {
         Kind::Internal => "程序内部出错",
         _ => return error.to_string(),
     };
-    format!("{what}：{}", wording::in_flags(&error.to_string()))
+    format!("{what}：{}", complaints::in_words(&error.to_string()))
 }
 
 fn near(nearest: &[String]) -> String {

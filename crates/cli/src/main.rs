@@ -7,6 +7,7 @@
 mod arguments;
 mod browse;
 mod commands;
+mod complaints;
 mod failure;
 mod formats;
 mod keepsake;

@@ -4,6 +4,7 @@
 
 #![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
 
+use std::ffi::OsString;
 use std::path::Path;
 use std::process::Command;
 use std::time::Duration;
@@ -24,6 +25,12 @@ fn used() -> (Duration, i64) {
     (time(usage.user_time()) + time(usage.system_time()), usage.max_rss())
 }
 
+/// The program under test: this build's, or another that `XINGLIN_PROGRAM` names.
+fn program() -> Command {
+    let built = || OsString::from(env!("CARGO_BIN_EXE_xinglin"));
+    Command::new(std::env::var_os("XINGLIN_PROGRAM").unwrap_or_else(built))
+}
+
 /// Indexes a page of this length, tags it, searches in it; returns the processor time. An odd page may be refused with a
 /// message, but not end the program.
 fn cost(dir: &Path, name: &str, page: &[u8]) -> Duration {
@@ -32,7 +39,7 @@ fn cost(dir: &Path, name: &str, page: &[u8]) -> Duration {
     let index = dir.join("idx");
     let (before, _) = used();
     for arguments in [&["index"][..], &["tag"]] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xinglin"));
+        let mut command = program();
         command.args(arguments).arg(&file);
         if arguments == ["index"] {
             command.arg("--index").arg(&index);
@@ -43,7 +50,7 @@ fn cost(dir: &Path, name: &str, page: &[u8]) -> Duration {
         assert!(!err.contains("内部出错") && !err.contains("internal error"), "{name}: {err}");
     }
     for query in ["骨科", "医院1234"] {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_xinglin"));
+        let mut command = program();
         let output = command.args(["search", query, "--index"]).arg(&index).output().expect("it starts");
         assert!(matches!(output.status.code(), Some(0 | 1)), "{name}: {output:?}");
     }

@@ -8,6 +8,7 @@ use anyhow::Context;
 use xinglin::{Ingest, IngestReport};
 
 use crate::arguments::{IndexArgs, PlainFormat};
+use crate::complaints;
 use crate::failure::Outcome;
 use crate::formats::json;
 use crate::session::Session;
@@ -15,7 +16,6 @@ use crate::terminal::bars::{size, thousands};
 use crate::terminal::progress::{ProgressLine, Step};
 use crate::terminal::screen::Screen;
 use crate::terminal::wrap::Span;
-use crate::wording;
 
 pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let line = session.progress_columns().filter(|_| !args.no_progress).map(ProgressLine::new);
@@ -32,7 +32,7 @@ pub(super) fn run(args: &IndexArgs, session: &Session, out: &mut dyn Write) -> a
     }
     let report = done?;
     for complaint in &report.complaints {
-        let message = wording::in_flags(&complaint.message);
+        let message = complaints::in_words(&complaint.message);
         match complaint.skipped {
             true => session.skipped(&message),
             false => session.warn(&message),

@@ -5,11 +5,11 @@ use std::io::{self, ErrorKind, Write};
 use xinglin::{Tagged, Tagger};
 
 use crate::arguments::{TableFormat, TagArgs};
+use crate::complaints;
 use crate::failure::{self, Outcome};
 use crate::formats::csv::{Cell, Table};
 use crate::formats::json;
 use crate::session::Session;
-use crate::wording;
 
 pub(super) fn run(args: &TagArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let tagger = match &args.gazetteer {
@@ -40,7 +40,7 @@ fn read(
     tagger.read(&args.paths, &mut |tagged| match tagged {
         Ok(tagged) if written.is_ok() => {
             for complaint in &tagged.complaints {
-                session.warn(&wording::in_flags(complaint));
+                session.warn(&complaints::in_words(complaint));
             }
             written = write(&tagged);
             if written.as_ref().is_err_and(|error| error.kind() == ErrorKind::BrokenPipe) {

@@ -27,8 +27,12 @@ fn check_skipped(name: &str, content: &[u8], reason: &str) {
 
 #[test]
 fn what_cannot_be_read_is_named_and_the_rest_is_indexed() {
-    check_skipped("二进制.txt", b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0", "");
-    check_skipped("坏行.jsonl", b"{\"text\":\"a\n{\"text\": 1, }\n", "");
+    check_skipped(
+        "二进制.txt",
+        b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0\x3e\0\x01\0\0\0",
+        "二进制.txt：是二进制数据",
+    );
+    check_skipped("坏行.jsonl", b"{\"text\":\"a\n{\"text\": 1, }\n", "坏行.jsonl:2：不是正确的 JSON");
 }
 
 #[test]
