@@ -191,6 +191,41 @@ fn exact_pieces_find_nothing_else() {
     assert_none("exact pieces did not find what holds them and only that", &failures);
 }
 
+/// Texts of so few characters that words overlap everywhere, stand inside one another and share their characters: the words in a
+/// piece tell least here about where it stands.
+#[test]
+fn pieces_of_crowded_texts_find_these_and_no_others() {
+    const LETTERS: &str = "医院中心人民科主治医师临床重点专和服务1a2，";
+    let letters: Vec<char> = LETTERS.chars().collect();
+    let mut choices = Choices::seeded(11);
+    let texts: Vec<String> = (0..150)
+        .map(|_| {
+            let few = 4 + choices.below(letters.len() - 4);
+            (0..20 + choices.below(200)).map(|_| letters[choices.below(few)]).collect()
+        })
+        .collect();
+    let dir = tempfile::tempdir().expect("a temporary folder");
+    let articles = texts.iter().enumerate().map(|(id, text)| NewArticle::new(id.to_string(), text.as_str()));
+    Ingest::into(dir.path().join("idx")).articles("made up", articles).expect("they are indexed");
+    let index = Index::open(dir.path().join("idx")).expect("the index opens");
+    let is = |c: char| c != '，';
+    let mut failures = Vec::new();
+    for text in &texts {
+        let runs = runs(std::slice::from_ref(text), 2, is);
+        for piece in (0..12).filter_map(|_| piece(&runs, 2..=9, &mut choices)) {
+            let expected: BTreeSet<String> =
+                (0..texts.len()).filter(|at| texts[*at].contains(&piece)).map(|at| at.to_string()).collect();
+            let request = everything(&format!("\"{piece}\"")).all(true);
+            let hits = index.search(&request).expect("a search").hits;
+            let found: BTreeSet<String> = hits.into_iter().map(|hit| hit.id).collect();
+            if found != expected {
+                failures.push(format!("{piece:?}: found {found:?}, stands in {expected:?}"));
+            }
+        }
+    }
+    assert_none("pieces of crowded texts did not find what holds them and only that", &failures);
+}
+
 /// Characters that no dictionary and few programs know: Han beyond the basic plane, rare and ambiguous ones.
 #[test]
 fn rare_characters_find_their_article() {

@@ -4,14 +4,17 @@
 //! at all: words are rare, and of them only the lists of articles are read. In what is left, a word's rarest characters mostly
 //! stand nowhere but in it, which is told by how often each is there; then one of them speaks for the whole word.
 
+mod scorer;
+
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 use xinglin_index_schema::TextField;
+
+use self::scorer::{Lists, LiteralScorer, OpenLetter, OpenPart};
 
 /// A piece to be found as it stands.
 #[derive(Clone, Debug)]
@@ -121,20 +124,13 @@ impl LiteralWeight {
             let Some(letters) = open_letters(part, &characters)? else { return Ok(None) };
             parts.push(OpenPart { list, ahead: part.ahead, letters });
         }
-        parts.sort_by_key(|part| part.rarity(&lists));
         let norms = match &self.similarity {
             Some(_) => segment.fieldnorms_readers().get_field(literal.field.characters)?,
             None => None,
         };
-        Ok(Some(LiteralScorer {
-            lists,
-            parts,
-            doc: 0,
-            places: Vec::new(),
-            others: Vec::new(),
-            similarity: self.similarity.as_ref().map(|similarity| similarity.boost_by(boost)),
-            norms: norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1)),
-        }))
+        let norms = norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1));
+        let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
+        Ok(Some(LiteralScorer::new(lists, parts, similarity, norms)))
     }
 
     /// The lists that a match must be in, and whose they are; `None` where a term is not in the segment at all.
@@ -200,216 +196,5 @@ impl Weight for LiteralWeight {
         let mut scorer = self.scorer(segment, 1.0)?;
         let found = scorer.doc() <= doc && scorer.seek(doc) == doc;
         Ok(Explanation::new("literal piece", if found { scorer.score() } else { 0.0 }))
-    }
-}
-
-/// A term of the cut, in one segment.
-struct OpenPart {
-    /// Which of the scorer's lists is the term's.
-    list: usize,
-    ahead: u32,
-    /// The characters of a word, rarest first.
-    letters: Vec<OpenLetter>,
-}
-
-impl OpenPart {
-    /// In how many documents the rarest character stands.
-    fn rarity(&self, lists: &Lists) -> u32 {
-        let of_list = lists.0.get(self.list).map_or(0, SegmentPostings::doc_freq);
-        self.letters.first().map_or(of_list, |letter| letter.postings.doc_freq())
-    }
-}
-
-/// A character of a word, in one segment.
-struct OpenLetter {
-    ahead: u32,
-    once: bool,
-    postings: SegmentPostings,
-}
-
-/// Lists of documents that a match is in: of words, and of characters that no word of the cut covers. Shortest first.
-struct Lists(Vec<SegmentPostings>);
-
-impl Lists {
-    /// `target` if all lists have it, or a later document before which there is none that they all have.
-    fn narrow(&mut self, target: DocId) -> DocId {
-        for postings in &mut self.0 {
-            let doc = reach(postings, target);
-            if doc > target {
-                return doc;
-            }
-        }
-        target
-    }
-
-    /// The first document from `target` on that all lists have.
-    fn common(&mut self, mut target: DocId) -> DocId {
-        loop {
-            let doc = self.narrow(target);
-            if doc == target || doc >= TERMINATED {
-                return doc;
-            }
-            target = doc;
-        }
-    }
-}
-
-struct LiteralScorer {
-    lists: Lists,
-    parts: Vec<OpenPart>,
-    doc: DocId,
-    /// Where the last characters of the piece stand in `doc`, and room to reckon it.
-    places: Vec<u32>,
-    others: Vec<u32>,
-    similarity: Option<Bm25Weight>,
-    norms: FieldNormReader,
-}
-
-/// Moves on to the first document from `target` on.
-#[inline]
-fn reach(postings: &mut SegmentPostings, target: DocId) -> DocId {
-    if postings.doc() < target { postings.seek(target) } else { postings.doc() }
-}
-
-/// What is known of a document's places so far.
-struct Places<'a> {
-    kept: &'a mut Vec<u32>,
-    room: &'a mut Vec<u32>,
-    begun: bool,
-}
-
-impl Places<'_> {
-    /// Keeps the places at which a character stands too; whether any is left.
-    fn keep(&mut self, postings: &mut SegmentPostings, ahead: u32) -> bool {
-        if self.begun {
-            postings.positions_with_offset(ahead, self.room);
-            keep_common(self.kept, self.room);
-        } else {
-            postings.positions_with_offset(ahead, self.kept);
-            self.begun = true;
-        }
-        !self.kept.is_empty()
-    }
-}
-
-impl LiteralScorer {
-    /// Whether the piece stands in a document that all lists have.
-    fn stands(&mut self, doc: DocId) -> bool {
-        let mut places = Places { kept: &mut self.places, room: &mut self.others, begun: false };
-        for part in &mut self.parts {
-            let Some(list) = self.lists.0.get_mut(part.list) else { return false };
-            let stands = if part.letters.is_empty() {
-                places.keep(list, part.ahead)
-            } else {
-                stand_as_word(doc, list.term_freq(), &mut part.letters, &mut places)
-            };
-            if !stands {
-                return false;
-            }
-        }
-        true
-    }
-
-    /// Moves on to the first match from `target` on.
-    fn find_from(&mut self, mut target: DocId) -> DocId {
-        loop {
-            let doc = self.lists.common(target);
-            if doc >= TERMINATED || self.stands(doc) {
-                self.doc = doc;
-                return doc;
-            }
-            target = doc + 1;
-        }
-    }
-}
-
-/// Keeps the places at which a word stands that is in the document so many times. A character that is there just as often
-/// stands nowhere else, and speaks for the whole word; where there is none, all of them are asked.
-fn stand_as_word(doc: DocId, times: u32, letters: &mut [OpenLetter], places: &mut Places<'_>) -> bool {
-    for letter in letters.iter_mut() {
-        if reach(&mut letter.postings, doc) != doc {
-            return false;
-        }
-        if letter.once && letter.postings.term_freq() == times {
-            return places.keep(&mut letter.postings, letter.ahead);
-        }
-    }
-    letters.iter_mut().all(|letter| places.keep(&mut letter.postings, letter.ahead))
-}
-
-/// Takes out of one ascending list what another lacks.
-fn keep_common(places: &mut Vec<u32>, others: &[u32]) {
-    let mut rest = others.iter();
-    let mut next = rest.next();
-    places.retain(|place| {
-        while next.is_some_and(|other| other < place) {
-            next = rest.next();
-        }
-        next == Some(place)
-    });
-}
-
-impl DocSet for LiteralScorer {
-    fn advance(&mut self) -> DocId {
-        if self.doc == TERMINATED { TERMINATED } else { self.find_from(self.doc + 1) }
-    }
-
-    fn seek(&mut self, target: DocId) -> DocId {
-        if self.doc >= target { self.doc } else { self.find_from(target) }
-    }
-
-    fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        if target >= TERMINATED {
-            return SeekDangerResult::SeekLowerBound(TERMINATED);
-        }
-        let doc = self.lists.narrow(target);
-        if doc > target {
-            return SeekDangerResult::SeekLowerBound(doc);
-        }
-        if !self.stands(target) {
-            return SeekDangerResult::SeekLowerBound(target + 1);
-        }
-        self.doc = target;
-        SeekDangerResult::Found
-    }
-
-    fn doc(&self) -> DocId {
-        self.doc
-    }
-
-    fn size_hint(&self) -> u32 {
-        self.lists.0.first().map_or(0, SegmentPostings::doc_freq)
-    }
-
-    fn cost(&self) -> u64 {
-        u64::from(self.size_hint()) * 10 * self.parts.len() as u64
-    }
-}
-
-impl Scorer for LiteralScorer {
-    fn score(&mut self) -> Score {
-        match &self.similarity {
-            Some(similarity) => similarity.score(self.norms.fieldnorm_id(self.doc), self.places.len() as u32),
-            None => 1.0,
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_two_lists_share() {
-        let check = |places: &[u32], others: &[u32], expected: &[u32]| {
-            let mut places = places.to_vec();
-            keep_common(&mut places, others);
-            assert_eq!(places, expected);
-        };
-        check(&[1, 4, 9], &[2, 4, 5, 9, 12], &[4, 9]);
-        check(&[1, 2, 3], &[], &[]);
-        check(&[], &[1], &[]);
-        check(&[7], &[7], &[7]);
-        check(&[1, 2], &[3], &[]);
     }
 }
