@@ -318,7 +318,14 @@ fn drafts(
             at += 1;
             continue;
         }
-        let inherited = notice.map(Heading::Award);
+        // …获评省级临床重点专科。 A医院:甲科 / B医院:乙科: a list under its news alone.
+        let pairs = current.is_none() && narrator.announced().is_some() && {
+            let pair = |line: &Line| listing::is_pair(body, cast, fields, line);
+            let beside = [at.checked_sub(1), Some(at + 1)];
+            pair(line) && beside.into_iter().flatten().filter_map(|at| lines.get(at)).any(pair)
+        };
+        let told = narrator.announced().filter(|_| pairs);
+        let inherited = told.or(notice).map(Heading::Award);
         let listed = match current.as_ref().or(inherited.as_ref()) {
             _ if narrator.introduces(line) => {
                 narrator.topic = topic(fields, line).or(narrator.topic.take());

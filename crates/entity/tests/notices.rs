@@ -127,9 +127,18 @@ fn notices_say_what_they_say() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/notices");
     let mut count = 0;
     let mut wrong = Vec::new();
-    for file in
-        ["news.txt", "lists.txt", "none.txt", "more.txt", "wider.txt", "law.txt", "classes.txt", "unseen.txt"]
-    {
+    for file in [
+        "news.txt",
+        "lists.txt",
+        "none.txt",
+        "more.txt",
+        "wider.txt",
+        "law.txt",
+        "classes.txt",
+        "unseen.txt",
+        "layouts.txt",
+        "sentences.txt",
+    ] {
         for notice in read(&folder.join(file)) {
             count += 1;
             wrong.extend(check(&tagger, &notice));

@@ -5,7 +5,7 @@ use super::unlisted;
 use crate::gazetteer::tables::{CLAUSE, GENERIC, Kinds, LEVEL, MODIFIER, PART, PROGRAMME, THERAPY, Tables};
 use crate::mention::institution::is_han;
 use crate::mention::specialty::SpecialtyMention;
-use crate::mention::{Span, inside};
+use crate::mention::{Span, inside, window_after};
 use crate::reading::Reading;
 
 /// The specialty that a whole cell, item or piece names.
@@ -199,6 +199,17 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     let rest = reading.between(mention.span.end, reading.text().len());
     if ["专科", "专业", "学科", "病区", "亚专科", "亚专业"].iter().any(|word| rest.starts_with(word))
     {
+        return true;
+    }
+    // 老年病、安宁疗护、儿科等群众急需的专业
+    let clause = window_after(rest, 0, 120).split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
+    let listed = mention.span.of(reading.text()).ends_with(['病', '学'])
+        && clause.starts_with('、')
+        && clause.split_once('等').is_some_and(|(_, kind)| {
+            let kind: String = kind.chars().take(10).collect();
+            ["专业", "专科", "学科", "科室"].iter().any(|word| kind.contains(word))
+        });
+    if listed {
         return true;
     }
     let behind_hospital = reading

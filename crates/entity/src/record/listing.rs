@@ -112,15 +112,33 @@ pub(crate) fn item(
 
 /// A医院甲科、B医院乙科、C医院丙科。 Names and nothing else, however long.
 fn is_enumeration(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], body: Span) -> bool {
+    let (holders, named) = names_alone(reading, cast, fields, body);
+    holders >= 2 && named >= 2
+}
+
+/// A医院:甲科、乙科: whether a line holds a hospital's name, those of departments, and nothing else.
+pub(crate) fn is_pair(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], line: &Line) -> bool {
+    let (holders, named) = names_alone(reading, cast, fields, line.body);
+    holders >= 1 && named >= 1 && reading.titles_in(line.span).is_empty()
+}
+
+/// How many hospitals and departments a piece of text names, where it says nothing besides.
+fn names_alone(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    fields: &[SpecialtyMention],
+    body: Span,
+) -> (usize, usize) {
     let text = body.of(reading.text());
-    let one = !text.trim_end_matches('。').contains(['。', '！', '？']) && text.len() <= 6_000;
+    let one = text.len() <= 6_000 && !text.trim_end_matches('。').contains(['。', '！', '？']);
     if !one || reading.scan.says(body, TOLD) {
-        return false;
+        return (0, 0);
     }
     let item = take_apart(reading, cast, fields, body);
-    let named: usize = item.holders.iter().map(|(span, _)| span.end - span.start).sum::<usize>()
-        + item.fields.iter().map(|(span, _)| span.end - span.start).sum::<usize>();
-    item.holders.len() >= 2 && item.fields.len() >= 2 && named * 10 >= text.len() * 8
+    let length = |span: &Span| span.end - span.start;
+    let named: usize = item.holders.iter().map(|(span, _)| length(span)).sum::<usize>()
+        + item.fields.iter().map(|(span, _)| length(span)).sum::<usize>();
+    if named * 10 >= text.len() * 8 { (item.holders.len(), item.fields.len()) } else { (0, 0) }
 }
 
 /// （一）县级重点专科。A医院：甲科、乙科；B医院：丙科。 A heading and its whole list in one line.

@@ -17,7 +17,7 @@ impl Narrator<'_, '_> {
         {
             return;
         }
-        let after = self.opens_announced(state, part)
+        let after = self.opens_announced(state, part, whole)
             || self.counts_announced(state, part)
             || self.joins_announced(state, part)
             || self.takes_seats(state, part)
@@ -57,12 +57,22 @@ impl Narrator<'_, '_> {
                     .iter()
                     .map(|award| match status {
                         Some(status) => Award { status, status_said: true, ..*award },
+                        None if self.finishes_building(gap, award) => {
+                            Award { status: Status::Designated, status_said: true, ..*award }
+                        }
                         None => *award,
                     })
                     .collect();
                 self.give(&run, &given, dating, whole, origin);
             }
         }
+    }
+
+    /// …建设项目终期验收结果,甲科以优秀等次通过验收: the building is done.
+    fn finishes_building(&self, gap: Span, award: &Award) -> bool {
+        award.status == Status::Construction
+            && self.reading.scan.says(gap, PASSING)
+            && gap.of(self.reading.text()).contains("验收")
     }
 
     /// 名单中,甲科新获确认,乙科被确认为建设单位: the title announced, as far as its status says.
@@ -214,39 +224,63 @@ impl Narrator<'_, '_> {
         .find_map(|verb| {
             between.strip_prefix(verb).or_else(|| between.strip_prefix("则")?.strip_prefix(verb))
         });
-        let Some(rest) = verb else { return false };
         let seats = |text: &str| {
             let number = text.trim_start_matches(|c: char| {
                 c.is_ascii_digit() || "一二三四五六七八九十两其中的".contains(c)
             });
             number.len() < text.len() && number.starts_with(['席', '个', '项', '枚'])
         };
+        // A医院2个:甲科、乙科; A医院入选专科最多,有甲科和乙科
+        let most = between.contains("最多")
+            && between.ends_with(['有', '是', '为'])
+            && between.chars().count() <= 16;
+        let bare = seats(between).then_some(between);
+        if most {
+            return true;
+        }
+        let Some(rest) = verb.or(bare) else { return false };
         let listed = seats(rest)
-            && ["分别是", "分别为", "为", "是", "：", ":", "，", ",", "(", "（"]
+            && ["分别是", "分别为", "为", "是", "：", ":", "，", ",", "(", "（", "即", "有", "包括"]
                 .iter()
                 .any(|sign| rest.ends_with(sign));
         listed || (rest.is_empty() && seats(tail.trim_start_matches('等')))
     }
 
-    /// …名单揭晓。它们是:A医院甲科,B医院乙科: a list of the title announced before.
-    pub(super) fn opens_announced(&self, state: &State, part: Span) -> bool {
-        let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
-        let text = self.reading.between(part.start, first);
-        state.pending.is_none()
-            && self.memory.announced.is_some()
-            && [
-                "它们是",
-                "它们分别是",
-                "分别是",
-                "分别为",
-                "入选的是",
-                "入选专科为",
-                "入选专科是",
-                "上榜的是",
-                "具体为",
-            ]
-            .iter()
-            .any(|word| text.trim_start().starts_with(word))
+    /// …名单揭晓。它们是:A医院甲科,B医院乙科;C医院丙科: a list of the title announced before, as far as its sentence goes.
+    pub(super) fn opens_announced(&mut self, state: &State, part: Span, whole: Span) -> bool {
+        const OPENERS: &[&str] = &[
+            "它们", "分别", "具体", "名单", "入选", "上榜", "获批", "获评", "入围", "专科", "学科", "其中",
+            "医院", "单位", "机构",
+        ];
+        if state.pending.is_some() || self.memory.announced.is_none() {
+            return false;
+        }
+        if self.memory.open == Some(whole) {
+            let named = self.reading.institutions_in(part).first();
+            return named.is_some_and(|named| {
+                self.reading.between(part.start, named.span.start).chars().all(|c| !c.is_alphanumeric())
+                    && !self.reading.scan.says(part, HOPE.or(NEGATION))
+            });
+        }
+        let field = state.group.first().map_or(part.start, |(_, _, span)| span.start);
+        let named = self.reading.institutions_in(part).iter();
+        let named = named.filter(|named| named.naming != Naming::Generic).map(|named| named.span.start);
+        let first = named.clone().chain([field]).min().unwrap_or(field);
+        let head = Span::new(part.start, first.max(part.start));
+        let text = head.of(self.reading.text()).trim();
+        let signed = text.trim_end_matches([':', '：']);
+        let ends = signed.len() < text.len()
+            || ["是", "为", "有", "包括", "如下"].iter().any(|end| text.ends_with(end));
+        let opens = ends
+            && text.chars().count() <= 24
+            && OPENERS.iter().any(|word| text.contains(word))
+            && !self.reading.scan.says(head, HOPE.or(NEGATION))
+            && field::mentions_in(self.fields, head).is_empty()
+            && (self.memory.fresh || named.count() > 0);
+        if opens {
+            self.memory.open = Some(whole);
+        }
+        opens
     }
 
     /// …重点专科3个:甲科;培育专科2个:乙科、丙科: the announced title, as far as its status says.
@@ -273,11 +307,12 @@ impl Narrator<'_, '_> {
         }) else {
             return false;
         };
-        let count = self.reading.between(span.end, first.start);
+        let named = self.reading.institutions_in(Span::new(span.end, first.start)).first();
+        let count = self.reading.between(span.end, named.map_or(first.start, |named| named.span.start));
         let counted = count.contains(['个', '项', ':', '：', '('])
             && count
                 .chars()
-                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十两个项:：(（分别为".contains(c));
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十两个项:：(（分别为是，,".contains(c));
         let rest = count.strip_prefix("名单").unwrap_or(count);
         let told = verb.is_some()
             && rest.starts_with('的')

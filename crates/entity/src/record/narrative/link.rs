@@ -97,6 +97,15 @@ impl Narrator<'_, '_> {
         if told {
             return true;
         }
+        // 公布的省级临床重点专科中,有A医院的甲科
+        let among = between.trim_start_matches(['”', '"', '」']);
+        let among = ["中,", "中，", "名单中,", "名单中，", "里,", "里，"]
+            .iter()
+            .find_map(|word| among.strip_prefix(word));
+        if among.is_some_and(|rest| matches!(rest.trim(), "有" | "包括" | "就有" | "共有" | "既有"))
+        {
+            return true;
+        }
         // …建设项目,分别是A医院甲科、B医院乙科
         let named = between.rsplit(['，', ',']).next().is_some_and(|rest| {
             ["分别是", "分别为", "包括", "依次为", "依次是", "它们是", "即", "具体为"]
@@ -114,8 +123,11 @@ impl Narrator<'_, '_> {
                 .iter()
                 .any(|word| between.trim_end_matches([':', '：', ' ']).ends_with(word));
         // 向某县人民医院省级重点专科眼科、产科颁发牌匾
-        let touching =
-            between.is_empty() && self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW);
+        // 医院有国家临床重点专科骨科,省级临床重点专科儿科、眼科
+        let text = head.of(self.reading.text());
+        let owned = self.reading.scan.says(head, OWN) || text.ends_with('有') || text.contains("院有");
+        let touching = between.is_empty()
+            && (owned || self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW));
         (led && opened) || touching
     }
 
@@ -145,6 +157,12 @@ impl Narrator<'_, '_> {
             return None;
         }
         if state.taken.is_some() {
+            // 被评为市级重点专科(2012年)、省级重点专科(2016年)
+            let between =
+                match between.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）'])) {
+                    Some((year, rest)) if year.chars().count() <= 8 => rest,
+                    _ => between,
+                };
             // …获评省级重点专科,2011年曾是市级重点学科
             let told = between.trim_matches(['，', ',', ' ', '、']);
             if between.starts_with(['，', ',']) && !told.contains(['，', ',']) && is_once(told) {
@@ -190,7 +208,7 @@ impl Narrator<'_, '_> {
             return given.then_some(false);
         }
         if copula {
-            return Some(!(given && plain.ends_with('为')));
+            return Some(!(given && plain.trim_end_matches(['“', '"', '「', '『', '‘']).ends_with('为')));
         }
         // 另有骨科、儿科等13个省级临床重点专科; 新增骨科、儿科2个…
         let count = plain.trim_matches(|c: char| {

@@ -10,6 +10,10 @@ impl Narrator<'_, '_> {
             return;
         };
         let end = mention.span.end;
+        if self.owns_bracket(state, mention.span) {
+            *floor = end;
+            return;
+        }
         let joined = state.after_holder
             && matches!(self.reading.between(*floor, start).trim(), "、" | "和" | "与" | "及" | "以及");
         // Another hospital's bare name in a bracket, or an unresolved one, must not inherit what follows.
@@ -32,6 +36,19 @@ impl Narrator<'_, '_> {
         *floor = end;
     }
 
+    /// 骨科(A医院)、儿科(B医院): the hospital in the bracket behind a specialty is that one's own.
+    fn owns_bracket(&self, state: &mut State, name: Span) -> bool {
+        let Some((_, _, last)) = state.group.last() else { return false };
+        let last = *last;
+        let opens = matches!(self.reading.between(last.end, name.start), "(" | "（");
+        let closes = matches!(self.reading.scan.after(name.end), Some(')' | '）'));
+        let Some(holder) = self.holder(name.start).filter(|_| opens && closes) else { return false };
+        let field = state.group.iter().find(|(_, _, span)| *span == last).map(|(_, field, _)| field.clone());
+        state.group.retain(|(_, _, span)| *span != last);
+        state.group.extend(field.map(|field| (holder, field, last)));
+        true
+    }
+
     pub(super) fn current_holders(&self, state: &State) -> Vec<usize> {
         if state.named {
             return state.holders.clone();
@@ -42,9 +59,20 @@ impl Narrator<'_, '_> {
     /// 第一类是区级重点学科,共4个:…: a part of the list announced.
     fn divides(&self, head: Span) -> bool {
         let text = head.of(self.reading.text()).trim_start_matches(['“', '"', ' ', '(', '（']);
+        if text.starts_with("其中") {
+            return true;
+        }
         text.strip_prefix('第').unwrap_or(text).strip_prefix(['一', '二', '三', '四', '五']).is_some_and(
             |rest| ["类", "是", "档", "批", "组", "层"].iter().any(|word| rest.starts_with(word)),
         )
+    }
+
+    /// 甲科2016年、乙科2018年分别获评: the year right behind a specialty, where the next specialty follows; its place.
+    fn single_year(&self, year: Span) -> Option<usize> {
+        let at = self.fields.partition_point(|mention| mention.span.end < year.start);
+        let own = self.fields.get(at).filter(|mention| mention.span.end == year.start)?;
+        let next = self.fields.get(at + 1)?;
+        field::is_join(self.reading.between(year.end, next.span.start)).then_some(own.span.start)
     }
 
     /// 2014年获评的甲科、2017年获评的乙科和丙科: each has the year of its own clause.
@@ -53,7 +81,13 @@ impl Narrator<'_, '_> {
             let joined = field::is_join(self.reading.between(last.end, field.start));
             self.own_years.get(&last.start).copied().filter(|_| joined)
         });
-        if let Some(year) = self.given_in(field, part).or(inherited) {
+        // …达到3个,分别是甲科和新入选的乙科
+        let head = self.reading.between(part.start, field.start);
+        let new = ["新入选的", "新获批的", "新获评的", "新增的", "此次获批的", "此次入选的", "本次入选的"]
+            .iter()
+            .any(|word| head.ends_with(word));
+        let now = self.year.filter(|_| new);
+        if let Some(year) = now.or_else(|| self.given_in(field, part)).or(inherited) {
             self.own_years.insert(field.start, year);
         }
     }
@@ -177,6 +211,11 @@ impl Narrator<'_, '_> {
         let Some(mention) = self.reading.years.get(at) else { return };
         if self.is_bracketed(mention.span) || self.is_predecessor(mention.span, part) {
             return;
+        }
+        if let Some(field) = self.single_year(mention.span)
+            && let When::Year(year) = mention.when
+        {
+            self.own_years.insert(field, year);
         }
         let year = match mention.when {
             When::Year(year) => Some(year),

@@ -75,6 +75,8 @@ struct Memory {
     announced: Option<Award>,
     /// …and did so in this paragraph.
     fresh: bool,
+    /// The sentence that opened a list of the title announced: 入选的专科分别是:….
+    open: Option<Span>,
     /// The paragraph tells of past years: 近年来,….
     past: bool,
 }
@@ -160,6 +162,11 @@ impl<'r, 't> Narrator<'r, 't> {
     /// The title that a headline announces to the whole text.
     pub(crate) fn announce(&mut self, award: Option<Award>) {
         self.carried = award;
+    }
+
+    /// The title that the article announced last.
+    pub(crate) fn announced(&self) -> Option<Award> {
+        self.carried
     }
 
     /// Whether a short line names a specialty and then, in a bracket, its titles: the section's own heading.
