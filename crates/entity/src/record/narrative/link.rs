@@ -334,9 +334,10 @@ impl Narrator<'_, '_> {
 
     /// 将 + a verb of planning or an award: 将打造, 将建成, 将获批; 将骨科确定为 only places its object.
     pub(super) fn plans(&self, before: Span) -> bool {
-        let text = before.of(self.reading.text());
-        text.char_indices().filter(|(_, c)| *c == '将').any(|(offset, _)| {
-            let at = before.start + offset;
+        // In a clause before the last one it is another's.
+        let last = Span::new(sentence::clause(self.reading.text(), before, before.end).start, before.end);
+        memchr::memmem::find_iter(last.of(self.reading.text()).as_bytes(), "将").any(|offset| {
+            let at = last.start + offset;
             let next = at + '将'.len_utf8();
             let object = self.reading.institution_at(next).is_some()
                 || self.fields.binary_search_by_key(&next, |mention| mention.span.start).is_ok()
