@@ -175,6 +175,11 @@ pub(crate) fn headline_text(line: &str) -> &str {
     let text = line.trim();
     // ——我院骨科…: the second line of a headline.
     let text = text.strip_prefix("——").or_else(|| text.strip_prefix("--")).map_or(text, str::trim_start);
+    // 标    题：…, a field of a page's register.
+    let labelled = text
+        .split_once(['：', ':'])
+        .filter(|(label, _)| label.chars().filter(|c| !c.is_whitespace()).eq("标题".chars()));
+    let text = labelled.map_or(text, |(_, value)| value.trim());
     let bare = text.trim_start_matches('#');
     let marked = bare.len() < text.len() && bare.starts_with([' ', '\u{3000}', '\t']);
     if marked { bare.trim().trim_end_matches('#').trim_end() } else { text }

@@ -147,7 +147,12 @@ impl Lexicon {
                 let stands = match place {
                     Place::Start => starts,
                     // 【往期回顾】某县人民医院…: a heading in brackets, and what it heads on the same line.
-                    Place::Whole if sign == Sign::Related && key.is_bracketed(start, end) => true,
+                    Place::Whole
+                        if matches!(sign, Sign::Related | Sign::RelatedMaybe)
+                            && key.is_bracketed(start, end) =>
+                    {
+                        true
+                    }
                     Place::Whole if starts && end < core_end && sign == Sign::Related => {
                         signs.signs.push(Sign::RelatedOpens);
                         false

@@ -203,6 +203,7 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
         return Some(match (first(Sign::Related), inline) {
             (true, true) => Kind::RelatedInline,
             (true, false) => Kind::Related,
+            (false, _) if core.contains(']') && !sentence => Kind::RelatedInline,
             (false, _) => Kind::RelatedMaybe,
         });
     }
@@ -364,6 +365,7 @@ mod tests {
             ("相關焦點", Kind::Related),
             ("相关新闻:", Kind::Related),
             ("相关链接：", Kind::RelatedMaybe),
+            ("[相关链接] 某市人民医院肿瘤中心获批 / 某市第一人民医院招聘", Kind::RelatedInline),
             ("附近推荐：某地白癜风医院 | 口腔门诊 | 男科在线咨询", Kind::RelatedInline),
             ("【打印此页】【关闭窗口】", Kind::Control),
             ("分享到：微信 QQ空间 新浪微博", Kind::Control),

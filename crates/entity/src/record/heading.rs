@@ -81,6 +81,15 @@ pub(crate) fn heading(
     {
         return Some(Heading::Award(under_province(award, by_province)));
     }
+    // (一)优秀(5个): those whose building is done, under a headline of its 验收.
+    if let Some(current) = current
+        && passes(text)
+    {
+        return Some(Heading::Award(under_province(
+            Award { status: Status::Designated, status_said: true, ..*current },
+            by_province,
+        )));
+    }
     // 入选名单: the list of the title announced.
     if let Some(current) = current
         && opens_names(text)
@@ -108,6 +117,14 @@ pub(crate) fn hopes(reading: &Reading<'_>, within: Span, title: Span) -> bool {
     let rest = reading.between(hope.span.end, within.end);
     let awarded = reading.scan.says(Span::new(hope.span.end, head.end), AWARD);
     !awarded && !DECIDED.iter().any(|verb| rest.contains(verb))
+}
+
+/// 优秀, 合格(9个), 通过验收: a result that gives the title.
+fn passes(text: &str) -> bool {
+    let plain = text.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：', ' ']);
+    let plain = plain.trim_end_matches("等次").trim_end_matches("项目").trim_end_matches("专科");
+    ["优秀", "良好", "合格", "通过", "达标", "验收合格", "评估合格", "通过验收", "验收通过", "复核合格"]
+        .contains(&plain)
 }
 
 /// 入选名单, 附:获评专科名单(共8个): a list of what was announced, not of people or of those that failed.

@@ -67,17 +67,25 @@ pub(crate) fn drafts(
     }
     let has_holders = table.columns.contains(&Column::Institution);
     // 时间 | 荣誉 on a department's own page: the rows are its history.
+    let dated = |row: &&Row| {
+        let first = row.cells.first().is_some_and(|cell| is_year(reading, *cell));
+        first && !reading.titles_in(row.span).is_empty()
+    };
+    let history = table.columns.is_empty() && table.rows.iter().filter(dated).count() >= 2;
     let own = topic.filter(|_| {
-        !has_holders
-            && !table.columns.contains(&Column::Specialty)
-            && table.columns.contains(&Column::Title)
-            && table.columns.contains(&Column::Year)
+        history
+            || !has_holders
+                && !table.columns.contains(&Column::Specialty)
+                && table.columns.contains(&Column::Title)
+                && table.columns.contains(&Column::Year)
     });
     let mut carried = Carried { fields: own.cloned().into_iter().collect(), ..Carried::default() };
     let mut found = Vec::new();
     for row in &table.rows {
         let said = read(reading, cast, table, row, &headers, heading);
-        if said.denied {
+        // A step of a department's history that gives no title.
+        let untitled = own.is_some() && said.award.is_none();
+        if said.denied || untitled {
             continue;
         }
         if !said.holders.is_empty() {
@@ -240,7 +248,7 @@ fn take(
     if matches!(column, Column::Number | Column::Place | Column::Former) {
         return;
     }
-    if column == Column::Year {
+    if column == Column::Year || (column == Column::Other && is_year(reading, cell)) {
         said.year = year_of(reading, cell);
         return;
     }
@@ -296,6 +304,11 @@ fn take(
     if matches!(column, Column::Specialty | Column::Other) {
         said.fields.extend(fields(reading, cell, column == Column::Specialty));
     }
+}
+
+/// A cell that is a year and nothing else.
+fn is_year(reading: &Reading<'_>, cell: Span) -> bool {
+    cell.end - cell.start <= "2006年".len() + 1 && year_of(reading, cell).is_some()
 }
 
 fn year_of(reading: &Reading<'_>, cell: Span) -> Option<i32> {

@@ -208,17 +208,21 @@ impl Narrator<'_, '_> {
         let Some(holder) = self.reading.institutions_in(Span::new(part.start, first.start)).last() else {
             return false;
         };
-        if state.pending.is_some()
-            || self.memory.announced.is_none()
-            || self.reading.scan.says(part, HOPE.or(NEGATION))
-        {
+        // 评出5个区级重点专科,某医院独得2席——甲科、乙科
+        let before = state.pending.and_then(|at| self.reading.titles.get(at)).is_some_and(|title| {
+            let told = self.reading.between(part.start, title.span.start);
+            title.span.end <= holder.span.start
+                && ["评出", "评选出", "评定", "命名", "公布", "新增"].iter().any(|verb| told.contains(verb))
+        });
+        let announced = state.pending.is_none() && self.memory.announced.is_some();
+        if !(announced || before) || self.reading.scan.says(part, HOPE.or(NEGATION)) {
             return false;
         }
         let between = self.reading.between(holder.span.end, first.start);
         let tail = self.reading.between(last.end, part.end);
         let verb = [
             "占据", "占", "拿下", "斩获", "摘得", "收获", "包揽", "夺得", "揽下", "独占", "独揽", "贡献",
-            "有", "入选",
+            "有", "入选", "独得", "喜得", "摘取",
         ]
         .iter()
         .find_map(|verb| {
@@ -240,9 +244,25 @@ impl Narrator<'_, '_> {
         }
         let Some(rest) = verb.or(bare) else { return false };
         let listed = seats(rest)
-            && ["分别是", "分别为", "为", "是", "：", ":", "，", ",", "(", "（", "即", "有", "包括"]
-                .iter()
-                .any(|sign| rest.ends_with(sign));
+            && [
+                "分别是",
+                "分别为",
+                "为",
+                "是",
+                "：",
+                ":",
+                "，",
+                ",",
+                "(",
+                "（",
+                "即",
+                "—",
+                "有",
+                "包括",
+                "—",
+            ]
+            .iter()
+            .any(|sign| rest.ends_with(sign));
         listed || (rest.is_empty() && seats(tail.trim_start_matches('等')))
     }
 

@@ -55,7 +55,18 @@ impl Cast {
         };
         let ranked = |member: &Member| {
             let rank = member.region.and_then(|row| tables.region(row)).map(|region| region.rank);
-            rank.is_some() && (rank == wanted || (level == Some('市') && rank != Some(0)))
+            let county = rank == Some(2)
+                && member
+                    .region
+                    .and_then(|row| tables.region(row))
+                    .is_some_and(|region| !region.path.ends_with('市'));
+            rank.is_some() && (rank == wanted || (level == Some('市') && rank != Some(0) && !county))
+        };
+        // 市人民医院 of a page about 日照 is no 临沂市人民医院.
+        let own = self.place.and_then(|row| tables.ancestor(row, 1));
+        let elsewhere = |member: &Member| {
+            let city = member.region.and_then(|row| tables.ancestor(row, 1));
+            level.is_some() && own.zip(city).is_some_and(|(own, city)| own != city)
         };
         let ends = |member: &Member| {
             member.name.ends_with(name)
@@ -73,7 +84,11 @@ impl Cast {
             .take_while(|(name, _)| name.starts_with(&end))
             .inspect(|_| crate::work::done(1))
             .map(|(_, at)| *at)
-            .filter(|&at| self.members.get(at).is_some_and(|member| member.mentions > 0 && ends(member)));
+            .filter(|&at| {
+                self.members
+                    .get(at)
+                    .is_some_and(|member| member.mentions > 0 && ends(member) && !elsewhere(member))
+            });
         if let (Some(only), None) = (fitting.next(), fitting.next()) {
             return Some(only);
         }
