@@ -72,14 +72,10 @@ impl TextField {
         document.add_text(self.words, text);
     }
 
-    /// The field that has a term: a character, a word or a run.
-    pub fn of_term(self, term: &str) -> Field {
-        if term.chars().nth(1).is_none() { self.characters } else { self.words }
-    }
-
     /// A character, a word or a run of the text.
     pub fn term(self, term: &str) -> Term {
-        Term::from_field_text(self.of_term(term), term)
+        let is_character = term.chars().nth(1).is_none();
+        Term::from_field_text(if is_character { self.characters } else { self.words }, term)
     }
 }
 

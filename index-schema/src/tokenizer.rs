@@ -19,27 +19,45 @@ pub fn register_tokenizers(index: &Index) {
     index.tokenizers().register(WORDS, WordTokenizer::default());
 }
 
-/// Gives the characters of a text.
-#[derive(Clone, Debug)]
-struct CharacterTokenizer;
-
-/// The characters of one text.
-struct CharacterTokens<'a> {
-    terms: Characters<'a>,
-    token: Token,
+/// Terms of a text, one by one.
+trait Terms: Send {
+    fn next_term(&mut self) -> Option<Term<'_>>;
 }
 
-impl Tokenizer for CharacterTokenizer {
-    type TokenStream<'a> = CharacterTokens<'a>;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> CharacterTokens<'a> {
-        CharacterTokens { terms: Characters::new(text), token: Token::default() }
+impl Terms for Characters<'_> {
+    fn next_term(&mut self) -> Option<Term<'_>> {
+        Characters::next_term(self)
     }
 }
 
-impl TokenStream for CharacterTokens<'_> {
+impl Terms for LongTerms<'_> {
+    fn next_term(&mut self) -> Option<Term<'_>> {
+        LongTerms::next_term(self)
+    }
+}
+
+/// Terms as tantivy's tokens.
+struct Tokens<T> {
+    terms: T,
+    token: Token,
+}
+
+impl<T: Terms> Tokens<T> {
+    fn of(terms: T) -> Tokens<T> {
+        Tokens { terms, token: Token::default() }
+    }
+}
+
+impl<T: Terms> TokenStream for Tokens<T> {
     fn advance(&mut self) -> bool {
-        set(&mut self.token, self.terms.next_term())
+        let Some(term) = self.terms.next_term() else { return false };
+        self.token.text.clear();
+        self.token.text.push_str(term.text);
+        self.token.offset_from = term.start;
+        self.token.offset_to = term.end;
+        self.token.position = term.position as usize;
+        self.token.position_length = 1;
+        true
     }
 
     fn token(&self) -> &Token {
@@ -48,6 +66,18 @@ impl TokenStream for CharacterTokens<'_> {
 
     fn token_mut(&mut self) -> &mut Token {
         &mut self.token
+    }
+}
+
+/// Gives the characters of a text.
+#[derive(Clone, Debug)]
+struct CharacterTokenizer;
+
+impl Tokenizer for CharacterTokenizer {
+    type TokenStream<'a> = Tokens<Characters<'a>>;
+
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<Characters<'a>> {
+        Tokens::of(Characters::new(text))
     }
 }
 
@@ -63,42 +93,10 @@ impl Clone for WordTokenizer {
     }
 }
 
-/// The words of one text.
-struct WordTokens<'a> {
-    terms: LongTerms<'a>,
-    token: Token,
-}
-
 impl Tokenizer for WordTokenizer {
-    type TokenStream<'a> = WordTokens<'a>;
+    type TokenStream<'a> = Tokens<LongTerms<'a>>;
 
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordTokens<'a> {
-        WordTokens { terms: LongTerms::new(text, &mut self.scratch), token: Token::default() }
+    fn token_stream<'a>(&'a mut self, text: &'a str) -> Tokens<LongTerms<'a>> {
+        Tokens::of(LongTerms::new(text, &mut self.scratch))
     }
-}
-
-impl TokenStream for WordTokens<'_> {
-    fn advance(&mut self) -> bool {
-        set(&mut self.token, self.terms.next_term())
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
-
-/// Makes a token of a term; `false` where there is none left.
-fn set(token: &mut Token, term: Option<Term<'_>>) -> bool {
-    let Some(term) = term else { return false };
-    token.text.clear();
-    token.text.push_str(term.text);
-    token.offset_from = term.start;
-    token.offset_to = term.end;
-    token.position = term.position as usize;
-    token.position_length = 1;
-    true
 }

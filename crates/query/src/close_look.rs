@@ -10,7 +10,7 @@ use tantivy::query::Query;
 use xinglin_index_schema::{ArticleTexts, TextField};
 use xinglin_text::{CharClass, Mode, class, fold, segment};
 
-use crate::phrase::Phrase;
+use crate::phrase::{Phrase, end_of};
 
 /// Longest piece, in characters, that is held against the words around it: longer ones seldom stand across words.
 const LONGEST_ALIGNED: usize = 4;
@@ -121,18 +121,8 @@ struct Place {
 
 /// The places of a folded piece in a text.
 fn places(text: &str, piece: &[char]) -> Vec<Place> {
-    let Some((first, rest)) = piece.split_first() else { return Vec::new() };
-    let stands = |(at, (start, c)): (usize, (usize, char))| {
-        if fold(c) != *first {
-            return None;
-        }
-        let mut behind = text.get(start + c.len_utf8()..)?.char_indices();
-        let mut end = start + c.len_utf8();
-        for wanted in rest {
-            let (_, c) = behind.next().filter(|(_, c)| fold(*c) == *wanted)?;
-            end += c.len_utf8();
-        }
-        Some(Place { at, start, end })
+    let stands = |(at, (start, _)): (usize, (usize, char))| {
+        Some(Place { at, start, end: end_of(text, start, piece)? })
     };
     text.char_indices().enumerate().filter_map(stands).take(MAX_OCCURRENCES).collect()
 }

@@ -7,7 +7,7 @@
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use xinglin_index_schema::TextField;
-use xinglin_text::{CharClass, Dictionary, FoldedChar, LongTerms, Scratch, TermKind, fold_chars};
+use xinglin_text::{CharClass, Dictionary, FoldedChar, LongTerms, Scratch, TermKind, fold, fold_chars};
 
 use crate::literal::Literal;
 
@@ -61,8 +61,7 @@ impl Phrase {
 
     /// Whether a text holds the phrase.
     pub(crate) fn stands_in(&self, text: &str) -> bool {
-        let chars: Vec<char> = fold_chars(text).iter().map(|c| c.ch).collect();
-        chars.windows(self.folded.len().max(1)).any(|window| window == self.folded)
+        text.char_indices().any(|(at, _)| end_of(text, at, &self.folded).is_some())
     }
 
     /// The phrase as a query on one text.
@@ -75,6 +74,17 @@ impl Phrase {
             }
         }
     }
+}
+
+/// Where a folded piece that stands in a text at a byte offset ends; `None` where it does not stand there.
+pub(crate) fn end_of(text: &str, at: usize, piece: &[char]) -> Option<usize> {
+    let mut chars = text.get(at..)?.chars();
+    let mut end = at;
+    for wanted in piece {
+        let c = chars.next().filter(|c| fold(*c) == *wanted)?;
+        end += c.len_utf8();
+    }
+    Some(end)
 }
 
 /// The terms of two characters or more: those of the cut, and every dictionary word beside.

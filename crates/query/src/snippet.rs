@@ -10,6 +10,7 @@ use xinglin_index_schema::StoredArticle;
 use xinglin_text::fold;
 
 use crate::answer::Snippet;
+use crate::phrase::end_of;
 use crate::plan::Needle;
 use crate::words::{Unit, UnitKind};
 
@@ -105,17 +106,6 @@ fn find(text: &str, needles: &[Needle]) -> Vec<Span> {
         }
     }
     spans
-}
-
-/// Where a match that begins at `at` ends, if there is one.
-fn end_of(text: &str, at: usize, folded: &[char]) -> Option<usize> {
-    let mut chars = part(text, at, text.len()).chars();
-    let mut end = at;
-    for wanted in folded {
-        let c = chars.next().filter(|c| fold(*c) == *wanted)?;
-        end += c.len_utf8();
-    }
-    Some(end)
 }
 
 fn bit(c: char) -> u64 {
