@@ -1,5 +1,7 @@
 //! Lines that are a date, with little else: bylines, signatures, captions.
 
+use crate::issue::{is_masthead, is_note};
+use crate::key::is_han;
 use crate::line::Kind;
 use crate::printed_date::PrintedDate;
 
@@ -10,6 +12,12 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
     };
     let before = text.get(..date.start)?;
     let after = text.get(date.end..)?;
+    if is_note(before, after) {
+        return Some(Kind::Byline);
+    }
+    if is_masthead(before, after) {
+        return Some(Kind::DateLed);
+    }
     if !before.trim_matches(blank).is_empty() {
         return by_date_behind(before, after_clock(after));
     }
@@ -17,7 +25,10 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
     if rest.is_empty() {
         return Some(Kind::SoleDate);
     }
-    let apart = after.starts_with(|c: char| blank(c) || matches!(c, '|' | '/' | 'T' | '｜'));
+    // 2021-12-09宣传中心: boxes side by side. 2023年5月6日我院…: a sentence.
+    let figures = text.get(..date.end).is_some_and(|t| t.ends_with(|c: char| c.is_ascii_digit()));
+    let apart = after
+        .starts_with(|c: char| blank(c) || matches!(c, '|' | '/' | 'T' | '｜') || (figures && is_han(c)));
     (apart && rest.chars().count() <= 60 && !rest.contains(['，', '；', '。'])).then_some(Kind::DateLed)
 }
 
@@ -30,7 +41,8 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     let longest = if issue { 24 } else { 12 };
     let names = before.split_whitespace().all(|name| {
         is_document_number(name)
-            || (name.chars().count() <= longest && name.chars().all(char::is_alphanumeric))
+            || (name.chars().count() <= longest
+                && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+')))
     });
     let apart = before.ends_with(|c: char| c.is_whitespace() || c == '】') && before.chars().count() <= 40;
     let told = (names && (place.chars().count() <= 6 || issue))

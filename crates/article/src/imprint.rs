@@ -1,9 +1,11 @@
 //! When, whence and on whose site: what a page prints about its article.
 
+use crate::calendar_leaf::day_of;
 use crate::date::Date;
 use crate::dateline::after_clock;
 use crate::headline::is_site_name;
-use crate::lexicon::Sign;
+use crate::issue::{is_paper, names_issue};
+use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 use crate::partition::Role;
 use crate::printed_date::{Forms, Precision, find_dates, first_date};
@@ -88,14 +90,22 @@ pub(crate) fn read(
         }
         offer_labelled(line, shape, *role, &mut published);
         if *role == Role::Imprint || shape.kind == Kind::Byline {
-            offer_placed(line, shape, headline.filter(|h| at < *h).map(|h| h - at), &mut published);
+            offer_placed(lines, shapes, at, headline, &mut published);
             source = source.or_else(|| labelled_source(line, shape)).or_else(|| placed_source(line, shape));
             offer_after_bare_label(lines, shapes, at, &mut published);
         }
+        let note = shape.kind != Kind::Prose || line.text.starts_with(['（', '(', '【', '[', '—', '*', '※']);
         if shape.signs.has(Sign::Original)
+            && note
             && let Some(date) = shape.date
         {
             published.offer(Ground::Original, date.value);
+        }
+        // 2023年10月刊
+        if let Some(date) = shape.date.filter(|_| !line.row)
+            && line.text.get(date.end..).is_some_and(|rest| rest.starts_with(['刊', '號', '号']))
+        {
+            published.offer(Ground::Signature, date.value);
         }
     }
     if let Some(value) = signature(lines, shapes, roles) {
@@ -121,6 +131,12 @@ fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Pu
         if label.sign == Sign::When && role != Role::Imprint {
             continue;
         }
+        // 网站最近更新：2024-05-01
+        let whose = shape.key.text.get(..label.start).unwrap_or("");
+        if label.sign == Sign::Updated && ["网站", "網站", "本站", "全站"].iter().any(|w| whose.ends_with(w))
+        {
+            continue;
+        }
         let end = shape.signs.labels.get(i + 1).map_or(line.text.len(), |next| shape.key.offset(next.start));
         let value = line.text.get(shape.key.offset(label.end)..end).unwrap_or("");
         let date = first_date(value, Forms::Machine);
@@ -131,17 +147,28 @@ fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Pu
     }
 }
 
-/// Dates of a byline that no label names. `above` counts the lines down to the headline, where it stands below.
-fn offer_placed(line: &Line<'_>, shape: &Shape, above: Option<usize>, published: &mut Published) {
+/// Dates of a byline that no label of its line names.
+fn offer_placed(
+    lines: &[Line<'_>],
+    shapes: &[Shape],
+    at: usize,
+    headline: Option<usize>,
+    published: &mut Published,
+) {
+    let (Some(line), Some(shape)) = (lines.get(at), shapes.get(at)) else { return };
     if shape.signs.labels.iter().any(|l| ground_of(l.sign).is_some()) {
         return;
     }
+    let above = headline.filter(|h| at < *h).map(|h| h - at);
     let ground = match above {
+        _ if bare_label(shapes, at).is_some() => bare_label(shapes, at).unwrap_or(Ground::Placed),
         None => Ground::Placed,
-        Some(lines) if lines <= 2 && !names_today(&line.text) => Ground::PlacedAbove,
+        Some(down) if down <= 2 && !names_today(lines, at) => Ground::PlacedAbove,
         Some(_) => return,
     };
-    if let Some(date) = shape.date {
+    if let Some(day) = day_of(&line.text, lines.get(at + 1).map(|next| &*next.text)) {
+        published.offer(ground, Precision::Day(day));
+    } else if let Some(date) = shape.date {
         published.offer(ground, date.value);
     } else if let Some(date) = first_date(&line.text, Forms::Labelled).filter(|_| above.is_none())
         && let Precision::Day(_) = date.value
@@ -150,9 +177,25 @@ fn offer_placed(line: &Line<'_>, shape: &Shape, above: Option<usize>, published:
     }
 }
 
+/// What a line above says of a date alone: `发布日期` in a register that has been printed cell by cell.
+fn bare_label(shapes: &[Shape], at: usize) -> Option<Ground> {
+    let (above, shape) = (shapes.get(at.checked_sub(1)?)?, shapes.get(at)?);
+    (shape.kind == Kind::SoleDate)
+        .then(|| Lexicon::get().label(&above.key.text))
+        .flatten()
+        .and_then(ground_of)
+}
+
 /// Above headlines a day of the week goes with today's date, unless it is an issue's.
-fn names_today(line: &str) -> bool {
-    ["星期", "礼拜", "禮拜", "农历", "農曆", "欢迎"].iter().any(|w| line.contains(w)) && !line.contains('版')
+fn names_today(lines: &[Line<'_>], at: usize) -> bool {
+    let today = |text: &str| {
+        ["星期", "礼拜", "禮拜", "农历", "農曆", "欢迎", "今天", "今日是", "您好", "天气"]
+            .iter()
+            .any(|w| text.contains(w))
+    };
+    let mut near = lines.iter().skip(at.saturating_sub(2)).take(5);
+    let issue = |text: &str| text.contains('版') || names_issue(text) || is_paper(text);
+    lines.get(at).is_some_and(|line| today(&line.text)) && !near.any(|line| issue(&line.text))
 }
 
 /// `发布时间：` at a line's end, its date on the next.
@@ -263,9 +306,7 @@ fn signed_date(line: &Line<'_>, shape: &Shape) -> Option<Precision> {
     }
     let date = shape.date?;
     let before = line.text.get(..date.start)?;
-    let after = line
-        .text
-        .get(date.end..)?
+    let after = after_clock(line.text.get(date.end..)?)
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ')' | '）' | '。'));
     let name = before.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
     let apart = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));

@@ -104,6 +104,7 @@ pub(crate) struct Lexicon {
     /// The most characters of an item of a menu.
     longest_menu: usize,
     controls: HashSet<String>,
+    labels: HashMap<String, Sign>,
     boxes: HashMap<&'static str, BoxKind>,
 }
 
@@ -115,7 +116,7 @@ impl Lexicon {
     }
 
     fn build() -> Lexicon {
-        let (mut menu, mut controls) = (HashSet::new(), HashSet::new());
+        let (mut menu, mut controls, mut labels) = (HashSet::new(), HashSet::new(), HashMap::new());
         let mut phrases: BTreeMap<String, Vec<(Sign, Place)>> = BTreeMap::new();
         for (sign, place, phrase) in rows_of(LINES).filter_map(line_row) {
             let phrase = Key::of(phrase).text;
@@ -124,6 +125,9 @@ impl Lexicon {
             } else {
                 if sign == Sign::Control {
                     controls.insert(phrase.trim_end_matches(':').to_owned());
+                }
+                if place == Place::Label {
+                    labels.insert(phrase.clone(), sign);
                 }
                 // Two phrases may fold to one: 相关焦点 and 相關焦點.
                 phrases.entry(phrase).or_default().push((sign, place));
@@ -134,7 +138,12 @@ impl Lexicon {
         let rows = phrases.into_values().collect();
         let boxes = rows_of(BOXES).filter_map(|row| Some((row.first().copied()?, box_kind(row.get(1)?)?)));
         let longest_menu = menu.iter().map(|word| word.chars().count()).max().unwrap_or(0);
-        Lexicon { phrases: trie, rows, menu, longest_menu, controls, boxes: boxes.collect() }
+        Lexicon { phrases: trie, rows, menu, longest_menu, controls, labels, boxes: boxes.collect() }
+    }
+
+    /// What a whole line says as a label without a colon: `发布日期`. Takes a key.
+    pub(crate) fn label(&self, key: &str) -> Option<Sign> {
+        self.labels.get(key).copied()
     }
 
     /// What the phrases in this line say.
@@ -151,6 +160,10 @@ impl Lexicon {
                         if matches!(sign, Sign::Related | Sign::RelatedMaybe)
                             && key.is_bracketed(start, end) =>
                     {
+                        true
+                    }
+                    // 热门信息：甲市…获批 | 乙县…挂牌
+                    Place::Whole if starts && sign == Sign::Related && heads_bars(&key.text, start, end) => {
                         true
                     }
                     Place::Whole if starts && end < core_end && sign == Sign::Related => {
@@ -229,6 +242,14 @@ impl Lexicon {
         }
         None
     }
+}
+
+/// Whether a phrase of four characters or more is followed by a colon and pieces with bars between them.
+fn heads_bars(key: &str, start: usize, end: usize) -> bool {
+    let rest = key.get(end..).unwrap_or("").trim_start_matches([']', ' ']);
+    rest.starts_with(':')
+        && rest.contains(['|', '丨', '│'])
+        && key.get(start..end).unwrap_or("").chars().count() >= 4
 }
 
 /// Of labels that end together (来源, 信息来源) the longest says what is meant.

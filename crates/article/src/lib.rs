@@ -19,6 +19,7 @@
 
 mod article;
 mod assemble;
+mod calendar_leaf;
 mod date;
 mod dateline;
 mod error;
@@ -26,6 +27,7 @@ mod format;
 mod headline;
 mod html;
 mod imprint;
+mod issue;
 mod json;
 mod key;
 mod lexicon;

@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::dateline::{by_date, is_reporters};
+use crate::dateline::{after_clock, by_date, is_reporters};
 use crate::headline::is_site_name;
 use crate::key::{Key, is_bullet, is_han};
 use crate::lexicon::{Lexicon, Sign, Signs};
@@ -159,6 +159,9 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         if let Some(kind) = by_label(chars, signs, date) {
             return kind;
         }
+        if date.is_some_and(|date| is_labelled_date(text, signs, date)) {
+            return Kind::SoleDate;
+        }
         if let Some(kind) = by_items(chars, key) {
             return kind;
         }
@@ -255,13 +258,23 @@ fn by_label(chars: usize, signs: &Signs, date: Option<PrintedDate>) -> Option<Ki
     }
     let names_only = labels.iter().all(|l| matches!(l.sign, Sign::Editor | Sign::Author));
     if names_only {
-        let editor = told(Sign::Editor);
+        let editor = told(Sign::Editor) && date.is_none();
         return (chars <= 100).then_some(if editor { Kind::Editor } else { Kind::Byline });
     }
     if labels.len() == 1 && told(Sign::When) {
         return None;
     }
     (labels.len() >= 2 || date.is_some() || chars <= 40).then_some(Kind::Byline)
+}
+
+/// `时间：2023-05-06 10:12`, and nothing else.
+fn is_labelled_date(text: &str, signs: &Signs, date: PrintedDate) -> bool {
+    let [label] = signs.labels.as_slice() else { return false };
+    let (before, after) = (text.get(..date.start).unwrap_or(""), text.get(date.end..).unwrap_or(""));
+    let bracket = |c: char| c.is_whitespace() || matches!(c, ')' | '）' | ']' | '】');
+    label.sign == Sign::When
+        && before.chars().filter(|c| is_han(*c)).count() <= 4
+        && after_clock(after).trim_matches(bracket).is_empty()
 }
 
 /// Menus, breadcrumbs and rows of buttons: made of short items.
@@ -296,6 +309,12 @@ fn by_items(chars: usize, key: &Key) -> Option<Kind> {
         return Some(Kind::Nav);
     }
     let short = items.iter().filter(|item| item.chars().count() <= 6).count();
+    // 某某网某地频道 | 新闻 | 县区 | 民生: a site's name and columns of its own.
+    let barred = key.text.contains(['|', '丨', '│', '┆', '┊']) && !key.text.contains([',', '!', '?']);
+    let named = items.first().is_some_and(|item| item.chars().count() <= 20) && short + 1 == items.len();
+    if barred && named && (items.len() >= 4 || (items.len() == 3 && site)) {
+        return Some(Kind::NavLike);
+    }
     let like = (items.len() >= 3 && menu >= 1 && short == items.len())
         || (items.len() >= 5 && short == items.len())
         || (items.len() >= 4 && items.first().is_some_and(|i| i.ends_with("首页")));
@@ -353,6 +372,12 @@ mod tests {
             ),
             ("某某日报数字报 2024年04月11日 第03版：要闻 上一篇 下一篇 放大 缩小", Kind::DateLed),
             ("2023年9月12日 (星期二) 18:35", Kind::SoleDate),
+            ("时间：2023-09-12 18:35", Kind::SoleDate),
+            ("总第1203期 2020年11月20日 星期五 农历十月初六 今日八版", Kind::DateLed),
+            ("第三版  2023年6月21日  星期三  主编:岑某  美编:柏某", Kind::Byline),
+            ("(《某某报》2024年4月12日 2版 责任编辑 黄某)", Kind::Byline),
+            ("2021-12-09宣传中心 卫某 浏览 1327", Kind::Byline),
+            ("某某网某地频道 | 新闻 | 口岸 | 某某池 | 民生", Kind::NavLike),
             ("二〇二一年七月二日", Kind::SoleDate),
             ("2023年8月18日，市领导为重点专科授牌", Kind::Plain),
             ("编辑:徐某   审读:黄某", Kind::Editor),

@@ -4,9 +4,11 @@
 //! sentence), and what heads it (a list of other articles runs on under its heading). A line is set apart for a reason; what
 //! has none stays in the article, for a lost line is a lost fact.
 
+use crate::calendar_leaf::{day_of, may_be_piece};
 use crate::dateline::is_reporters;
-use crate::headline::is_news;
+use crate::headline::{dated_list, is_news};
 use crate::line::{Kind, Line, Shape};
+use crate::printed_date::Precision;
 
 /// What a line is to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -30,8 +32,13 @@ const BYLINE_REACH: usize = 12;
 pub(crate) fn partition(lines: &[Line<'_>], shapes: &[Shape], headline: Option<usize>) -> Vec<Role> {
     let mut roles = vec![Role::Body; lines.len()];
     let start = headline.map_or_else(|| furniture_run(shapes), |at| at + 1);
+    let listed = dated_list(lines, shapes, start);
     for at in 0..start.min(lines.len()) {
-        set(&mut roles, at, front_role(lines, shapes, at));
+        let other = listed.get(at).copied().unwrap_or(false);
+        set(&mut roles, at, if other { Role::Other } else { front_role(lines, shapes, at) });
+    }
+    if let Some(at) = headline {
+        leaf_roles(lines, &mut roles, at.saturating_sub(2), at);
     }
     if let Some(at) = headline {
         set(&mut roles, at, Role::Headline);
@@ -41,6 +48,7 @@ pub(crate) fn partition(lines: &[Line<'_>], shapes: &[Shape], headline: Option<u
     let sentences = foot_roles(shapes, &mut roles, start);
     teaser_roles(lines, shapes, &mut roles, sentences);
     tagged_roles(lines, &mut roles, sentences);
+    barred_roles(lines, &mut roles, sentences);
     roles
 }
 
@@ -81,15 +89,54 @@ fn byline_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start:
         let apart = lines.get(at).is_some_and(|l| l.set_apart);
         let role = match kind(shapes, at) {
             Some(Kind::Byline) => Role::Imprint,
+            Some(Kind::SoleDate) if is_of_event(lines, shapes, at) => continue,
             Some(Kind::DateLed | Kind::SoleDate) if !dated && at < start + 5 => Role::Imprint,
             Some(Kind::Crumb | Kind::CrumbLike) => Role::Noise,
             _ if apart => Role::Noise,
             _ => continue,
         };
-        dated |= role == Role::Imprint && shapes.get(at).is_some_and(|s| s.date.is_some());
+        let day = |s: &Shape| s.date.is_some_and(|d| matches!(d.value, Precision::Day(_)));
+        dated |= role == Role::Imprint && shapes.get(at).is_some_and(day);
         set(roles, at, role);
     }
+    if !dated {
+        leaf_roles(lines, roles, start, end.min(start + 5));
+    }
     start
+}
+
+/// Between two lines: a day printed in pieces.
+fn leaf_roles(lines: &[Line<'_>], roles: &mut [Role], from: usize, to: usize) {
+    let mut at = from;
+    while at < to {
+        let next = lines.get(at + 1).filter(|_| at + 1 < to).map(|line| &*line.text);
+        let day =
+            lines.get(at).filter(|line| may_be_piece(&line.text)).and_then(|line| day_of(&line.text, next));
+        if day.is_some() {
+            set(roles, at, Role::Imprint);
+            if next.is_some_and(may_be_piece) {
+                set(roles, at + 1, Role::Imprint);
+            }
+            return;
+        }
+        at += 1;
+    }
+}
+
+/// `时间：2023年5月6日` over `地点：三楼会议室`: when something takes place.
+fn is_of_event(lines: &[Line<'_>], shapes: &[Shape], at: usize) -> bool {
+    const FIELDS: [&str; 14] = [
+        "地点", "地點", "地址", "会场", "會場", "主讲", "主講", "主题", "主題", "对象", "對象", "形式",
+        "平台", "嘉宾",
+    ];
+    let labelled = shapes.get(at).is_some_and(|shape| !shape.signs.labels.is_empty());
+    let field = |line: &Line<'_>| {
+        let label = line.text.split(['：', ':']).next().unwrap_or("");
+        label.len() < line.text.len()
+            && label.chars().count() <= 8
+            && FIELDS.iter().any(|field| label.contains(field))
+    };
+    labelled && lines.iter().skip(at.saturating_sub(2)).take(5).any(field)
 }
 
 fn body_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start: usize) {
@@ -208,6 +255,18 @@ fn tagged_roles(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
         let before = at.checked_sub(1).filter(|before| *before >= sentences).and_then(tag);
         if before == Some(own) || tag(at + 1) == Some(own) {
             set(roles, at, Role::Other);
+        }
+    }
+}
+
+/// Behind the last sentence: a line of headlines with bars between them.
+fn barred_roles(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
+    for (line, role) in lines.iter().zip(roles).skip(sentences) {
+        let pieces =
+            || line.text.split(['|', '｜', '丨', '│']).map(str::trim).filter(|piece| !piece.is_empty());
+        let news = pieces().filter(|piece| is_news(piece)).count();
+        if *role == Role::Body && !line.row && news >= 2 && news * 3 >= pieces().count() * 2 {
+            *role = Role::Other;
         }
     }
 }

@@ -50,7 +50,8 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
             (at, follows_digit) = (at + '年'.len_utf8(), false);
             continue;
         }
-        let begins = !follows_digit && scan.char(at).is_some_and(begins_date);
+        let begins =
+            !follows_digit && scan.char(at).is_some_and(|c| begins_date(c) || scan.begins_month(at, c));
         let mut last = at;
         if let Some((next, value)) = begins.then(|| scan.date_at(at, forms)).flatten() {
             found.push(PrintedDate { start: at, end: next, value });
@@ -164,12 +165,20 @@ impl Scan<'_> {
         if let Some((year, next)) = self.republic_year(at) {
             return self.after_year(year, next, forms);
         }
+        if let Some((month, next)) = self.month_name(at) {
+            return self.after_month_name(month, next);
+        }
         if let Some((year, next)) = self.chinese_year(at) {
             return self.after_year(year, next, forms).filter(|_| self.char(next) == Some('年'));
         }
         let (value, digits, next) = self.number(at, 8)?;
         match digits {
             4 => self.after_year(value, next, forms),
+            1 | 2 if self.char(next) == Some(' ') && self.month_name(self.after(next)).is_some() => {
+                let (month, next) = self.month_name(self.after(next))?;
+                let (year, next) = self.year_behind_month(next)?;
+                Some((next, Precision::Day(Date::new(year, month, narrow_u8(value)?)?)))
+            }
             8 if forms == Forms::Machine => {
                 let day = Date::new(value / 10_000, narrow_u8(value / 100 % 100)?, narrow_u8(value % 100)?)?;
                 Some((next, Precision::Day(day)))
@@ -180,6 +189,56 @@ impl Scan<'_> {
             1 | 2 if forms != Forms::Certain => self.short_year(value, digits, next, forms),
             _ => None,
         }
+    }
+
+    /// Whether `Apr 22, 2021` may begin here.
+    #[inline]
+    fn begins_month(&self, at: usize, c: char) -> bool {
+        let within = || {
+            let before = at.checked_sub(1).and_then(|before| self.line.as_bytes().get(before));
+            before.is_some_and(u8::is_ascii_alphanumeric)
+        };
+        matches!(c, 'J' | 'F' | 'M' | 'A' | 'S' | 'O' | 'N' | 'D') && !within()
+    }
+
+    /// `April`, `Apr`, `Apr.`: the month, and where it ends.
+    fn month_name(&self, at: usize) -> Option<(u8, usize)> {
+        const NAMES: [&str; 12] = [
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ];
+        let rest = self.line.get(at..)?;
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
+        let word = rest.get(..end).filter(|word| (3..=9).contains(&word.len()))?.to_ascii_lowercase();
+        let month =
+            NAMES.iter().position(|name| name.starts_with(&word) && (end == 3 || end == name.len()))?;
+        let end = end + usize::from(rest.get(end..).is_some_and(|rest| rest.starts_with('.')));
+        Some((u8::try_from(month + 1).ok()?, at + end))
+    }
+
+    /// ` 22, 2021` behind a month.
+    fn after_month_name(&self, month: u8, at: usize) -> Option<(usize, Precision)> {
+        let (day, _, next) = self.number(self.skip_spaces(at), 2)?;
+        let (year, next) = self.year_behind_month(next)?;
+        Some((next, Precision::Day(Date::new(year, month, narrow_u8(day)?)?)))
+    }
+
+    /// `, 2021`.
+    fn year_behind_month(&self, at: usize) -> Option<(i32, usize)> {
+        let at = if self.char(at) == Some(',') { self.after(at) } else { at };
+        let start = self.skip_spaces(at);
+        let (year, digits, next) = self.number(start, 4).filter(|_| start > at)?;
+        (digits == 4).then_some((year, next))
     }
 
     /// 民國112年, 民國一一二年 → 2023.
@@ -327,6 +386,11 @@ mod tests {
             ("二〇二二年五月", "2022"),
             ("2022年5月", "2022"),
             ("2023-05", "2023"),
+            ("Apr 22, 2021", "2021-04-22"),
+            ("September 3 2021", "2021-09-03"),
+            ("22 Apr. 2021 10:00", "2021-04-22"),
+            ("Mayo 3, 2021", "none"),
+            ("3 May", "none"),
             ("2010-2023", "none"),
             ("2023年2月30日", "none"),
             ("1949年10月1日", "none"),

@@ -49,7 +49,13 @@ fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<
     let headlines: Vec<String> = head.headlines.iter().filter_map(|h| stated(h)).collect();
     let titles: Vec<String> =
         head.title.iter().filter_map(|t| stated(t)).chain(headlines.iter().cloned()).collect();
-    let candidates = candidates(lines, shapes, &titles);
+    let mut candidates = candidates(lines, shapes, &titles);
+    // ——某县人民医院骨科发展纪实: the second line of a headline is not the headline.
+    let places: Vec<usize> = candidates.iter().map(|(at, _)| *at).collect();
+    candidates.retain(|(at, _)| {
+        let second = lines.get(*at).is_some_and(|l| l.text.starts_with("——") || l.text.starts_with("--"));
+        !(second && at.checked_sub(1).is_some_and(|above| places.contains(&above)))
+    });
     let best = |fits: &dyn Fn(usize, &str) -> Option<usize>| {
         let weigh = |(at, text): &(usize, String)| {
             let level = lines.get(*at).map_or(0, |l| l.heading);
@@ -157,10 +163,18 @@ impl<'p, 'a> Weigher<'p, 'a> {
     fn hinted(&self, apart: &mut [bool]) {
         for b in self.boxes {
             let named = b.hint.is_some_and(|hint| hint != BoxKind::Headline);
-            if (named || b.hidden) && self.spare(b.first, b.last) {
+            if (named || b.hidden) && self.spare(b.first, b.last) && (b.hidden || !self.is_byline(b)) {
                 mark(apart, b.first, b.last);
             }
         }
+    }
+
+    /// Whether a box is the headline's byline, whatever its name: a few lines right under it, one of which says when or whence.
+    fn is_byline(&self, b: &PageBox) -> bool {
+        let near = self.headline.is_some_and(|at| b.first > at && b.first <= at + 2) && b.last - b.first <= 4;
+        let shapes = self.shapes.get(b.first..b.last).unwrap_or(&[]);
+        near && shapes.iter().any(|s| matches!(s.kind, Kind::Byline | Kind::DateLed | Kind::SoleDate))
+            && shapes.iter().all(|s| s.kind != Kind::Prose)
     }
 
     /// Boxes that are mostly links, where no sentence leads to them.

@@ -37,6 +37,8 @@ pub(crate) struct Walked {
     pub(crate) aside: Vec<String>,
     /// Everything after [`MAX_LINES`] lines.
     pub(crate) rest: String,
+    /// What `<time>` elements say to machines, and the lines they stand in.
+    pub(crate) times: Vec<(usize, String)>,
 }
 
 /// What an open element means for the text in it.
@@ -118,6 +120,11 @@ impl Walker {
             return true;
         }
         let frame = self.frame(tree, id, name);
+        if *name == local_name!("time")
+            && let Some(value) = tree.attribute(id, "datetime").filter(|v| (8..=40).contains(&v.len()))
+        {
+            self.out.times.push((self.out.lines.len(), value.to_owned()));
+        }
         if frame.block {
             self.flush();
         } else if frame.link && self.after_link {
@@ -177,7 +184,7 @@ impl Walker {
 
     fn text(&mut self, text: &str, first: bool) {
         let (pre, link) = self.frames.last().map_or((false, false), |f| (f.pre, f.link));
-        if first && starts_with_label(text) && self.line.ends_with(|c: char| c.is_alphanumeric()) {
+        if first && self.line.ends_with(|c: char| c.is_alphanumeric()) && self.is_seam(text) {
             self.blank = Blank::Space;
         }
         for c in text.chars() {
@@ -191,6 +198,13 @@ impl Walker {
                 self.push(c, link);
             }
         }
+    }
+
+    /// Whether an element begins another thing than the one before it: `来源：`, a date, or what follows a date.
+    fn is_seam(&self, text: &str) -> bool {
+        starts_with_label(text)
+            || (starts_with_date(text) && self.line.ends_with(is_han))
+            || (text.starts_with(is_han) && ends_with_date(&self.line))
     }
 
     fn push(&mut self, c: char, link: bool) {
@@ -278,6 +292,25 @@ impl Walker {
 fn starts_with_label(text: &str) -> bool {
     let label = text.split(['：', ':']).next().filter(|l| l.len() < text.len());
     label.is_some_and(|l| (2..=5).contains(&l.chars().count()) && l.chars().all(is_han))
+}
+
+/// `2021-12-09`, as bylines print it.
+fn starts_with_date(text: &str) -> bool {
+    match text.as_bytes() {
+        [b'1' | b'2', rest @ ..] => {
+            let digit = |at: usize| rest.get(at).is_some_and(u8::is_ascii_digit);
+            digit(0) && digit(1) && digit(2) && matches!(rest.get(3), Some(b'-' | b'/' | b'.')) && digit(4)
+        }
+        _ => false,
+    }
+}
+
+/// Whether a line ends with such a date, or with it and a time of day.
+fn ends_with_date(line: &str) -> bool {
+    let tail =
+        line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | ' '));
+    let figures = line.get(tail.len()..).unwrap_or("").trim_start();
+    (8..=19).contains(&figures.len()) && starts_with_date(figures)
 }
 
 fn is_wide(c: char) -> bool {

@@ -5,6 +5,7 @@
 //! readability ports were measured on `corpus/` first: at 16 MB/s they are five times slower than parsing, run the cells of a
 //! table and the lines of a `<br>` list together, and leave lists of other articles in the text.
 
+mod account_page;
 mod charset;
 mod evidence;
 mod guard;
@@ -26,8 +27,10 @@ use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{Tokenizer, TokenizerOpts};
 use html5ever::tree_builder::{TreeBuilder, TreeBuilderOpts};
 
+use crate::imprint::Ground;
 use crate::limits::Limits;
 use crate::line::{Line, Shape};
+use crate::printed_date::{Forms, Precision, first_date};
 use guard::Guard;
 use tree::{Builder, Tree};
 
@@ -57,11 +60,22 @@ pub(crate) struct Page {
 /// Reads a page.
 pub(crate) fn read(html: &str, limits: &Limits) -> Page {
     let (tree, linked_data, ignored) = parse(html, limits);
-    let head = Head::of(&tree, &linked_data);
+    let mut head = Head::of(&tree, &linked_data);
+    if let Some(day) = account_page::posted(html) {
+        head.published.offer(Ground::Machine, Precision::Day(day));
+    }
     let walked = lines::walk(&tree);
     let mut lines = walked.lines;
     let shapes: Vec<Shape> = lines.iter().map(Shape::of).collect();
     let headline = evidence::weigh(&mut lines, &shapes, &walked.boxes, &head);
+    if let Some(headline) = headline {
+        let near = headline.saturating_sub(2)..=headline + 6;
+        for (_, value) in walked.times.iter().filter(|(at, _)| near.contains(at)) {
+            if let Some(date) = first_date(value, Forms::Machine) {
+                head.published.offer(Ground::PlacedLoosely, date.value);
+            }
+        }
+    }
     let mut aside = walked.aside;
     aside.extend(head.readable());
     Page { lines, shapes, headline, head, aside, rest: walked.rest, ignored }

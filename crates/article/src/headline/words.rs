@@ -1,0 +1,220 @@
+//! What the words of a line say about its being a headline.
+
+use std::collections::HashMap;
+use std::sync::OnceLock;
+
+use xinglin_text::Trie;
+
+use crate::key::is_han;
+use crate::lexicon::Lexicon;
+
+const TABLE: &str = include_str!("../../data/headlines.tsv");
+
+/// The headline without the marks that plain text puts before it.
+pub(crate) fn headline_text(line: &str) -> &str {
+    let text = line.trim();
+    // ——我院骨科…: the second line of a headline.
+    let text = text.strip_prefix("——").or_else(|| text.strip_prefix("--")).map_or(text, str::trim_start);
+    // 标    题：…, a field of a page's register.
+    let labelled = text
+        .split_once(['：', ':'])
+        .filter(|(label, _)| label.chars().filter(|c| !c.is_whitespace()).eq("标题".chars()));
+    let text = labelled.map_or(text, |(_, value)| value.trim());
+    let bare = text.trim_start_matches('#');
+    let marked = bare.len() < text.len() && bare.starts_with([' ', '\u{3000}', '\t']);
+    if marked { bare.trim().trim_end_matches('#').trim_end() } else { text }
+}
+
+/// `厚德 精医 仁爱 奉献`: a house's motto, now and then a headline.
+pub(super) fn is_motto(text: &str) -> bool {
+    let mut words = text.split_whitespace().map(|w| w.chars().count());
+    text.split_whitespace().count() >= 3 && words.all(|chars| chars <= 4)
+}
+
+/// `活动地点：门诊三楼`: a field of a form.
+pub(super) fn is_entry(text: &str) -> bool {
+    text.split_once(['：', ':']).is_some_and(|(label, value)| {
+        let short = label.chars().count() <= 6 && label.chars().all(is_han);
+        let field = value.chars().count() <= 12 && SiteWords::get().ends_as_field(label);
+        short && (field || !value.chars().any(is_han))
+    })
+}
+
+/// 讣告, 公告, 慰问信: a kind of text that is printed as its headline. Blanks between the characters do not count.
+pub(super) fn is_genre(text: &str) -> bool {
+    if text.len() > 48 {
+        return false;
+    }
+    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    SiteWords::get().genres.contains(&bare.as_str())
+}
+
+/// `某某市卫生健康委员会文件`: the head of an authority's paper.
+pub(super) fn is_letterhead(text: &str) -> bool {
+    text.strip_suffix("文件").is_some_and(|issuer| is_site_name(issuer.trim()))
+}
+
+/// `名医专栏(第58期)`, `总第88期`: a column's or journal's number.
+pub(super) fn is_column_number(text: &str) -> bool {
+    let text = text.trim_end_matches([')', '）', '】', ' ']);
+    let Some(rest) = text.strip_suffix('期').or_else(|| text.strip_suffix('辑')) else { return false };
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十百〇".contains(c);
+    let lead = rest.trim_end_matches(number);
+    lead.len() < rest.len() && lead.ends_with('第')
+}
+
+/// `一、`, `（三）`, `2.`: a part of an article, not its headline.
+pub(super) fn is_enumerated(text: &str) -> bool {
+    let number = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
+    let inner = text.trim_start_matches(['（', '(', '第']);
+    let rest = inner.trim_start_matches(number);
+    rest.len() < inner.len()
+        && rest.starts_with(['、', '．', '）', ')', '.', '章', '条'])
+        && !rest.starts_with(".0")
+        && !rest
+            .get(1..)
+            .is_some_and(|r| rest.starts_with('.') && r.starts_with(|c: char| c.is_ascii_digit()))
+}
+
+/// Whether these are the words of a site's or institution's name, and no news: each part ends as such names do, or is an item of a
+/// menu.
+pub(crate) fn is_site_name(text: &str) -> bool {
+    let words = SiteWords::get();
+    let bracket =
+        |c: char| matches!(c, ')' | '）' | '(' | '（' | '[' | ']' | '【' | '】') || c.is_whitespace();
+    if text.chars().count() > 40 {
+        return false;
+    }
+    let mut names = 0;
+    for part in text.split(['·', '|', '｜', ' ', '\u{3000}', '\t', '(', '（', '┆', '•']) {
+        let part = part.trim_matches(bracket);
+        if words.ends_as_site(part) {
+            names += 1;
+        } else if !part.is_empty() && !Lexicon::get().is_menu_item(part) {
+            return false;
+        }
+    }
+    names > 0 && !words.tells(text)
+}
+
+/// Whether something happens in this line, as in headlines: 获批, 召开, 揭牌.
+pub(crate) fn is_news(text: &str) -> bool {
+    text.chars().count() >= 8 && !text.contains('。') && SiteWords::get().tells_news(text)
+}
+
+struct SiteWords {
+    /// By their last character.
+    sites: HashMap<char, Vec<&'static str>>,
+    /// What happens in headlines.
+    news: Told,
+    /// What else headlines have.
+    topics: Told,
+    /// Kinds of texts that are their own headline.
+    genres: Vec<&'static str>,
+    /// How labels of forms end.
+    fields: Vec<&'static str>,
+}
+
+/// Words by which headlines are told.
+struct Told {
+    words: Trie,
+    /// Those of one character.
+    letters: Vec<char>,
+}
+
+impl Told {
+    fn new(mut words: Vec<&'static str>) -> Told {
+        words.sort_unstable();
+        let only = |word: &&str| word.chars().next().filter(|c| c.len_utf8() == word.len());
+        let letters = words.iter().filter_map(only).collect();
+        let words = Trie::new(&words).unwrap_or_else(|_| unreachable!("the table's words are few"));
+        Told { words, letters }
+    }
+
+    /// Whether one of the words stands in a text.
+    fn stand_in(&self, text: &str) -> bool {
+        let mut stand = text.contains(self.letters.as_slice());
+        if !stand {
+            self.words.find_all(text, |_, _, _| stand = true);
+        }
+        stand
+    }
+}
+
+impl SiteWords {
+    fn get() -> &'static SiteWords {
+        static WORDS: OnceLock<SiteWords> = OnceLock::new();
+        WORDS.get_or_init(|| {
+            let of = |kind: &'static str| {
+                let rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
+                rows.filter(move |&(k, _)| k == kind).map(|(_, word)| word)
+            };
+            let mut sites: HashMap<char, Vec<&'static str>> = HashMap::new();
+            for word in of("site") {
+                sites.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
+            }
+            SiteWords {
+                sites,
+                news: Told::new(of("news").collect()),
+                topics: Told::new(of("topic").collect()),
+                genres: of("genre").collect(),
+                fields: of("field").collect(),
+            }
+        })
+    }
+
+    /// Whether a text has a word that headlines have, and names of sites have not.
+    fn tells(&self, text: &str) -> bool {
+        self.tells_news(text) || self.topics.stand_in(text)
+    }
+
+    /// Whether a text has a word of something that happens.
+    fn tells_news(&self, text: &str) -> bool {
+        self.news.stand_in(text)
+    }
+
+    /// Whether a label ends as those of forms do.
+    fn ends_as_field(&self, label: &str) -> bool {
+        self.fields.iter().any(|field| label.ends_with(field))
+    }
+
+    /// Whether a name ends as those of sites and institutions do.
+    fn ends_as_site(&self, name: &str) -> bool {
+        let alike = name.chars().next_back().and_then(|last| self.sites.get(&last));
+        alike.is_some_and(|words| words.iter().any(|word| name.ends_with(word)))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_of_sites() {
+        for (text, expected) in [
+            ("瑞金市人民医院", true),
+            ("某市中心医院（某某医科大学附属第五医院）", true),
+            ("某省卫生健康委员会网站", true),
+            ("某某市第一医院 · 党建园地", true),
+            ("某某日报社 天下客户端", true),
+            ("省卫健委专家组莅临市中心医院", false),
+            ("某县人民医院心血管内科获批省级临床重点专科", false),
+            ("喜报！我院", false),
+            ("某市中心医院 2023 年十大工作亮点", false),
+            ("某某健康在线", true),
+        ] {
+            assert_eq!(is_site_name(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn marks_and_numbers() {
+        assert_eq!(headline_text("# 骨科获批 #"), "骨科获批");
+        assert_eq!(headline_text("#41项新技术"), "#41项新技术");
+        for (text, expected) in
+            [("一、医院简介", true), ("（二）骨科", true), ("3.0T磁共振启用", false), ("2.骨科", true)]
+        {
+            assert_eq!(is_enumerated(text), expected, "{text}");
+        }
+    }
+}

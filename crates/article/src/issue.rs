@@ -1,0 +1,115 @@
+//! What papers print beside a date: pages, issues, editors; and the notes that name a paper under an article.
+
+use crate::key::is_han;
+
+/// Whether the words around a date are those of a masthead: `第三版 2023年6月21日 主编:某某`, `总第1203期 … 今日八版`.
+pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
+    if before.chars().count() + after.chars().count() > 60 || after.contains(['。', '，', '！']) {
+        return false;
+    }
+    let words = || before.split(is_apart).chain(after.split(is_apart)).filter(|word| !word.is_empty());
+    let fits = |word: &str| is_issue_word(word) || is_editor(word) || is_name(word);
+    words().any(is_issue_word) && words().all(fits)
+}
+
+/// Whether a line says which page or issue of a paper this is: `第A03版：健康`, `总第88期`.
+pub(crate) fn names_issue(line: &str) -> bool {
+    line.chars().count() <= 40
+        && (line.split(is_apart).any(is_issue_word) || line.split(['：', ':']).any(is_issue_word))
+}
+
+/// `某某日报`, alone in its line.
+pub(crate) fn is_paper(text: &str) -> bool {
+    text.chars().count() <= 8 && text.ends_with(['报', '報'])
+}
+
+/// `(《某某报》2024年4月12日 2版 责任编辑 某某)`, `——摘自《某某晚报》2019年7月2日A12版`: what stands before and behind the date.
+pub(crate) fn is_note(before: &str, after: &str) -> bool {
+    let lead = before.trim_start_matches(|c: char| is_bracket(c) || is_apart(c) || c == '—' || c == '-');
+    let Some((verb, paper)) = lead.split_once('《') else { return false };
+    let Some((_, gap)) = paper.split_once('》') else { return false };
+    let words = after.split(|c| is_apart(c) || is_bracket(c)).filter(|word| !word.is_empty());
+    verb.chars().count() <= 6
+        && gap.chars().count() <= 2
+        && after.chars().count() <= 40
+        && words.clone().any(is_issue_word)
+        && words.into_iter().all(|word| is_issue_word(word) || is_editor(word) || is_name(word))
+}
+
+fn is_apart(c: char) -> bool {
+    c.is_whitespace() || matches!(c, '|' | '｜' | '·' | '/')
+}
+
+fn is_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '（' | '）' | '【' | '】' | '[' | ']' | '〔' | '〕' | '。')
+}
+
+/// 第3版, A12版, 总第1203期, 今日八版, 第03版：要闻.
+fn is_issue_word(word: &str) -> bool {
+    let word = word.split(['：', ':']).next().unwrap_or("");
+    let number = |c: char| {
+        c.is_ascii_alphanumeric() || "一二三四五六七八九十百〇○零".contains(c) || ('０'..='９').contains(&c)
+    };
+    let inner = ["总第", "總第", "今日", "本期", "第", "总", "總"]
+        .iter()
+        .find_map(|lead| word.strip_prefix(lead))
+        .unwrap_or(word);
+    let led = inner.len() < word.len();
+    let rest = inner.trim_start_matches(number);
+    let numbered = rest.len() < inner.len() && inner.len() - rest.len() <= 15;
+    numbered && (matches!(rest, "版" | "版面") || (led && matches!(rest, "期" | "號" | "号")))
+}
+
+/// 主编:某某, 责任编辑, 版式:某某.
+fn is_editor(word: &str) -> bool {
+    let label = word.split(['：', ':']).next().unwrap_or("");
+    word.chars().count() <= 16
+        && ["编", "编辑", "編", "編輯", "校对", "校對", "检校", "版式", "责校", "组版", "值班"]
+            .iter()
+            .any(|post| label.ends_with(post))
+}
+
+/// A paper, a section, a person, a day of the week or of the old calendar; the buttons of a paper's page.
+fn is_name(word: &str) -> bool {
+    let word = word.trim_matches(is_bracket);
+    word.chars().count() <= 12 && word.chars().all(|c| is_han(c) || matches!(c, '《' | '》' | '○'))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::printed_date::{Forms, first_date};
+
+    fn around(line: &str) -> (&str, &str) {
+        let date = first_date(line, Forms::Certain).unwrap();
+        (&line[..date.start], &line[date.end..])
+    }
+
+    #[test]
+    fn mastheads() {
+        for (line, expected) in [
+            ("第三版  2023年6月21日  星期三  主编:某某  美编:某某", true),
+            ("总第1203期 2020年11月20日 星期五 农历十月初六 今日八版", true),
+            ("某某日报 2022年9月14日 星期三 第A03版：健康", true),
+            ("某县人民医院 2022年9月14日 星期三", false),
+            ("第三届论坛于2023年5月6日举行，来宾百人", false),
+            ("2023年第3期培训班 2023年5月6日 开班", false),
+        ] {
+            let (before, after) = around(line);
+            assert_eq!(is_masthead(before, after), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn notes_under_an_article() {
+        for (line, expected) in [
+            ("(《某某报》2024年4月12日 2版 责任编辑 某某某)", true),
+            ("——摘自《某某晚报》2019年7月2日A12版", true),
+            ("《某某日报》2024年4月12日报道了我院的做法", false),
+            ("《某某规划》（2024年4月12日印发）第二版说明", false),
+        ] {
+            let (before, after) = around(line);
+            assert_eq!(is_note(before, after), expected, "{line}");
+        }
+    }
+}
