@@ -4,7 +4,7 @@ use crate::gazetteer::tables::Tables;
 use crate::mention::institution::{InstitutionMention, Naming, institutions};
 use crate::mention::recurring::learn_heads;
 use crate::mention::scan::{Matcher, Scan};
-use crate::mention::specialty::{SpecialtyMention, specialties};
+use crate::mention::specialty::{SpecialtyMention, specialties, specialty_behind};
 use crate::mention::title::{Title, titles};
 use crate::mention::year::{YearMention, years};
 use crate::mention::{Span, inside};
@@ -43,11 +43,21 @@ impl<'t> Reading<'t> {
         let titles = titles(&scan, tables, &years);
         let mut specialties = specialties(&scan, tables);
         let mut at = 0;
-        specialties.retain(|mention| {
+        specialties.retain_mut(|mention| {
             while institutions.get(at).is_some_and(|institution| institution.span.end <= mention.span.start) {
                 at += 1;
             }
-            !institutions.get(at).is_some_and(|institution| institution.span.overlaps(mention.span))
+            let Some(institution) = institutions.get(at) else { return true };
+            // 某县人民医院感染科 has no 医院感染科 in it, but a 感染科.
+            let overlaps = institution.span.overlaps(mention.span);
+            overlaps.then(|| specialty_behind(&scan, tables, institution.span, mention.span.end)).is_none_or(
+                |behind| {
+                    behind.is_some_and(|behind| {
+                        *mention = behind;
+                        true
+                    })
+                },
+            )
         });
         Reading { scan, tables, institutions, specialties, titles, years }
     }

@@ -138,6 +138,7 @@ fn notices_say_what_they_say() {
         "unseen.txt",
         "layouts.txt",
         "sentences.txt",
+        "reach.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -74,7 +74,7 @@ pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionM
 fn pronoun(scan: &Scan<'_>, span: Span) -> InstitutionMention {
     let naming = match span.of(scan.text).chars().next() {
         Some('我' | '本') => Naming::Ours,
-        Some('该' | '后') => Naming::That,
+        Some('该' | '后' | '前') => Naming::That,
         _ => Naming::Generic,
     };
     InstitutionMention { span, name: span, naming, known: None, campus: None }
@@ -253,8 +253,14 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
         .find(|group| rest.starts_with(**group))
         .map_or(0, |group| group.len());
     let from = mention.span.end + group;
-    let place = scan.starting_at(from).find(|(_, entry)| {
-        region_targets(tables, entry).iter().any(|target| target.strength < WEAK || group > 0)
+    // 北京大学第一医院密云医院: a county's short name that 医院 follows.
+    let hospital = |at: usize| {
+        scan.starting_at(at).any(|(span, entry)| entry.kinds.has(TYPE) && span.of(scan.text) == "医院")
+    };
+    let place = scan.starting_at(from).find(|(span, entry)| {
+        region_targets(tables, entry)
+            .iter()
+            .any(|target| target.strength < WEAK || group > 0 || hospital(span.end))
     });
     let Some((place, _)) = place else {
         // 罗湖医院集团 is a name of its own.

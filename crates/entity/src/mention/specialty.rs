@@ -33,6 +33,20 @@ pub(crate) const ETHNIC: &[&str] = &[
     "土家医",
 ];
 
+/// The specialty that stands between an institution's name and a position.
+pub(crate) fn specialty_behind(
+    scan: &Scan<'_>,
+    tables: &Tables,
+    name: Span,
+    end: usize,
+) -> Option<SpecialtyMention> {
+    let (span, entry) =
+        scan.starting_at(name.end).find(|(span, entry)| span.end == end && entry.specialty.is_some())?;
+    let target = tables.specialty_names.get(entry.specialty? as usize)?.targets.first()?;
+    let weak = target.strength == WEAK || entry.kinds.has(TYPE);
+    Some(SpecialtyMention { span, row: target.row, weak, printed: false })
+}
+
 /// Every specialty name, longest at each place.
 pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMention> {
     let ethnic = Tables::find(&tables.specialty_names, "民族医学科").first().map(|target| target.row);

@@ -148,7 +148,12 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     ]
     .iter()
     .any(|word| tail.starts_with(word));
-    let since = head.ends_with('自')
+    // 2022年冬奥会: the name of an event.
+    let event = ["冬奥", "奥运", "亚运", "全运", "残奥", "大运会", "世博", "冬季奥", "夏季奥"]
+        .iter()
+        .any(|word| tail.starts_with(word));
+    let since = event
+        || head.ends_with('自')
         || head.ends_with("自从")
         || head.ends_with('至')
         || head.ends_with('到')

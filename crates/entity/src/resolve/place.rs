@@ -196,6 +196,15 @@ pub(crate) fn located_behind(
     let verb = ["地处", "位于", "坐落于", "坐落在", "座落于"].iter().find(|verb| tail.starts_with(**verb))?;
     let start = end + verb.len();
     let place = window_after(scan.text, start, 60).split(['，', ',', '。', '、', '\n', '的']).next()?;
+    // 坐落在天山北麓: a county's short name within a longer word.
+    let (span, entry) = scan.starting_at(start).find(|(_, entry)| entry.region.is_some())?;
+    let weak = region_targets(tables, entry).iter().all(|target| target.strength == WEAK);
+    let alone = span.end >= start + place.len()
+        || scan.starting_at(span.end).any(|(_, entry)| entry.region.is_some())
+        || scan.text.get(span.end..).is_some_and(|rest| rest.starts_with(['区', '县', '城']));
+    if weak && !alone {
+        return None;
+    }
     let row = chain(scan, tables, atlas, Span::new(start, start + place.len()), true)?;
     let near = known.is_none_or(|known| {
         tables.within(row, known)

@@ -78,7 +78,7 @@ impl Narrator<'_, '_> {
         // 骨科、儿科先后获评…: at several times, none of them said.
         let own = sentence::clause(self.reading.text(), part, title.start);
         let told = self.reading.between(own.start, title.start.max(own.start));
-        let past = past || ["先后", "相继", "陆续"].iter().any(|word| told.contains(word));
+        let past = past || ["先后", "相继", "陆续", "后来"].iter().any(|word| told.contains(word));
         if existing || (past && !fresh) {
             Dating::Undated
         } else {
@@ -144,7 +144,7 @@ impl Narrator<'_, '_> {
         let years = self.reading.years_in(Span::new(part.start, title.start.max(part.start)));
         years.last().is_some_and(|year| {
             let theirs = sentence::clause(text, part, year.span.start);
-            let alone = self.reading.between(theirs.start, year.span.start).chars().count() <= 2
+            let alone = self.reading.between(theirs.start, year.span.start).chars().count() <= 3
                 && self.reading.between(year.span.end, theirs.end).chars().count() <= 4;
             year.span.start >= own.start || (alone && own.start - theirs.end <= '，'.len_utf8())
         })

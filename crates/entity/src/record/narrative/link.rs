@@ -24,6 +24,9 @@ pub(super) const DECISIONS: &[&str] = &[
     "公布",
 ];
 
+/// What 将 places before a verb: 将科室列为….
+const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科", "其"];
+
 /// What stands behind a title that is reviewed: 在省级临床重点专科周期复核中….
 pub(super) const REVIEWS: &[&str] =
     &["周期复核", "复核", "周期评估", "验收", "复审", "复评", "终期评估", "期满评估", "评审验收"];
@@ -341,7 +344,8 @@ impl Narrator<'_, '_> {
             let next = at + '将'.len_utf8();
             let object = self.reading.institution_at(next).is_some()
                 || self.fields.binary_search_by_key(&next, |mention| mention.span.start).is_ok()
-                || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some());
+                || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some())
+                || self.places(Span::new(next, before.end));
             let clause = sentence::clause(self.reading.text(), before, at);
             let own = clause.end >= before.end;
             !object
@@ -351,6 +355,17 @@ impl Narrator<'_, '_> {
                     .scan
                     .before(at)
                     .is_some_and(|c| matches!(c, '中' | '即' | '老' | '大' | '名'))
+        })
+    }
+
+    /// 将科室列为…; but 将科室建成… is a plan.
+    fn places(&self, behind: Span) -> bool {
+        let text = behind.of(self.reading.text());
+        PLACED.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| {
+            self.reading
+                .scan
+                .starting_at(behind.end - rest.len())
+                .any(|(span, entry)| entry.kinds.has(AWARD) && !span.of(self.reading.text()).contains('建'))
         })
     }
 

@@ -3,7 +3,7 @@
 use super::*;
 
 impl Narrator<'_, '_> {
-    pub(super) fn meet_holder(&mut self, state: &mut State, start: usize, floor: &mut usize) {
+    pub(super) fn meet_holder(&mut self, state: &mut State, start: usize, floor: &mut usize, part: Span) {
         let Some(mention) =
             self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))
         else {
@@ -19,8 +19,14 @@ impl Narrator<'_, '_> {
         // Another hospital's bare name in a bracket, or an unresolved one, must not inherit what follows.
         let resolved = self.holder(start);
         // 该院 behind a name is that name's.
-        let repeated = mention.naming == Naming::That && mention.span.of(self.reading.text()) != "后者";
+        let called = mention.span.of(self.reading.text());
+        let repeated = mention.naming == Naming::That && !matches!(called, "后者" | "前者");
         let generic = mention.naming == Naming::Generic || repeated;
+        if let Some(other) = self.other_than_ours(state, start, part).filter(|_| repeated) {
+            state.holders = vec![other];
+            *floor = end;
+            return;
+        }
         let spoken_for = joined || (generic && state.named);
         if !spoken_for {
             state.holders.clear();
@@ -34,6 +40,18 @@ impl Narrator<'_, '_> {
         }
         state.named = true;
         *floor = end;
+    }
+
+    /// 某医院把我院列为医联体单位,该院骨科…; 某医院派专家来我院,其骨科…: the other one, where 我院 stands between.
+    fn other_than_ours(&self, state: &State, at: usize, part: Span) -> Option<usize> {
+        let home = self.cast.home?;
+        let before = self.reading.institutions_in(Span::new(part.start, at));
+        let ours = before.last().is_some_and(|last| matches!(last.naming, Naming::Ours | Naming::Generic));
+        if !ours || state.holders != [home] {
+            return None;
+        }
+        let mut others = before.iter().filter(|mention| mention.naming == Naming::Named);
+        others.find_map(|mention| self.holder(mention.span.start).filter(|member| *member != home))
     }
 
     /// 骨科(A医院)、儿科(B医院): the hospital in the bracket behind a specialty is that one's own.
@@ -140,7 +158,8 @@ impl Narrator<'_, '_> {
             *floor = mention.span.end;
             return;
         }
-        if state.taken.take().is_some() {
+        if let Some(taken) = state.taken.take() {
+            leave_year(state, taken);
             state.group.clear();
             state.times = 0;
         }
@@ -190,6 +209,12 @@ impl Narrator<'_, '_> {
             state.group.clear();
         }
         self.note_own_year(state, span, part);
+        if state.group.is_empty()
+            && self.reading.scan.before(span.start) == Some('其')
+            && let Some(other) = self.other_than_ours(state, span.start, part)
+        {
+            state.holders = vec![other];
+        }
         let holders = self.told_owner(state, mention.span.end);
         for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
             state.group.push((holder, field.clone(), span));
@@ -348,5 +373,14 @@ impl Narrator<'_, '_> {
             }
         }
         *floor = title.span.end;
+    }
+}
+
+/// 儿科2021年成为P1,妇产科、急诊科被评为P2: the year between the first one's name and its title is its own.
+fn leave_year(state: &mut State, taken: usize) {
+    let own = state.group.last().is_some_and(|(_, _, last)| (last.end..taken).contains(&state.last_year));
+    if own && state.year.is_some() {
+        state.year = None;
+        state.lost = true;
     }
 }

@@ -244,12 +244,25 @@ impl<'r, 't> Narrator<'r, 't> {
             Naming::Ours => self.cast.home,
             Naming::Generic => self.cast.home.or(self.memory.holder),
             Naming::That if self.reading.between(start, start + "后者".len()) == "后者" => {
-                let nearest = at.saturating_sub(LATTER_REACH)..at;
-                nearest.rev().find_map(|before| self.cast.of_mention.get(before).copied().flatten())
+                self.named_before(at).next()
+            }
+            // 甲医院与乙医院结对,前者的骨科是…
+            Naming::That if self.reading.between(start, start + "前者".len()) == "前者" => {
+                let mut named = self.named_before(at);
+                let latter = named.next();
+                named.find(|member| Some(*member) != latter)
             }
             Naming::That => self.memory.holder.or(self.cast.home),
             Naming::Named | Naming::Bare => None,
         }
+    }
+
+    /// The members named before a mention, the nearest first, 我院 among them.
+    fn named_before(&self, at: usize) -> impl Iterator<Item = usize> {
+        (at.saturating_sub(LATTER_REACH)..at).rev().filter_map(|before| {
+            let ours = self.reading.institutions.get(before)?.naming == Naming::Ours;
+            self.cast.of_mention.get(before).copied().flatten().or(self.cast.home.filter(|_| ours))
+        })
     }
 
     fn tokens(&self, part: Span) -> Vec<(usize, Token)> {
@@ -296,7 +309,7 @@ impl<'r, 't> Narrator<'r, 't> {
         for (_, token) in self.tokens(part) {
             let is_holder = matches!(token, Token::Holder(_));
             match token {
-                Token::Holder(start) => self.meet_holder(&mut state, start, &mut floor),
+                Token::Holder(start) => self.meet_holder(&mut state, start, &mut floor, part),
                 Token::Field(at) => self.meet_field(&mut state, at, &mut floor, part, whole, origin),
                 Token::Title(at) => self.meet_title(&mut state, at, &mut floor, part, whole, origin),
                 Token::Year(at) => self.meet_year(&mut state, at, &mut floor, part),
