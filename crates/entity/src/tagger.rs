@@ -246,8 +246,9 @@ fn drafts(
     let news = body.scan.words.iter().find(|word| word.kinds.has(NEWS.or(AUTHORITY)));
     let news = news.map_or(usize::MAX, |word| word.span.end);
     let deck = deck(body, headline);
-    let by_province =
-        cast.home.is_none() && title_award.is_some_and(|award| award.level == Some(Level::Provincial));
+    let by_province = cast.home.is_none()
+        && (title_award.is_some_and(|award| award.level == Some(Level::Provincial))
+            || narrator.announced_by(Level::Provincial));
     let mut next_table = tables.iter().peekable();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -355,12 +356,16 @@ fn drafts(
             None => {
                 current = opens_list(body, line);
                 state = ListState::default();
-                let short = !is_prose(line.span.of(body.text())) && body.titles_in(line.span).is_empty();
+                let dated =
+                    body.years_in(line.body).first().is_some_and(|year| year.span.start == line.body.start);
+                let short =
+                    !dated && !is_prose(line.span.of(body.text())) && body.titles_in(line.span).is_empty();
                 let named = if short { topic(fields, line) } else { None };
                 let heads = named.is_some() && line.body.of(body.text()).chars().nth(16).is_none();
                 narrator.topic = named.or(narrator.topic.take());
                 narrator.paragraph(line.span, Origin::Body);
                 narrator.headed = heads;
+                narrator.topic = narrator.topic.take().or_else(|| narrator.main_field());
             }
         }
         at += 1;
@@ -406,7 +411,20 @@ fn related_from(text: &str) -> usize {
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.
 fn opens_related(line: &str) -> bool {
-    const WORDS: [&str; 13] = [
+    const WORDS: [&str; 26] = [
+        "都在看",
+        "还想看",
+        "还看了",
+        "还喜欢",
+        "相关公告",
+        "相关推荐",
+        "相关资讯",
+        "本栏推荐",
+        "本版其他",
+        "本版导读",
+        "热门信息",
+        "热点新闻",
+        "精彩推荐",
         "相关阅读",
         "相关焦点",
         "相关新闻",
@@ -423,13 +441,15 @@ fn opens_related(line: &str) -> bool {
     ];
     // 【往期回顾】某县医院骨科…: the heading in brackets, and what it heads behind it.
     let inner = line.strip_prefix(['【', '[', '［']);
-    let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next()).unwrap_or(line);
+    let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next());
+    // 本版其他:某县中医院…
+    let heading = heading.or_else(|| line.split([':', '：']).next()).unwrap_or(line);
     if heading.len() > 12 * char::MAX.len_utf8() || heading.chars().count() > 12 {
         return false;
     }
     heading.char_indices().any(|(at, c)| {
         let rest = heading.get(at..).unwrap_or_default();
-        matches!(c, '相' | '推' | '延' | '热' | '猜' | '往')
+        matches!(c, '相' | '推' | '延' | '热' | '猜' | '往' | '都' | '还' | '本' | '精')
             && WORDS.iter().any(|word| rest.starts_with(word))
     })
 }

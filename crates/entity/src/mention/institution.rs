@@ -139,7 +139,12 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
         let stem = stem.strip_suffix("中心").unwrap_or(stem);
         ["镇", "乡", "街道", "社区"].iter().any(|town| stem.ends_with(town)) && stem.chars().count() <= 8
     };
-    if needs_owner && !reader.owned && !of_town {
+    // 新惠社区卫生服务中心 at the head of a line or of an item.
+    let of_community = word.starts_with("社区卫生服务") && {
+        let stem = scan.text.get(start..kind.start).unwrap_or_default().chars().count();
+        (2..=4).contains(&stem) && !scan.before(start).is_some_and(is_han)
+    };
+    if needs_owner && !reader.owned && !of_town && !of_community {
         return apart.then(unnamed);
     }
     let span = Span::new(start, kind.end);

@@ -5,6 +5,7 @@ use super::field;
 use super::heading::under_province;
 use crate::gazetteer::tables::{AWARD, COPULA, HOPE, Kinds, NEGATION, NEWS, PASSING};
 use crate::mention::Span;
+use crate::mention::institution::Naming;
 use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
@@ -49,6 +50,9 @@ pub(crate) fn item(
         return Some(Vec::new());
     }
     let item = take_apart(reading, cast, fields, line.body);
+    if item.holders.is_empty() && names_another(reading, line.body) {
+        return Some(Vec::new());
+    }
     let draft = |holder: usize, field: Field| Draft {
         holder,
         field,
@@ -108,6 +112,12 @@ pub(crate) fn item(
             Some(pairs(&item).into_iter().map(|(holder, field)| draft(holder, field)).collect())
         }
     }
+}
+
+/// Whether a line opens with a hospital that is not known: what it holds must not fall to another.
+fn names_another(reading: &Reading<'_>, body: Span) -> bool {
+    let first = reading.institutions_in(body).first();
+    first.is_some_and(|first| first.naming == Naming::Bare && first.span.start - body.start <= 30)
 }
 
 /// A医院甲科、B医院乙科、C医院丙科。 Names and nothing else, however long.

@@ -4,11 +4,14 @@ use std::collections::{HashMap, HashSet};
 
 use super::draft::{Award, Dating, Draft, Field, Origin};
 use crate::gazetteer::tables::Tables;
-use crate::kinds::{Level, Programme, Status};
+use crate::kinds::{Level, Programme, Status, Tier};
 use crate::resolve::cast::Cast;
 
 /// A holder's title of one year, whatever its status.
 type Dated = (usize, Field, Programme, Level, Option<i32>);
+
+/// A holder's title of any year, with its status or whatever that is.
+type Titled = (usize, Field, Programme, Level, Option<Tier>, Option<Status>);
 
 /// What records are settled with.
 pub(crate) struct Settling<'a> {
@@ -112,13 +115,14 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
     let key = |record: &Settled| {
         (record.draft.holder, record.draft.field.clone(), record.draft.award.programme, record.level)
     };
-    let mut dated: HashSet<(usize, Field, Programme, Level, Option<Status>)> = HashSet::new();
+    let mut dated: HashSet<Titled> = HashSet::new();
     let mut seen_statuses: HashMap<Dated, Vec<(Status, bool, Origin)>> = HashMap::new();
     for record in &settled {
         let (holder, field, programme, level) = key(record);
         if record.year.is_some() {
-            dated.insert((holder, field.clone(), programme, level, Some(record.draft.award.status)));
-            dated.insert((holder, field.clone(), programme, level, None));
+            let award = record.draft.award;
+            dated.insert((holder, field.clone(), programme, level, award.tier, Some(award.status)));
+            dated.insert((holder, field.clone(), programme, level, award.tier, None));
         }
         let seen = seen_statuses.entry((holder, field, programme, level, record.year)).or_default();
         let telling = (record.draft.award.status, record.draft.award.status_said, record.draft.origin);
@@ -138,9 +142,15 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
             let (holder, field, programme, level) = key(record);
             let award = record.draft.award;
             let undated_again = record.year.is_none()
-                && (dated.contains(&(holder, field.clone(), programme, level, Some(award.status)))
-                    || (!award.status_said
-                        && dated.contains(&(holder, field.clone(), programme, level, None))));
+                && (dated.contains(&(
+                    holder,
+                    field.clone(),
+                    programme,
+                    level,
+                    award.tier,
+                    Some(award.status),
+                )) || (!award.status_said
+                    && dated.contains(&(holder, field.clone(), programme, level, award.tier, None))));
             // A headline's 外治科 is the text's 藏医外治科.
             let clipped = record.draft.origin == Origin::Headline
                 && matches!(field, Field::Printed(_))

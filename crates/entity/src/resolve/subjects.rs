@@ -22,20 +22,20 @@ pub(crate) fn subjects(
     let mut found: Vec<usize> = cast.home.into_iter().collect();
     let mut known: HashSet<usize> = found.iter().copied().collect();
     found.extend(put_forward.iter().filter(|holder| known.insert(**holder)));
-    for record in records {
-        let listed = record.draft.origin == Origin::List
-            || record.draft.dating == Dating::News
-            || (record.year.is_some() && record.year == year)
-            || (cast.home.is_none() && record.draft.dating != Dating::Undated);
-        if listed && known.insert(record.draft.holder) {
-            found.push(record.draft.holder);
-        }
-    }
     let news = records.iter().any(|record| {
         record.draft.origin == Origin::List
             || record.draft.dating == Dating::News
             || (record.year.is_some() && record.year == year)
     });
+    for record in records {
+        let listed = record.draft.origin == Origin::List
+            || record.draft.dating == Dating::News
+            || (record.year.is_some() && record.year == year)
+            || (cast.home.is_none() && !news && record.draft.dating != Dating::Undated);
+        if listed && known.insert(record.draft.holder) {
+            found.push(record.draft.holder);
+        }
+    }
     if cast.home.is_none() && !news {
         // Hospitals whose titles are told without news: a reader's question, a survey.
         for record in records {
@@ -191,7 +191,37 @@ fn clause_before<'t>(reading: &Reading<'t>, span: Span) -> &'t str {
 
 fn is_located(reading: &Reading<'_>, span: Span) -> bool {
     let head = clause_before(reading, span);
-    ["位于", "坐落于", "坐落在", "地处", "地址", "座落于", "落户"].iter().any(|word| head.contains(word))
+    ["位于", "坐落于", "坐落在", "地处", "座落于", "落户"].iter().any(|word| head.contains(word))
+        || ["交货地点", "服务地点", "交付地点"].iter().any(|word| head.contains(word))
+        || head.contains("地址") && !is_footer(reading.text(), span.start)
+}
+
+/// Whether a line that opens with the address begins the contacts at the text's end.
+fn is_footer(text: &str, at: usize) -> bool {
+    const CONTACTS: [&str; 14] = [
+        "地址",
+        "电话",
+        "热线",
+        "邮编",
+        "邮政",
+        "传真",
+        "邮箱",
+        "网址",
+        "网站",
+        "ICP",
+        "公网安备",
+        "版权",
+        "主办",
+        "技术支持",
+    ];
+    let head = window_before(text, at, 240);
+    let start = at - head.rsplit('\n').next().unwrap_or(head).len();
+    let rest = text.get(start..).unwrap_or_default();
+    let short = rest.len() <= 1_200;
+    let contact = |line: &str| CONTACTS.iter().any(|word| line.contains(word));
+    let opens =
+        ["地址", "医院地址", "联系地址", "院址"].iter().any(|word| rest.trim_start().starts_with(word));
+    short && opens && rest.lines().filter(|line| !line.trim().is_empty()).all(contact)
 }
 
 /// The year of the news: the publication's, else the one by which the article dates itself.

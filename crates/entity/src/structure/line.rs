@@ -95,7 +95,7 @@ fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
     // 2018年　获评市级重点专科: a step of a history, no row.
     let dated = cells.first().is_some_and(|first| {
         let first = trimmed.get(first.start - from..first.end - from).unwrap_or_default();
-        first.contains('年') && first.chars().all(|c| c.is_ascii_digit() || "年月日至-—.".contains(c))
+        first.contains('年') && first.chars().all(|c| c.is_ascii_digit() || "年月日至-—.、,，和".contains(c))
     });
     if dated && cells.len() == 2 { Vec::new() } else { cells }
 }

@@ -146,14 +146,39 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     let columns: Vec<Column> = first.cells.iter().map(|cell| column(cell.of(text))).collect();
     let has_header = columns.iter().filter(|column| **column != Column::Other).count() >= 2
         || (columns.len() >= 2 && first.cells.iter().all(|cell| is_header_like(cell.of(text))));
-    let rows = body
-        .iter()
-        .skip(usize::from(has_header))
-        .map(|line| Row { cells: line.cells.clone(), span: line.span })
-        .collect::<Vec<_>>();
-    let (header, columns) =
+    let (mut header, mut columns) =
         if has_header { (first.cells.clone(), columns) } else { (Vec::new(), Vec::new()) };
+    let half = period(text, &header, &columns);
+    let rows = body.iter().skip(usize::from(has_header));
+    let rows: Vec<Row> = rows.flat_map(|line| side_by_side(line, half)).collect();
+    header.truncate(half.unwrap_or(usize::MAX));
+    columns.truncate(half.unwrap_or(usize::MAX));
     Some((from + count, Table { header, columns, rows }))
+}
+
+/// 医疗机构 | 专科 | 医疗机构 | 专科: after how many columns the header begins again.
+fn period(text: &str, header: &[Span], columns: &[Column]) -> Option<usize> {
+    let names: Vec<&str> = header.iter().map(|cell| cell.of(text)).collect();
+    (2..=names.len() / 2).find(|&width| {
+        names.len().is_multiple_of(width)
+            && names.chunks(width).all(|chunk| Some(chunk) == names.get(..width))
+            && columns.get(..width).is_some_and(|first| first.contains(&Column::Specialty))
+    })
+}
+
+/// The rows of a line: one, or as many as stand side by side.
+fn side_by_side(line: &Line, width: Option<usize>) -> Vec<Row> {
+    let cells = &line.cells;
+    let Some(width) = width.filter(|width| cells.len() > *width) else {
+        return vec![Row { cells: cells.clone(), span: line.span }];
+    };
+    cells
+        .chunks(width)
+        .filter_map(|chunk| {
+            let span = Span::new(chunk.first()?.start, chunk.last()?.end);
+            Some(Row { cells: chunk.to_vec(), span }).filter(|_| span.start < span.end)
+        })
+        .collect()
 }
 
 /// A header made of titles: 国家级 | 省级 | 市级 over columns of specialties.

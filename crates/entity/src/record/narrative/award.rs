@@ -84,6 +84,15 @@ impl Narrator<'_, '_> {
         let told = rest.trim_start_matches(['”', '"', '」', ' ']).strip_prefix(['，', ','])?;
         let start = part.end - told.len();
         let clause = sentence::clause(self.reading.text(), part, start);
+        // …是P,这是2017年一锤一锤敲下来的
+        let said = clause.of(self.reading.text()).trim_end_matches(['。', '；', ';', '”']);
+        if ["这是", "那是", "都是", "均是", "是"].iter().any(|word| said.starts_with(word))
+            && said.ends_with('的')
+            && let [only] = self.reading.years_in(clause)
+            && let When::Year(value) = only.when
+        {
+            return Some(vec![value]);
+        }
         let opens =
             ["分别", "先后", "相继", "均", "都", "依次", "于"].iter().any(|word| told.starts_with(word));
         let years = self.reading.years_in(clause);
@@ -178,6 +187,19 @@ impl Narrator<'_, '_> {
             && (self.reading.scan.says(head, COPULA)
                 || head.of(self.reading.text()).contains(['是', '系', '为']))
             && self.speaks_of_department(head);
+        // 该科创建于1979年,是P: the department is named in the clause before.
+        let subject = Span::new(part.start, part.start.max(own.start));
+        let held = held
+            || !given
+                && !state.named
+                && matches!(
+                    head.of(self.reading.text()).trim(),
+                    "是" | "系" | "为" | "现为" | "现是" | "也是"
+                )
+                && ["该科", "科室", "我科", "该专科", "该学科"]
+                    .iter()
+                    .any(|word| subject.of(self.reading.text()).starts_with(word))
+                && field::mentions_in(self.fields, subject).is_empty();
         // Under a department's heading: 国家级培训基地,四川省医学重点专科。
         let listed = !given
             && !held
@@ -191,6 +213,11 @@ impl Narrator<'_, '_> {
         let held = held || listed;
         let given = given || step;
         if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {
+            return false;
+        }
+        // 2021年获批P的甲科: the department that follows is the one it was given to.
+        let next = field::mentions_in(self.fields, Span::new(title.span.end, part.end)).first();
+        if next.is_some_and(|next| self.relative_title(next.span.start, part).is_some()) {
             return false;
         }
         let before = Span::new(whole.start, title.span.start);
@@ -313,10 +340,36 @@ impl Narrator<'_, '_> {
             .any(|word| span.of(self.reading.text()).contains(word))
     }
 
+    /// Where 的 begins that stands before a specialty, or before its hospital's name.
+    fn before_de(&self, field: usize, part: Span) -> Option<usize> {
+        let names = self.reading.institutions_in(Span::new(part.start, field));
+        let at = names.last().filter(|name| name.span.end == field).map_or(field, |name| name.span.start);
+        Some(part.start + self.reading.between(part.start, at).strip_suffix('的')?.len())
+    }
+
+    /// 2021年获批P的该院甲科, 已获得P称号的某县人民医院乙科: the title, and where the clause that gives it begins.
+    pub(super) fn relative_title(&self, field: usize, part: Span) -> Option<&Title> {
+        const CLOSING: [&str; 8] = ["称号", "资格", "牌子", "荣誉", "殊荣", "”", "\"", "」"];
+        let mut end = self.before_de(field, part)?;
+        while let Some(word) =
+            CLOSING.iter().find(|word| self.reading.between(part.start, end).ends_with(**word))
+        {
+            end -= word.len();
+        }
+        let title = self.reading.titles_in(Span::new(part.start, end)).last()?;
+        let plain = !title.activity && !title.void && !title.person && !title.counted;
+        let head = self.reading.between(part.start, title.span.start).trim_end_matches(['“', '"', '「']);
+        let verb = self
+            .reading
+            .scan
+            .ending_at(part.start + head.len())
+            .any(|(span, entry)| entry.kinds.has(AWARD.or(PASSING)) && span.start >= part.start);
+        (plain && title.span.end == end && verb).then_some(title)
+    }
+
     /// 2021年获批的心血管内科 behind its title: given in that year.
     pub(super) fn given_in(&self, field: Span, part: Span) -> Option<i32> {
-        let head = self.reading.between(part.start, field.start).strip_suffix('的')?;
-        let end = part.start + head.len();
+        let end = self.before_de(field.start, part)?;
         let (verb, _) = self
             .reading
             .scan

@@ -7,6 +7,7 @@ impl Narrator<'_, '_> {
     /// The end of a part: 名单中,该院血液科、急诊科双双入选; 我院骨科榜上有名; 8个专科全部通过评估,其中骨科为优秀.
     pub(super) fn close(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
         self.close_predecessors(state, part, whole, origin);
+        self.close_pronoun(state, part, whole, origin);
         if state.group.is_empty() || state.taken.is_some() || state.listing {
             return;
         }
@@ -52,7 +53,10 @@ impl Narrator<'_, '_> {
             let run = state.group.get(from..=at).unwrap_or_default().to_vec();
             from = at + 1;
             if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
-                let dating = self.dating(state, part, whole, gap, false);
+                // …都已是第三轮入选: how it stands, not what is new.
+                let standing =
+                    gap.of(self.reading.text()).contains('已') && !self.reading.scan.says(whole, NEWS);
+                let dating = self.dating(state, part, whole, gap, standing);
                 let given: Vec<Award> = titles
                     .iter()
                     .map(|award| match status {
@@ -66,6 +70,114 @@ impl Narrator<'_, '_> {
                 self.give(&run, &given, dating, whole, origin);
             }
         }
+    }
+
+    /// 甲科、乙科、丙科上榜,其中丙科为培育专科: the status of some of those just given the title.
+    pub(super) fn correct_status(&mut self, part: Span, whole: Span) {
+        let text = self.reading.text();
+        if !part.of(text).contains("其中") {
+            return;
+        }
+        let mut listed: Vec<Field> = Vec::new();
+        let mut last = part.start;
+        for mention in field::mentions_in(self.fields, part) {
+            let head = self.reading.between(last, mention.span.start);
+            if head.ends_with("其中") || head.ends_with("其中的") {
+                listed.clear();
+                listed.push(field::named_at(self.reading, mention));
+            } else if !listed.is_empty() && field::is_join(head) {
+                listed.push(field::named_at(self.reading, mention));
+            } else {
+                listed.clear();
+            }
+            last = mention.span.end;
+            let tail = sentence::clause(text, part, last);
+            let tail = self.reading.between(last, tail.end);
+            let Some(said) =
+                ["为", "是", "系", "属", "列为", "被列为"].iter().find_map(|verb| tail.strip_prefix(verb))
+            else {
+                continue;
+            };
+            let at = last + tail.len() - said.len();
+            let kinds = self.reading.scan.starting_at(at).find_map(|(span, entry)| {
+                let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION));
+                (status && span.of(text).chars().count() >= 4).then_some(entry.kinds)
+            });
+            let Some(kinds) = kinds else { continue };
+            let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+            let given = self.drafts.iter_mut().rev().take_while(|draft| draft.evidence == whole);
+            for draft in given.filter(|draft| listed.contains(&draft.field)) {
+                draft.award.status = status;
+                draft.award.status_said = true;
+            }
+        }
+    }
+
+    /// …公布P名单,该科位列其中: the department that was spoken of.
+    fn close_pronoun(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
+        let announced = match state.pending.and_then(|at| self.reading.titles.get(at)) {
+            Some(title) if !title.activity && !title.void && !title.person && !title.counted => awards(title),
+            Some(_) => return,
+            None => self.memory.announced.filter(|_| self.memory.fresh).into_iter().collect(),
+        };
+        let free = state.group.is_empty() && state.taken.is_none() && !state.listing;
+        if !free || announced.is_empty() {
+            return;
+        }
+        let text = self.reading.text();
+        let words = self.reading.scan.words_in(part);
+        let Some(clause) = words.iter().filter(|word| word.kinds.has(AWARD_END)).find_map(|word| {
+            let clause = sentence::clause(text, part, word.span.start);
+            let told = clause.of(text).trim_start_matches(['我', '们', '而', ' ']);
+            let department = ["该科", "科室", "科", "该专科", "该学科", "本科室"];
+            department.iter().any(|name| told.starts_with(name)).then_some(clause)
+        }) else {
+            return;
+        };
+        let spoken = self.memory.field.clone().filter(|_| self.memory.alone).or_else(|| self.topic.clone());
+        let holder = self.memory.holder.or(self.cast.home);
+        let (Some(field), Some(holder)) = (spoken, holder) else { return };
+        if self.allowed(part, whole, clause, clause) && !self.reading.scan.says(clause, NEGATION.or(HOPE)) {
+            let dating = self.dating(state, part, whole, clause, false);
+            let group = [(holder, field, Span::new(clause.start, clause.start))];
+            self.give(&group, &announced, dating, whole, origin);
+            state.taken = Some(clause.end);
+        }
+    }
+
+    /// 公布P1名单,甲科、乙科榜上有名,丙科成为P2: those before 榜上有名 have the title announced.
+    pub(super) fn settle_ended(
+        &mut self,
+        state: &mut State,
+        before: usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
+        if state.taken.is_some() || state.listing || state.group.len() < 2 {
+            return;
+        }
+        let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
+            Some(title) if !title.activity && !title.void && !title.person => awards(title),
+            Some(_) => return,
+            None => self.memory.announced.filter(|_| self.memory.fresh).into_iter().collect(),
+        };
+        let last = (1..state.group.len()).rev().find_map(|at| {
+            let (_, _, one) = state.group.get(at - 1)?;
+            let (_, _, next) = state.group.get(at)?;
+            let gap = Span::new(one.end, next.start.max(one.end));
+            let words = self.reading.scan.words_in(gap);
+            let ended = words.iter().any(|word| word.kinds.has(AWARD_END)) && next.end <= before;
+            (ended && !self.reading.scan.says(gap, NEGATION.or(HOPE))).then_some((at, gap))
+        });
+        let Some((at, gap)) = last.filter(|_| !titles.is_empty()) else { return };
+        let rest = state.group.split_off(at);
+        let run = std::mem::replace(&mut state.group, rest);
+        if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
+            let dating = self.dating(state, part, whole, gap, false);
+            self.give(&run, &titles, dating, whole, origin);
+        }
+        state.pending = None;
     }
 
     /// …建设项目终期验收结果,甲科以优秀等次通过验收: the building is done.
@@ -91,7 +203,7 @@ impl Narrator<'_, '_> {
     fn status_given(&self, told: Span) -> Option<(Span, Status)> {
         let text = self.reading.text();
         let verb = self.reading.scan.words_in(told).iter().find(|word| word.kinds.has(AWARD))?;
-        let mut places = (verb.span.end..told.end).filter(|at| text.is_char_boundary(*at));
+        let mut places = (verb.span.start..told.end).filter(|at| text.is_char_boundary(*at));
         let kinds = places.find_map(|at| {
             self.reading.scan.starting_at(at).find_map(|(span, entry)| {
                 let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.end <= told.end;
@@ -364,7 +476,9 @@ impl Narrator<'_, '_> {
         if ended_before {
             return false;
         }
-        let plain = self.reading.institutions_in(tail).is_empty()
+        let void = self.reading.titles_in(tail).iter().any(|title| title.void || title.activity);
+        let plain = !void
+            && self.reading.institutions_in(tail).is_empty()
             && !self.reading.scan.says(tail, HOPE.or(NEGATION))
             && self.allowed(part, whole, *last, tail);
         if !plain || !(self.memory.fresh || announced.level.is_some()) {

@@ -86,6 +86,24 @@ impl Narrator<'_, '_> {
         }
     }
 
+    /// The year within a title's own clause before it: 2021年获批P的….
+    pub(super) fn year_of_clause(&self, part: Span, title: Span) -> Option<i32> {
+        let own = sentence::clause(self.reading.text(), part, title.start);
+        let years = self.reading.years_in(Span::new(own.start, title.start));
+        years.last().and_then(|year| match year.when {
+            When::Year(value) => Some(value),
+            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
+            _ => None,
+        })
+    }
+
+    /// 此次获批P的…, 刚刚获评P的…: news, where a title stands in a relative clause.
+    pub(super) fn gives_now(&self, part: Span, title: Span) -> bool {
+        let own = sentence::clause(self.reading.text(), part, title.start);
+        self.reading.scan.says(Span::new(own.start, title.start), NEWS)
+            || self.reading.between(own.start, title.start).contains('新')
+    }
+
     /// The year in a bracket that opens at a position: (2019年), (2024), (2021年获批).
     pub(super) fn year_behind(&self, at: usize) -> Option<i32> {
         let tail = crate::mention::window_after(self.reading.text(), at, 16);
@@ -148,6 +166,19 @@ impl Narrator<'_, '_> {
                 && self.reading.between(year.span.end, theirs.end).chars().count() <= 4;
             year.span.start >= own.start || (alone && own.start - theirs.end <= '，'.len_utf8())
         })
+    }
+
+    /// Whether the first title of the text is announced by an authority of a level: 省卫生健康委公布….
+    pub(crate) fn announced_by(&self, level: Level) -> bool {
+        let Some(title) = self.reading.titles.iter().find(|title| !title.activity && !title.void) else {
+            return false;
+        };
+        let text = self.reading.text();
+        let head = crate::mention::window_before(text, title.span.start, 600);
+        let from = head
+            .rfind(['。', '\n'])
+            .map_or(title.span.start - head.len(), |at| title.span.start - head.len() + at + 1);
+        self.authority_before(Span::new(from, title.span.start), title.span.start) == Some(level)
     }
 
     /// The level that the sentence says before a title that has none: its authority's, that of the title before it (成为市级重点

@@ -18,6 +18,15 @@ fn is_once(told: &str) -> bool {
     matches!(plain, "是" | "为" | "系") && told.chars().count() <= 14
 }
 
+/// Nothing, or 这9个, 新增的3个: how many of a title there are.
+fn is_count(head: &str) -> bool {
+    head.chars().all(|c| {
+        c.is_ascii_digit()
+            || c.is_whitespace()
+            || "一二三四五六七八九十两这此次新增的个项全部大“其中".contains(c)
+    })
+}
+
 /// Verbs of an authority that stand before all that they decide: 确定…为.
 pub(super) const DECISIONS: &[&str] = &[
     "发文", "下文", "行文", "确定", "认定", "命名", "评定", "评选", "遴选", "批准", "确认", "授予", "同意",
@@ -42,11 +51,12 @@ impl Narrator<'_, '_> {
             // 从大内科中分出: where the department came from.
             return true;
         }
-        outside
-            && sentence::clause(self.reading.text(), part, span.start)
-                .of(self.reading.text())
-                .trim_start()
-                .starts_with('除')
+        let clause = sentence::clause(self.reading.text(), part, span.start);
+        let text = clause.of(self.reading.text()).trim_start();
+        // 除了急诊医学科,该院还有…
+        let besides =
+            text.starts_with("除了") && tail.starts_with(['，', ',', '、', '和']) && clause.end < part.end;
+        outside && text.starts_with('除') || besides
     }
 
     /// 继神经内科、骨科之后: those that hold the title already.
@@ -72,6 +82,18 @@ impl Narrator<'_, '_> {
                 .any(|verb| text.contains(verb))
     }
 
+    /// 9个市级临床重点专科分别是…: the title announced, with nothing but a count before it.
+    pub(super) fn restates(&self, title: &Title, part: Span) -> bool {
+        let announced = self.carried.or(self.memory.announced.filter(|_| self.memory.fresh));
+        let same = announced.is_some_and(|known| {
+            known.programme == title.programme
+                && title.levels.first().is_none_or(|level| known.level.is_none_or(|known| known == *level))
+                && known.level.is_some()
+        });
+        let head = self.reading.between(part.start, title.span.start);
+        same && !head.trim().is_empty() && is_count(head)
+    }
+
     /// Whether a title's list follows it: 国家临床重点专科2个(骨科、心内科), 省级重点专科:骨科、儿科.
     pub(super) fn lists(&self, title: &Title, between: &str, part: Span) -> bool {
         if title.activity || title.void || title.person {
@@ -85,7 +107,7 @@ impl Narrator<'_, '_> {
             .map_or(usize::MAX, |mention| mention.span.start - title.span.end);
         let between = between.get(..first).unwrap_or(between);
         let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
-            || head.of(self.reading.text()).trim().is_empty()
+            || is_count(head.of(self.reading.text()))
             || title.counted;
         // 列入…培育单位的,是A医院甲科、B医院乙科
         let told = between
@@ -212,6 +234,14 @@ impl Narrator<'_, '_> {
         }
         if copula {
             return Some(!(given && plain.trim_end_matches(['“', '"', '「', '『', '‘']).ends_with('为')));
+        }
+        // 甲科则以P的身份,…
+        let known = plain.trim_start_matches(['则', '还', '也', '又', '都', '均', '已', '现']);
+        let rank = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        if matches!(known, "以" | "作为" | "凭" | "凭借" | "凭着")
+            && ["的身份", "身份", "的名义", "的头衔", "的实力"].iter().any(|word| rank.starts_with(word))
+        {
+            return Some(true);
         }
         // 另有骨科、儿科等13个省级临床重点专科; 新增骨科、儿科2个…
         let count = plain.trim_matches(|c: char| {
@@ -342,7 +372,9 @@ impl Narrator<'_, '_> {
         memchr::memmem::find_iter(last.of(self.reading.text()).as_bytes(), "将").any(|offset| {
             let at = last.start + offset;
             let next = at + '将'.len_utf8();
-            let object = self.reading.institution_at(next).is_some()
+            let object = self.reading.in_institution(Span::new(at, next))
+                || self.reading.scan.starting_at(at).any(|(_, entry)| entry.region.is_some())
+                || self.reading.institution_at(next).is_some()
                 || self.fields.binary_search_by_key(&next, |mention| mention.span.start).is_ok()
                 || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some())
                 || self.places(Span::new(next, before.end));

@@ -35,6 +35,13 @@ impl Narrator<'_, '_> {
             *floor = end;
             return;
         }
+        // 我们帮扶的横山区人民医院: a partner's title is none of ours.
+        let led = self.reading.between(part.start, start);
+        let partner = self.cast.home.is_some_and(|home| resolved != Some(home))
+            && ["帮扶的", "支援的", "结对的", "援建的", "援助的", "对口支援", "对口帮扶"]
+                .iter()
+                .any(|word| led.ends_with(word));
+        let resolved = resolved.filter(|_| !partner);
         if let Some(member) = resolved.filter(|member| !state.holders.contains(member)) {
             state.holders.push(member);
         }
@@ -159,7 +166,9 @@ impl Narrator<'_, '_> {
             return;
         }
         if let Some(taken) = state.taken.take() {
-            leave_year(state, taken);
+            if state.year != self.year {
+                leave_year(state, taken);
+            }
             state.group.clear();
             state.times = 0;
         }
@@ -185,6 +194,20 @@ impl Narrator<'_, '_> {
             return;
         }
         if self.excepted(span, part) {
+            *floor = mention.span.end;
+            return;
+        }
+        if let Some(title) = self.relative_title(span.start, part)
+            && self.allowed(part, whole, title.span, title.span)
+        {
+            let group: Vec<_> =
+                self.current_holders(state).into_iter().map(|holder| (holder, field.clone(), span)).collect();
+            let dating = if self.gives_now(part, title.span) { Dating::News } else { Dating::Undated };
+            let dated = self.year_of_clause(part, title.span);
+            self.give(&group, &awards(title), dated.map_or(dating, Dating::Printed), whole, origin);
+            state.pending = None;
+            state.year = if dated.is_some() { None } else { state.year };
+            state.group = group;
             *floor = mention.span.end;
             return;
         }
@@ -225,7 +248,9 @@ impl Narrator<'_, '_> {
         {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
             let head = Span::new(whole.start, span.start);
-            let existing = !(self.gives(head) || self.carried.is_some() && self.divides(head));
+            let existing = !(self.gives(head)
+                || self.carried.is_some() && self.divides(head)
+                || self.restates(title, part));
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);
         }
@@ -312,6 +337,7 @@ impl Narrator<'_, '_> {
                 }
             }
         }
+        self.settle_ended(state, title.span.start, part, whole, origin);
         let mut given = false;
         let from = state.taken.or_else(|| state.group.last().map(|(_, _, span)| span.end));
         match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {

@@ -169,6 +169,14 @@ impl<'r, 't> Narrator<'r, 't> {
         self.carried
     }
 
+    /// The one specialty that the news gives its title to, at the page's own hospital.
+    pub(crate) fn main_field(&self) -> Option<Field> {
+        let home = self.cast.home?;
+        let mut news = self.drafts.iter().filter(|draft| draft.dating == Dating::News);
+        let first = news.next().filter(|draft| draft.holder == home)?;
+        news.all(|draft| draft.field == first.field).then(|| first.field.clone())
+    }
+
     /// Whether a short line names a specialty and then, in a bracket, its titles: the section's own heading.
     pub(crate) fn introduces(&self, line: &crate::structure::line::Line) -> bool {
         let Some(first) = field::mentions_in(self.fields, line.body).first() else { return false };
@@ -181,7 +189,8 @@ impl<'r, 't> Narrator<'r, 't> {
 
     /// Reads one paragraph or headline.
     pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
-        self.memory = Memory { announced: self.carried, ..Memory::default() };
+        let before = self.memory.holder.filter(|_| self.cast.home.is_none() && self.goes_on(span));
+        self.memory = Memory { announced: self.carried, holder: before, ..Memory::default() };
         if self.carried.is_none() && self.reading.titles_in(span).is_empty() {
             // Without a title nothing is given, and what is remembered ends with the paragraph.
             return;
@@ -214,10 +223,16 @@ impl<'r, 't> Narrator<'r, 't> {
             .iter()
             .filter(|mention| !self.excepted(mention.span, whole))
             .collect();
-        if let Some(mention) = fields.first() {
+        // 第一台手术还借用心内科的导管室: another's, where one was spoken of before.
+        let subject = |mention: &&&SpecialtyMention| {
+            let clause = sentence::clause(self.reading.text(), whole, mention.span.start);
+            self.heads(clause, mention.span.start)
+        };
+        let spoken = fields.iter().find(subject).or(fields.first().filter(|_| self.memory.field.is_none()));
+        if let Some(mention) = spoken {
             self.memory.field = Some(field::named_at(self.reading, mention));
             // 妇产科始建于1958年,下设产科、…: the sentence is about the one at its head.
-            let leads = self.reading.between(whole.start, mention.span.start).chars().count() <= 2
+            let leads = self.heads(whole, mention.span.start)
                 && !fields.get(1).is_some_and(|next| {
                     field::is_join(self.reading.between(mention.span.end, next.span.start))
                 });
@@ -232,6 +247,28 @@ impl<'r, 't> Narrator<'r, 't> {
         {
             self.memory.year = Some(year);
         }
+    }
+
+    /// 这家医院的家底不止于此, 该院…: a paragraph that goes on about the hospital of the one before.
+    fn goes_on(&self, paragraph: Span) -> bool {
+        let named = self.reading.institutions_in(paragraph).first();
+        named.is_some_and(|named| {
+            let head = self.reading.between(paragraph.start, named.span.start).trim_start();
+            match named.naming {
+                Naming::That => head.is_empty(),
+                Naming::Generic => head.starts_with("这家") && head.chars().count() <= 20 || head.is_empty(),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether nothing but a hospital's name and two more characters stands before a position.
+    fn heads(&self, within: Span, at: usize) -> bool {
+        let names = self.reading.institutions_in(Span::new(within.start, at));
+        let named: usize = names.iter().map(|name| name.span.of(self.reading.text()).chars().count()).sum();
+        let before = self.reading.between(within.start, at).chars();
+        let plain = before.clone().all(|c| !matches!(c, '从' | '与' | '和' | '由' | '向'));
+        names.len() <= 1 && before.count() <= named + 2 && plain
     }
 
     /// The member a mention stands for; 我院 and 医院 are the page's own.
@@ -318,6 +355,7 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         self.close(&mut state, part, whole, origin);
         self.completed(&state, part, whole, origin);
+        self.correct_status(part, whole);
         if let Some(holder) =
             self.reading.institutions_in(part).iter().find_map(|mention| self.holder(mention.span.start))
         {
@@ -327,7 +365,11 @@ impl<'r, 't> Narrator<'r, 't> {
             self.memory.group = std::mem::take(&mut state.group);
             self.memory.field = self.memory.group.first().map(|(_, field, _)| field.clone());
             self.memory.alone = false;
-        } else if let Some((_, field, _)) = state.group.first() {
+        } else if let Some((_, field, span)) = state.group.first()
+            && (state.taken.is_some()
+                || self.memory.field.is_none()
+                || self.heads(sentence::clause(self.reading.text(), part, span.start), span.start))
+        {
             self.memory.field = Some(field.clone());
             self.memory.alone = state.group.iter().all(|(_, other, _)| other == field);
         }
