@@ -7,8 +7,8 @@ use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 
-pub(crate) use words::{headline_text, is_news, is_site_name};
-use words::{is_column_number, is_entry, is_enumerated, is_genre, is_letterhead, is_motto};
+pub(crate) use words::{before_day, headline_text, is_news, is_site_name};
+use words::{ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead, is_motto};
 
 /// How far down a page a headline is looked for, in lines.
 const REACH: usize = 80;
@@ -80,6 +80,7 @@ impl<'p, 'a> Page<'p, 'a> {
             // 儿科, 讣告: believed where the markup says so.
             2..=3 if matches!(line.heading, 1 | 2) => -2,
             2..=4 if self.heads_department(at, text) => 1,
+            2..=7 if self.ends_crumb(at, text) => 2,
             2..=4 if self.stands_alone(at) => 2,
             // 产科简介
             4 if matches!(line.heading, 1 | 2) && text.ends_with(['介', '况', '告', '知']) => 0,
@@ -102,6 +103,7 @@ impl<'p, 'a> Page<'p, 'a> {
         if is_column_number(text) {
             score -= 3;
         }
+        score += i32::from(ends_as_headline(text));
         score += 4 * i32::from(self.has_second_line(at));
         if shape.date.is_some_and(|date| date.start == 0) {
             score -= 4;
@@ -127,6 +129,14 @@ impl<'p, 'a> Page<'p, 'a> {
     fn heads_department(&self, at: usize, text: &str) -> bool {
         let menu = |shape: &Shape| matches!(shape.kind, Kind::Nav | Kind::NavLike | Kind::Crumb);
         at + 1 == self.end && text.ends_with('科') && self.shapes.iter().take(at).any(menu)
+    }
+
+    /// 科室历史 under a breadcrumb that ends with it, right above the sentences.
+    fn ends_crumb(&self, at: usize, text: &str) -> bool {
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above).zip(self.shapes.get(above)));
+        above.is_some_and(|(line, shape)| {
+            matches!(shape.kind, Kind::Crumb | Kind::CrumbLike) && line.text.ends_with(text)
+        }) && self.opens_text(at)
     }
 
     /// 讣告 between the breadcrumb and the byline.
@@ -184,7 +194,11 @@ impl<'p, 'a> Page<'p, 'a> {
                 };
                 weight - above
             }
-            None => -above,
+            // 骨科简介 under the breadcrumb, over its first subheading.
+            None => {
+                let kind = at.checked_sub(1).and_then(|above| self.shapes.get(above)).map(|s| s.kind);
+                2 * i32::from(matches!(kind, Some(Kind::Crumb | Kind::CrumbLike))) - above
+            }
         }
     }
 
@@ -229,6 +243,7 @@ fn is_front(line: &Line<'_>, shape: &Shape) -> bool {
         || (shape.kind == Kind::NavLike && line.text.contains(['|', '｜', '丨', '┆']))
         || is_site_name(&line.text)
         || names_issue(&line.text)
+        || (shape.chars <= 16 && line.text.contains(['·', '|', '｜', '•']))
         || is_paper(&line.text)
 }
 

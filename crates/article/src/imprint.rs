@@ -3,7 +3,7 @@
 use crate::calendar_leaf::day_of;
 use crate::date::Date;
 use crate::dateline::after_clock;
-use crate::headline::is_site_name;
+use crate::headline::{before_day, is_site_name};
 use crate::issue::{is_paper, names_issue};
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
@@ -35,6 +35,8 @@ pub(crate) enum Ground {
     PlacedLoosely,
     /// A date under the headline.
     Placed,
+    /// A date in a line of labels, none of which is its own: `2023-05-06 来源：… 浏览：…`.
+    PlacedAmongLabels,
     /// 时间, 日期 in a byline.
     LabelledWhen,
     /// 发布时间.
@@ -85,12 +87,19 @@ pub(crate) fn read(
     let mut source = None;
     let headline = roles.iter().position(|role| *role == Role::Headline);
     for (at, ((line, shape), role)) in lines.iter().zip(shapes).zip(roles).enumerate() {
+        if *role == Role::Headline
+            && let Some((_, date)) = before_day(&line.text)
+        {
+            published.offer(Ground::Placed, date.value);
+        }
         if matches!(role, Role::Other | Role::Headline) {
             continue;
         }
-        offer_labelled(line, shape, *role, &mut published);
+        let told = offer_labelled(line, shape, *role, &mut published);
         if *role == Role::Imprint || shape.kind == Kind::Byline {
-            offer_placed(lines, shapes, at, headline, &mut published);
+            if !told {
+                offer_placed(lines, shapes, at, headline, &mut published);
+            }
             source = source.or_else(|| labelled_source(line, shape)).or_else(|| placed_source(line, shape));
             offer_after_bare_label(lines, shapes, at, &mut published);
         }
@@ -124,27 +133,31 @@ fn ground_of(sign: Sign) -> Option<Ground> {
     })
 }
 
-/// Dates behind labels, each up to the next label.
-fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Published) {
+/// Dates behind labels, each up to the next label. Whether one of the labels has a date, believed or not.
+fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Published) -> bool {
+    let mut told = false;
     for (i, label) in shape.signs.labels.iter().enumerate() {
         let Some(ground) = ground_of(label.sign) else { continue };
-        if label.sign == Sign::When && role != Role::Imprint {
-            continue;
-        }
         // 网站最近更新：2024-05-01
         let whose = shape.key.text.get(..label.start).unwrap_or("");
         if label.sign == Sign::Updated && ["网站", "網站", "本站", "全站"].iter().any(|w| whose.ends_with(w))
         {
+            told = true;
             continue;
         }
         let end = shape.signs.labels.get(i + 1).map_or(line.text.len(), |next| shape.key.offset(next.start));
         let value = line.text.get(shape.key.offset(label.end)..end).unwrap_or("");
         let date = first_date(value, Forms::Machine);
-        if let Some(date) = date.filter(|d| value.get(..d.start).is_some_and(|gap| gap.chars().count() <= 6))
-        {
+        let Some(date) = date.filter(|d| value.get(..d.start).is_some_and(|gap| gap.chars().count() <= 6))
+        else {
+            continue;
+        };
+        told = true;
+        if label.sign != Sign::When || role == Role::Imprint {
             published.offer(ground, date.value);
         }
     }
+    told
 }
 
 /// Dates of a byline that no label of its line names.
@@ -156,12 +169,10 @@ fn offer_placed(
     published: &mut Published,
 ) {
     let (Some(line), Some(shape)) = (lines.get(at), shapes.get(at)) else { return };
-    if shape.signs.labels.iter().any(|l| ground_of(l.sign).is_some()) {
-        return;
-    }
     let above = headline.filter(|h| at < *h).map(|h| h - at);
     let ground = match above {
         _ if bare_label(shapes, at).is_some() => bare_label(shapes, at).unwrap_or(Ground::Placed),
+        None if shape.kind == Kind::Byline && !shape.signs.labels.is_empty() => Ground::PlacedAmongLabels,
         None => Ground::Placed,
         Some(down) if down <= 2 && !names_today(lines, at) => Ground::PlacedAbove,
         Some(_) => return,

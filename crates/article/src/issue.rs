@@ -69,6 +69,20 @@ fn is_editor(word: &str) -> bool {
             .any(|post| label.ends_with(post))
 }
 
+/// `责编 汤某  校对 李某  版式 丁某`: posts and names in turn, without colons.
+pub(crate) fn is_editors(line: &str) -> bool {
+    let words = || line.split(is_apart).filter(|word| !word.is_empty());
+    let (posts, others) = words().fold((0, 0), |(posts, others), word| match is_editor(word) {
+        true => (posts + 1, others),
+        false => (posts, others + 1),
+    });
+    let name = |word: &str| (2..=4).contains(&word.chars().count()) && word.chars().all(is_han);
+    line.chars().count() <= 60
+        && words().next().is_some_and(is_editor)
+        && others >= posts
+        && words().all(|word| is_editor(word) || name(word))
+}
+
 /// A paper, a section, a person, a day of the week or of the old calendar; the buttons of a paper's page.
 fn is_name(word: &str) -> bool {
     let word = word.trim_matches(is_bracket);
@@ -97,6 +111,18 @@ mod tests {
         ] {
             let (before, after) = around(line);
             assert_eq!(is_masthead(before, after), expected, "{line}");
+        }
+    }
+
+    #[test]
+    fn editors_without_colons() {
+        for (line, expected) in [
+            ("责编 汤某  校对 李某某  版式 丁某", true),
+            ("编辑 王某", true),
+            ("编辑部 主任", false),
+            ("责编 汤某：把质量放在第一位的人", false),
+        ] {
+            assert_eq!(is_editors(line), expected, "{line}");
         }
     }
 

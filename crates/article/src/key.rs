@@ -171,15 +171,10 @@ pub(crate) fn is_han(c: char) -> bool {
         | '\u{20000}'..='\u{3ffff}')
 }
 
+/// Marks around a line's words: brackets, bullets, rules, pictures.
 fn is_decoration(c: char) -> bool {
-    matches!(
-        c,
-        '[' | ']' | '(' | ')' | '<' | '>' | '《' | '》' | '〈' | '〉' | '{' | '}' | '"' | '“' | '”' | '\''
-    ) || is_bullet(c)
-        || matches!(
-            c,
-            '-' | '—' | '–' | '_' | '=' | '~' | '|' | '/' | '\\' | '.' | ',' | '…' | ' ' | '#' | '+'
-        )
+    !c.is_alphanumeric() && !matches!(c, '。' | '，' | '、' | ',' | ':' | '!' | '?' | ';' | '%' | '“' | '”')
+        || matches!(c, ',' | '“' | '”')
 }
 
 /// Marks that lead an item of a list.

@@ -163,7 +163,7 @@ impl Lexicon {
                         true
                     }
                     // 热门信息：甲市…获批 | 乙县…挂牌
-                    Place::Whole if starts && sign == Sign::Related && heads_bars(&key.text, start, end) => {
+                    Place::Whole if starts && sign == Sign::Related && heads_line(&key.text, start, end) => {
                         true
                     }
                     Place::Whole if starts && end < core_end && sign == Sign::Related => {
@@ -244,12 +244,14 @@ impl Lexicon {
     }
 }
 
-/// Whether a phrase of four characters or more is followed by a colon and pieces with bars between them.
-fn heads_bars(key: &str, start: usize, end: usize) -> bool {
+/// Whether a heading of four characters or more is followed by a colon and by headlines: with bars between them, or under words that
+/// head nothing else.
+fn heads_line(key: &str, start: usize, end: usize) -> bool {
+    const ANYTHING: [&str; 8] = ["其他", "其它", "专题", "健康", "图片", "新闻", "今日", "最新"];
     let rest = key.get(end..).unwrap_or("").trim_start_matches([']', ' ']);
-    rest.starts_with(':')
-        && rest.contains(['|', '丨', '│'])
-        && key.get(start..end).unwrap_or("").chars().count() >= 4
+    let words = key.get(start..end).unwrap_or("");
+    let clear = !ANYTHING.iter().any(|lead| words.starts_with(lead)) && !rest.contains('。');
+    rest.starts_with(':') && words.chars().count() >= 4 && (clear || rest.contains(['|', '丨', '│']))
 }
 
 /// Of labels that end together (来源, 信息来源) the longest says what is meant.

@@ -4,6 +4,7 @@ use std::borrow::Cow;
 
 use crate::dateline::{after_clock, by_date, is_reporters};
 use crate::headline::is_site_name;
+use crate::issue::is_editors;
 use crate::key::{Key, is_bullet, is_han};
 use crate::lexicon::{Lexicon, Sign, Signs};
 use crate::printed_date::{Forms, PrintedDate, first_date};
@@ -161,6 +162,9 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         }
         if date.is_some_and(|date| is_labelled_date(text, signs, date)) {
             return Kind::SoleDate;
+        }
+        if is_editors(text) {
+            return Kind::Editor;
         }
         if let Some(kind) = by_items(chars, key) {
             return kind;

@@ -4,9 +4,11 @@
 //! sentence), and what heads it (a list of other articles runs on under its heading). A line is set apart for a reason; what
 //! has none stays in the article, for a lost line is a lost fact.
 
+mod teasers;
+
 use crate::calendar_leaf::{day_of, may_be_piece};
 use crate::dateline::is_reporters;
-use crate::headline::{dated_list, is_news};
+use crate::headline::dated_list;
 use crate::line::{Kind, Line, Shape};
 use crate::printed_date::Precision;
 
@@ -46,9 +48,7 @@ pub(crate) fn partition(lines: &[Line<'_>], shapes: &[Shape], headline: Option<u
     let body = byline_roles(lines, shapes, &mut roles, start);
     body_roles(lines, shapes, &mut roles, body);
     let sentences = foot_roles(shapes, &mut roles, start);
-    teaser_roles(lines, shapes, &mut roles, sentences);
-    tagged_roles(lines, &mut roles, sentences);
-    barred_roles(lines, &mut roles, sentences);
+    teasers::mark(lines, shapes, &mut roles, sentences);
     roles
 }
 
@@ -165,7 +165,8 @@ fn body_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start: u
             Kind::RelatedInline => set(roles, at, Role::Other),
             Kind::Turn => {
                 // The article has ended, unless these links stand above it.
-                next = if written >= 100 { lines.len() } else { at + 1 };
+                let ends = written >= 100 || at > sentences.end;
+                next = if ends { lines.len() } else { at + 1 };
                 (at..next).for_each(|i| set(roles, i, Role::Other));
             }
             // Between sentences 关键词：担当 is a subheading.
@@ -240,61 +241,4 @@ fn foot_roles(shapes: &[Shape], roles: &mut [Role], start: usize) -> usize {
         }
     }
     sentences
-}
-
-/// Behind the last sentence: lines that open with the same words in brackets (【近期中标】…) are headlines of that kind.
-fn tagged_roles(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
-    let tag = |at: usize| {
-        let text = lines.get(at).map(|line| &*line.text)?;
-        let (tag, rest) = text.strip_prefix(['【', '['])?.split_once(['】', ']'])?;
-        ((2..=8).contains(&tag.chars().count()) && rest.chars().count() >= 8).then_some(tag)
-    };
-    for at in sentences..lines.len() {
-        let own = tag(at).filter(|_| roles.get(at) == Some(&Role::Body));
-        let Some(own) = own.filter(|own| !["附件", "附录", "附表"].contains(own)) else { continue };
-        let before = at.checked_sub(1).filter(|before| *before >= sentences).and_then(tag);
-        if before == Some(own) || tag(at + 1) == Some(own) {
-            set(roles, at, Role::Other);
-        }
-    }
-}
-
-/// Behind the last sentence: a line of headlines with bars between them.
-fn barred_roles(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
-    for (line, role) in lines.iter().zip(roles).skip(sentences) {
-        let pieces =
-            || line.text.split(['|', '｜', '丨', '│']).map(str::trim).filter(|piece| !piece.is_empty());
-        let news = pieces().filter(|piece| is_news(piece)).count();
-        if *role == Role::Body && !line.row && news >= 2 && news * 3 >= pieces().count() * 2 {
-            *role = Role::Other;
-        }
-    }
-}
-
-/// Behind the line that closes an article (its editors, its share bar): lines in most of which something happens are other
-/// articles' headlines, whatever heads them. Lists of names, where nothing happens, stay.
-fn teaser_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], sentences: usize) {
-    let closes = |at: &usize| {
-        let credit =
-            |line: &Line<'_>| line.text.starts_with(['（', '(']) && line.text.contains(['记', '記', '稿']);
-        let kind = kind(shapes, *at);
-        matches!(kind, Some(Kind::Editor | Kind::Control | Kind::Notice | Kind::Tags | Kind::Byline))
-            || lines.get(*at).is_some_and(credit)
-    };
-    let Some(close) = (sentences..lines.len()).find(closes) else { return };
-    let mut at = close + 1;
-    while at < lines.len() {
-        let run = roles.get(at..).unwrap_or(&[]).iter().take_while(|role| **role == Role::Body).count();
-        let texts = || lines.iter().skip(at).take(run).map(|l| &*l.text);
-        let heading = usize::from(texts().next().is_some_and(|t| t.chars().count() <= 8 && !is_news(t)));
-        let news = texts().filter(|t| is_news(t)).count();
-        let attached = texts().any(|t| t.starts_with('附'));
-        // One or two lines behind the editors' own are enough, where nothing but headlines stands there.
-        let editors = matches!(kind(shapes, at - 1), Some(Kind::Editor | Kind::Byline));
-        let alone = editors && news > 0 && run <= 2 && texts().all(|t| is_news(t) && !t.contains('。'));
-        if (alone || (news >= 2 && news * 3 >= (run - heading) * 2)) && !attached {
-            (at..at + run).for_each(|i| set(roles, i, Role::Other));
-        }
-        at += run + 1;
-    }
 }

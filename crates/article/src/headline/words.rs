@@ -5,8 +5,10 @@ use std::sync::OnceLock;
 
 use xinglin_text::Trie;
 
+use crate::dateline::after_clock;
 use crate::key::is_han;
 use crate::lexicon::Lexicon;
+use crate::printed_date::{Forms, Precision, PrintedDate, find_dates};
 
 const TABLE: &str = include_str!("../../data/headlines.tsv");
 
@@ -16,13 +18,36 @@ pub(crate) fn headline_text(line: &str) -> &str {
     // ——我院骨科…: the second line of a headline.
     let text = text.strip_prefix("——").or_else(|| text.strip_prefix("--")).map_or(text, str::trim_start);
     // 标    题：…, a field of a page's register.
-    let labelled = text
-        .split_once(['：', ':'])
-        .filter(|(label, _)| label.chars().filter(|c| !c.is_whitespace()).eq("标题".chars()));
+    let labelled = text.split_once(['：', ':']).filter(|(label, _)| {
+        let bare: String = label.chars().take(8).filter(|c| !c.is_whitespace()).collect();
+        ["标题", "標題", "题名", "信息名称", "文章标题", "文件名称", "新闻标题"].contains(&bare.as_str())
+    });
     let text = labelled.map_or(text, |(_, value)| value.trim());
+    let text = before_day(text).map_or(text, |(title, _)| title);
     let bare = text.trim_start_matches('#');
     let marked = bare.len() < text.len() && bare.starts_with([' ', '\u{3000}', '\t']);
     if marked { bare.trim().trim_end_matches('#').trim_end() } else { text }
+}
+
+/// `食堂重新开业 2022-04-06`: a headline's line that ends with its day, as the title and the date.
+pub(crate) fn before_day(line: &str) -> Option<(&str, PrintedDate)> {
+    let closed = line.trim_end().trim_end_matches([')', '）', ']', '】']);
+    if line.len() > 300 || !closed.ends_with(|c: char| c.is_ascii_digit()) {
+        return None;
+    }
+    let date = find_dates(closed, Forms::Certain).pop()?;
+    let day =
+        matches!(date.value, Precision::Day(_)) && after_clock(closed.get(date.end..)?).trim().is_empty();
+    let title = line.get(..date.start)?;
+    let figures = closed.get(..date.end)?.ends_with(|c: char| c.is_ascii_digit());
+    if !figures {
+        return None;
+    }
+    let title = title.trim_end_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（' | '[' | '【'));
+    let whole = title.chars().filter(|c| is_han(*c)).count() >= 4
+        && title.ends_with(|c: char| is_han(c) || !c.is_alphanumeric());
+    (day && whole && !title.ends_with(['：', ':', '、', '-', '—', '至', '到', '于', '自']))
+        .then_some((title, date))
 }
 
 /// `厚德 精医 仁爱 奉献`: a house's motto, now and then a headline.
@@ -47,6 +72,18 @@ pub(super) fn is_genre(text: &str) -> bool {
     }
     let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     SiteWords::get().genres.contains(&bare.as_str())
+}
+
+/// Whether a line ends as headlines do: 骨科简介, 停诊公告, 在…上的讲话.
+pub(super) fn ends_as_headline(text: &str) -> bool {
+    let words = SiteWords::get();
+    let closed = text.trim_end_matches([')', '）']);
+    let bare = if closed.len() < text.len() {
+        closed.rsplit_once(['(', '（']).map_or(text, |(t, _)| t)
+    } else {
+        text
+    };
+    words.genres.iter().chain(&words.endings).any(|ending| bare.trim_end().ends_with(ending))
 }
 
 /// `某某市卫生健康委员会文件`: the head of an authority's paper.
@@ -111,6 +148,8 @@ struct SiteWords {
     topics: Told,
     /// Kinds of texts that are their own headline.
     genres: Vec<&'static str>,
+    /// How headlines of notices, speeches and introductions end.
+    endings: Vec<&'static str>,
     /// How labels of forms end.
     fields: Vec<&'static str>,
 }
@@ -158,6 +197,7 @@ impl SiteWords {
                 news: Told::new(of("news").collect()),
                 topics: Told::new(of("topic").collect()),
                 genres: of("genre").collect(),
+                endings: of("ending").collect(),
                 fields: of("field").collect(),
             }
         })
@@ -210,6 +250,15 @@ mod tests {
     #[test]
     fn marks_and_numbers() {
         assert_eq!(headline_text("# 骨科获批 #"), "骨科获批");
+        for (line, title) in [
+            ("食堂重新开业2022-04-06", "食堂重新开业"),
+            ("食堂重新开业 [2022-04-06 10:00]", "食堂重新开业"),
+            ("关于放假的通知（2023年1月5日）", "关于放假的通知（2023年1月5日）"),
+            ("停水时间：2023-01-05", "停水时间：2023-01-05"),
+            ("疫情日报 截至2023年1月5日", "疫情日报 截至2023年1月5日"),
+        ] {
+            assert_eq!(headline_text(line), title);
+        }
         assert_eq!(headline_text("#41项新技术"), "#41项新技术");
         for (text, expected) in
             [("一、医院简介", true), ("（二）骨科", true), ("3.0T磁共振启用", false), ("2.骨科", true)]

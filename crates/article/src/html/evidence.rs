@@ -1,6 +1,6 @@
 //! Evidence from markup: which line is the headline, and which boxes are no part of the article.
 
-use super::head::Head;
+use super::head::{Head, split_title};
 use super::lines::PageBox;
 use crate::headline;
 use crate::key::Key;
@@ -49,6 +49,8 @@ fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<
     let headlines: Vec<String> = head.headlines.iter().filter_map(|h| stated(h)).collect();
     let titles: Vec<String> =
         head.title.iter().filter_map(|t| stated(t)).chain(headlines.iter().cloned()).collect();
+    let without_site =
+        head.title.as_ref().and_then(|title| stated(&split_title(title, head.site.as_deref()).0));
     let mut candidates = candidates(lines, shapes, &titles);
     // ——某县人民医院骨科发展纪实: the second line of a headline is not the headline.
     let places: Vec<usize> = candidates.iter().map(|(at, _)| *at).collect();
@@ -71,8 +73,8 @@ fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<
     }
     let named = best(&|at, text| {
         let chars = text.chars().count();
-        let whole =
-            titles.iter().any(|t| t.contains(text) && (chars >= 12 || chars * 5 >= t.chars().count() * 2));
+        let whole = without_site.as_deref() == Some(text)
+            || titles.iter().any(|t| t.contains(text) && (chars >= 12 || chars * 5 >= t.chars().count() * 2));
         (whole && !headline::is_site_name(&lines.get(at)?.text)).then_some(chars)
     });
     named.or_else(|| single_heading(lines))
