@@ -249,6 +249,13 @@ fn drafts(
     let by_province = cast.home.is_none()
         && (title_award.is_some_and(|award| award.level == Some(Level::Provincial))
             || narrator.announced_by(Level::Provincial));
+    // A hospital's own list of what it holds announces nothing.
+    let standing = |from: usize| {
+        cast.home.is_some()
+            && title_award.is_none()
+            && news > from
+            && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
+    };
     let mut next_table = tables.iter().peekable();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -267,9 +274,7 @@ fn drafts(
                 let standing = award.is_none()
                     && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
                     && news > line.span.start;
-                for draft in drafts.iter_mut().filter(|draft| standing && draft.dating == Dating::News) {
-                    draft.dating = Dating::Undated;
-                }
+                undate(&mut drafts, standing);
                 found.append(&mut drafts);
             }
             at = range.end;
@@ -300,7 +305,16 @@ fn drafts(
             narrator.section = Some(year);
         }
         if let Some(mut drafts) = listing::in_one_line(body, cast, fields, line, by_province) {
+            undate(&mut drafts, standing(line.span.start));
             found.append(&mut drafts);
+            at += 1;
+            continue;
+        }
+        let listed = |line: &&Line| listing::is_pair(body, cast, fields, line);
+        if current.is_none() && narrator.is_section_step(line) && lines.get(at + 1).filter(listed).is_none() {
+            narrator.stepping = true;
+            narrator.paragraph(line.span, Origin::Body);
+            narrator.stepping = false;
             at += 1;
             continue;
         }
@@ -345,7 +359,8 @@ fn drafts(
             _ => None,
         };
         match listed {
-            Some(drafts) => {
+            Some(mut drafts) => {
+                undate(&mut drafts, standing(line.span.start));
                 // Under the headline alone a line that names no holder is as likely a salutation or a note.
                 if current.is_none() && drafts.is_empty() && state.holders.is_empty() && state.field.is_none()
                 {
@@ -372,6 +387,13 @@ fn drafts(
     }
     found.append(&mut narrator.drafts);
     (found, put_forward)
+}
+
+/// Takes the news' date from what only stands.
+fn undate(drafts: &mut [Draft], standing: bool) {
+    for draft in drafts.iter_mut().filter(|draft| standing && draft.dating == Dating::News) {
+        draft.dating = Dating::Undated;
+    }
 }
 
 /// The year before, where the article looks back on it: 2021年大事回眸, published in January.

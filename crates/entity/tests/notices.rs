@@ -139,6 +139,7 @@ fn notices_say_what_they_say() {
         "layouts.txt",
         "sentences.txt",
         "reach.txt",
+        "turns.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

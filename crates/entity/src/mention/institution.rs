@@ -106,7 +106,10 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     if followed_badly(scan, kind) {
         return None;
     }
-    if scan.ending_at(kind.start).any(|(_, entry)| entry.kinds.has(GENERIC) && !entry.kinds.has(PART)) {
+    // 汉中市各医院
+    let each = scan.before(kind.start).is_some_and(|c| matches!(c, '各' | '诸' | '每'));
+    if each || scan.ending_at(kind.start).any(|(_, entry)| entry.kinds.has(GENERIC) && !entry.kinds.has(PART))
+    {
         return word.ends_with("医院").then(|| generic(scan, kind));
     }
     let mut reader = Reader::new(scan, tables, kind.start, free);
@@ -192,7 +195,8 @@ fn is_numbered(scan: &Scan<'_>, kind: Span) -> bool {
     let followed = scan.starting_at(kind.end).any(|(_, entry)| {
         entry.specialty.is_some() || entry.kinds.has(AWARD.or(COPULA).or(BOUNDARY).or(OWN))
     });
-    number && opens && followed
+    let linked = scan.after(kind.end).is_some_and(|c| scan.matcher.character(c).has(BOUNDARY));
+    number && opens && (followed || linked)
 }
 
 /// The numbers of short names: 六院.

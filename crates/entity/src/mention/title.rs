@@ -49,7 +49,58 @@ pub(crate) fn titles(scan: &Scan<'_>, tables: &Tables, years: &[YearMention]) ->
         let free = found.last().map_or(0, |last| last.span.end);
         found.push(read(scan, tables, years, core, entry.kinds, free));
     }
-    found
+    with_levels_alone(scan, found)
+}
+
+/// 国家临床重点专科1个(甲科)、省级3个(乙科、丙科、丁科): a level and a count, of the title before.
+fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
+    const REACH: usize = 900;
+    let mut all: Vec<Title> = Vec::with_capacity(found.len());
+    let mut titles = found.into_iter().peekable();
+    while let Some(title) = titles.next() {
+        let end = titles.peek().map_or(scan.text.len(), |next| next.span.start);
+        let tail = super::window_after(scan.text, title.span.end, REACH.min(end - title.span.end));
+        let plain =
+            title.counted && !title.void && !title.activity && !title.person && !title.levels.is_empty();
+        let sentence = if plain { tail.split(['。', '\n']).next().unwrap_or_default() } else { "" };
+        let mut more = Vec::new();
+        for (offset, _) in sentence.match_indices('级') {
+            let at = title.span.end + offset + '级'.len_utf8();
+            let Some((span, entry)) = scan.ending_at(at).find(|(_, entry)| entry.kinds.has(LEVEL)) else {
+                continue;
+            };
+            let opens =
+                scan.before(span.start).is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '和'));
+            if opens && counts(scan.text.get(at..end).unwrap_or_default()) {
+                let level = [
+                    (NATIONAL, Level::National),
+                    (PROVINCIAL, Level::Provincial),
+                    (MUNICIPAL, Level::Municipal),
+                    (COUNTY, Level::County),
+                ];
+                let level = level.iter().find(|(kind, _)| entry.kinds.has(*kind)).map(|(_, level)| *level);
+                let levels = level.into_iter().collect();
+                more.push(Title { span, levels, tier: None, field: None, region: None, ..title.clone() });
+            }
+        }
+        all.push(title);
+        all.append(&mut more);
+    }
+    all
+}
+
+/// 3个(…, 的有2个:…: a count that a list follows.
+fn counts(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(['的', '有', '为', '共']);
+    let number =
+        rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c));
+    let listed = number.strip_prefix(['个', '项']).map(|rest| rest.trim_start_matches(['，', ',']));
+    number.len() < rest.len()
+        && listed.is_some_and(|rest| {
+            ["(", "（", ":", "：", "分别是", "分别为", "为", "包括", "即"]
+                .iter()
+                .any(|sign| rest.starts_with(sign))
+        })
 }
 
 fn read(
@@ -125,6 +176,13 @@ impl Leftwards<'_, '_> {
         // Nothing but a level, a place or a year can be its first word: 骨科国家临床重点专科 is 骨科's title.
         while let Some((_, Piece::Field | Piece::Filler)) = self.pieces.last() {
             self.pieces.pop();
+        }
+        // 2010年 某市重点学科: the step of a history, where a line opens with the year.
+        if let [.., (blank, Piece::Filler), (year, Piece::Year(_))] = self.pieces[..]
+            && blank.of(self.scan.text).trim().is_empty()
+            && self.scan.before(year.start).is_none_or(|c| c == '\n')
+        {
+            self.pieces.truncate(self.pieces.len() - 2);
         }
         if let Some((span, _)) = self.pieces.last() {
             title.span.start = span.start;
@@ -312,6 +370,9 @@ fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
         title.tier = Some(Tier::County);
     }
     let mut at = past_owner(scan, behind);
+    if named_after_title(scan, behind) {
+        title.activity = true;
+    }
     let word = |at: usize, kinds: Kinds| scan.starting_at(at).find(|(_, entry)| entry.kinds.has(kinds));
     if let Some((span, entry)) = word(at, CONSTRUCTION.or(CULTIVATION).or(ACTIVITY)) {
         if entry.kinds.has(ACTIVITY) {
@@ -357,6 +418,28 @@ fn rightwards(scan: &Scan<'_>, from: usize, title: &mut Title) {
     title.counted = number.len() < rest.len()
         && (number.starts_with('个') || number.starts_with('项') || number.starts_with("家"));
     title.person = word(at, PERSON).is_some();
+}
+
+/// 重点专科骨科协作基地, 重点专科心血管病区域诊疗中心: what is only called after a title.
+fn named_after_title(scan: &Scan<'_>, at: usize) -> bool {
+    const PLACES: [&str; 10] = [
+        "协作基地",
+        "培训基地",
+        "示范基地",
+        "区域诊疗中心",
+        "诊疗中心",
+        "分中心",
+        "联盟",
+        "医联体",
+        "协作组",
+        "协作网",
+    ];
+    let field = scan.starting_at(at).find(|(_, entry)| entry.specialty.is_some());
+    field.is_some_and(|(span, _)| {
+        let rest = super::window_after(scan.text, span.end, 36);
+        let rest = rest.trim_start_matches(['病', '专', '科']);
+        PLACES.iter().any(|place| rest.starts_with(place))
+    })
 }
 
 /// 国家临床重点专科(中医专业)建设单位: which kind of it stands in a bracket before its status.

@@ -160,7 +160,11 @@ pub(crate) fn in_one_line(
     by_province: bool,
 ) -> Option<Vec<Draft>> {
     let [title] = reading.titles_in(line.span) else { return None };
-    let opens = title.span.start == line.body.start && !title.activity && !title.void && !title.person;
+    // 【P】甲科、乙科
+    let before = reading.between(line.span.start, title.span.start);
+    let bracketed = matches!(before, "【" | "[" | "［" | "〔");
+    let opens =
+        (title.span.start == line.body.start || bracketed) && !title.activity && !title.void && !title.person;
     if !opens || !line.cells.is_empty() {
         return None;
     }
@@ -168,7 +172,9 @@ pub(crate) fn in_one_line(
     let rest = reading.between(title.span.end, line.span.end);
     let count = rest.trim_start_matches(['”', '"', '(', '（', '共', ' ']);
     let count = count.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    let list = count.trim_start_matches(['个', '项', ')', '）', ' ']).strip_prefix(['。', '：', ':'])?;
+    let closed = count.trim_start_matches(['个', '项', ')', '）', ' ']);
+    let signs: &[char] = if bracketed { &['】', ']', '］', '〕'] } else { &['。', '：', ':'] };
+    let list = closed.strip_prefix(signs)?;
     let mut start = line.span.end - list.len();
     let mut found = Vec::new();
     for raw in list.split_inclusive(['；', ';', '。']) {
@@ -179,10 +185,15 @@ pub(crate) fn in_one_line(
         }
         let item = take_apart(reading, cast, fields, span);
         let plain = !reading.scan.says(span, TOLD);
-        if !plain || item.holders.is_empty() || item.fields.is_empty() {
+        let own = cast.home.filter(|_| bracketed && item.holders.is_empty());
+        if !plain || (item.holders.is_empty() && own.is_none()) || item.fields.is_empty() {
             return None;
         }
-        let pairs = pairs(&item).into_iter();
+        let pairs = match own {
+            Some(home) => item.fields.iter().map(|(_, field)| (home, field.clone())).collect(),
+            None => pairs(&item),
+        };
+        let pairs = pairs.into_iter();
         found.extend(pairs.map(|(holder, field)| Draft {
             holder,
             field,

@@ -127,7 +127,7 @@ impl Narrator<'_, '_> {
             .between(title.span.end, own.end)
             .trim_start_matches(['”', '"', '的', '终', '期', '末']);
         title.status == Status::Construction
-            && ["验收", "期满验收", "结项"].iter().any(|word| tail.starts_with(word))
+            && ["验收", "满验收", "结项", "评估", "满评估", "考核"].iter().any(|word| tail.starts_with(word))
             && self.reading.between(own.start, title.span.start).contains("通过")
     }
 
@@ -284,9 +284,12 @@ impl Narrator<'_, '_> {
     /// Whether a year and a title are all that a line has, but for what a bracket adds.
     fn is_step(&self, head: Span, title: &Title, own: Span) -> bool {
         let years = self.reading.years_in(head);
-        let [year] = years else { return false };
         let blank =
             |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '：' | '“' | '"'));
+        if self.stepping && years.is_empty() && blank(head.of(self.reading.text())) {
+            return true;
+        }
+        let [year] = years else { return false };
         let before = self.reading.between(head.start, year.span.start);
         let between = self.reading.between(year.span.end, head.end);
         let rest = self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']);

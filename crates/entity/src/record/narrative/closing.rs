@@ -31,6 +31,10 @@ impl Narrator<'_, '_> {
         if titles.is_empty() {
             return;
         }
+        // 精品特色专科花落小医院:A医院甲科、B医院乙科榜上有名: its level is that of the announcement.
+        let known = self.carried.and_then(|award| award.level).filter(|_| state.named);
+        let titles: Vec<Award> =
+            titles.into_iter().map(|award| Award { level: award.level.or(known), ..award }).collect();
         if after {
             let told =
                 state.pending.and_then(|at| self.reading.titles.get(at)).map_or(part, |title| title.span);
@@ -55,7 +59,7 @@ impl Narrator<'_, '_> {
             if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
                 // …都已是第三轮入选: how it stands, not what is new.
                 let standing =
-                    gap.of(self.reading.text()).contains('已') && !self.reading.scan.says(whole, NEWS);
+                    gap.of(self.reading.text()).contains('已') && !self.reading.scan.says(part, NEWS);
                 let dating = self.dating(state, part, whole, gap, standing);
                 let given: Vec<Award> = titles
                     .iter()
@@ -170,7 +174,7 @@ impl Narrator<'_, '_> {
             let ended = words.iter().any(|word| word.kinds.has(AWARD_END)) && next.end <= before;
             (ended && !self.reading.scan.says(gap, NEGATION.or(HOPE))).then_some((at, gap))
         });
-        let Some((at, gap)) = last.filter(|_| !titles.is_empty()) else { return };
+        let Some((at, gap)) = last else { return };
         let rest = state.group.split_off(at);
         let run = std::mem::replace(&mut state.group, rest);
         if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
@@ -197,6 +201,21 @@ impl Narrator<'_, '_> {
         let (verb, status) = self.status_given(told)?;
         let plain = !self.reading.scan.says(told, NEGATION.or(HOPE));
         (plain && verb.start - stretch.start <= 60).then_some((told, Some(status)))
+    }
+
+    /// 为培育项目, 是建设单位: the status said right behind, and nothing else.
+    fn status_stated(&self, tail: Span) -> Option<Status> {
+        let text = tail.of(self.reading.text());
+        let said = ["则为", "则是", "均为", "均是", "为", "是", "系"]
+            .iter()
+            .find_map(|verb| text.strip_prefix(verb))?;
+        let at = tail.end - said.len();
+        let (span, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {
+            entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(self.reading.text()).chars().count() >= 4
+        })?;
+        let whole = self.reading.between(span.end, tail.end).chars().all(|c| !c.is_alphanumeric());
+        let status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        whole.then_some(status)
     }
 
     /// 被确认为建设单位: the verb, and the status that it gives.
@@ -236,22 +255,36 @@ impl Narrator<'_, '_> {
 
     /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
     pub(super) fn completed(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
+        let titles = self.reading.titles_in(part);
+        for (at, title) in titles.iter().enumerate() {
+            let end = titles.get(at + 1).map_or(part.end, |next| next.span.start);
+            if !title.activity && !title.void && !title.person {
+                self.complete(state, title, Span::new(title.span.end, end), part, whole, origin);
+            }
+        }
+    }
+
+    /// Whether what follows a title, as far as the next one, says that it was passed, and when.
+    fn complete(
+        &mut self,
+        state: &State,
+        title: &Title,
+        tail: Span,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
         let text = self.reading.text();
-        let Some(title) = self
-            .reading
-            .titles_in(part)
-            .last()
-            .filter(|title| !title.activity && !title.void && !title.person)
-        else {
-            return;
-        };
-        let tail = Span::new(title.span.end, part.end);
         let given: Vec<(usize, Field, Span)> = self
             .drafts
             .iter()
             .rev()
             .take_while(|draft| draft.evidence == whole)
             .filter(|draft| draft.award.status == title.status && draft.award.programme == title.programme)
+            .filter(|draft| {
+                title.levels.is_empty()
+                    || draft.award.level.is_some_and(|level| title.levels.contains(&level))
+            })
             .map(|draft| (draft.holder, draft.field.clone(), tail))
             .collect();
         let passed = self.reading.scan.words_in(tail).iter().find(|word| {
@@ -265,11 +298,24 @@ impl Narrator<'_, '_> {
             };
             word.kinds.has(PASSING) && done
         });
-        let Some(passed) = passed.map(|word| word.span).filter(|_| !given.is_empty()) else { return };
+        // 2017年列为建设项目,2020年转正
+        let turned = || {
+            let at = tail.of(text).find("转正").filter(|_| title.status != Status::Designated)?;
+            Some(Span::new(tail.start + at, tail.start + at + "转正".len()))
+        };
+        let passed = passed.map(|word| word.span).or_else(turned);
+        let Some(passed) = passed.filter(|_| !given.is_empty()) else { return };
         let clause = sentence::clause(text, part, passed.start);
-        let dated = self.reading.years_in(Span::new(title.span.end, passed.end)).last().is_some();
-        let plain = !self.reading.scan.says(Span::new(title.span.end, clause.end), HOPE.or(NEGATION));
-        let Some(year) = state.year.filter(|_| dated && plain) else { return };
+        let told = Span::new(title.span.end, clause.end.min(tail.end).max(title.span.end));
+        let year = self.reading.years_in(Span::new(title.span.end, passed.end)).last();
+        let last = self.reading.years_in(part).last().map(|year| year.span);
+        let year = year.and_then(|year| match year.when {
+            When::Year(value) => Some(value),
+            _ if last == Some(year.span) => state.year,
+            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
+            _ => None,
+        });
+        let Some(year) = year.filter(|_| !self.reading.scan.says(told, HOPE.or(NEGATION))) else { return };
         let done: Vec<Award> = awards(title)
             .into_iter()
             .map(|award| Award { status: Status::Designated, status_said: true, ..award })
@@ -380,10 +426,11 @@ impl Narrator<'_, '_> {
 
     /// …名单揭晓。它们是:A医院甲科,B医院乙科;C医院丙科: a list of the title announced before, as far as its sentence goes.
     pub(super) fn opens_announced(&mut self, state: &State, part: Span, whole: Span) -> bool {
-        const OPENERS: &[&str] = &[
-            "它们", "分别", "具体", "名单", "入选", "上榜", "获批", "获评", "入围", "专科", "学科", "其中",
-            "医院", "单位", "机构",
-        ];
+        const OPENERS: &[&str] =
+            &["它们", "分别", "具体", "名单", "入选", "上榜", "获批", "获评", "入围", "其中"];
+        // 这两个科室是…, 9家医院:…; but 科室现有… tells of something else.
+        const NOUNS: &[&str] = &["专科", "学科", "科室", "医院", "单位", "机构"];
+        let counts = |c: char| c.is_ascii_digit() || "这此两三四五六七八九十上以".contains(c);
         if state.pending.is_some() || self.memory.announced.is_none() {
             return false;
         }
@@ -405,7 +452,9 @@ impl Narrator<'_, '_> {
             || ["是", "为", "有", "包括", "如下"].iter().any(|end| text.ends_with(end));
         let opens = ends
             && text.chars().count() <= 24
-            && OPENERS.iter().any(|word| text.contains(word))
+            && (OPENERS.iter().any(|word| text.contains(word))
+                || NOUNS.iter().any(|word| text.contains(word))
+                    && (signed.len() < text.len() || text.contains(counts) || first < field))
             && !self.reading.scan.says(head, HOPE.or(NEGATION))
             && field::mentions_in(self.fields, head).is_empty()
             && (self.memory.fresh || named.count() > 0);
@@ -469,7 +518,12 @@ impl Narrator<'_, '_> {
         };
         let tail = sentence::clause(self.reading.text(), part, last.end);
         let tail = Span::new(last.end, tail.end.max(last.end));
-        let Some((_, status)) = self.status_given(tail) else { return false };
+        // 甲科为P1,乙科为P2,丙科为培育项目
+        let plainly =
+            || self.status_stated(tail).filter(|_| self.drafts.iter().any(|one| one.evidence == whole));
+        let Some(status) = self.status_given(tail).map(|(_, status)| status).or_else(plainly) else {
+            return false;
+        };
         let ended_before = state.group.iter().zip(state.group.iter().skip(1)).any(|(one, next)| {
             self.ended(state, Span::new(one.2.end, next.2.start.max(one.2.end)), part).is_some()
         });

@@ -126,6 +126,12 @@ impl Narrator<'_, '_> {
 
     /// The year that stands right before a specialty: 2020年心血管内科, 2020年的心血管内科.
     pub(super) fn year_before(&self, start: usize) -> Option<i32> {
+        // 2021年该院骨科
+        let names = self.reading.institutions.partition_point(|name| name.span.end <= start);
+        let name = names.checked_sub(1).and_then(|at| self.reading.institutions.get(at));
+        let start = name
+            .filter(|name| matches!(self.reading.between(name.span.end, start), "" | "的"))
+            .map_or(start, |name| name.span.start);
         let next = self.reading.years.partition_point(|year| year.span.end <= start);
         let year = self.reading.years.get(next.checked_sub(1)?)?;
         let touching = matches!(self.reading.between(year.span.end, start), "" | "的");

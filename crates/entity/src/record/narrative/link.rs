@@ -6,8 +6,12 @@ use super::*;
 fn is_bare_copula(clause: &str) -> bool {
     let plain = clause
         .trim()
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "年早在就便已即也还都均一直更".contains(c));
-    matches!(plain, "是" | "为" | "系")
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "年早在就便已即也还都均皆同一直更现".contains(c));
+    // 是全省首批县域以外的
+    let led = plain.strip_prefix(['是', '为', '系']).is_some_and(|rest| {
+        rest.chars().count() <= 14 && rest.ends_with(['的', '批', '个', '家', '唯', '少', '数'])
+    });
+    led || matches!(plain, "是" | "为" | "系")
 }
 
 /// 2011年曾是, 此前还是: what the same one was besides, and when.
@@ -107,6 +111,7 @@ impl Narrator<'_, '_> {
             .map_or(usize::MAX, |mention| mention.span.start - title.span.end);
         let between = between.get(..first).unwrap_or(between);
         let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
+            || title.framed && self.gives(head)
             || is_count(head.of(self.reading.text()))
             || title.counted;
         // 列入…培育单位的,是A医院甲科、B医院乙科
@@ -194,12 +199,14 @@ impl Narrator<'_, '_> {
                 return Some(true);
             }
             // A second title of the same group: 获评省级、市级 or 国家级…和省级….
-            return matches!(between.trim(), "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被")
+            let joint = between.trim().trim_matches(['”', '“', '"', '「', '」', '『', '』']);
+            return matches!(joint, "" | "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被")
                 .then_some(state.held);
         }
         let plain = between.trim();
         if matches!(plain, "(" | "（" | "—" | "——" | ":" | "：") {
-            return Some(!self.reading.scan.says(Span::new(part.start, title.span.start), AWARD));
+            let given = AWARD.or(AWARD_END);
+            return Some(!self.reading.scan.says(Span::new(part.start, title.span.start), given));
         }
         // …,该科系陕西省临床重点专科
         let plain = match plain.rsplit_once(['，', ',']) {
@@ -231,6 +238,13 @@ impl Narrator<'_, '_> {
         // 授予A医院甲科“…”称号
         if plain.trim_matches(['“', '"', '「', '『', '‘']).is_empty() {
             return given.then_some(false);
+        }
+        // 为某医院骨科颁发“P”牌匾
+        let bestowed = ["颁发", "授予", "颁授", "挂上", "授牌"]
+            .iter()
+            .any(|verb| plain.trim_end_matches(['“', '"', '「', '了']).ends_with(verb));
+        if bestowed && plain.chars().count() <= 8 {
+            return Some(false);
         }
         if copula {
             return Some(!(given && plain.trim_end_matches(['“', '"', '「', '『', '‘']).ends_with('为')));
@@ -266,10 +280,23 @@ impl Narrator<'_, '_> {
             depth == 0 && is_han(*c) && !"等共个项专科学家大多两一二三四五六七八九十".contains(*c)
         });
         words.count() >= 4
-            && !self.reading.scan.says(
+            && (!self.reading.scan.says(
                 Span::new(gap.start, gap.start + told.len()),
                 AWARD.or(AWARD_END).or(PASSING).or(NEGATION).or(HOPE).or(COPULA),
-            )
+            ) || self.has_own_object(Span::new(gap.start, gap.start + told.len())))
+    }
+
+    /// 甲科获评“工人先锋号”,乙科…: what it was given is no title.
+    fn has_own_object(&self, told: Span) -> bool {
+        let words = self.reading.scan.words_in(told);
+        let [verb] = words else { return false };
+        let object = self.reading.between(verb.span.end, told.end);
+        let plain = object.trim_matches(['“', '”', '"', '「', '」', '《', '》', '了']);
+        let status = plain.contains("建设")
+            || plain.contains("培育")
+            || plain.contains("名单")
+            || plain.contains("专科");
+        verb.kinds.has(AWARD) && !status && plain.chars().filter(|c| is_han(*c)).count() >= 4
     }
 
     /// 加上2017年入选的神经内科,我院省级临床重点专科已增至3个.
@@ -308,6 +335,19 @@ impl Narrator<'_, '_> {
                     && !self.is_answered(word.span, word.kinds, title.start)
             })
         };
+        // 计划建成国家级1个(甲科),省级3个(乙科、丙科): a clause that is but a count goes on with the one before.
+        let mut counted = own;
+        for _ in 0..4 {
+            let alone = is_count(self.reading.between(counted.start, title.start.min(counted.end)));
+            let before = counted.start.saturating_sub('，'.len_utf8());
+            if !alone || before <= part.start || counted.start == own.start && title.start > own.end {
+                break;
+            }
+            counted = sentence::clause(text, part, before);
+            if blocks(counted, HOPE) {
+                return false;
+            }
+        }
         let around = Span::new(own.start.min(theirs.start), title.end);
         if blocks(Span::new(own.start, title.start), HOPE.or(NEGATION))
             || blocks(Span::new(theirs.start, group.start), HOPE.or(NEGATION))
@@ -343,10 +383,31 @@ impl Narrator<'_, '_> {
 
     /// 首次参评即被评为, 经申报、评审,被确定为: an application that its outcome follows.
     fn is_answered(&self, word: Span, kinds: Kinds, title: usize) -> bool {
-        const APPLIED: [&str; 10] =
-            ["申报", "申请", "参评", "参选", "参加评审", "参加答辩", "答辩", "推荐", "迎评", "备战"];
+        const APPLIED: [&str; 15] = [
+            "申报",
+            "申请",
+            "参评",
+            "参选",
+            "参加评审",
+            "参加答辩",
+            "答辩",
+            "推荐",
+            "迎评",
+            "备战",
+            "冲击",
+            "冲刺",
+            "申创",
+            "冲国",
+            "争创",
+        ];
         if !kinds.has(HOPE) || !APPLIED.contains(&word.of(self.reading.text())) {
             return false;
+        }
+        // 从47个参评科室中突围: those who applied.
+        let rest = self.reading.between(word.end, title.max(word.end));
+        let those = ["科室", "专科", "学科", "单位", "医院", "机构", "者", "专业", "对象", "选手", "的"];
+        if those.iter().any(|those| rest.starts_with(those)) && !rest.starts_with("的是") {
+            return true;
         }
         let gap = Span::new(word.end, title.max(word.end));
         let Some(outcome) = self.reading.scan.words_in(gap).iter().find(|next| next.kinds.has(AWARD)) else {

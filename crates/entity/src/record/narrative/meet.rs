@@ -193,7 +193,11 @@ impl Narrator<'_, '_> {
             *floor = mention.span.end;
             return;
         }
-        if self.excepted(span, part) {
+        // 儿科(含新生儿科): a part of the one before.
+        let part_of_it = ["(含", "（含", "(包括", "（包括", "(包含", "（包含"]
+            .iter()
+            .any(|open| head.ends_with(open) && state.group.last().is_some());
+        if self.excepted(span, part) || part_of_it {
             *floor = mention.span.end;
             return;
         }
@@ -249,6 +253,7 @@ impl Narrator<'_, '_> {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
             let head = Span::new(whole.start, span.start);
             let existing = !(self.gives(head)
+                || self.reading.scan.says(head, PASSING)
                 || self.carried.is_some() && self.divides(head)
                 || self.restates(title, part));
             let dating = self.dating(state, part, whole, title.span, existing);
@@ -350,13 +355,25 @@ impl Narrator<'_, '_> {
                     title.span,
                 );
                 if let (Some(existing), true) = (link, open) {
+                    // 成为某医院甲科(P)的医联体单位: the bracket is about the last one's hospital.
+                    let bracketed = matches!(self.reading.between(from, title.span.start), "(" | "（");
+                    let owner = state.group.last().map(|(holder, _, _)| *holder).filter(|_| bracketed);
+                    let count = state.group.len();
+                    state.group.retain(|(holder, _, _)| owner.is_none_or(|owner| owner == *holder));
+                    let existing = existing || state.group.len() < count;
                     let dating = self.dating(state, part, whole, title.span, existing);
                     let group = state.group.clone();
                     state.shared = self.distribute(&group, at, dating, part, whole, origin);
                     state.taken = Some(title.span.end.max(state.shared));
                     state.held = existing;
                     state.times = state.times.saturating_add(1);
-                    state.pending = None;
+                    // 与甲科一同入选P的,还有乙科
+                    let more = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"']);
+                    let more = more.strip_prefix('的').map(|rest| rest.trim_start_matches(['，', ',', ' ']));
+                    let more = more.is_some_and(|rest| {
+                        ["还有", "另有", "也有", "包括", "分别是"].iter().any(|word| rest.starts_with(word))
+                    });
+                    state.pending = Some(at).filter(|_| more && !existing);
                 } else if open && self.passes_review(title, part) {
                     let dating = self.dating(state, part, whole, title.span, false);
                     let group = state.group.clone();

@@ -46,6 +46,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) topic: Option<Field>,
     /// Whether the line before was that section's heading.
     pub(crate) headed: bool,
+    /// Whether the line is a title alone under such a year.
+    pub(crate) stepping: bool,
     /// The year under whose heading the lines stand, in a chronicle.
     pub(crate) section: Option<i32>,
     /// The title that the article announces to its later paragraphs.
@@ -150,6 +152,7 @@ impl<'r, 't> Narrator<'r, 't> {
             drafts: Vec::new(),
             topic: None,
             headed: false,
+            stepping: false,
             section: None,
             carried: None,
             denied: is_denied(reading.text()),
@@ -167,6 +170,17 @@ impl<'r, 't> Narrator<'r, 't> {
     /// The title that the article announced last.
     pub(crate) fn announced(&self) -> Option<Award> {
         self.carried
+    }
+
+    /// 1995年 / 大同市医学重点学科: whether a line is a title alone, under a year alone, in a department's history.
+    pub(crate) fn is_section_step(&self, line: &crate::structure::line::Line) -> bool {
+        let titles = self.reading.titles_in(line.body);
+        let [title] = titles else { return false };
+        let rest = line.body.of(self.reading.text()).len() - (title.span.end - title.span.start);
+        self.section.is_some()
+            && self.topic.is_some()
+            && rest <= 6
+            && !(title.framed || title.counted || title.activity || title.void || title.person)
     }
 
     /// The one specialty that the news gives its title to, at the page's own hospital.
