@@ -77,10 +77,12 @@ impl<'p, 'a> Page<'p, 'a> {
             0..=1 => return None,
             // 讣 告
             _ if is_genre(text) && self.opens_text(at) => 3,
+            // 更正公告
+            n if (3..=7).contains(&n) && ends_as_headline(text) && self.opens_text(at) => 3,
             // 儿科, 讣告: believed where the markup says so.
             2..=3 if matches!(line.heading, 1 | 2) => -2,
             2..=4 if self.heads_department(at, text) => 1,
-            2..=7 if self.ends_crumb(at, text) => 2,
+            n if n <= 7 && self.ends_crumb(at, text) => 2,
             2..=4 if self.stands_alone(at) => 2,
             // 产科简介
             4 if matches!(line.heading, 1 | 2) && text.ends_with(['介', '况', '告', '知']) => 0,
@@ -237,7 +239,7 @@ fn first_byline(shapes: &[Shape], listed: &[bool], from: usize, end: usize) -> O
 }
 
 /// Whether a line above a headline can be no headline itself: a menu, a site's or paper's name, a page's number.
-fn is_front(line: &Line<'_>, shape: &Shape) -> bool {
+pub(crate) fn is_front(line: &Line<'_>, shape: &Shape) -> bool {
     shape.is_furniture()
         || shape.kind == Kind::CrumbLike
         || (shape.kind == Kind::NavLike && line.text.contains(['|', '｜', '丨', '┆']))

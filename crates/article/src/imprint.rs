@@ -3,7 +3,7 @@
 use crate::calendar_leaf::day_of;
 use crate::date::Date;
 use crate::dateline::after_clock;
-use crate::headline::{before_day, is_site_name};
+use crate::headline::{before_day, is_front, is_site_name};
 use crate::issue::{is_paper, names_issue};
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
@@ -174,7 +174,9 @@ fn offer_placed(
         _ if bare_label(shapes, at).is_some() => bare_label(shapes, at).unwrap_or(Ground::Placed),
         None if shape.kind == Kind::Byline && !shape.signs.labels.is_empty() => Ground::PlacedAmongLabels,
         None => Ground::Placed,
-        Some(down) if down <= 2 && !names_today(lines, at) => Ground::PlacedAbove,
+        Some(down) if (down <= 2 || is_issues(lines, shapes, at, down)) && !names_today(lines, at) => {
+            Ground::PlacedAbove
+        }
         Some(_) => return,
     };
     if let Some(day) = day_of(&line.text, lines.get(at + 1).map(|next| &*next.text)) {
@@ -195,6 +197,13 @@ fn bare_label(shapes: &[Shape], at: usize) -> Option<Ground> {
         .then(|| Lexicon::get().label(&above.key.text))
         .flatten()
         .and_then(ground_of)
+}
+
+/// Whether an issue's day stands under its paper's name, and only the issue's pages between it and the headline.
+fn is_issues(lines: &[Line<'_>], shapes: &[Shape], at: usize, down: usize) -> bool {
+    let paper = at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|line| is_paper(&line.text));
+    let mut between = lines.iter().zip(shapes).skip(at + 1).take(down.saturating_sub(1));
+    paper && down <= 16 && between.all(|(line, shape)| is_front(line, shape) || shape.chars <= 4)
 }
 
 /// Above headlines a day of the week goes with today's date, unless it is an issue's.
@@ -284,6 +293,8 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
                     "此文",
                     "抄送",
                     "主送",
+                    "香港時間",
+                    "澳門時間",
                     "联系人",
                     "联系电话",
                     "附錄",
@@ -291,6 +302,7 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
                 ]
                 .iter()
                 .any(|w| text.starts_with(w))
+                    || next.text.ends_with("印发")
             }
         };
         if closes && rank > 0 {

@@ -71,6 +71,10 @@ fn is_editor(word: &str) -> bool {
 
 /// `责编 汤某  校对 李某  版式 丁某`: posts and names in turn, without colons.
 pub(crate) fn is_editors(line: &str) -> bool {
+    let first = line.split(is_apart).next().unwrap_or("");
+    if first.len() > 48 || line.len() > 240 || !is_editor(first) {
+        return false;
+    }
     let words = || line.split(is_apart).filter(|word| !word.is_empty());
     let (posts, others) = words().fold((0, 0), |(posts, others), word| match is_editor(word) {
         true => (posts + 1, others),

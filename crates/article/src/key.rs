@@ -127,8 +127,9 @@ impl Key {
         match after {
             Some(':') => free || matches!(sign, Sign::Published | Sign::Updated),
             Some(c) if c.is_ascii_digit() || c == '[' => free && dated,
-            Some(' ') if dated => {
-                free && self.text.get(end + 1..).is_some_and(|t| t.starts_with(|c: char| c.is_ascii_digit()))
+            Some(' ' | '|') if dated => {
+                let value = self.text.get(end..).unwrap_or("").trim_start_matches([' ', '|']);
+                free && value.starts_with(|c: char| c.is_ascii_digit())
             }
             Some(']') => before == Some('['),
             Some('(') => free && sign == Sign::Views,
@@ -139,12 +140,25 @@ impl Key {
 
 /// How many bytes at the beginning of a line stand in its key as they are, come what may.
 fn kept(line: &str) -> usize {
-    let stays = |c: char| match c {
-        '\u{4e00}'..='\u{9fff}' => xinglin_text::fold(c) == c,
-        '0'..='9' | 'a'..='z' | '。' | '、' | '“' | '”' => true,
-        _ => false,
-    };
-    line.find(|c| !stays(c)).unwrap_or(line.len())
+    let mut rest = line.as_bytes();
+    loop {
+        rest = match rest {
+            [lead @ 0xe4..=0xe9, second, third, behind @ ..] => {
+                let low = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
+                let stays = char::from_u32(u32::from(lead & 0xf) << 12 | low)
+                    .is_some_and(|c| c >= '\u{4e00}' && xinglin_text::fold(c) == c);
+                if !stays {
+                    break;
+                }
+                behind
+            }
+            [b'0'..=b'9' | b'a'..=b'z', behind @ ..] => behind,
+            // 、。“”
+            [0xe3, 0x80, 0x81 | 0x82, behind @ ..] | [0xe2, 0x80, 0x9c | 0x9d, behind @ ..] => behind,
+            _ => break,
+        };
+    }
+    line.len() - rest.len()
 }
 
 /// One form of each character's width, case and script; brackets of every kind as `[` and `]`.
@@ -173,7 +187,9 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// Marks around a line's words: brackets, bullets, rules, pictures.
 fn is_decoration(c: char) -> bool {
-    !c.is_alphanumeric() && !matches!(c, '。' | '，' | '、' | ',' | ':' | '!' | '?' | ';' | '%' | '“' | '”')
+    !is_han(c)
+        && !c.is_alphanumeric()
+        && !matches!(c, '。' | '，' | '、' | ',' | ':' | '!' | '?' | ';' | '%' | '“' | '”')
         || matches!(c, ',' | '“' | '”')
 }
 

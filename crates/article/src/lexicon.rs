@@ -1,6 +1,6 @@
 //! The words by which a page's furniture is told, read once from `data/lines.tsv` and `data/boxes.tsv`.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use xinglin_text::Trie;
@@ -100,12 +100,12 @@ pub(crate) struct Lexicon {
     phrases: Trie,
     /// What each phrase says.
     rows: Vec<Vec<(Sign, Place)>>,
-    menu: HashSet<String>,
+    menu: Trie,
     /// The most characters of an item of a menu.
     longest_menu: usize,
-    controls: HashSet<String>,
-    labels: HashMap<String, Sign>,
-    boxes: HashMap<&'static str, BoxKind>,
+    controls: Trie,
+    labels: (Trie, Vec<Sign>),
+    boxes: (Trie, Vec<BoxKind>),
 }
 
 impl Lexicon {
@@ -116,15 +116,15 @@ impl Lexicon {
     }
 
     fn build() -> Lexicon {
-        let (mut menu, mut controls, mut labels) = (HashSet::new(), HashSet::new(), HashMap::new());
+        let (mut menu, mut controls, mut labels) = (BTreeMap::new(), BTreeMap::new(), BTreeMap::new());
         let mut phrases: BTreeMap<String, Vec<(Sign, Place)>> = BTreeMap::new();
         for (sign, place, phrase) in rows_of(LINES).filter_map(line_row) {
             let phrase = Key::of(phrase).text;
             if place == Place::Token {
-                menu.insert(phrase);
+                menu.insert(phrase, ());
             } else {
                 if sign == Sign::Control {
-                    controls.insert(phrase.trim_end_matches(':').to_owned());
+                    controls.insert(phrase.trim_end_matches(':').to_owned(), ());
                 }
                 if place == Place::Label {
                     labels.insert(phrase.clone(), sign);
@@ -133,17 +133,26 @@ impl Lexicon {
                 phrases.entry(phrase).or_default().push((sign, place));
             }
         }
-        let texts: Vec<&str> = phrases.keys().map(String::as_str).collect();
-        let trie = Trie::new(&texts).unwrap_or_else(|_| unreachable!("the table's phrases are few"));
-        let rows = phrases.into_values().collect();
+        let (phrases, rows) = compiled(phrases);
         let boxes = rows_of(BOXES).filter_map(|row| Some((row.first().copied()?, box_kind(row.get(1)?)?)));
-        let longest_menu = menu.iter().map(|word| word.chars().count()).max().unwrap_or(0);
-        Lexicon { phrases: trie, rows, menu, longest_menu, controls, labels, boxes: boxes.collect() }
+        let boxes: BTreeMap<String, BoxKind> = boxes.map(|(name, kind)| (name.to_owned(), kind)).collect();
+        let longest_menu = menu.keys().map(|word| word.chars().count()).max().unwrap_or(0);
+        let (menu, _) = compiled(menu);
+        let (controls, _) = compiled(controls);
+        Lexicon {
+            phrases,
+            rows,
+            menu,
+            longest_menu,
+            controls,
+            labels: compiled(labels),
+            boxes: compiled(boxes),
+        }
     }
 
     /// What a whole line says as a label without a colon: `发布日期`. Takes a key.
     pub(crate) fn label(&self, key: &str) -> Option<Sign> {
-        self.labels.get(key).copied()
+        value_of(&self.labels, key)
     }
 
     /// What the phrases in this line say.
@@ -191,7 +200,7 @@ impl Lexicon {
 
     /// Whether this is an item of a site's menu.
     pub(crate) fn is_menu_word(&self, word: &str) -> bool {
-        self.menu.contains(word)
+        self.menu.exact(word).is_some()
     }
 
     /// Whether a piece of a line is, by its key, an item of a site's menu.
@@ -204,14 +213,14 @@ impl Lexicon {
 
     /// Whether this is a button: print, share, close, or a place to share to.
     pub(crate) fn is_control_word(&self, word: &str) -> bool {
-        self.controls.contains(word)
+        self.controls.exact(word).is_some()
     }
 
     /// What a class or id attribute says.
     pub(crate) fn box_kind(&self, name: &str) -> Option<BoxKind> {
         let mut word = String::new();
         for part in name.split(|c: char| !c.is_ascii_alphabetic()).filter(|part| !part.is_empty()) {
-            let whole = self.boxes.get(part).copied();
+            let whole = value_of(&self.boxes, part);
             if whole.is_some() {
                 return whole;
             }
@@ -221,7 +230,7 @@ impl Lexicon {
             word.clear();
             word.push_str(part);
             word.make_ascii_lowercase();
-            let found = self.boxes.get(word.as_str()).copied().or_else(|| self.camel_kind(part));
+            let found = value_of(&self.boxes, &word).or_else(|| self.camel_kind(part));
             if found.is_some() {
                 return found;
             }
@@ -235,13 +244,24 @@ impl Lexicon {
         let starts = part.char_indices().filter(|(_, c)| c.is_ascii_uppercase()).map(|(at, _)| at);
         for at in starts.chain([part.len()]) {
             let word = part.get(from..at)?.to_ascii_lowercase();
-            if let Some(kind) = self.boxes.get(word.as_str()) {
-                return Some(*kind);
+            if let Some(kind) = value_of(&self.boxes, &word) {
+                return Some(kind);
             }
             from = at;
         }
         None
     }
+}
+
+/// A table's phrases as a trie, and what is said of each, by its number.
+fn compiled<T>(table: BTreeMap<String, T>) -> (Trie, Vec<T>) {
+    let texts: Vec<&str> = table.keys().map(String::as_str).collect();
+    let trie = Trie::new(&texts).unwrap_or_else(|_| unreachable!("the table's phrases are few"));
+    (trie, table.into_values().collect())
+}
+
+fn value_of<T: Copy>((trie, values): &(Trie, Vec<T>), phrase: &str) -> Option<T> {
+    values.get(trie.exact(phrase)? as usize).copied()
 }
 
 /// Whether a heading of four characters or more is followed by a colon and by headlines: with bars between them, or under words that

@@ -160,7 +160,7 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         if let Some(kind) = by_label(chars, signs, date) {
             return kind;
         }
-        if date.is_some_and(|date| is_labelled_date(text, signs, date)) {
+        if date.is_some_and(|date| is_labelled_date(text, signs, date)) || is_short_date(text) {
             return Kind::SoleDate;
         }
         if is_editors(text) {
@@ -271,6 +271,15 @@ fn by_label(chars: usize, signs: &Signs, date: Option<PrintedDate>) -> Option<Ki
     (labels.len() >= 2 || date.is_some() || chars <= 40).then_some(Kind::Byline)
 }
 
+/// `23-05-06 14:22`, and nothing else.
+fn is_short_date(text: &str) -> bool {
+    let short = |b: &[u8]| matches!(b, [a, b, b'-' | b'/', c, d, b'-' | b'/', e, f, ..] if [a, b, c, d, e, f].iter().all(|b| b.is_ascii_digit()));
+    text.len() <= 20
+        && short(text.as_bytes())
+        && first_date(text, Forms::Labelled)
+            .is_some_and(|date| date.start == 0 && after_clock(text.get(date.end..).unwrap_or("")).is_empty())
+}
+
 /// `时间：2023-05-06 10:12`, and nothing else.
 fn is_labelled_date(text: &str, signs: &Signs, date: PrintedDate) -> bool {
     let [label] = signs.labels.as_slice() else { return false };
@@ -283,7 +292,10 @@ fn is_labelled_date(text: &str, signs: &Signs, date: PrintedDate) -> bool {
 
 /// Menus, breadcrumbs and rows of buttons: made of short items.
 fn by_items(chars: usize, key: &Key) -> Option<Kind> {
-    if chars > 120 {
+    // Without branches, so that many bytes are judged at once: what can part items, by its first byte.
+    let parts = |b: u8| matches!(b, b' ' | b'|' | b'[' | b']' | b'>' | b'/' | b'-' | 0xc2 | 0xe2);
+    let parted = key.text.bytes().fold(false, |found, b| found | parts(b)) || key.text.contains('丨');
+    if chars > 120 || !parted {
         return None;
     }
     if let Some(kind) = crumb_shape(&key.text) {
@@ -330,7 +342,7 @@ fn crumb_shape(key: &str) -> Option<Kind> {
     let strong = ["->", ">>", ">", "»", "›", "→", "＞"];
     if let Some(separator) = strong.iter().find(|s| key.contains(**s)) {
         let pieces: Vec<&str> = key.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
-        let home = pieces.first().is_some_and(|p| p.ends_with("首页") || p.ends_with("首頁"));
+        let home = pieces.first().is_some_and(|p| p.ends_with("首页") || p.ends_with("首頁") || *p == "home");
         let leaf = pieces.last().is_some_and(|p| matches!(*p, "正文" | "内容" | "详情" | "內文" | "内文"));
         if pieces.len() >= 2 && (home || leaf) {
             return Some(Kind::Crumb);

@@ -44,10 +44,16 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
     let mut found = Vec::new();
     let (mut at, mut follows_digit) = (0, false);
     while let Some(rest) = line.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-        if let [0xe4..=0xe9, second, third, ..] = rest
-            && !HAN_OPENINGS.contains(&[*second, *third])
-        {
-            (at, follows_digit) = (at + '年'.len_utf8(), false);
+        let passed = match rest {
+            [0xe4..=0xe9, second, third, ..] if !HAN_OPENINGS.contains(&[*second, *third]) => 3,
+            [0xe2 | 0xe3, ..] => 3,
+            // Full-width marks; the digits among them begin dates.
+            [0xef, second, third, ..] if *second != 0xbc || !(0x90..=0x99).contains(third) => 3,
+            [b' '..=b'/' | b':'..=b'@' | b'a'..=b'z', ..] => 1,
+            _ => 0,
+        };
+        if passed > 0 {
+            (at, follows_digit) = (at + passed, false);
             continue;
         }
         let begins =

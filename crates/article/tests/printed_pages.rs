@@ -105,3 +105,8 @@ fn what_stands_around() {
 fn pages_of_misnamed_boxes() {
     check("boxes.txt", Format::Html);
 }
+
+#[test]
+fn pages_of_feeds() {
+    check("feeds.txt", Format::Text);
+}

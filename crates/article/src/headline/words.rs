@@ -1,6 +1,6 @@
 //! What the words of a line say about its being a headline.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use xinglin_text::Trie;
@@ -83,7 +83,7 @@ pub(super) fn ends_as_headline(text: &str) -> bool {
     } else {
         text
     };
-    words.genres.iter().chain(&words.endings).any(|ending| bare.trim_end().ends_with(ending))
+    ends_as(&words.endings, bare.trim_end())
 }
 
 /// `某某市卫生健康委员会文件`: the head of an authority's paper.
@@ -140,8 +140,7 @@ pub(crate) fn is_news(text: &str) -> bool {
 }
 
 struct SiteWords {
-    /// By their last character.
-    sites: HashMap<char, Vec<&'static str>>,
+    sites: Endings,
     /// What happens in headlines.
     news: Told,
     /// What else headlines have.
@@ -149,9 +148,27 @@ struct SiteWords {
     /// Kinds of texts that are their own headline.
     genres: Vec<&'static str>,
     /// How headlines of notices, speeches and introductions end.
-    endings: Vec<&'static str>,
+    endings: Endings,
     /// How labels of forms end.
-    fields: Vec<&'static str>,
+    fields: Endings,
+}
+
+/// Words by their last characters, in their order.
+type Endings = Vec<(char, Vec<&'static str>)>;
+
+fn endings(words: impl Iterator<Item = &'static str>) -> Endings {
+    let mut sorted: BTreeMap<char, Vec<&'static str>> = BTreeMap::new();
+    for word in words {
+        sorted.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
+    }
+    sorted.into_iter().collect()
+}
+
+/// Whether a text ends with one of the words.
+fn ends_as(endings: &Endings, text: &str) -> bool {
+    let Some(last) = text.chars().next_back() else { return false };
+    let alike = endings.binary_search_by_key(&last, |(c, _)| *c).ok().and_then(|at| endings.get(at));
+    alike.is_some_and(|(_, words)| words.iter().any(|word| text.ends_with(word)))
 }
 
 /// Words by which headlines are told.
@@ -188,17 +205,13 @@ impl SiteWords {
                 let rows = TABLE.lines().filter_map(|row| row.split_once('\t'));
                 rows.filter(move |&(k, _)| k == kind).map(|(_, word)| word)
             };
-            let mut sites: HashMap<char, Vec<&'static str>> = HashMap::new();
-            for word in of("site") {
-                sites.entry(word.chars().next_back().unwrap_or_default()).or_default().push(word);
-            }
             SiteWords {
-                sites,
+                sites: endings(of("site")),
                 news: Told::new(of("news").collect()),
                 topics: Told::new(of("topic").collect()),
                 genres: of("genre").collect(),
-                endings: of("ending").collect(),
-                fields: of("field").collect(),
+                endings: endings(of("ending").chain(of("genre"))),
+                fields: endings(of("field")),
             }
         })
     }
@@ -215,13 +228,12 @@ impl SiteWords {
 
     /// Whether a label ends as those of forms do.
     fn ends_as_field(&self, label: &str) -> bool {
-        self.fields.iter().any(|field| label.ends_with(field))
+        ends_as(&self.fields, label)
     }
 
     /// Whether a name ends as those of sites and institutions do.
     fn ends_as_site(&self, name: &str) -> bool {
-        let alike = name.chars().next_back().and_then(|last| self.sites.get(&last));
-        alike.is_some_and(|words| words.iter().any(|word| name.ends_with(word)))
+        ends_as(&self.sites, name)
     }
 }
 

@@ -3,7 +3,7 @@
 use super::head::{Head, split_title};
 use super::lines::PageBox;
 use crate::headline;
-use crate::key::Key;
+use crate::key::{Key, is_han};
 use crate::lexicon::BoxKind;
 use crate::line::{Kind, Line, Shape};
 
@@ -35,7 +35,9 @@ const LONGEST: usize = 200;
 
 /// Without blanks and marks, so that two printings of a headline compare equal. Takes a key.
 fn bare(key: &str) -> String {
-    key.chars().filter(|&c| c.is_ascii_alphanumeric() || (!c.is_ascii() && c.is_alphanumeric())).collect()
+    key.chars()
+        .filter(|&c| c.is_ascii_alphanumeric() || is_han(c) || (!c.is_ascii() && c.is_alphanumeric()))
+        .collect()
 }
 
 /// A headline as the head states it.

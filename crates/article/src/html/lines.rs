@@ -7,10 +7,10 @@ use html5ever::{LocalName, local_name};
 
 use super::table;
 use super::tree::{NONE, NodeId, Tree};
-use crate::key::{is_han, is_invisible};
+use crate::key::is_han;
 use crate::lexicon::{BoxKind, Lexicon};
 use crate::line::Line;
-use crate::plain::MAX_LINES;
+use crate::plain::{MAX_LINES, trim};
 
 /// A block of the page and the lines in it.
 #[derive(Clone, Debug)]
@@ -187,7 +187,8 @@ impl Walker {
         if first && self.line.ends_with(|c: char| c.is_alphanumeric()) && self.is_seam(text) {
             self.blank = Blank::Space;
         }
-        for c in text.chars() {
+        let mut rest = text;
+        while let Some(c) = rest.chars().next() {
             if c == '\n' && pre {
                 self.flush();
             } else if c == '\n' || c == '\r' {
@@ -195,8 +196,14 @@ impl Walker {
             } else if c.is_ascii_whitespace() && !pre {
                 self.blank = if self.blank == Blank::Newline { Blank::Newline } else { Blank::Space };
             } else {
-                self.push(c, link);
+                // Up to the next blank at once.
+                let run = rest.bytes().position(|b| b.is_ascii_whitespace()).unwrap_or(rest.len());
+                let (run, behind) = rest.split_at(run.max(c.len_utf8()));
+                self.push(c, run, link);
+                rest = behind;
+                continue;
             }
+            rest = rest.get(1..).unwrap_or("");
         }
     }
 
@@ -207,7 +214,8 @@ impl Walker {
             || (text.starts_with(is_han) && ends_with_date(&self.line))
     }
 
-    fn push(&mut self, c: char, link: bool) {
+    /// Writes a run of text that begins with this character.
+    fn push(&mut self, c: char, run: &str, link: bool) {
         if self.blank != Blank::No {
             let joins = self.blank == Blank::Newline && is_wide(c) && self.line.ends_with(is_wide);
             if !self.line.is_empty() && !joins {
@@ -215,12 +223,12 @@ impl Walker {
             }
             self.blank = Blank::No;
         }
-        self.line.push(c);
+        self.line.push_str(run);
         self.after_link = false;
-        if !c.is_whitespace() {
-            self.chars += 1;
-            self.linked += usize::from(link);
-        }
+        // Blanks of other scripts are rare enough to be counted as characters.
+        let shown = run.chars().count();
+        self.chars += shown;
+        self.linked += if link { shown } else { 0 };
     }
 
     fn line_break(&mut self) {
@@ -232,16 +240,15 @@ impl Walker {
     }
 
     fn flush(&mut self) {
-        let line = std::mem::take(&mut self.line);
         let (chars, linked) = (std::mem::take(&mut self.chars), std::mem::take(&mut self.linked));
         self.blank = Blank::No;
         self.after_link = false;
-        let trimmed = line.trim_matches(|c: char| c.is_whitespace() || is_invisible(c));
-        if trimmed.is_empty() {
+        let text = trim(&self.line).to_owned();
+        self.line.clear();
+        if text.is_empty() {
             self.gap = true;
             return;
         }
-        let text = if trimmed.len() == line.len() { line } else { trimmed.to_owned() };
         let (heading, apart) = self.frames.last().map_or((0, false), |f| (f.heading, f.apart));
         let linked = (linked * 100 / chars.max(1)).min(100) as u8;
         let gap = std::mem::replace(&mut self.gap, false);
