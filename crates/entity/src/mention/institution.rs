@@ -152,6 +152,8 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     }
     let span = Span::new(start, kind.end);
     let name = span.of(scan.text);
+    // 市中医院 is the city's 中医院, and none of a 市中区.
+    let naming = if name == "市中医院" { Naming::Bare } else { naming };
     if name.contains('某') || ["一镇", "一县", "一乡", "一区", "一市"].iter().any(|word| name.contains(word))
     {
         return Some(InstitutionMention {

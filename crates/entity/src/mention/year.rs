@@ -64,6 +64,10 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
             found.push(YearMention { span: Span::new(at, end), when: When::Lost });
             continue;
         }
+        if let Some(start) = years_ago(head, text.get(end..).unwrap_or_default()) {
+            found.push(YearMention { span: Span::new(start, end + '前'.len_utf8()), when: When::Lost });
+            continue;
+        }
         let upto = text.get(..end).unwrap_or_default();
         if let Some((start, count)) = years_later(head, text.get(end..).unwrap_or_default()) {
             found.push(YearMention {
@@ -102,6 +106,14 @@ fn is_lost(head: &str, tail: &str) -> bool {
         && (tail.starts_with(['，', ',', '、', '；', '。'])
             || tail.starts_with("月")
             || tail.starts_with("被评"))
+}
+
+/// 五年前, 十多年前: how long ago, in round numbers.
+fn years_ago(head: &str, tail: &str) -> Option<usize> {
+    let number =
+        head.trim_end_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十几数多余来".contains(c));
+    let length = head.len() - number.len();
+    (tail.starts_with('前') && length > 0 && length <= 4 * '十'.len_utf8()).then_some(number.len())
 }
 
 /// 一年后, 两年后: counted from the year named before.

@@ -327,7 +327,7 @@ impl Narrator<'_, '_> {
             }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
-                || "又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次"
+                || "又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继"
                     .contains(c);
             if !filler {
                 return false;
@@ -444,7 +444,11 @@ impl Narrator<'_, '_> {
             for award in awards {
                 let mut award = *award;
                 if award.level.is_none() {
-                    award.level = self.level_around(evidence, *span, award.programme);
+                    // 精品特色专科花落小医院:A医院甲科榜上有名: where the page is nobody's, the announcement's level.
+                    let announced = self.carried.filter(|_| self.cast.home.is_none());
+                    award.level = self
+                        .level_around(evidence, *span, award.programme)
+                        .or(announced.and_then(|known| known.level));
                 } else if award.level == Some(Level::County)
                     && award.tier.is_none()
                     && award.region.is_none()
@@ -455,7 +459,11 @@ impl Narrator<'_, '_> {
                     award.level = Some(Level::Provincial);
                     award.tier = Some(Tier::County);
                 }
+                let several = self.years_in_bracket(span.end);
                 let mut told = vec![dating];
+                if several.len() > 1 {
+                    told = several.into_iter().map(Dating::Printed).collect();
+                }
                 if own.is_none() && dating != Dating::Undated {
                     // 2013年、2016年两次被评为…: once in each year.
                     told.extend(self.also.iter().map(|year| Dating::Printed(*year)));

@@ -31,10 +31,6 @@ impl Narrator<'_, '_> {
         if titles.is_empty() {
             return;
         }
-        // 精品特色专科花落小医院:A医院甲科、B医院乙科榜上有名: its level is that of the announcement.
-        let known = self.carried.and_then(|award| award.level).filter(|_| state.named);
-        let titles: Vec<Award> =
-            titles.into_iter().map(|award| Award { level: award.level.or(known), ..award }).collect();
         if after {
             let told =
                 state.pending.and_then(|at| self.reading.titles.get(at)).map_or(part, |title| title.span);

@@ -59,6 +59,13 @@ impl Narrator<'_, '_> {
         if let Some(year) = self.year_behind(title.end) {
             return Dating::Printed(year);
         }
+        // 继2020年获评P1后,骨科又获P2: the former has the year of its own clause.
+        if self.is_predecessor(title, part) {
+            return self.year_of_clause(part, title).map_or(Dating::Undated, Dating::Printed);
+        }
+        if self.is_long_ago(title.end, part) {
+            return Dating::Undated;
+        }
         // 2018年,该院与某医院合作,后者的急诊科是…: what is held is not dated by what was done.
         let year = state
             .year
@@ -67,7 +74,9 @@ impl Narrator<'_, '_> {
         if let Some(year) = year {
             return Dating::Printed(year);
         }
-        if state.lost {
+        // 三年前立项,此次通过验收
+        let since = Span::new(state.last_year.clamp(part.start, title.start.max(part.start)), title.start);
+        if state.lost && !self.reading.scan.says(since, NEWS) {
             return Dating::Undated;
         }
         let head = Span::new(whole.start, title.start.max(whole.start));
@@ -84,6 +93,36 @@ impl Narrator<'_, '_> {
         } else {
             self.memory.announced_in.map_or(Dating::News, Dating::Printed)
         }
+    }
+
+    /// 获得P称号两年后,…; 获评P已有十年: how long it is since then.
+    fn is_long_ago(&self, end: usize, part: Span) -> bool {
+        let tail = self.reading.between(end, part.end).trim_start_matches(['”', '"', '」']);
+        let tail = tail.strip_prefix("称号").unwrap_or(tail);
+        let number =
+            tail.trim_start_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十多".contains(c));
+        let later = number.len() < tail.len() && (number.starts_with("年后") || number.starts_with("年之后"));
+        let years = ["已有", "已经", "已", "至今已"].iter().find_map(|word| tail.strip_prefix(word));
+        let since = years.is_some_and(|rest| {
+            let number = rest
+                .trim_start_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十多余".contains(c));
+            number.len() < rest.len() && number.starts_with(['年', '载'])
+        });
+        later || since
+    }
+
+    /// 骨科(2018、2022)两度入选: the years of a bracket, where it holds nothing else.
+    pub(super) fn years_in_bracket(&self, at: usize) -> Vec<i32> {
+        let tail = crate::mention::window_after(self.reading.text(), at, 60);
+        let inner = tail.strip_prefix('(').or_else(|| tail.strip_prefix('（'));
+        let Some((inner, _)) = inner.and_then(|inner| inner.split_once([')', '）'])) else {
+            return Vec::new();
+        };
+        let years = inner.split(['、', '，', ',', '和']);
+        let years = years.map(|year| year.trim().trim_end_matches('年').parse().ok());
+        let years: Option<Vec<i32>> =
+            years.map(|year| year.filter(|year| (1950..=2100).contains(year))).collect();
+        years.unwrap_or_default()
     }
 
     /// The year within a title's own clause before it: 2021年获批P的….

@@ -4,9 +4,9 @@ use super::*;
 
 /// 2019年就是, 早已是: a copula whose subject stands before the comma.
 fn is_bare_copula(clause: &str) -> bool {
-    let plain = clause
-        .trim()
-        .trim_start_matches(|c: char| c.is_ascii_digit() || "年早在就便已即也还都均皆同一直更现".contains(c));
+    let plain = clause.trim().trim_start_matches(|c: char| {
+        c.is_ascii_digit() || "年早在就便已即也还都均皆同一直更现却但而仍依然则".contains(c)
+    });
     // 是全省首批县域以外的
     let led = plain.strip_prefix(['是', '为', '系']).is_some_and(|rest| {
         rest.chars().count() <= 14 && rest.ends_with(['的', '批', '个', '家', '唯', '少', '数'])
@@ -165,6 +165,9 @@ impl Narrator<'_, '_> {
     pub(super) fn link(&self, state: &State, from: usize, title: &Title, part: Span) -> Option<bool> {
         let gap = Span::new(from, title.span.start);
         let between = gap.of(self.reading.text());
+        if self.is_of_hospitals(title, part) {
+            return None;
+        }
         let hoped = self.reading.scan.words_in(gap).iter().any(|word| {
             word.kinds.has(HOPE.or(NEGATION))
                 && !self.is_scheme(word.span)
@@ -233,8 +236,13 @@ impl Narrator<'_, '_> {
             && (self.reading.scan.says(gap, COPULA) || plain.contains(['是', '为', '系', '属']));
         // 确定A医院甲科等N个专科为…: the verb stands before the whole enumeration.
         let head = Span::new(part.start, state.group.first().map_or(from, |(_, _, span)| span.start));
-        let given = self.reading.scan.says(head, AWARD)
-            || DECISIONS.iter().any(|verb| head.of(self.reading.text()).contains(verb));
+        let earlier = self.reading.titles_in(head).last().map_or(head.start, |title| title.span.end);
+        let decided = |head: Span| DECISIONS.iter().any(|verb| head.of(self.reading.text()).contains(verb));
+        // 确定A医院甲科为P1;B医院乙科为P2
+        let carried = plain == "为" && part.start > self.sentence.start && {
+            decided(Span::new(self.sentence.start, part.start))
+        };
+        let given = self.reading.scan.says(Span::new(earlier, head.end), AWARD) || decided(head) || carried;
         // 授予A医院甲科“…”称号
         if plain.trim_matches(['“', '"', '「', '『', '‘']).is_empty() {
             return given.then_some(false);
@@ -264,6 +272,14 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// 成为全市唯一拥有P的医院: what is said of a hospital is given to no department.
+    fn is_of_hospitals(&self, title: &Title, part: Span) -> bool {
+        const WHOSE: [&str; 8] = ["医院", "县级医院", "单位", "机构", "医疗机构", "县", "地区", "城市"];
+        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        tail.strip_prefix('的').is_some_and(|rest| WHOSE.iter().any(|whose| rest.starts_with(whose)))
+            && self.reading.scan.says(Span::new(part.start, title.span.start), OWN)
     }
 
     /// A医院外科完成手术800台,B医院…: what was said of the specialties before is over.

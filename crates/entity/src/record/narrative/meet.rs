@@ -252,7 +252,9 @@ impl Narrator<'_, '_> {
         {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
             let head = Span::new(whole.start, span.start);
+            let rest = Span::new(span.end, part.end);
             let existing = !(self.gives(head)
+                || self.reading.scan.says(rest, AWARD_END) && !self.reading.scan.says(rest, NEGATION)
                 || self.reading.scan.says(head, PASSING)
                 || self.carried.is_some() && self.divides(head)
                 || self.restates(title, part));
@@ -281,6 +283,7 @@ impl Narrator<'_, '_> {
             When::Lost => {
                 state.year = None;
                 state.lost = true;
+                state.last_year = mention.span.end;
                 None
             }
             When::Programme(_) | When::Since => None,

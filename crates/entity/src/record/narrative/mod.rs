@@ -59,6 +59,8 @@ pub(crate) struct Narrator<'r, 't> {
     /// The years of single specialties of a part, by where those stand: 2014年获评的甲科、2017年获评的乙科和丙科.
     own_years: HashMap<usize, i32>,
     memory: Memory,
+    /// The sentence that is being read.
+    sentence: Span,
 }
 
 /// What a paragraph remembers from sentence to sentence.
@@ -159,6 +161,7 @@ impl<'r, 't> Narrator<'r, 't> {
             also: Vec::new(),
             own_years: HashMap::new(),
             memory: Memory::default(),
+            sentence: Span::new(0, 0),
         }
     }
 
@@ -219,6 +222,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 self.glance(whole);
                 continue;
             }
+            self.sentence = whole;
             let mut year = None;
             for part in sentence::parts(self.reading.text(), whole) {
                 year = self.part(part, whole, year, origin);

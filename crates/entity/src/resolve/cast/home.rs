@@ -60,7 +60,7 @@ impl Cast {
         }
         // Without a headline that names one: the first that the text names, if none is named more often.
         let first = self.of_mention.iter().flatten().copied().next()?;
-        if is_founded(text) || self.is_introduced(text, first) {
+        if is_founded(text) || self.is_introduced(text, first) || is_of_person(text, around) {
             return Some(first);
         }
         let most = (0..self.members.len()).max_by_key(mentions)?;
@@ -185,6 +185,17 @@ pub(super) fn is_founded(text: &Reading<'_>) -> bool {
     ]
     .iter()
     .any(|word| clause.contains(word))
+}
+
+/// 黄伟强:一把柳叶刀; 某市人民医院肝胆外科主任黄伟强,…: the first hospital that the text names is the portrayed one's.
+fn is_of_person(text: &Reading<'_>, around: &Surroundings<'_, '_>) -> bool {
+    let headline = around.headline.map(|span| span.of(text.text())).or(around.title.map(Reading::text));
+    let Some((name, _)) = headline.and_then(|headline| headline.trim().split_once([':', '：'])) else {
+        return false;
+    };
+    let person = (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    let first = text.institutions.iter().find(|mention| mention.naming == Naming::Named);
+    person && first.is_some_and(|first| window_after(text.text(), first.span.end, 90).contains(name))
 }
 
 /// The line around a name, as far as a frame's line can reach.

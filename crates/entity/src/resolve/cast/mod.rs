@@ -6,7 +6,7 @@ use self::alias::beginning;
 use super::place::{self, Atlas};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{OWNER, Tables};
-use crate::mention::institution::{InstitutionMention, Naming};
+use crate::mention::institution::{InstitutionMention, Naming, is_han};
 use crate::mention::scan::{Entry, Matcher, Scan, region_targets};
 use crate::mention::{Span, window_after, window_before};
 use crate::reading::Reading;
