@@ -24,7 +24,8 @@ use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
 use crate::resolve::subjects;
 use crate::script::{Unified, unify};
-use crate::structure::line::{Line, is_prose, lines, raw_lines};
+use crate::structure::line::{Line, is_prose, lines};
+use crate::structure::related;
 use crate::structure::sentence;
 use crate::structure::table::tables;
 use crate::structure::verse::join_broken_lines;
@@ -88,7 +89,7 @@ impl Tagger {
         let cast = Cast::new(&body, &around, &atlas);
         let year =
             subjects::year(source.published, source.published_year, &body, headline, title_reading.as_ref());
-        let related = related_from(text.text());
+        let related = related::related_from(&body);
         let mut fields = field::meant(&body);
         fields.retain(|mention| mention.span.start < related);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
@@ -232,7 +233,7 @@ fn drafts(
         return (Vec::new(), Vec::new());
     }
     let lines = lines(body.text());
-    let related = related_from(body.text());
+    let related = related::related_from(body);
     let tables = tables(body.text(), &lines);
     let mut narrator = Narrator::new(body, cast, fields, news, written);
     narrator.announce(title_award);
@@ -417,63 +418,6 @@ fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
         When::Year(value) | When::Programme(value) if alone => Some(value),
         _ => None,
     }
-}
-
-/// Where other articles' headlines begin behind the text.
-fn related_from(text: &str) -> usize {
-    let mut start = 0;
-    for line in raw_lines(text) {
-        if start > 0 && opens_related(line.trim()) {
-            return start;
-        }
-        start += line.len() + 1;
-    }
-    usize::MAX
-}
-
-/// 相关阅读, 推荐阅读: what follows is other articles'.
-fn opens_related(line: &str) -> bool {
-    const WORDS: [&str; 26] = [
-        "都在看",
-        "还想看",
-        "还看了",
-        "还喜欢",
-        "相关公告",
-        "相关推荐",
-        "相关资讯",
-        "本栏推荐",
-        "本版其他",
-        "本版导读",
-        "热门信息",
-        "热点新闻",
-        "精彩推荐",
-        "相关阅读",
-        "相关焦点",
-        "相关新闻",
-        "相关链接",
-        "相关报道",
-        "相关文章",
-        "推荐阅读",
-        "延伸阅读",
-        "热门推荐",
-        "猜你喜欢",
-        "热门文章",
-        "往期回顾",
-        "往期推荐",
-    ];
-    // 【往期回顾】某县医院骨科…: the heading in brackets, and what it heads behind it.
-    let inner = line.strip_prefix(['【', '[', '［']);
-    let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next());
-    // 本版其他:某县中医院…
-    let heading = heading.or_else(|| line.split([':', '：']).next()).unwrap_or(line);
-    if heading.len() > 12 * char::MAX.len_utf8() || heading.chars().count() > 12 {
-        return false;
-    }
-    heading.char_indices().any(|(at, c)| {
-        let rest = heading.get(at..).unwrap_or_default();
-        matches!(c, '相' | '推' | '延' | '热' | '猜' | '往' | '都' | '还' | '本' | '精')
-            && WORDS.iter().any(|word| rest.starts_with(word))
-    })
 }
 
 /// 关于公布…名单的通知, but no 门诊一览.

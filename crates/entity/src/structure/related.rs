@@ -1,0 +1,93 @@
+//! Other articles' headlines behind a text: what is said there is none of this article's.
+
+use super::line::{Line, is_prose, lines, raw_lines};
+use crate::gazetteer::tables::{AWARD, PASSING};
+use crate::mention::institution::is_han;
+use crate::reading::Reading;
+
+/// Where other articles' headlines begin behind the text.
+pub(crate) fn related_from(reading: &Reading<'_>) -> usize {
+    let mut start = 0;
+    for line in raw_lines(reading.text()) {
+        if start > 0 && opens_related(line.trim()) {
+            return start;
+        }
+        start += line.len() + 1;
+    }
+    headlines_from(reading).unwrap_or(usize::MAX)
+}
+
+/// The most lines that stand behind a text's last sentence, for headlines to be looked for among them.
+const TAIL: usize = 24;
+
+/// 健康榜 / A医院甲科入选… / B医院乙科成为…: a label of its own and headlines under it, behind the last sentence.
+fn headlines_from(reading: &Reading<'_>) -> Option<usize> {
+    let text = reading.text();
+    let all = lines(text);
+    let last = all.iter().rposition(|line| is_prose(line.span.of(text)))?;
+    let told = all.iter().take(last + 1).filter(|line| is_prose(line.span.of(text))).count();
+    let tail = all.get(last + 1..).filter(|tail| tail.len() <= TAIL && told >= 2)?;
+    let (at, label) = tail.iter().enumerate().find(|(_, line)| is_label(reading, line))?;
+    let under = tail.get(at + 1..)?;
+    let headline = |line: &&Line| {
+        let awarded = reading.scan.says(line.span, AWARD.or(PASSING));
+        awarded && !reading.institutions_in(line.span).is_empty() && !reading.titles_in(line.span).is_empty()
+    };
+    under.iter().take(5).any(|line| headline(&line)).then_some(label.span.start)
+}
+
+/// A word or two that head other things, and no list of titles or names.
+fn is_label(reading: &Reading<'_>, line: &Line) -> bool {
+    const LISTS: [&str; 10] = ["名单", "附", "荣誉", "历程", "专科", "学科", "科室", "入选", "大事", "年"];
+    let text = line.span.of(reading.text()).trim_matches(['【', '】', '[', ']', '■', '◆', ':', '：', ' ']);
+    let short = (2..=8).contains(&text.chars().count()) && text.chars().all(is_han);
+    short
+        && !LISTS.iter().any(|word| text.contains(word))
+        && reading.titles_in(line.span).is_empty()
+        && reading.institutions_in(line.span).is_empty()
+}
+
+/// 相关阅读, 推荐阅读: what follows is other articles'.
+fn opens_related(line: &str) -> bool {
+    const WORDS: [&str; 26] = [
+        "都在看",
+        "还想看",
+        "还看了",
+        "还喜欢",
+        "相关公告",
+        "相关推荐",
+        "相关资讯",
+        "本栏推荐",
+        "本版其他",
+        "本版导读",
+        "热门信息",
+        "热点新闻",
+        "精彩推荐",
+        "相关阅读",
+        "相关焦点",
+        "相关新闻",
+        "相关链接",
+        "相关报道",
+        "相关文章",
+        "推荐阅读",
+        "延伸阅读",
+        "热门推荐",
+        "猜你喜欢",
+        "热门文章",
+        "往期回顾",
+        "往期推荐",
+    ];
+    // 【往期回顾】某县医院骨科…: the heading in brackets, and what it heads behind it.
+    let inner = line.strip_prefix(['【', '[', '［']);
+    let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next());
+    // 本版其他:某县中医院…
+    let heading = heading.or_else(|| line.split([':', '：']).next()).unwrap_or(line);
+    if heading.len() > 12 * char::MAX.len_utf8() || heading.chars().count() > 12 {
+        return false;
+    }
+    heading.char_indices().any(|(at, c)| {
+        let rest = heading.get(at..).unwrap_or_default();
+        matches!(c, '相' | '推' | '延' | '热' | '猜' | '往' | '都' | '还' | '本' | '精')
+            && WORDS.iter().any(|word| rest.starts_with(word))
+    })
+}
