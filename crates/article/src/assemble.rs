@@ -166,14 +166,12 @@ impl Draft<'_> {
         }
         let plausible =
             |line: &&Line<'_>| !line.set_apart && !line.row && (2..=60).contains(&line.text.chars().count());
-        let first = self
-            .lines
-            .iter()
-            .zip(roles)
-            .filter(|(_, role)| **role == Role::Body)
-            .map(|(line, _)| line)
-            .next();
-        first.filter(plausible).map(|line| headline_text(&line.text).to_owned()).unwrap_or_default()
+        let body = || self.lines.iter().zip(&self.shapes).zip(roles).filter(|(_, role)| **role == Role::Body);
+        let opening =
+            body().take_while(|((_, shape), _)| shape.kind != Kind::Prose).map(|((line, _), _)| line);
+        let named = opening.filter(plausible).find(|line| !is_site_name(&line.text));
+        let first = || body().next().map(|((line, _), _)| line).filter(plausible);
+        named.or_else(first).map(|line| headline_text(&line.text).to_owned()).unwrap_or_default()
     }
 
     /// The site's name: as the head says; else of the banner, the copyright line, the breadcrumb.

@@ -39,16 +39,32 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     // 某某日报 2021年4月16日 星期五 第2版 要闻
     let issue = is_issue(after);
     let longest = if issue { 24 } else { 12 };
-    let names = before.split_whitespace().all(|name| {
+    let bar = |c: char| matches!(c, '|' | '｜' | '丨' | '·' | '•');
+    let names = before.split(|c: char| c.is_whitespace() || bar(c)).all(|name| {
         is_document_number(name)
-            || (name.chars().count() <= longest
-                && name.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+')))
+            || (after_credit(name).chars().count() <= longest
+                && after_credit(name).chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+')))
     });
-    let apart = before.ends_with(|c: char| c.is_whitespace() || c == '】') && before.chars().count() <= 40;
-    let told = (names && (place.chars().count() <= 6 || issue))
+    let apart =
+        before.ends_with(|c: char| c.is_whitespace() || c == '】' || bar(c)) && before.chars().count() <= 40;
+    // 某某日报 | 2023-05-06 | 记者 某某
+    let barred = place.starts_with(bar)
+        && place.chars().count() <= 30
+        && place.split(|c: char| c.is_whitespace() || bar(c)).all(|word| {
+            word.chars().count() <= 12
+                && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+' | '：'))
+        });
+    let told = (names && (place.chars().count() <= 6 || issue || barred))
         || is_reporters(before)
         || is_bracketed_credit(before);
     (told && apart && !after.contains('，')).then_some(Kind::DateLed)
+}
+
+/// A name without `文/`, `图：` before it.
+fn after_credit(name: &str) -> &str {
+    let work = ["文", "图", "圖", "摄影", "攝影", "撰文", "通讯员", "记者"];
+    let rest = work.iter().find_map(|work| name.strip_prefix(work));
+    rest.and_then(|rest| rest.strip_prefix(['/', '／', '：', ':'])).unwrap_or(name)
 }
 
 /// `第3版:民生    上一版 下一版` behind an issue's date.

@@ -87,6 +87,7 @@ impl<'p, 'a> Page<'p, 'a> {
             // 产科简介
             4 if matches!(line.heading, 1 | 2) && text.ends_with(['介', '况', '告', '知']) => 0,
             2..=3 => return None,
+            4 if ends_as_headline(text) => 0,
             4 => -3,
             5..=7 => 0,
             8..=45 => 3,
@@ -179,7 +180,9 @@ impl<'p, 'a> Page<'p, 'a> {
             Some(byline) if at == byline => -above,
             Some(byline) => {
                 let between = self.shapes.get(at + 1..byline).unwrap_or(&[]);
-                let gaps = self.lines.get(at + 1..byline).unwrap_or(&[]).iter().filter(|l| l.gap).count();
+                // Paragraphs of their own, but for labels and sources.
+                let gaps = self.lines.get(at + 1..byline).unwrap_or(&[]).iter();
+                let gaps = gaps.filter(|l| l.gap && l.text.chars().count() > 8).count();
                 let plain =
                     between.len() <= 2 && between.iter().all(|s| matches!(s.kind, Kind::Plain | Kind::Item));
                 3 * i32::from(plain && gaps == 0) - above
@@ -187,7 +190,9 @@ impl<'p, 'a> Page<'p, 'a> {
             // 骨科的四十年 between the breadcrumb, or the site's name and menu, and the sentences.
             None if at + 1 == self.end && at > 0 => {
                 let kind = self.shapes.get(at - 1).map(|s| s.kind);
-                let site = || self.lines.get(at - 1).is_some_and(|line| is_site_name(&line.text));
+                let foreign = |text: &str| !text.chars().any(is_han);
+                let site =
+                    || self.lines.get(at - 1).is_some_and(|l| is_site_name(&l.text) || foreign(&l.text));
                 let weight = match kind {
                     Some(Kind::Crumb | Kind::Nav) => 3,
                     Some(Kind::DateLed | Kind::SoleDate | Kind::Byline) => 2,

@@ -7,7 +7,7 @@ use crate::headline::is_site_name;
 use crate::issue::is_editors;
 use crate::key::{Key, is_bullet, is_han};
 use crate::lexicon::{Lexicon, Sign, Signs};
-use crate::printed_date::{Forms, PrintedDate, first_date};
+use crate::printed_date::{Forms, Precision, PrintedDate, first_date};
 
 /// Lines longer than this, in characters, are paragraphs, whatever words they hold.
 const SHORT: usize = 160;
@@ -160,7 +160,7 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         if let Some(kind) = by_label(chars, signs, date) {
             return kind;
         }
-        if date.is_some_and(|date| is_labelled_date(text, signs, date)) || is_short_date(text) {
+        if is_labelled_date(text, signs, date) || is_short_date(text) {
             return Kind::SoleDate;
         }
         if is_editors(text) {
@@ -281,11 +281,13 @@ fn is_short_date(text: &str) -> bool {
 }
 
 /// `时间：2023-05-06 10:12`, and nothing else.
-fn is_labelled_date(text: &str, signs: &Signs, date: PrintedDate) -> bool {
+fn is_labelled_date(text: &str, signs: &Signs, date: Option<PrintedDate>) -> bool {
     let [label] = signs.labels.as_slice() else { return false };
+    let Some(date) = date.or_else(|| first_date(text, Forms::Labelled)) else { return false };
     let (before, after) = (text.get(..date.start).unwrap_or(""), text.get(date.end..).unwrap_or(""));
     let bracket = |c: char| c.is_whitespace() || matches!(c, ')' | '）' | ']' | '】');
     label.sign == Sign::When
+        && matches!(date.value, Precision::Day(_))
         && before.chars().filter(|c| is_han(*c)).count() <= 4
         && after_clock(after).trim_matches(bracket).is_empty()
 }
@@ -327,7 +329,8 @@ fn by_items(chars: usize, key: &Key) -> Option<Kind> {
     let short = items.iter().filter(|item| item.chars().count() <= 6).count();
     // 某某网某地频道 | 新闻 | 县区 | 民生: a site's name and columns of its own.
     let barred = key.text.contains(['|', '丨', '│', '┆', '┊']) && !key.text.contains([',', '!', '?']);
-    let named = items.first().is_some_and(|item| item.chars().count() <= 20) && short + 1 == items.len();
+    let columns = items.iter().skip(1).all(|item| item.chars().count() <= 6);
+    let named = columns && items.first().is_some_and(|item| item.chars().count() <= 20);
     if barred && named && (items.len() >= 4 || (items.len() == 3 && site)) {
         return Some(Kind::NavLike);
     }

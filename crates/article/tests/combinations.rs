@@ -1,0 +1,252 @@
+//! Every header of a page with every headline, every byline and every foot: the headline is the title, and the byline's date the day,
+//! whatever stands beside them.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+use std::collections::BTreeMap;
+
+use common::read;
+use xinglin_article::Format;
+
+/// What stands above the headline.
+const HEADERS: &[&str] = &[
+    "",
+    "青河市人民医院",
+    "青河市人民医院\nQINGHE PEOPLE'S HOSPITAL",
+    "青河市人民医院（青河医学院附属医院）\n首页 | 医院概况 | 新闻中心 | 科室导航 | 专家介绍",
+    "首页 > 新闻中心 > 医院新闻",
+    "您现在的位置：首页 >> 新闻动态 >> 正文",
+    "青河新闻网 > 民生 > 健康",
+    "青河健康网\n要闻  医院  专家  视频",
+    "青河市卫生健康委员会\n首页  政务公开  政务服务  互动交流\n当前位置：首页 > 通知公告",
+    "手机版 | 客户端 | 微信\n青河日报社",
+    "青河日报 · 健康周刊",
+    "[首 页] [走进医院] [新闻资讯] [就医服务] [科学研究]\n新闻资讯 >> 浏览文章",
+    "治疗脱发哪家医院好 http://www.example.com/tf/",
+    "青河健康週刊 / 資訊 / 正文",
+    "青河县人民医院 | 医院动态",
+    "登录 注册 收藏本站\n青河县融媒体中心\n首页 时政 民生 文旅",
+];
+
+/// Headlines.
+const TITLES: &[&str] = &[
+    "我院骨科获批省级临床重点专科",
+    "喜报！我院三个专科入选市级临床重点专科建设项目",
+    "青河市人民医院消化内科获评国家临床重点专科",
+    "【喜讯】心血管内科通过省级重点专科验收",
+    "从“零”到“一”：一个县级医院的专科之路",
+    "青河市新增5个市级临床重点专科",
+    "关于公布2023年度县级临床重点专科名单的通知",
+    "青河市卫生健康委员会关于表彰先进集体的决定",
+    "2023年青河县人民医院公开招聘公告",
+    "骨科简介",
+    "我院举行“5·12”国际护士节表彰大会",
+    "市中心医院与省人民医院签约共建专科联盟",
+    "在青河市医院高质量发展推进会上的讲话",
+    "十年磨一剑 霜刃今朝试——青河县中医院骨伤科发展纪实",
+    "省级临床重点专科是什么？",
+    "孩子总是咳嗽怎么办 听听医生怎么说",
+    "五一劳动节门诊安排",
+    "青河市人民医院CT设备采购项目中标公示",
+    "百年老院焕新颜",
+    "她用双手托起生命的希望",
+    "急诊科的一天",
+    "青河三院：把专科做强 让患者少跑路",
+    "奋进2023·青河市人民医院十大亮点",
+    "清明祭英烈 共铸中华魂",
+    "陈某某院长一行赴省人民医院考察学习",
+    "醫院啟用日間手術中心 平均等候時間縮短三成",
+];
+
+/// Bylines of the day 2023-05-06.
+const BYLINES: &[&str] = &[
+    "2023-05-06",
+    "2023年5月6日",
+    "2023/5/6",
+    "2023.05.06",
+    "2023-05-06 09:07",
+    "2023-05-06 09:07:12",
+    "[2023-05-06]",
+    "（2023年5月6日）",
+    "时间：2023-05-06",
+    "日期：2023年05月06日",
+    "发布时间：2023-05-06 09:07",
+    "发布日期：2023/05/06",
+    "发布时间:2023-5-6    来源:宣传科    点击:1863 次",
+    "来源：宣传科　时间：2023-05-06　浏览：88",
+    "来源：宣传科　2023-05-06",
+    "来源：青河日报 作者：王某 2023-05-06 08:00",
+    "作者：王某\n时间：2023-05-06",
+    "作者：王某\n来源：宣传科\n发布时间：2023-05-06\n阅读：12",
+    "宣传科 2023-05-06",
+    "青河日报 2023-05-06 08:00",
+    "青河日报\n2023-05-06 08:00",
+    "2023-05-06 青河日报",
+    "2023-05-06 08:00 来源：青河日报",
+    "2023-05-06 08:00 | 来源：青河日报 | 编辑：王某",
+    "2023-05-06 / 青河日报 / 记者 王某",
+    "青河日报 | 2023-05-06 | 记者 王某",
+    "2023年05月06日 08:00    来源：青河日报    责任编辑：王某",
+    "发布：宣传科 2023-05-06 阅读：77",
+    "发布者：宣传科 发布时间：2023-05-06 阅读：77",
+    "发布人：宣传科 2023年5月6日 10:20",
+    "发布于 2023-05-06 10:20",
+    "更新时间：2023-05-06 点击：77",
+    "【发布日期：2023-05-06】【字号：大 中 小】【打印】",
+    "【2023-05-06】 【来源：宣传科】",
+    "[来源：宣传科] [2023-05-06] [浏览：7]",
+    "编辑：王某 2023-05-06 浏览：3",
+    "编辑：王某    时间：2023-05-06    人气：657",
+    "信息来源：宣传科    发布日期：2023年5月6日    浏览次数：12    字体：大 中 小",
+    "稿件来源：宣传科 | 作者：王某 | 日期：2023-05-06 | 点击数：12",
+    "本报记者 王某 通讯员 李某 2023-05-06",
+    "本报记者 王某\n2023-05-06 08:00",
+    "2023-05-06 08:00\n来源：青河日报\n字号：大 中 小",
+    "2023-05-06 08:00 宣传科 王某 浏览 120",
+    "2023年5月6日 星期六 第A2版 健康",
+    "二〇二三年五月六日",
+    "2023-05-06\n\n分享到：微信 微博",
+    "撰稿：王某 摄影：李某 审核：张某 日期：2023-05-06",
+    "文/王某 图/李某 2023-05-06",
+    "原创 宣传科 青河县人民医院 2023-05-06 18:00 发表于青河",
+    "青河县人民医院 2023-05-06 18:00 青河",
+    "浏览次数：120 发布时间：2023-05-06",
+    "阅读量 120 | 发布时间 2023-05-06",
+    "发布时间\n2023-05-06\n来源\n宣传科",
+    "时间：2023年5月6日 10:00 来源：本站 作者：admin 点击：次",
+    "2023-05-06 10:00 稿源：青河网 【字号 大 中 小】",
+    "中国青河网 www.example.com 2023-05-06 08:00 来源：青河日报",
+    "發佈日期：2023-05-06",
+    "2023-05-06 記者王某／青河報導",
+    "日期：112/05/06",
+    "民國112年5月6日",
+    "来源：宣传科 | 发布时间：2023-05-06 | 作者：骨科 张某 | 浏览次数：1005次 | 字体：[大] [中] [小]",
+    "Date: 2023-05-06 Views: 12",
+    "2023-05-06T08:00:00+08:00",
+    "2023-05-06 08:00 · 青河发布",
+    "2023-05-06 08:00·青河发布",
+    "青河发布 · 2023-05-06 08:00",
+    "阅读 1.2万 2023-05-06",
+    "发稿时间：2023-05-06 08:00:00 来源： 青河日报 青河日报",
+    "时间:2023-05-06 08:00　　来源:青河晚报　　作者:王某　　责编:李某　　审核:张某",
+];
+
+/// What stands under the sentences.
+const FEET: &[&str] = &[
+    "",
+    "（宣传科 供稿）\n上一篇：我院召开职代会\n下一篇：我院开展义诊",
+    "责任编辑：王某\n版权所有 青河市人民医院 青ICP备12345678号-1",
+    "青河市人民医院\n2023年4月28日",
+    "Copyright © 2010-2024 青河新闻网 All Rights Reserved",
+    "相关阅读\n邻县医院获批重点专科\n2024-01-02\n市医院启用新楼\n2024-01-03",
+];
+
+const SENTENCES: &str = "青河市人民医院始建于1952年，是一所集医疗、教学、科研于一体的综合性医院。近年来，医院坚持以病人为中心，不断提升服务水平。\n2021年3月，医院启用新大楼，就医环境得到改善。";
+
+/// How often each part stood in a page that was read wrongly.
+#[derive(Default)]
+struct Faults {
+    pages: usize,
+    parts: BTreeMap<&'static str, usize>,
+    samples: Vec<String>,
+}
+
+fn check(whole: impl Fn(&str, &str, &str, &str) -> (String, Format)) {
+    let (mut pages, mut faults) = (0, Faults::default());
+    for (h, header) in HEADERS.iter().enumerate() {
+        for (t, title) in TITLES.iter().enumerate() {
+            for (b, byline) in BYLINES.iter().enumerate() {
+                let foot = FEET[(h + 2 * t + 3 * b) % FEET.len()];
+                let (page, format) = whole(header, title, byline, foot);
+                let article = read(page.as_bytes(), format);
+                let day = article.published.map(|day| day.to_string()).unwrap_or_default();
+                pages += 1;
+                if article.title == *title && day == "2023-05-06" {
+                    continue;
+                }
+                faults.pages += 1;
+                let what = if article.title == *title { day } else { article.title };
+                for part in [*header, *title, *byline] {
+                    *faults.parts.entry(part).or_default() += 1;
+                }
+                if faults.samples.len() < 12 || (faults.samples.len() < 60 && faults.pages % 97 == 0) {
+                    faults.samples.push(format!("{what:?} of {header:?} {title:?} {byline:?} {foot:?}"));
+                }
+            }
+        }
+    }
+    let mut parts: Vec<_> = faults.parts.into_iter().collect();
+    parts.sort_by_key(|part| std::cmp::Reverse(part.1));
+    parts.truncate(16);
+    let samples = faults.samples.join("\n");
+    assert!(faults.pages == 0, "{} of {pages} pages are read wrongly\n{parts:?}\n{samples}", faults.pages);
+}
+
+#[test]
+fn texts() {
+    check(|header, title, byline, foot| {
+        (format!("{header}\n{title}\n{byline}\n{SENTENCES}\n{foot}"), Format::Text)
+    });
+}
+
+#[test]
+fn texts_with_blank_lines() {
+    check(|header, title, byline, foot| {
+        (format!("{header}\n\n{title}\n\n{byline}\n\n{SENTENCES}\n\n{foot}"), Format::Text)
+    });
+}
+
+/// The byline's lines in elements of their own.
+fn spans(byline: &str) -> String {
+    byline.lines().filter(|line| !line.is_empty()).map(|line| format!("<span>{line}</span>")).collect()
+}
+
+#[test]
+fn pages_of_boxes() {
+    check(|header, title, byline, foot| {
+        let lines = |text: &str| text.lines().map(|line| format!("<p>{line}</p>")).collect::<String>();
+        let page = format!(
+            "<html><head><title>{title}</title></head><body><div class=top>{}</div><div class=main><h1>{title}</h1><div class=info>{}</div><div class=con>{}</div></div><div class=bot>{}</div></body></html>",
+            lines(header),
+            spans(byline),
+            lines(SENTENCES),
+            lines(foot)
+        );
+        (page, Format::Html)
+    });
+}
+
+#[test]
+fn pages_of_tables_and_breaks() {
+    check(|header, title, byline, foot| {
+        let lines = |text: &str| text.replace('\n', "<br>");
+        let page = format!(
+            "<html><head><title>青河网</title></head><body><table><tr><td>{}</td></tr><tr><td align=center><b>{title}</b></td></tr><tr><td>{}</td></tr><tr><td>{}</td></tr><tr><td>{}</td></tr></table></body></html>",
+            lines(header),
+            lines(byline),
+            lines(SENTENCES),
+            lines(foot)
+        );
+        (page, Format::Html)
+    });
+}
+
+#[test]
+fn texts_without_a_byline() {
+    let mut wrong = Vec::new();
+    for header in HEADERS {
+        for title in TITLES {
+            for gap in ["\n", "\n\n"] {
+                let page = format!("{header}{gap}{title}{gap}{SENTENCES}\n版权所有 青河市人民医院");
+                let article = read(page.as_bytes(), Format::Text);
+                if article.title != *title || article.published.is_some() {
+                    wrong
+                        .push(format!("{:?} {:?} of {header:?} {title:?}", article.title, article.published));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{} pages are read wrongly\n{}", wrong.len(), wrong.join("\n"));
+}
