@@ -24,7 +24,7 @@ use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
 use crate::resolve::subjects;
 use crate::script::{Unified, unify};
-use crate::structure::line::{Line, is_prose, lines};
+use crate::structure::line::{Line, Number, is_prose, lines};
 use crate::structure::related;
 use crate::structure::sentence;
 use crate::structure::table::tables;
@@ -311,10 +311,15 @@ fn drafts(
             at += 1;
             continue;
         }
+        if let Some(holder) = narrator.heads_section(line) {
+            narrator.section_holder = Some(holder);
+        } else if line.number == Number::Chinese {
+            narrator.section_holder = None;
+        }
         let listed = |line: &&Line| listing::is_pair(body, cast, fields, line);
         if current.is_none() && narrator.is_section_step(line) && lines.get(at + 1).filter(listed).is_none() {
             narrator.stepping = true;
-            narrator.paragraph(line.span, Origin::Body);
+            narrator.paragraph(line.body, Origin::Body);
             narrator.stepping = false;
             at += 1;
             continue;

@@ -140,6 +140,7 @@ fn notices_say_what_they_say() {
         "sentences.txt",
         "reach.txt",
         "turns.txt",
+        "settled.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -108,7 +108,14 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     }
     // 汉中市各医院
     let each = scan.before(kind.start).is_some_and(|c| matches!(c, '各' | '诸' | '每'));
-    if each || scan.ending_at(kind.start).any(|(_, entry)| entry.kinds.has(GENERIC) && !entry.kinds.has(PART))
+    // 六家医院
+    let counted = scan.before(kind.start).filter(|c| matches!(c, '家' | '所')).is_some_and(|c| {
+        let number = scan.before(kind.start - c.len_utf8());
+        number.is_some_and(|c| c.is_ascii_digit() || "一两三四五六七八九十余多数几".contains(c))
+    });
+    if each
+        || counted
+        || scan.ending_at(kind.start).any(|(_, entry)| entry.kinds.has(GENERIC) && !entry.kinds.has(PART))
     {
         return word.ends_with("医院").then(|| generic(scan, kind));
     }

@@ -250,6 +250,13 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
             return true;
         }
     }
+    // 加速康复外科理念
+    let name = mention.span.of(reading.text());
+    let head = crate::mention::window_before(reading.text(), mention.span.start, 24);
+    if name == "外科" && head.ends_with("加速康复") || name == "康复外科" && head.ends_with("加速")
+    {
+        return true;
+    }
     // 加速康复外科, 内窥镜外科: part of a longer word.
     mention.weak && reading.scan.before(mention.span.start).is_some_and(|c| is_han(c) && "加速早".contains(c))
 }

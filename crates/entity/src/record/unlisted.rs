@@ -148,7 +148,9 @@ fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
     let name = span.of(reading.text());
     let clean = !reading.in_institution(span) && !touches_word(reading, span, WORDS);
     let other = NO_NAMES.iter().any(|end| name.ends_with(end))
-        || name.starts_with(|c: char| "几多数各全该本其原老大新等个".contains(c))
+        || name.starts_with(|c: char| {
+            "几多数各全该本其原老大新等个继从由与和将把使让向对为是在有的了也又还".contains(c)
+        })
         || is_count(name);
     let plain = name.ends_with(['科', '室']) && !other;
     (plain && clean && matches!(named(reading.tables, name), Some(Field::Printed(_)))).then_some(span)

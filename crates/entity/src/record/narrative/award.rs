@@ -209,7 +209,8 @@ impl Narrator<'_, '_> {
             && head.of(self.reading.text()).trim().is_empty()
             && self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']).is_empty();
         // 2012年　市级医学重点学科: a step of the department's history.
-        let step = !given && !held && !state.named && state.year.is_some() && self.is_step(head, title, own);
+        let dated = state.year.is_some() || self.stepping;
+        let step = !given && !held && !state.named && dated && self.is_step(head, title, own);
         let held = held || listed;
         let given = given || step;
         if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {

@@ -61,7 +61,7 @@ impl Narrator<'_, '_> {
                     .iter()
                     .map(|award| match status {
                         Some(status) => Award { status, status_said: true, ..*award },
-                        None if self.finishes_building(gap, award) => {
+                        None if self.finishes_building(state, gap, award) => {
                             Award { status: Status::Designated, status_said: true, ..*award }
                         }
                         None => *award,
@@ -181,10 +181,16 @@ impl Narrator<'_, '_> {
     }
 
     /// …建设项目终期验收结果,甲科以优秀等次通过验收: the building is done.
-    fn finishes_building(&self, gap: Span, award: &Award) -> bool {
-        award.status == Status::Construction
-            && self.reading.scan.says(gap, PASSING)
-            && gap.of(self.reading.text()).contains("验收")
+    fn finishes_building(&self, state: &State, gap: Span, award: &Award) -> bool {
+        let told = gap.of(self.reading.text());
+        // …建设项目验收结果,甲科以合格等次通过
+        let title = state.pending.and_then(|at| self.reading.titles.get(at));
+        let reviewed = title.is_some_and(|title| {
+            let tail = self.reading.between(title.span.end, self.reading.text().len());
+            REVIEWS.iter().any(|word| tail.trim_start_matches(['”', '"', '的']).starts_with(word))
+        });
+        let passed = self.reading.scan.says(gap, PASSING) || told.contains("过关") || told.contains("合格");
+        award.status == Status::Construction && passed && (told.contains("验收") || reviewed)
     }
 
     /// 名单中,甲科新获确认,乙科被确认为建设单位: the title announced, as far as its status says.

@@ -83,7 +83,14 @@ impl Narrator<'_, '_> {
         let scan = &self.reading.scan;
         let past =
             self.memory.past || scan.says(Span::new(part.start, title.start.max(part.start)), BACKGROUND);
-        let fresh = scan.says(head, NEWS) && self.looks_back(whole) != Some(true);
+        // 近日,甲科获评P1;此前,乙科已入选P2
+        let before = ["此前", "之前", "早前", "早先"]
+            .iter()
+            .filter_map(|word| self.reading.between(part.start, head.end).rfind(word))
+            .max()
+            .map_or(head.start, |at| part.start + at);
+        let fresh = scan.says(Span::new(before.max(head.start), head.end), NEWS)
+            && self.looks_back(whole) != Some(true);
         // 骨科、儿科先后获评…: at several times, none of them said.
         let own = sentence::clause(self.reading.text(), part, title.start);
         let told = self.reading.between(own.start, title.start.max(own.start));

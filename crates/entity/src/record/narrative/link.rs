@@ -207,7 +207,18 @@ impl Narrator<'_, '_> {
                 .then_some(state.held);
         }
         let plain = between.trim();
-        if matches!(plain, "(" | "（" | "—" | "——" | ":" | "：") {
+        // 甲科是该院继乙科、丙科之后的又一个P
+        let plain = match (plain.find('继'), plain.rfind('后')) {
+            (Some(from), Some(to)) if from < to => plain.get(..from).unwrap_or_default(),
+            _ => plain,
+        };
+        // A医院 甲科 ★ P
+        let sign = !plain.is_empty()
+            && plain.chars().count() <= 3
+            && plain.chars().all(|c| {
+                !c.is_alphanumeric() && !matches!(c, '、' | '，' | ',' | '“' | '"' | '「' | '《' | ')' | '）')
+            });
+        if sign {
             let given = AWARD.or(AWARD_END);
             return Some(!self.reading.scan.says(Span::new(part.start, title.span.start), given));
         }

@@ -78,7 +78,7 @@ impl Narrator<'_, '_> {
         if state.named {
             return state.holders.clone();
         }
-        self.cast.home.or(self.memory.holder).into_iter().collect()
+        self.section_holder.or(self.cast.home).or(self.memory.holder).into_iter().collect()
     }
 
     /// 第一类是区级重点学科,共4个:…: a part of the list announced.
@@ -410,6 +410,15 @@ impl Narrator<'_, '_> {
                 award
             });
             self.memory.fresh = true;
+            // 省级重点专科2个、市级重点专科10个: which of them is meant afterwards, no one can tell.
+            let others = self.reading.titles_in(part).iter().filter(|other| other.counted);
+            if title.counted
+                && others.clone().any(|other| other.levels != title.levels)
+                && state.group.is_empty()
+            {
+                self.memory.announced = before.filter(|_| self.carried.is_some());
+                self.memory.fresh = false;
+            }
             let news = state.taken.is_some() && self.reading.scan.says(whole, NEWS) && origin == Origin::Body;
             if title.framed
                 || news

@@ -50,6 +50,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) stepping: bool,
     /// The year under whose heading the lines stand, in a chronicle.
     pub(crate) section: Option<i32>,
+    /// The hospital under whose heading the lines stand: 一、某县人民医院.
+    pub(crate) section_holder: Option<usize>,
     /// The title that the article announces to its later paragraphs.
     carried: Option<Award>,
     /// Whether the article says of a report that it is false.
@@ -156,6 +158,7 @@ impl<'r, 't> Narrator<'r, 't> {
             headed: false,
             stepping: false,
             section: None,
+            section_holder: None,
             carried: None,
             denied: is_denied(reading.text()),
             also: Vec::new(),
@@ -163,6 +166,16 @@ impl<'r, 't> Narrator<'r, 't> {
             memory: Memory::default(),
             sentence: Span::new(0, 0),
         }
+    }
+
+    /// A numbered line that is a hospital's name and nothing else; `None` where it is no such line.
+    pub(crate) fn heads_section(&self, line: &crate::structure::line::Line) -> Option<usize> {
+        let named = self.reading.institutions_in(line.body).first()?;
+        let rest = self.reading.between(named.span.end, line.body.end);
+        let alone =
+            named.span.start == line.body.start && rest.trim_matches([':', '：', ' ', '】']).is_empty();
+        let numbered = line.number != crate::structure::line::Number::None;
+        self.holder(named.span.start).filter(|_| alone && numbered)
     }
 
     /// The title that a headline announces to the whole text.
@@ -180,9 +193,11 @@ impl<'r, 't> Narrator<'r, 't> {
         let titles = self.reading.titles_in(line.body);
         let [title] = titles else { return false };
         let rest = line.body.of(self.reading.text()).len() - (title.span.end - title.span.start);
-        self.section.is_some()
+        // ◆某省临床重点专科(2015年)
+        let bulleted = line.number == crate::structure::line::Number::Bullet
+            && (title.span.start == line.body.start && self.year_behind(title.span.end).is_some());
+        (self.section.is_some() && rest <= 6 || bulleted && rest <= 16)
             && self.topic.is_some()
-            && rest <= 6
             && !(title.framed || title.counted || title.activity || title.void || title.person)
     }
 

@@ -18,11 +18,14 @@ impl Cast {
             if !bracket && !called {
                 continue;
             }
-            let (Some(Some(keep)), Some(other)) =
-                (self.of_mention.get(at).copied(), self.of_mention.get(at + 1).copied())
-            else {
-                continue;
+            // 该院(某大学第二附属医院): the one named before it.
+            let spoken = || {
+                let that = bracket && matches!(first.naming, Naming::That | Naming::Ours | Naming::Generic);
+                let mut before = self.of_mention.get(at.saturating_sub(8)..at)?.iter().rev();
+                before.find_map(|member| *member).filter(|_| that)
             };
+            let keep = self.of_mention.get(at).copied().flatten().or_else(spoken);
+            let (Some(keep), Some(other)) = (keep, self.of_mention.get(at + 1).copied()) else { continue };
             let name = second.name.of(text.text()).to_owned();
             let keep = self.stands_for(keep);
             match other.map(|other| self.stands_for(other)) {
