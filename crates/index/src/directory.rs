@@ -1,5 +1,6 @@
-//! The folder of the segments as the writer sees it: commits are durable, files are readable by whom the umask lets, and
-//! the first failure is remembered with the file's name, since tantivy's threads report only that they have stopped.
+//! The folder of the segments as the writer sees it: commits are durable, files are readable by whom the umask lets, they
+//! are read through windows instead of mapped, and the first failure is remembered with the file's name, since tantivy's
+//! threads report only that they have stopped.
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
@@ -11,6 +12,8 @@ use tantivy::directory::{
     AntiCallToken, Directory, DirectoryLock, FileHandle, Lock, MmapDirectory, TerminatingWrite,
     WatchCallback, WatchHandle, WritePtr,
 };
+
+use crate::windowed::WindowedFile;
 
 /// The name that tantivy commits under.
 const META: &str = "meta.json";
@@ -48,7 +51,7 @@ impl Failures {
     }
 }
 
-/// tantivy's own folder of mapped files, but for writing.
+/// tantivy's own folder, but for writing.
 #[derive(Clone, Debug)]
 pub(crate) struct WritingDirectory {
     inner: MmapDirectory,
@@ -83,7 +86,13 @@ impl WritingDirectory {
 
 impl Directory for WritingDirectory {
     fn get_file_handle(&self, path: &Path) -> Result<Arc<dyn FileHandle>, OpenReadError> {
-        self.inner.get_file_handle(path)
+        match WindowedFile::open(&self.root.join(path)) {
+            Ok(file) => Ok(Arc::new(file)),
+            Err(error) if error.kind() == io::ErrorKind::NotFound => {
+                Err(OpenReadError::FileDoesNotExist(path.to_owned()))
+            }
+            Err(error) => Err(OpenReadError::wrap_io_error(error, path.to_owned())),
+        }
     }
 
     fn delete(&self, path: &Path) -> Result<(), DeleteError> {

@@ -9,10 +9,12 @@
 mod check;
 mod directory;
 mod error;
+mod gate;
 mod ledger;
 mod lock;
 mod place;
 mod texts;
+mod windowed;
 mod writer;
 
 pub use check::{CheckReport, Problem, check};

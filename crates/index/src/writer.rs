@@ -18,6 +18,7 @@ use xinglin_index_schema::{
 
 use crate::directory::{Failures, WritingDirectory};
 use crate::error::{Error, ErrorKind};
+use crate::gate::{Gate, Queued};
 use crate::ledger::{Ledger, SourceState};
 use crate::lock::WriterLock;
 use crate::place::{self, Beside, Place};
@@ -65,6 +66,8 @@ pub struct Prepared {
     key: u64,
     id: String,
     documents: Vec<TantivyDocument>,
+    /// About how much memory they take.
+    bytes: usize,
 }
 
 /// Writes to one index. There is one at a time; the lock goes when it is dropped, and with it what was not committed.
@@ -72,7 +75,8 @@ pub struct Writer {
     dir: PathBuf,
     segments: PathBuf,
     manifest: Manifest,
-    inner: tantivy::IndexWriter,
+    inner: tantivy::IndexWriter<Queued>,
+    gate: Gate,
     failures: Failures,
     /// While rebuilding: the new segments, which go away unless they are finished. Dropped after what writes to them.
     beside: Option<Beside>,
@@ -93,7 +97,11 @@ impl Preparer {
         let documents = row
             .documents(&self.fields, origin, |article| self.texts.pack(article))
             .map_err(|source| ErrorKind::Row { id: row.article.id.clone(), source })?;
-        Ok(Prepared { key: row.key(origin), id: row.article.id.clone(), documents })
+        let article = &row.article;
+        let texts = article.title.len() + article.text.len() + article.noise.len();
+        // Each text stands twice in its document, for its characters and for its words, and once more packed.
+        let bytes = 2 * texts + texts / 2 + 1024 * documents.len();
+        Ok(Prepared { key: row.key(origin), id: article.id.clone(), documents, bytes })
     }
 }
 
@@ -134,6 +142,7 @@ impl Writer {
             segments,
             manifest,
             inner,
+            gate: Gate::default(),
             failures,
             beside,
             fields,
@@ -186,7 +195,9 @@ impl Writer {
     /// As [`Writer::put_source`].
     pub fn add(&mut self, row: Prepared) -> Result<(), Error> {
         // In one batch, so that an article and its records lie in one segment.
-        let documents: Vec<UserOperation> = row.documents.into_iter().map(UserOperation::Add).collect();
+        let mut permit = Some(self.gate.enter(row.bytes));
+        let queued = row.documents.into_iter().map(|document| Queued::new(document, permit.take()));
+        let documents: Vec<UserOperation<Queued>> = queued.map(UserOperation::Add).collect();
         self.inner.run(documents).map_err(|source| self.wrap(source))?;
         self.changed = true;
         Ok(())
@@ -374,7 +385,7 @@ fn open_segments(dir: &Path, segments: &Path) -> Result<(Index, Failures), Error
     Ok((index, failures))
 }
 
-fn open_inner(index: &Index, options: &WriterOptions) -> tantivy::Result<tantivy::IndexWriter> {
+fn open_inner(index: &Index, options: &WriterOptions) -> tantivy::Result<tantivy::IndexWriter<Queued>> {
     let threads = options.threads.max(1);
     let each = (options.memory_bytes / threads).max(LEAST_MEMORY);
     let settings =
