@@ -13,11 +13,11 @@ use tantivy::{TantivyDocument, TantivyError, Term};
 use crate::tokenizer::{CHARACTERS, WORDS};
 
 /// The index format this build writes. Raised whenever a field, its tokens or the stored form changes.
-pub const FORMAT: u32 = 4;
+pub const FORMAT: u32 = 5;
 
 /// The oldest index format that this build answers from rightly. Raised together with [`FORMAT`] unless an older index still
 /// gives right answers; `compat/` holds one of each, and a test opens them.
-pub const OLDEST_READABLE: u32 = 4;
+pub const OLDEST_READABLE: u32 = 5;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -44,7 +44,7 @@ impl Kind {
 pub struct TextField {
     /// Every Han character, letter and digit at its character position.
     pub characters: Field,
-    /// Every dictionary word of two characters or more at every place where it stands, every run of letters and digits.
+    /// Every dictionary word and name of two characters or more at every place where it stands, every run of letters and digits.
     pub words: Field,
 }
 

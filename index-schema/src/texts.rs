@@ -17,7 +17,7 @@ pub const TEXTS_DICTIONARY: &str = "texts.dict";
 /// What the dictionary's file begins with.
 const MAGIC: &[u8; 16] = b"xinglin-texts-1\n";
 /// zstd's own default: higher levels pack a tenth tighter and take five times as long.
-const LEVEL: i32 = 1;
+const LEVEL: i32 = 3;
 /// What stands before a packed article: whether the dictionary is needed, and how long it is unpacked. Behind it stands how
 /// long it is packed, so that it can be cut from the end of a document's bytes.
 const HEADER: usize = 5;

@@ -1,7 +1,7 @@
 //! A literal piece of text, cut into terms.
 //!
-//! Law: the index holds every dictionary word at every occurrence and every single character at its position. So a piece
-//! that is one word is one term, and any other is a phrase of characters ([`Literal`]). Long words are rarer than
+//! Law: the index holds every dictionary word and every name of the field at every occurrence, and every single character
+//! at its position. So a piece that is one of them is one term, and any other is a phrase of characters ([`Literal`]). Long words are rarer than
 //! characters, so the cut takes as few terms as it can.
 
 use tantivy::query::{Query, TermQuery};
@@ -38,8 +38,8 @@ impl Phrase {
         let last = chars.iter().rposition(is_term)? + 1;
         let chars = chars.get(first..last)?;
         let asked = chars.get(..MAX_CHARS).unwrap_or(chars);
-        let mut terms = Vec::new();
-        let mut at = 0;
+        let mut terms = whole_name(asked);
+        let mut at = if terms.is_empty() { 0 } else { asked.len() };
         while at < asked.len() {
             at += take_term(asked, at, &mut terms);
         }
@@ -104,6 +104,13 @@ fn words_in(chars: &[FoldedChar], cut: &[(usize, String)]) -> Vec<String> {
     words
 }
 
+/// The piece as one term, where it is a name of the field. Inside a longer piece words say more: a character that
+/// speaks for a short word is sooner found (see [`Literal`]).
+fn whole_name(chars: &[FoldedChar]) -> Vec<(usize, String)> {
+    let name: String = chars.iter().take(MAX_WORD + 1).map(|c| c.ch).collect();
+    if Dictionary::embedded().is_term(&name) { vec![(0, name)] } else { Vec::new() }
+}
+
 /// Takes the longest term at `at`; returns how many characters it covers.
 fn take_term(chars: &[FoldedChar], at: usize, terms: &mut Vec<(usize, String)>) -> usize {
     let Some(here) = chars.get(at) else { return 1 };
@@ -159,6 +166,8 @@ mod tests {
             assert_eq!(terms, expected, "{piece}");
         };
         check("骨科", &[(0, "骨科")]);
+        check("国家临床重点专科", &[(0, "国家临床重点专科")]);
+        check("获国家临床重点专科", &[(0, "获"), (1, "国家"), (3, "临床重点专科")]);
         check("產品和服務", &[(0, "产品"), (2, "和服"), (4, "务")]);
         // At an edge a run of digits may go on in the text: only its characters are certain.
         check("2021年", &[(0, "2"), (1, "0"), (2, "2"), (3, "1"), (4, "年")]);

@@ -1,6 +1,6 @@
-//! Folds jieba's words, adds the words of `words.tsv`, and writes the embedded dictionary.
+//! Folds jieba's words, adds the words of `words.tsv` and the names of `names.tsv`, and writes the embedded dictionary.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::error::Error;
 use std::fs::{self, File};
 use std::io::Read;
@@ -16,12 +16,19 @@ const LONGEST_WORD: usize = 16;
 pub(crate) struct Dictionary {
     words: BTreeMap<String, u64>,
     total: u64,
+    /// Terms of an index that segmentation does not know; none of the words.
+    names: BTreeSet<String>,
 }
 
 impl Dictionary {
-    /// Reads both files; words that fold to one word add their frequencies.
-    pub(crate) fn read(jieba: &Path, words: &Path, fold: &Fold) -> Result<Self, Box<dyn Error>> {
-        let mut dictionary = Dictionary { words: BTreeMap::new(), total: 0 };
+    /// Reads the files; words that fold to one word add their frequencies.
+    pub(crate) fn read(
+        jieba: &Path,
+        words: &Path,
+        names: &Path,
+        fold: &Fold,
+    ) -> Result<Self, Box<dyn Error>> {
+        let mut dictionary = Dictionary { words: BTreeMap::new(), total: 0, names: BTreeSet::new() };
         let mut text = String::new();
         ruzstd::decoding::StreamingDecoder::new(File::open(jieba)?)
             .map_err(|e| format!("{}: {e}", jieba.display()))?
@@ -39,25 +46,19 @@ impl Dictionary {
             }
         }
         dictionary.add_words(words, fold)?;
+        for chars in own_words(names, fold)? {
+            let name: String = chars.iter().collect();
+            if !dictionary.words.contains_key(&name) {
+                dictionary.names.insert(name);
+            }
+        }
         Ok(dictionary)
     }
 
     /// Adds the project's own words, shorter ones first, each with the frequency at which it wins
     /// over the pieces that it would otherwise be cut into.
     fn add_words(&mut self, path: &Path, fold: &Fold) -> Result<(), Box<dyn Error>> {
-        let mut added = Vec::new();
-        for (line, row) in crate::rows(path)? {
-            let word: String = row.trim_end().chars().map(|c| fold.fold(c)).collect();
-            let chars: Vec<char> = word.chars().collect();
-            if !is_word(&word) || chars.len() < 2 || chars.len() > LONGEST_WORD {
-                return Err(format!(
-                    "{}:{line}: {row:?} is no word of 2 to {LONGEST_WORD} Han characters, letters and digits",
-                    path.display()
-                )
-                .into());
-            }
-            added.push(chars);
-        }
+        let mut added = own_words(path, fold)?;
         added.sort_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         added.dedup();
         for chars in added {
@@ -98,6 +99,9 @@ impl Dictionary {
                 *frequencies.entry(c).or_default() += frequency;
             }
         }
+        for c in self.names.iter().flat_map(|name| name.chars()) {
+            frequencies.entry(c).or_default();
+        }
         frequencies
     }
 
@@ -123,6 +127,7 @@ impl Dictionary {
             .words
             .iter()
             .map(|(word, n)| (word.chars().map(code).collect(), ranks.get(n).copied().unwrap_or(0), *n))
+            .chain(self.names.iter().map(|name| (name.chars().map(code).collect(), 0, 0)))
             .collect();
         words.sort_unstable();
         let array = DoubleArray::build(&words)?;
@@ -133,6 +138,7 @@ impl Dictionary {
         let hash = self.words.iter().fold(crate::HASH_START, |hash, (word, n)| {
             crate::hash64(crate::hash64(hash, word.as_bytes()), &n.to_le_bytes())
         });
+        let hash = self.names.iter().fold(hash, |hash, name| crate::hash64(hash, name.as_bytes()));
         let mut text = format!("pub(crate) static LETTERS: &str = {letters:?};\n");
         text.push_str(&format!("pub(crate) static FREQUENCIES: [u32; {}] = {values:?};\n", values.len()));
         text.push_str(&format!("pub(crate) static LOG_FREQUENCIES: [u64; {}] = {logs:?};\n", logs.len()));
@@ -143,6 +149,24 @@ impl Dictionary {
         fs::write(folder.join("dictionary.rs"), text)?;
         Ok(())
     }
+}
+
+/// Reads words of 2 characters or more, one a line, folded.
+fn own_words(path: &Path, fold: &Fold) -> Result<Vec<Vec<char>>, Box<dyn Error>> {
+    let mut words = Vec::new();
+    for (line, row) in crate::rows(path)? {
+        let word: String = row.trim_end().chars().map(|c| fold.fold(c)).collect();
+        let chars: Vec<char> = word.chars().collect();
+        if !is_word(&word) || chars.len() < 2 || chars.len() > LONGEST_WORD {
+            return Err(format!(
+                "{}:{line}: {row:?} is no word of 2 to {LONGEST_WORD} Han characters, letters and digits",
+                path.display()
+            )
+            .into());
+        }
+        words.push(chars);
+    }
+    Ok(words)
 }
 
 /// Numbers characters from 1 in their order; frequent ones get small numbers, which keeps the double

@@ -7,9 +7,10 @@ use std::ops::Range;
 const SLOT_BITS: u32 = 21;
 const TERMINAL: u64 = 1 << 42;
 const FILTER_SHIFT: u32 = 43;
+const NAME: u64 = 1 << 59;
 const FILTER_MASK: u32 = 15;
 
-/// A word as its characters' codes, the rank of its frequency, and the frequency.
+/// A word as its characters' codes, the rank of its frequency, and the frequency: none for a name, which is a term alone.
 type Word = (Vec<u32>, u32, u64);
 
 /// The finished array.
@@ -43,7 +44,7 @@ impl DoubleArray {
             let mut unit = array.units[node.slot];
             let mut start = node.start;
             if words[start].0.len() == node.depth {
-                unit |= TERMINAL;
+                unit |= if words[start].2 == 0 { NAME } else { TERMINAL };
                 array.ranks[node.slot] = u16::try_from(words[start].1).map_err(|e| e.to_string())?;
                 start += 1;
             }

@@ -1,7 +1,7 @@
 //! Turns the readable files of `data/` into the tables that the library embeds.
 //!
-//! the tables of characters and phrases become a two-level character table; jieba's dictionary and `words.tsv`, folded with
-//! it, become a double array that is used where it lies in the program file. Nothing is left to do
+//! the tables of characters and phrases become a two-level character table; jieba's dictionary, `words.tsv` and
+//! `names.tsv`, folded with it, become a double array that is used where it lies in the program file. Nothing is left to do
 //! when a process starts.
 
 mod dictionary;
@@ -22,6 +22,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     let dictionary = dictionary::Dictionary::read(
         Path::new("data/jieba.dict.txt.zst"),
         Path::new("data/words.tsv"),
+        Path::new("data/names.tsv"),
         &fold,
     )?;
     let codes = dictionary::codes(&dictionary.letters());

@@ -1,4 +1,5 @@
-//! The dictionary: jieba's words and the project's own, folded, where they lie in the program file.
+//! The dictionary: jieba's words and the project's own, folded, where they lie in the program file. Names of the field stand
+//! beside them: terms of an index like every word, but unknown to segmentation.
 //!
 //! A double array that is read in place: opening costs nothing, a look-up touches a page or two a
 //! character, and indexing and searching read the very same words.
@@ -21,6 +22,7 @@ const SLOT_MASK: u64 = (1 << SLOT_BITS) - 1;
 const TERMINAL: u64 = 1 << 42;
 const FILTER_SHIFT: u32 = 43;
 const FILTER_MASK: u32 = 15;
+const NAME: u64 = 1 << 59;
 
 /// A prefix of words.
 #[derive(Debug, Clone, Copy)]
@@ -51,6 +53,12 @@ impl Node {
     #[inline]
     pub(crate) fn word(self) -> Option<u32> {
         (self.unit & TERMINAL != 0).then_some(self.slot)
+    }
+
+    /// Whether a name ends here that is no word.
+    #[inline]
+    pub(crate) fn is_name(self) -> bool {
+        self.unit & NAME != 0
     }
 }
 
@@ -119,11 +127,13 @@ impl Dictionary {
     /// what is no word of it.
     #[must_use]
     pub fn frequency(&self, word: &str) -> Option<u32> {
-        let mut node = Node::root();
-        for c in word.chars() {
-            node = node.child(Entry::of(c).code())?;
-        }
-        table::FREQUENCIES.get(rank(node.word()?)).copied()
+        table::FREQUENCIES.get(rank(node_of(word)?.word()?)).copied()
+    }
+
+    /// Whether an index holds it as one term: a word, or a name of the field that segmentation does not know.
+    #[must_use]
+    pub fn is_term(&self, text: &str) -> bool {
+        node_of(text).is_some_and(|node| node.word().is_some() || node.is_name())
     }
 
     /// Whether the dictionary holds the word.
@@ -192,6 +202,10 @@ impl Dictionary {
     }
 }
 
+fn node_of(word: &str) -> Option<Node> {
+    word.chars().try_fold(Node::root(), |node, c| node.child(Entry::of(c).code()))
+}
+
 /// Reads a node's prefix by climbing to the root; `letters` are the characters in the order of
 /// their codes, from 1.
 fn spelling(node: Node, letters: &[char]) -> Option<String> {
@@ -228,6 +242,15 @@ mod tests {
         for text in ["", "医院医", "，", "c++", "重点专科重点专科", "\u{0}", "😀"] {
             assert_eq!(Dictionary::embedded().frequency(text), None, "{text}");
         }
+    }
+
+    #[test]
+    fn names_are_terms_and_no_words() {
+        let dictionary = Dictionary::embedded();
+        for name in ["国家临床重点专科", "國家級臨床重點專科"] {
+            assert!(dictionary.is_term(name) && !dictionary.contains(name), "{name}");
+        }
+        assert!(dictionary.is_term("医院") && !dictionary.is_term("医院医") && !dictionary.is_term(""));
     }
 
     #[test]

@@ -139,7 +139,8 @@ impl Segmentation {
             let single = window.single(at);
             let alone = if single == NO_WORD { 0.0 } else { log_frequency(single) };
             let mut best = Step { probability: alone - log_total + after(at + 1), end: at as u32 + 1 };
-            for edge in window.edges(at).iter().take_while(|edge| edge.end as usize <= to) {
+            let words = window.edges(at).iter().filter(|edge| edge.is_word());
+            for edge in words.take_while(|edge| edge.end as usize <= to) {
                 let probability = log_frequency(edge.slot) - log_total + after(edge.end as usize);
                 // An unknown first character is no choice where a word begins with it.
                 let only = single == NO_WORD && best.end as usize == at + 1;

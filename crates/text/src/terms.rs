@@ -1,7 +1,7 @@
 //! Terms: everything in a text that the index files under a name.
 //!
 //! # Laws
-//! - Every dictionary word at every place where it stands, whatever a segmentation would choose;
+//! - Every dictionary word, and every name of the field, at every place where it stands, whatever a segmentation would choose;
 //!   every single Han character, letter and digit; every maximal run of Latin letters and digits.
 //! - A position is a character's number in the text; punctuation and blanks advance it and give no
 //!   term. So a query cut into any of these units, at their distances, finds exactly the texts that
@@ -24,7 +24,7 @@ pub enum TermKind {
     Character,
     /// A maximal run of 2 to 64 Latin letters and digits.
     Run,
-    /// A dictionary word of two characters or more.
+    /// A dictionary word or a name of the field, of two characters or more.
     Word,
     /// Two characters or more that segmentation joined though no dictionary has them.
     Guess,

@@ -65,8 +65,16 @@ struct Head {
 pub(crate) struct Edge {
     /// Index of the character after the word.
     pub(crate) end: u32,
-    /// The word's slot in the dictionary.
+    /// The word's slot in the dictionary, or `NO_WORD` for a name that segmentation does not know.
     pub(crate) slot: u32,
+}
+
+impl Edge {
+    /// Whether segmentation knows it.
+    #[inline]
+    pub(crate) fn is_word(&self) -> bool {
+        self.slot != NO_WORD
+    }
 }
 
 /// The current window over a text.
@@ -195,6 +203,8 @@ impl Window {
                 node = next;
                 if let Some(slot) = node.word() {
                     self.edges.push(Edge { end, slot });
+                } else if node.is_name() {
+                    self.edges.push(Edge { end, slot: NO_WORD });
                 }
             }
         }
@@ -237,7 +247,7 @@ impl Window {
         if to == from + 1 {
             return self.single(from) != NO_WORD;
         }
-        self.edges(from).iter().any(|edge| edge.end as usize == to)
+        self.edges(from).iter().any(|edge| edge.end as usize == to && edge.is_word())
     }
 
     #[inline]

@@ -29,7 +29,7 @@ fn expected(text: &str) -> Vec<Owned> {
             add(i + run, TermKind::Run);
         }
         for to in i + 2..=chars.len().min(i + Dictionary::embedded().longest_word()) {
-            if Dictionary::embedded().contains(&text_of(&chars[i..to])) {
+            if Dictionary::embedded().is_term(&text_of(&chars[i..to])) {
                 add(to, TermKind::Word);
             }
         }
