@@ -70,6 +70,9 @@ impl Piece {
             [(1 | 2, d), (4, y), (1 | 2, m)] if marks.starts_with([' ', '日']) => {
                 Some(Piece::Whole(Date::new(year(y)?, small(m)?, small(d)?)?))
             }
+            [(4, y), (1 | 2, m), (1 | 2, d)] if marks.starts_with([' ', '年']) && marks.contains(' ') => {
+                Some(Piece::Whole(Date::new(year(y)?, small(m)?, small(d)?)?))
+            }
             [(1 | 2, m), (1 | 2, d), (4, y)]
                 if marks.ends_with([' ', '年']) && marks.chars().count() >= 2 =>
             {
@@ -95,6 +98,7 @@ mod tests {
             ("26 2021-03", None, "2021-03-26"),
             ("262021-03", None, "2021-03-26"),
             ("03-26 2021", None, "2021-03-26"),
+            ("2021 03-26", None, "2021-03-26"),
             ("26", Some("2021-13"), "none"),
             ("26", Some("首页"), "none"),
             ("2022", Some("2023"), "none"),

@@ -8,7 +8,9 @@ use crate::printed_date::PrintedDate;
 /// A date alone, or before a short rest.
 pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
     let blank = |c: char| {
-        c.is_whitespace() || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | '〔' | '〕')
+        c.is_whitespace()
+            || matches!(c, '(' | ')' | '（' | '）' | '[' | ']' | '【' | '】' | '〔' | '〕' | '［' | '］')
+            || matches!(c, '—' | '─' | '=' | '*' | '·' | '•' | '|' | '｜')
     };
     let before = text.get(..date.start)?;
     let after = text.get(date.end..)?;
@@ -39,7 +41,13 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     // 某某日报 2021年4月16日 星期五 第2版 要闻
     let issue = is_issue(after);
     let longest = if issue { 24 } else { 12 };
-    let bar = |c: char| matches!(c, '|' | '｜' | '丨' | '·' | '•');
+    let bar = |c: char| matches!(c, '|' | '｜' | '丨' | '·' | '•' | '【' | '】' | '[' | ']');
+    // 信息员：某某 日期：2023-05-06
+    let before = ["日期：", "时间：", "時間：", "日期:", "时间:", "時間:"]
+        .iter()
+        .find_map(|label| before.trim_end().strip_suffix(label))
+        .filter(|rest| rest.ends_with(char::is_whitespace))
+        .unwrap_or(before);
     let names = before.split(|c: char| c.is_whitespace() || bar(c)).all(|name| {
         is_document_number(name)
             || (after_credit(name).chars().count() <= longest
@@ -60,8 +68,15 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     (told && apart && !after.contains('，')).then_some(Kind::DateLed)
 }
 
-/// A name without `文/`, `图：` before it.
+/// A name without `文/`, `图：`, `首发：` before it.
 fn after_credit(name: &str) -> &str {
+    if let Some((label, value)) = name.split_once(['：', ':'])
+        && (2..=5).contains(&label.chars().count())
+        && label.chars().all(|c| is_han(c) || c.is_ascii_uppercase())
+        && !value.is_empty()
+    {
+        return value;
+    }
     let work = ["文", "图", "圖", "摄影", "攝影", "撰文", "通讯员", "记者"];
     let rest = work.iter().find_map(|work| name.strip_prefix(work));
     rest.and_then(|rest| rest.strip_prefix(['/', '／', '：', ':'])).unwrap_or(name)

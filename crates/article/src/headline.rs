@@ -2,13 +2,16 @@
 
 mod words;
 
+use crate::calendar_leaf::{day_of, may_be_piece};
 use crate::issue::{is_paper, names_issue};
 use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 
 pub(crate) use words::{before_day, headline_text, is_news, is_site_name};
-use words::{ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead, is_motto};
+use words::{
+    ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead, motto_weight,
+};
 
 /// How far down a page a headline is looked for, in lines.
 const REACH: usize = 80;
@@ -48,10 +51,10 @@ impl<'p, 'a> Page<'p, 'a> {
         };
         let end = (0..reach).find(sentence).unwrap_or(reach);
         let listed = dated_list(lines, shapes, end);
-        let byline = first_byline(shapes, &listed, 0, end);
+        let byline = first_byline(lines, shapes, &listed, 0, end);
         // A paper's masthead, or a blog's day above its headline.
         let above = byline.filter(|at| lines.iter().zip(shapes).take(*at).all(|(l, s)| is_front(l, s)));
-        let byline = above.map_or(byline, |at| first_byline(shapes, &listed, at + 1, end));
+        let byline = above.map_or(byline, |at| first_byline(lines, shapes, &listed, at + 1, end));
         // A date behind a table is its signature.
         let table = lines.iter().position(|line| line.row && !line.set_apart).unwrap_or(end);
         let signed =
@@ -69,7 +72,7 @@ impl<'p, 'a> Page<'p, 'a> {
             _ => false,
         };
         let column = || Lexicon::get().is_menu_item(text);
-        let apart = line.set_apart || line.row || self.is_listed(at);
+        let apart = line.set_apart || line.row || self.is_listed(at) || self.is_value(at);
         if !possible || column() || apart || shape.signs.has(Sign::Contact) {
             return None;
         }
@@ -99,7 +102,9 @@ impl<'p, 'a> Page<'p, 'a> {
             Kind::CrumbLike | Kind::DateLed => 4,
             _ => 0,
         };
-        score -= 2 * i32::from(is_motto(text)) + 3 * i32::from(is_entry(text));
+        let motto = motto_weight(text);
+        score -=
+            motto * if motto > 0 && self.is_under_site(at) { 4 } else { 1 } + 3 * i32::from(is_entry(text));
         if is_site_name(text) || is_letterhead(text) || !text.chars().any(is_han) {
             score -= 6;
         }
@@ -152,16 +157,40 @@ impl<'p, 'a> Page<'p, 'a> {
     /// Whether a line stands right above the sentences, the byline or those who are addressed.
     fn opens_text(&self, at: usize) -> bool {
         let addressed = |line: &Line<'_>| line.text.ends_with(['：', ':']) && line.text.chars().count() <= 30;
-        at + 1 == self.end || self.byline == Some(at + 1) || self.lines.get(at + 1).is_some_and(addressed)
+        at + 1 == self.end || self.is_over_byline(at) || self.lines.get(at + 1).is_some_and(addressed)
+    }
+
+    /// Whether the byline follows a line, at most a source or keywords between them.
+    fn is_over_byline(&self, at: usize) -> bool {
+        let short = |line: &Line<'_>| line.text.chars().count() <= 12;
+        self.byline == Some(at + 1)
+            || (self.byline == Some(at + 2) && self.lines.get(at + 1).is_some_and(short))
+    }
+
+    /// A motto under the name of its house.
+    fn is_under_site(&self, at: usize) -> bool {
+        self.byline != Some(at + 1)
+            && at
+                .checked_sub(1)
+                .and_then(|above| self.lines.get(above))
+                .is_some_and(|line| is_site_name(&line.text))
     }
 
     /// Whether `——某县人民医院骨科发展纪实` stands under a line.
     fn has_second_line(&self, at: usize) -> bool {
         let second = |line: &Line<'_>| {
             let rest = line.text.strip_prefix("——").or_else(|| line.text.strip_prefix("--"));
-            rest.is_some_and(|rest| (4..=60).contains(&rest.trim().chars().count()))
+            rest.is_some_and(|rest| (4..=60).contains(&rest.chars().filter(|c| is_han(*c)).count()))
         };
         at + 1 < self.end && self.lines.get(at + 1).is_some_and(second)
+    }
+
+    /// The value of a label that ends the line above: `发布机构：` / 某某局.
+    fn is_value(&self, at: usize) -> bool {
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above).zip(self.shapes.get(above)));
+        above.is_some_and(|(line, shape)| {
+            !shape.signs.labels.is_empty() && line.text.ends_with(['：', ':']) && shape.chars <= 12
+        })
     }
 
     fn is_listed(&self, at: usize) -> bool {
@@ -183,16 +212,22 @@ impl<'p, 'a> Page<'p, 'a> {
                 // Paragraphs of their own, but for labels and sources.
                 let gaps = self.lines.get(at + 1..byline).unwrap_or(&[]).iter();
                 let gaps = gaps.filter(|l| l.gap && l.text.chars().count() > 8).count();
-                let plain =
-                    between.len() <= 2 && between.iter().all(|s| matches!(s.kind, Kind::Plain | Kind::Item));
+                let between_kinds = |s: &Shape| {
+                    matches!(s.kind, Kind::Plain | Kind::Item | Kind::Tags | Kind::Control | Kind::Byline)
+                };
+                let plain = between.len() <= 2 && between.iter().all(between_kinds);
                 3 * i32::from(plain && gaps == 0) - above
             }
             // 骨科的四十年 between the breadcrumb, or the site's name and menu, and the sentences.
             None if at + 1 == self.end && at > 0 => {
                 let kind = self.shapes.get(at - 1).map(|s| s.kind);
                 let foreign = |text: &str| !text.chars().any(is_han);
-                let site =
-                    || self.lines.get(at - 1).is_some_and(|l| is_site_name(&l.text) || foreign(&l.text));
+                // 【要闻】, a column's name.
+                let column = |text: &str| text.chars().filter(|c| is_han(*c)).count() <= 4;
+                let front = |text: &str| {
+                    is_site_name(text) || foreign(text) || column(text) || motto_weight(text) > 0
+                };
+                let site = || self.lines.get(at - 1).is_some_and(|line| front(&line.text));
                 let weight = match kind {
                     Some(Kind::Crumb | Kind::Nav) => 3,
                     Some(Kind::DateLed | Kind::SoleDate | Kind::Byline) => 2,
@@ -227,13 +262,29 @@ fn heading_weight(level: u8) -> i32 {
 
 /// A line that says when, whence or by whom, as stands under headlines.
 fn is_byline(shape: &Shape) -> bool {
-    matches!(shape.kind, Kind::Byline | Kind::DateLed | Kind::SoleDate)
+    // 生成日期：2023-05-01 stands in a register, wherever that is.
+    let labels = &shape.signs.labels;
+    let register =
+        labels.iter().all(|l| matches!(l.sign, Sign::Register | Sign::Written)) && !labels.is_empty();
+    matches!(shape.kind, Kind::Byline | Kind::DateLed | Kind::SoleDate) && !register
 }
 
 /// The first byline, or the first of those lines that lead up to the first one that has labels: what stands above these may be a
 /// list of other articles, each with its day.
-fn first_byline(shapes: &[Shape], listed: &[bool], from: usize, end: usize) -> Option<usize> {
-    let is = |at: usize| shapes.get(at).is_some_and(is_byline) && !listed.get(at).copied().unwrap_or(false);
+fn first_byline(
+    lines: &[Line<'_>],
+    shapes: &[Shape],
+    listed: &[bool],
+    from: usize,
+    end: usize,
+) -> Option<usize> {
+    let leaf = |at: usize| {
+        let line = lines.get(at).filter(|line| may_be_piece(&line.text));
+        line.is_some_and(|line| day_of(&line.text, lines.get(at + 1).map(|next| &*next.text)).is_some())
+    };
+    let is = |at: usize| {
+        (shapes.get(at).is_some_and(is_byline) || leaf(at)) && !listed.get(at).copied().unwrap_or(false)
+    };
     let first = (from..end).find(|&at| is(at))?;
     let labelled = |at: &usize| shapes.get(*at).is_some_and(|s| s.kind == Kind::Byline && s.date.is_some());
     let Some(mut at) = (first..end).find(labelled) else { return Some(first) };
@@ -256,18 +307,18 @@ pub(crate) fn is_front(line: &Line<'_>, shape: &Shape) -> bool {
 
 /// Which of the first lines are items of a list of articles: two or more in a row that have a headline's words and a day.
 pub(crate) fn dated_list(lines: &[Line<'_>], shapes: &[Shape], end: usize) -> Vec<bool> {
+    // How many Han characters an item has besides its day.
     let item = |at: usize| {
-        let (Some(line), Some(shape)) = (lines.get(at), shapes.get(at)) else { return false };
-        let Some(date) = shape.date.filter(|_| shape.signs.labels.is_empty()) else { return false };
-        let (before, after) =
-            (line.text.get(..date.start).unwrap_or(""), line.text.get(date.end..).unwrap_or(""));
+        let (line, shape) = (lines.get(at)?, shapes.get(at)?);
+        let date = shape.date.filter(|_| shape.signs.labels.is_empty() && shape.kind != Kind::Prose)?;
+        let (before, after) = (line.text.get(..date.start)?, line.text.get(date.end..)?);
         let words = if date.start == 0 { after } else { before };
         let alone = date.start == 0 || after.chars().all(|c| !is_han(c));
-        alone && words.chars().filter(|c| is_han(*c)).count() >= 6 && shape.kind != Kind::Prose
+        alone.then(|| words.chars().filter(|c| is_han(*c)).count()).filter(|han| *han >= 4)
     };
     let mut listed = vec![false; end.min(lines.len())];
     for at in 1..listed.len() {
-        if item(at - 1) && item(at) {
+        if item(at - 1).zip(item(at)).is_some_and(|(above, below)| above.max(below) >= 6) {
             for slot in listed.get_mut(at - 1..=at).unwrap_or(&mut []) {
                 *slot = true;
             }

@@ -131,6 +131,10 @@ impl Key {
                 let value = self.text.get(end..).unwrap_or("").trim_start_matches([' ', '|']);
                 free && value.starts_with(|c: char| c.is_ascii_digit())
             }
+            // [图文]我院…: a headline.
+            Some(']') if matches!(sign, Sign::Author | Sign::Editor) => {
+                before == Some('[') && self.text.get(end..).is_some_and(|rest| rest.chars().count() <= 5)
+            }
             Some(']') => before == Some('['),
             Some('(') => free && sign == Sign::Views,
             _ => false,

@@ -166,6 +166,11 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         if is_editors(text) {
             return Kind::Editor;
         }
+        // 2023 年 5 月 6 日
+        let alone = date.filter(|date| date.end - date.start + 4 >= text.len());
+        if let Some(kind) = alone.and_then(|date| by_date(text, date)) {
+            return kind;
+        }
         if let Some(kind) = by_items(chars, key) {
             return kind;
         }
@@ -214,7 +219,9 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
             (false, _) => Kind::RelatedMaybe,
         });
     }
-    if first(Sign::Crumb) {
+    let labelled =
+        || signs.labels.iter().any(|l| matches!(l.sign, Sign::Published | Sign::Updated | Sign::Views));
+    if first(Sign::Crumb) && !labelled() {
         return Some(Kind::Crumb);
     }
     if first(Sign::Ad) && !sentence && chars <= 100 {
@@ -230,10 +237,10 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
     if first(Sign::Notice) {
         return Some(Kind::Notice);
     }
-    if first(Sign::Tags) && !sentence {
+    if first(Sign::Tags) && !sentence && !labelled() {
         return Some(Kind::Tags);
     }
-    (first(Sign::Control) && !sentence && chars <= 60).then_some(Kind::Control)
+    (first(Sign::Control) && !sentence && chars <= 60 && !labelled()).then_some(Kind::Control)
 }
 
 /// A web address alone, or behind a few words that no colon or sentence ties to it.

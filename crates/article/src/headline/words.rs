@@ -50,10 +50,14 @@ pub(crate) fn before_day(line: &str) -> Option<(&str, PrintedDate)> {
         .then_some((title, date))
 }
 
-/// `厚德 精医 仁爱 奉献`: a house's motto, now and then a headline.
-pub(super) fn is_motto(text: &str) -> bool {
-    let mut words = text.split_whitespace().map(|w| w.chars().count());
-    text.split_whitespace().count() >= 3 && words.all(|chars| chars <= 4)
+/// `厚德 精医 仁爱 奉献`, `传承精华 守正创新`: how much a house's motto, now and then a headline, weighs against one.
+pub(super) fn motto_weight(text: &str) -> i32 {
+    let words = || text.split_whitespace().map(|word| word.chars().count());
+    match words().count() {
+        2 if words().all(|chars| chars == 4) => 1,
+        3.. if words().all(|chars| chars <= 4) => 2,
+        _ => 0,
+    }
 }
 
 /// `活动地点：门诊三楼`: a field of a form.
