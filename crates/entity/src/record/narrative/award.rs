@@ -47,6 +47,12 @@ impl Narrator<'_, '_> {
             None => self.shares(group, dating, head),
         };
         if !each {
+            // 甲科、乙科等12个专科被评为国家级、省级…: which of them is which, no one can tell.
+            let several =
+                group.iter().any(|(_, field, _)| group.first().is_some_and(|first| first.1 != *field));
+            if own.len() > 1 && several {
+                return 0;
+            }
             self.give_shared(group, &own, &shares, whole, origin);
             return 0;
         }

@@ -180,9 +180,12 @@ impl Narrator<'_, '_> {
             .map_or(start, |name| name.span.start);
         let next = self.reading.years.partition_point(|year| year.span.end <= start);
         let year = self.reading.years.get(next.checked_sub(1)?)?;
-        let touching = matches!(self.reading.between(year.span.end, start), "" | "的");
+        let gap = self.reading.between(year.span.end, start);
+        let bracket = gap.starts_with(['(', '（']) && gap.ends_with([')', '）']) && gap.chars().count() <= 10;
         match year.when {
-            When::Year(value) if touching => Some(value),
+            _ if !(bracket || matches!(gap, "" | "的")) => None,
+            When::Year(value) => Some(value),
+            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
             _ => None,
         }
     }

@@ -168,6 +168,10 @@ impl Narrator<'_, '_> {
         if self.is_of_hospitals(title, part) {
             return None;
         }
+        let applied = |word: &str| ["申报", "申请", "参评", "申创"].iter().any(|verb| word.ends_with(verb));
+        if applied(between.trim_end_matches(['“', '"', '的'])) && self.is_granted(title.span) {
+            return Some(false);
+        }
         let hoped = self.reading.scan.words_in(gap).iter().any(|word| {
             word.kinds.has(HOPE.or(NEGATION))
                 && !self.is_scheme(word.span)
@@ -175,6 +179,17 @@ impl Narrator<'_, '_> {
         });
         if hoped && !self.reading.scan.says(gap, RELATIVE) {
             return None;
+        }
+        // …获评先进科室,该科是P: what is held, behind what was given besides.
+        if let Some((front, last)) = between.rsplit_once(['，', ',']) {
+            let own = Span::new(gap.start + front.len(), gap.end);
+            let held = is_bare_copula(last)
+                || self.speaks_of_department(own)
+                    && last.ends_with(['是', '系', '为'])
+                    && last.chars().count() <= 6;
+            if held && state.taken.is_none() && !self.reading.scan.says(own, AWARD.or(PASSING)) {
+                return Some(true);
+            }
         }
         let given =
             self.reading.scan.words_in(gap).iter().rev().find(|word| word.kinds.has(AWARD.or(PASSING)));
@@ -301,7 +316,7 @@ impl Narrator<'_, '_> {
         let words = told.chars().filter(|c| {
             depth += match c {
                 '(' | '（' => 1,
-                ')' | '）' => -1,
+                ')' | '）' if depth > 0 => -1,
                 _ => 0,
             };
             depth == 0 && is_han(*c) && !"等共个项专科学家大多两一二三四五六七八九十".contains(*c)
@@ -381,6 +396,12 @@ impl Narrator<'_, '_> {
         {
             return false;
         }
+        // 把本院甲科建成P
+        let clause = self.reading.between(own.start, title.start.max(own.start));
+        if clause.split_once('把').is_some_and(|(_, rest)| rest.contains("建成") || rest.contains("建设成"))
+        {
+            return false;
+        }
         if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
             return false;
         }
@@ -430,6 +451,11 @@ impl Narrator<'_, '_> {
         if !kinds.has(HOPE) || !APPLIED.contains(&word.of(self.reading.text())) {
             return false;
         }
+        let whole = self.reading.titles.binary_search_by_key(&title, |title| title.span.start).ok();
+        let whole = whole.and_then(|at| self.reading.titles.get(at));
+        if whole.is_some_and(|whole| self.is_granted(whole.span)) {
+            return true;
+        }
         // 从47个参评科室中突围: those who applied.
         let rest = self.reading.between(word.end, title.max(word.end));
         let those = ["科室", "专科", "学科", "单位", "医院", "机构", "者", "专业", "对象", "选手", "的"];
@@ -446,6 +472,15 @@ impl Narrator<'_, '_> {
             || ["即", "并", "后", "就", "便", "一举", "成功", "顺利", "终", "评审"]
                 .iter()
                 .any(|c| between.contains(c))
+    }
+
+    /// 申报P获批: what was applied for is granted right behind the title.
+    fn is_granted(&self, title: Span) -> bool {
+        const GRANTS: [&str; 9] =
+            ["获批", "获评", "获准", "成功", "正式获批", "顺利获批", "均获批", "全部获批", "双双获批"];
+        let tail = crate::mention::window_after(self.reading.text(), title.end, 30);
+        let tail = tail.trim_start_matches(['”', '"', '」', '喜']);
+        GRANTS.iter().any(|grant| tail.starts_with(grant))
     }
 
     /// 申报的, 推荐的: the hope is only how the thing that happened is told apart.
@@ -519,7 +554,13 @@ impl Narrator<'_, '_> {
         if title.is_none() && !text.contains("分别") {
             return false;
         }
-        self.reading.scan.says(gap, AWARD.or(AWARD_END))
+        // 新增P4个,其中A医院甲科、乙科2个; 4个专科获批P,其中A医院2个(甲科、乙科)
+        let counted = title.is_some_and(|title| {
+            text.contains("其中")
+                && self.gives(Span::new(part.start, title.span.end))
+                && !state.holders.is_empty()
+        });
+        (counted || self.reading.scan.says(gap, AWARD.or(AWARD_END)))
             && !self.reading.scan.says(Span::new(gap.start, part.end), HOPE.or(NEGATION))
             && ["其中", "分别是", "分别为", "包括", "(", "（", ":", "："]
                 .iter()

@@ -185,6 +185,17 @@ impl Narrator<'_, '_> {
                 state.group.clear();
             }
         }
+        // 某医院P(甲科)的联盟单位: the bracket's department is that title's, and waits for no other.
+        if let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at))
+            && !state.listing
+            && matches!(self.reading.between(title.span.end, span.start), "(" | "（")
+            && self.reading.between(span.end, part.end).starts_with([')', '）'])
+            && self.reading.between(span.end, part.end).chars().nth(1) == Some('的')
+        {
+            state.pending = None;
+            *floor = mention.span.end;
+            return;
+        }
         // 他所在的心血管内科: another's department, and whose is not said.
         let head = self.reading.between(part.start, span.start);
         let another =
@@ -255,7 +266,12 @@ impl Narrator<'_, '_> {
             let rest = Span::new(span.end, part.end);
             let existing = !(self.gives(head)
                 || self.reading.scan.says(rest, AWARD_END) && !self.reading.scan.says(rest, NEGATION)
-                || self.reading.scan.says(head, PASSING)
+                || self
+                    .reading
+                    .scan
+                    .words_in(head)
+                    .iter()
+                    .any(|word| word.kinds.has(PASSING) && !self.is_relative(word.span))
                 || self.carried.is_some() && self.divides(head)
                 || self.restates(title, part));
             let dating = self.dating(state, part, whole, title.span, existing);

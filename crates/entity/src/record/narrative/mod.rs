@@ -120,7 +120,7 @@ struct State {
 
 /// An article that says of a report that it is false.
 fn is_denied(text: &str) -> bool {
-    ["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息"]
+    ["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息", "传言", "传闻", "网传"]
         .iter()
         .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
 }
