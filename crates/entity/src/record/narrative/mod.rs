@@ -19,11 +19,15 @@ use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::sentence;
 
+mod announced;
 mod award;
 mod closing;
+mod completed;
 mod dating;
+mod hope;
 mod link;
 mod meet;
+mod relative;
 
 /// More titles than one group of specialties can be given in a sentence.
 const MOST_TITLES: u8 = 12;

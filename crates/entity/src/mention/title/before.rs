@@ -1,0 +1,233 @@
+//! What stands in front of the programme's word: level, place, year, field and the words between them.
+
+use super::Title;
+use crate::gazetteer::compile::WEAK;
+use crate::gazetteer::tables::{
+    COUNTY, COUNTY_TIER, Kinds, LEVEL, MARKET, MODIFIER, MUNICIPAL, NATIONAL, PROVINCIAL, Tables, VOID,
+};
+use crate::kinds::{Level, Tier};
+use crate::mention::Span;
+use crate::mention::scan::{Entry, Scan, region_targets};
+use crate::mention::year::{When, YearMention};
+
+/// Reads leftwards from the programme's word, no further than what is free.
+pub(super) fn read(
+    scan: &Scan<'_>,
+    tables: &Tables,
+    years: &[YearMention],
+    free: usize,
+    from: usize,
+    title: &mut Title,
+) {
+    Leftwards { scan, tables, years, free, pieces: Vec::new() }.read(from, title);
+}
+
+/// A piece in front of the programme's word.
+#[derive(Clone, Copy)]
+enum Piece {
+    Words(Kinds),
+    Region(u32),
+    Field,
+    Year(i32),
+    Filler,
+}
+
+struct Leftwards<'s, 't> {
+    scan: &'s Scan<'t>,
+    tables: &'s Tables,
+    years: &'s [YearMention],
+    free: usize,
+    /// From right to left.
+    pieces: Vec<(Span, Piece)>,
+}
+
+impl Leftwards<'_, '_> {
+    fn read(mut self, from: usize, title: &mut Title) {
+        let mut at = from;
+        while at > self.free {
+            let Some((span, piece)) = self.piece(at) else { break };
+            self.pieces.push((span, piece));
+            at = span.start;
+        }
+        // Nothing but a level, a place or a year can be its first word: 骨科国家临床重点专科 is 骨科's title.
+        while let Some((_, Piece::Field | Piece::Filler)) = self.pieces.last() {
+            self.pieces.pop();
+        }
+        // 2010年 某市重点学科: the step of a history, where a line opens with the year.
+        if let [.., (blank, Piece::Filler), (year, Piece::Year(_))] = self.pieces[..]
+            && blank.of(self.scan.text).trim().is_empty()
+            && self.scan.before(year.start).is_none_or(|c| c == '\n')
+        {
+            self.pieces.truncate(self.pieces.len() - 2);
+        }
+        if let Some((span, _)) = self.pieces.last() {
+            title.span.start = span.start;
+        }
+        self.pieces.reverse();
+        self.weigh(title);
+    }
+
+    fn piece(&self, at: usize) -> Option<(Span, Piece)> {
+        if let Some(year) = self.year_ending_at(at) {
+            let (When::Year(value) | When::Programme(value)) = year.when else { return None };
+            return (year.span.start >= self.free)
+                .then_some((Span::new(year.span.start, at), Piece::Year(value)));
+        }
+        let longest = self
+            .scan
+            .ending_at(at)
+            .filter(|(span, _)| span.start >= self.free)
+            .find_map(|(span, entry)| self.known(span, entry));
+        if longest.is_some() {
+            return longest;
+        }
+        let c = self.scan.before(at)?;
+        let span = Span::new(at - c.len_utf8(), at);
+        let kinds = self.scan.matcher.character(c);
+        if kinds.has(LEVEL) {
+            return Some((span, Piece::Words(kinds)));
+        }
+        match c {
+            '“' | '”' | '"' | '「' | '」' | '『' | '』' | '‘' | '’' | ' ' | '(' | ')' | '（' | '）'
+            | '《' | '》'
+                if !self.pieces.is_empty() || c != ' ' =>
+            {
+                // A quote or a blank only joins what stands on both sides of it.
+                self.joins(span.start).then_some((span, Piece::Filler))
+            }
+            '级' | '类' | '期' => Some((span, Piece::Filler)).filter(|_| self.joins(span.start)),
+            '批' => self.batch(span).map(|span| (span, Piece::Filler)),
+            // 省级、市级临床重点专科
+            '、' | '和' | '与' | '及' | '/' if self.ends_with_level() => self
+                .scan
+                .ending_at(span.start)
+                .any(|(_, entry)| entry.kinds.has(LEVEL))
+                .then_some((span, Piece::Filler)),
+            _ => None,
+        }
+    }
+
+    fn known(&self, span: Span, entry: &Entry) -> Option<(Span, Piece)> {
+        if let Some(target) = region_targets(self.tables, entry).iter().find(|target| target.strength < WEAK)
+        {
+            return Some((span, Piece::Region(target.row)));
+        }
+        if entry.kinds.has(LEVEL) {
+            return Some((span, Piece::Words(entry.kinds)));
+        }
+        if entry.specialty.is_some() || span.of(self.scan.text).ends_with("保健") {
+            return Some((span, Piece::Field));
+        }
+        if entry.kinds.has(MODIFIER) {
+            return Some((span, Piece::Words(entry.kinds)));
+        }
+        None
+    }
+
+    /// The year that ends at a position, with or without 度.
+    fn year_ending_at(&self, at: usize) -> Option<&YearMention> {
+        let upto = self.years.partition_point(|year| year.span.end <= at);
+        let year = self.years.get(upto.checked_sub(1)?)?;
+        let tail = self.scan.text.get(year.span.end..at)?;
+        matches!(tail, "" | "度").then_some(year)
+    }
+
+    fn joins(&self, at: usize) -> bool {
+        let year = self.year_ending_at(at).is_some();
+        year || self.scan.before(at).is_some_and(|c| self.scan.matcher.character(c).has(LEVEL))
+            || self.scan.ending_at(at).any(|(_, entry)| {
+                entry.kinds.has(LEVEL.or(MODIFIER)) || !region_targets(self.tables, entry).is_empty()
+            })
+    }
+
+    fn ends_with_level(&self) -> bool {
+        matches!(self.pieces.last(), Some((_, Piece::Words(kinds))) if kinds.has(LEVEL))
+    }
+
+    /// 第四批, 首批.
+    fn batch(&self, sign: Span) -> Option<Span> {
+        let head = self.scan.text.get(self.free..sign.start)?;
+        let number =
+            head.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+        let stem = number.strip_suffix('第')?;
+        (number.len() < head.len()).then_some(Span::new(self.free + stem.len(), sign.end))
+    }
+
+    /// Level, tier, year and field from the pieces, left to right.
+    fn weigh(&self, title: &mut Title) {
+        let mut said: Vec<Level> = Vec::new();
+        let mut placed: Option<Level> = None;
+        let mut tier = false;
+        let mut market = false;
+        let mut last_is_place = false;
+        for (span, piece) in &self.pieces {
+            match piece {
+                Piece::Words(kinds) if kinds.has(LEVEL) => last_is_place = false,
+                Piece::Region(_) => last_is_place = true,
+                _ => {}
+            }
+            match piece {
+                Piece::Words(kinds) if kinds.has(VOID) && !kinds.has(MODIFIER) => title.void = true,
+                Piece::Words(kinds) => {
+                    tier |= kinds.has(COUNTY_TIER);
+                    market |= kinds.has(MARKET);
+                    for (kind, level) in [
+                        (NATIONAL, Level::National),
+                        (PROVINCIAL, Level::Provincial),
+                        (MUNICIPAL, Level::Municipal),
+                        (COUNTY, Level::County),
+                    ] {
+                        if kinds.has(kind) && !said.contains(&level) {
+                            said.push(level);
+                        }
+                    }
+                }
+                Piece::Region(row) => {
+                    let rank = self.tables.region(*row).map_or(0, |region| region.rank);
+                    placed = Some(match rank {
+                        0 => Level::Provincial,
+                        1 => Level::Municipal,
+                        _ => Level::County,
+                    });
+                    title.region = Some(*row);
+                }
+                Piece::Field => title.field = Some(*span),
+                Piece::Year(year) => title.year = Some(*year),
+                Piece::Filler => {}
+            }
+        }
+        // 上海市…区级重点专科: a municipality's districts give titles of their own.
+        let municipality = title
+            .region
+            .and_then(|row| self.tables.region(row))
+            .is_some_and(|region| region.rank == 0 && region.path.ends_with('市'));
+        if municipality && said == [Level::County] && !tier {
+            title.levels = said;
+            return;
+        }
+        let provincial = said.contains(&Level::Provincial) || placed == Some(Level::Provincial);
+        if provincial && (tier || (said.contains(&Level::County) && !self.joined())) {
+            // 县域省级, 县级省, 河南省县级: the province gives it to a county's hospital.
+            title.tier = Some(Tier::County);
+            title.levels = vec![Level::Provincial];
+        } else if provincial && (market || (last_is_place && said == [Level::Municipal])) {
+            // 市州级湖南省临床重点专科: the province's, for hospitals of cities.
+            title.levels = vec![Level::Provincial];
+        } else if said.len() > 1 && !self.joined() {
+            // 我省新一批国家…, 市州级省临床重点专科: the word nearest to the programme says whose it is.
+            title.levels = said.last().copied().into_iter().collect();
+        } else if !said.is_empty() {
+            title.levels = said;
+        } else {
+            title.levels = placed.into_iter().collect();
+        }
+    }
+
+    /// Whether levels are joined by 、 or 和 (省级、县级), not stacked (县域省级).
+    fn joined(&self) -> bool {
+        self.pieces.iter().any(|(span, piece)| {
+            matches!(piece, Piece::Filler)
+                && matches!(span.of(self.scan.text), "、" | "和" | "与" | "及" | "/")
+        })
+    }
+}

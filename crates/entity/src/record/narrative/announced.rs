@@ -1,0 +1,271 @@
+//! Lists of a title announced before: by counts, by seats, by what opens them, by a status alone.
+
+use super::*;
+
+impl Narrator<'_, '_> {
+    /// …公布名单。其中,省属医疗机构6个:A医院甲科、B医院乙科: a counted list of the title announced before.
+    pub(super) fn counts_announced(&self, state: &State, part: Span) -> bool {
+        let Some(holder) = self.reading.institutions_in(part).first().map(|mention| mention.span.start)
+        else {
+            return false;
+        };
+        let text = self.reading.between(part.start, holder);
+        let head = text.trim_end();
+        let counted = head.trim_end_matches([':', '：']);
+        state.pending.is_none()
+            && self.memory.announced.is_some()
+            && counted.len() < head.len()
+            && counted.ends_with(['个', '家', '项'])
+            && counted.chars().count() <= 20
+            && counted.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c))
+            && !self.reading.scan.says(Span::new(part.start, holder), HOPE.or(NEGATION))
+    }
+
+    /// 同批入围的还有该院的甲科: more of the title announced before.
+    pub(super) fn joins_announced(&self, state: &State, part: Span) -> bool {
+        let Some((_, _, first)) = state.group.first() else { return false };
+        if state.pending.is_some() || !self.memory.fresh {
+            return false;
+        }
+        let words = self.reading.scan.words_in(Span::new(part.start, first.start));
+        let clause = sentence::clause(self.reading.text(), part, first.start);
+        words.iter().any(|word| {
+            let rest = self.reading.between(word.span.end, first.start);
+            let more = ["的还有", "的有", "的是", "的包括", "的分别是", "的,还有", "的，还有"];
+            let joined = word.kinds.has(AWARD.or(AWARD_END).or(PASSING))
+                && more.iter().any(|more| rest.starts_with(more));
+            joined && word.span.start >= clause.start && rest.chars().count() <= 30
+        }) && !self.reading.scan.says(Span::new(part.start, clause.end), HOPE.or(NEGATION))
+    }
+
+    /// A医院占据3席,分别是甲科、乙科和丙科; B医院拿下丁科、戊科2席: of the title announced before.
+    pub(super) fn takes_seats(&self, state: &State, part: Span) -> bool {
+        let (Some((_, _, first)), Some((_, _, last))) = (state.group.first(), state.group.last()) else {
+            return false;
+        };
+        let Some(holder) = self.reading.institutions_in(Span::new(part.start, first.start)).last() else {
+            return false;
+        };
+        // 评出5个区级重点专科,某医院独得2席——甲科、乙科
+        let before = state.pending.and_then(|at| self.reading.titles.get(at)).is_some_and(|title| {
+            let told = self.reading.between(part.start, title.span.start);
+            title.span.end <= holder.span.start
+                && ["评出", "评选出", "评定", "命名", "公布", "新增"].iter().any(|verb| told.contains(verb))
+        });
+        let announced = state.pending.is_none() && self.memory.announced.is_some();
+        if !(announced || before) || self.reading.scan.says(part, HOPE.or(NEGATION)) {
+            return false;
+        }
+        let between = self.reading.between(holder.span.end, first.start);
+        let tail = self.reading.between(last.end, part.end);
+        let verb = [
+            "占据", "占", "拿下", "斩获", "摘得", "收获", "包揽", "夺得", "揽下", "独占", "独揽", "贡献",
+            "有", "入选", "独得", "喜得", "摘取",
+        ]
+        .iter()
+        .find_map(|verb| {
+            between.strip_prefix(verb).or_else(|| between.strip_prefix("则")?.strip_prefix(verb))
+        });
+        let seats = |text: &str| {
+            let number = text.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "一二三四五六七八九十两其中的".contains(c)
+            });
+            number.len() < text.len() && number.starts_with(['席', '个', '项', '枚'])
+        };
+        // A医院2个:甲科、乙科; A医院入选专科最多,有甲科和乙科
+        let most = between.contains("最多")
+            && between.ends_with(['有', '是', '为'])
+            && between.chars().count() <= 16;
+        let bare = seats(between).then_some(between);
+        if most {
+            return true;
+        }
+        let Some(rest) = verb.or(bare) else { return false };
+        let listed = seats(rest)
+            && [
+                "分别是",
+                "分别为",
+                "为",
+                "是",
+                "：",
+                ":",
+                "，",
+                ",",
+                "(",
+                "（",
+                "即",
+                "—",
+                "有",
+                "包括",
+                "—",
+            ]
+            .iter()
+            .any(|sign| rest.ends_with(sign));
+        listed || (rest.is_empty() && seats(tail.trim_start_matches('等')))
+    }
+
+    /// …名单揭晓。它们是:A医院甲科,B医院乙科;C医院丙科: a list of the title announced before, as far as its sentence goes.
+    pub(super) fn opens_announced(&mut self, state: &State, part: Span, whole: Span) -> bool {
+        const OPENERS: &[&str] =
+            &["它们", "分别", "具体", "名单", "入选", "上榜", "获批", "获评", "入围", "其中"];
+        // 这两个科室是…, 9家医院:…; but 科室现有… tells of something else.
+        const NOUNS: &[&str] = &["专科", "学科", "科室", "医院", "单位", "机构"];
+        let counts = |c: char| c.is_ascii_digit() || "这此两三四五六七八九十上以".contains(c);
+        if state.pending.is_some() || self.memory.announced.is_none() {
+            return false;
+        }
+        if self.memory.open == Some(whole) {
+            let named = self.reading.institutions_in(part).first();
+            return named.is_some_and(|named| {
+                self.reading.between(part.start, named.span.start).chars().all(|c| !c.is_alphanumeric())
+                    && !self.reading.scan.says(part, HOPE.or(NEGATION))
+            });
+        }
+        let field = state.group.first().map_or(part.start, |(_, _, span)| span.start);
+        let named = self.reading.institutions_in(part).iter();
+        let named = named.filter(|named| named.naming != Naming::Generic).map(|named| named.span.start);
+        let first = named.clone().chain([field]).min().unwrap_or(field);
+        let head = Span::new(part.start, first.max(part.start));
+        let text = head.of(self.reading.text()).trim();
+        let signed = text.trim_end_matches([':', '：']);
+        let ends = signed.len() < text.len()
+            || ["是", "为", "有", "包括", "如下"].iter().any(|end| text.ends_with(end));
+        let opens = ends
+            && text.chars().count() <= 24
+            && (OPENERS.iter().any(|word| text.contains(word))
+                || NOUNS.iter().any(|word| text.contains(word))
+                    && (signed.len() < text.len() || text.contains(counts) || first < field))
+            && !self.reading.scan.says(head, HOPE.or(NEGATION))
+            && field::mentions_in(self.fields, head).is_empty()
+            && (self.memory.fresh || named.count() > 0);
+        if opens {
+            self.memory.open = Some(whole);
+        }
+        opens
+    }
+
+    /// …重点专科3个:甲科;培育专科2个:乙科、丙科: the announced title, as far as its status says.
+    pub(super) fn listed_by_status(
+        &mut self,
+        state: &State,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
+        let (Some((_, _, first)), None, Some(announced)) =
+            (state.group.first(), state.pending, self.memory.announced)
+        else {
+            return false;
+        };
+        let text = self.reading.text();
+        let start = part.start + part.of(text).len() - part.of(text).trim_start().len();
+        // 进入培育单位名单的,是A医院甲科
+        let verb = self.reading.scan.starting_at(start).find(|(_, entry)| entry.kinds.has(AWARD));
+        let start = verb.map_or(start, |(span, _)| span.end);
+        let Some((span, kinds)) = self.reading.scan.starting_at(start).find_map(|(span, entry)| {
+            let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4;
+            status.then_some((span, entry.kinds))
+        }) else {
+            return false;
+        };
+        let named = self.reading.institutions_in(Span::new(span.end, first.start)).first();
+        let count = self.reading.between(span.end, named.map_or(first.start, |named| named.span.start));
+        let counted = count.contains(['个', '项', ':', '：', '('])
+            && count
+                .chars()
+                .all(|c| c.is_ascii_digit() || "一二三四五六七八九十两个项:：(（分别为是，,".contains(c));
+        let rest = count.strip_prefix("名单").unwrap_or(count);
+        let told = verb.is_some()
+            && rest.starts_with('的')
+            && ["是", "有", "为", ":", "："].iter().any(|word| rest.contains(word))
+            && !self.reading.scan.says(Span::new(start, first.start), HOPE.or(NEGATION));
+        if !(counted || told) || !self.allowed(part, whole, *first, part) {
+            return false;
+        }
+        let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        let dating = self.dating(state, part, whole, span, false);
+        let group = state.group.clone();
+        self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        true
+    }
+
+    /// 骨科、儿科进入建设项目名单: the announced title, as far as its status says.
+    pub(super) fn close_by_status(&mut self, state: &State, part: Span, whole: Span, origin: Origin) -> bool {
+        let (Some((_, _, last)), None, Some(announced)) =
+            (state.group.last(), state.pending, self.memory.announced)
+        else {
+            return false;
+        };
+        let tail = sentence::clause(self.reading.text(), part, last.end);
+        let tail = Span::new(last.end, tail.end.max(last.end));
+        // 甲科为P1,乙科为P2,丙科为培育项目
+        let plainly =
+            || self.status_stated(tail).filter(|_| self.drafts.iter().any(|one| one.evidence == whole));
+        let Some(status) = self.status_given(tail).map(|(_, status)| status).or_else(plainly) else {
+            return false;
+        };
+        let ended_before = state.group.iter().zip(state.group.iter().skip(1)).any(|(one, next)| {
+            self.ended(state, Span::new(one.2.end, next.2.start.max(one.2.end)), part).is_some()
+        });
+        if ended_before {
+            return false;
+        }
+        let void = self.reading.titles_in(tail).iter().any(|title| title.void || title.activity);
+        let plain = !void
+            && self.reading.institutions_in(tail).is_empty()
+            && !self.reading.scan.says(tail, HOPE.or(NEGATION))
+            && self.allowed(part, whole, *last, tail);
+        if !plain || !(self.memory.fresh || announced.level.is_some()) {
+            return false;
+        }
+        let dating = self.dating(state, part, whole, tail, false);
+        let group = state.group.clone();
+        self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        true
+    }
+
+    /// 被确认为建设单位: the verb, and the status that it gives.
+    pub(super) fn status_given(&self, told: Span) -> Option<(Span, Status)> {
+        let text = self.reading.text();
+        let verb = self.reading.scan.words_in(told).iter().find(|word| word.kinds.has(AWARD))?;
+        let mut places = (verb.span.start..told.end).filter(|at| text.is_char_boundary(*at));
+        let kinds = places.find_map(|at| {
+            self.reading.scan.starting_at(at).find_map(|(span, entry)| {
+                let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.end <= told.end;
+                (status && span.of(text).chars().count() >= 4).then_some(entry.kinds)
+            })
+        })?;
+        let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        Some((verb.span, status))
+    }
+
+    /// 为培育项目, 是建设单位: the status said right behind, and nothing else.
+    pub(super) fn status_stated(&self, tail: Span) -> Option<Status> {
+        let text = tail.of(self.reading.text());
+        let said = ["则为", "则是", "均为", "均是", "为", "是", "系"]
+            .iter()
+            .find_map(|verb| text.strip_prefix(verb))?;
+        let at = tail.end - said.len();
+        let (span, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {
+            entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(self.reading.text()).chars().count() >= 4
+        })?;
+        let whole = self.reading.between(span.end, tail.end).chars().all(|c| !c.is_alphanumeric());
+        let status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+        whole.then_some(status)
+    }
+
+    /// A医院、B医院各有1个学科入选,分别是骨科和儿科: one to each.
+    pub(super) fn respective(&self, state: &State, part: Span) -> Vec<(usize, Field, Span)> {
+        let mut spans: Vec<Span> = state.group.iter().map(|(_, _, span)| *span).collect();
+        spans.dedup();
+        let first = spans.first().map_or(part.start, |span| span.start);
+        let each = self.reading.scan.says(Span::new(part.start, first), DISTRIBUTE)
+            || self.reading.between(part.start, first).contains("分别");
+        if !each || state.holders.len() < 2 || spans.len() != state.holders.len() {
+            return state.group.clone();
+        }
+        let place = |holder: usize| state.holders.iter().position(|known| *known == holder);
+        let own = |span: Span| spans.iter().position(|known| *known == span);
+        state.group.iter().filter(|(holder, _, span)| place(*holder) == own(*span)).cloned().collect()
+    }
+}

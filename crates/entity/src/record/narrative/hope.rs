@@ -1,0 +1,189 @@
+//! What keeps a group and a title apart: hopes, plans, denials, exceptions.
+
+use super::link::is_count;
+use super::*;
+
+/// What 将 places before a verb: 将科室列为….
+const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科", "其"];
+
+impl Narrator<'_, '_> {
+    /// 除急诊医学科外,…
+    pub(super) fn excepted(&self, span: Span, part: Span) -> bool {
+        let tail = self.reading.between(span.end, part.end);
+        let outside = ["外", "之外", "以外"]
+            .iter()
+            .any(|word| tail.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ','])));
+        if self.reading.scan.before(span.start) == Some('从') {
+            // 从大内科中分出: where the department came from.
+            return true;
+        }
+        let clause = sentence::clause(self.reading.text(), part, span.start);
+        let text = clause.of(self.reading.text()).trim_start();
+        // 除了急诊医学科,该院还有…
+        let besides =
+            text.starts_with("除了") && tail.starts_with(['，', ',', '、', '和']) && clause.end < part.end;
+        outside && text.starts_with('除') || besides
+    }
+
+    /// Whether nothing between the group and the title hopes, plans or denies.
+    pub(super) fn allowed(&self, part: Span, whole: Span, group: Span, title: Span) -> bool {
+        let text = self.reading.text();
+        let own = sentence::clause(text, part, title.start);
+        let theirs = sentence::clause(text, part, group.start);
+        let scan = &self.reading.scan;
+        let blocks = |span: Span, kinds: Kinds| {
+            scan.words_in(span).iter().any(|word| {
+                word.kinds.has(kinds)
+                    && !word.kinds.has(RELATIVE)
+                    && !self.is_scheme(word.span)
+                    && !self.is_relative(word.span)
+                    && !self.is_answered(word.span, word.kinds, title.start)
+            })
+        };
+        // 计划建成国家级1个(甲科),省级3个(乙科、丙科): a clause that is but a count goes on with the one before.
+        let mut counted = own;
+        for _ in 0..4 {
+            let alone = is_count(self.reading.between(counted.start, title.start.min(counted.end)));
+            let before = counted.start.saturating_sub('，'.len_utf8());
+            if !alone || before <= part.start || counted.start == own.start && title.start > own.end {
+                break;
+            }
+            counted = sentence::clause(text, part, before);
+            if blocks(counted, HOPE) {
+                return false;
+            }
+        }
+        let around = Span::new(own.start.min(theirs.start), title.end);
+        if blocks(Span::new(own.start, title.start), HOPE.or(NEGATION))
+            || blocks(Span::new(theirs.start, group.start), HOPE.or(NEGATION))
+        {
+            return false;
+        }
+        // 把本院甲科建成P
+        let clause = self.reading.between(own.start, title.start.max(own.start));
+        if clause.split_once('把').is_some_and(|(_, rest)| rest.contains("建成") || rest.contains("建设成"))
+        {
+            return false;
+        }
+        if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
+            return false;
+        }
+        // 国家临床重点专科建设项目申报材料, 省级重点专科的创建
+        let tail = text.get(title.end..own.end).unwrap_or_default();
+        let lead = tail.len() - tail.trim_start_matches(['”', '"', '」', '的', '和', ' ']).len();
+        let behind = title.end + lead;
+        if scan
+            .words_in(Span::new(behind, own.end))
+            .first()
+            .is_some_and(|word| word.span.start == behind && word.kinds.has(HOPE))
+        {
+            return false;
+        }
+        let earlier = Span::new(whole.start, own.start.max(whole.start));
+        let hoped = scan.words_in(earlier).iter().rev().find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
+        let planned = self.plans(Span::new(whole.start, title.start));
+        !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
+    }
+
+    /// “腾飞计划”, 攀登计划: a scheme by its name, nobody's plan.
+    pub(super) fn is_scheme(&self, word: Span) -> bool {
+        word.of(self.reading.text()) == "计划"
+            && (self.reading.between(word.end, self.reading.text().len()).starts_with(['”', '」', '》', '"'])
+                || self.reading.scan.before(word.start).is_some_and(|c| "飞登行动光才航峰步星".contains(c)))
+    }
+
+    /// 首次参评即被评为, 经申报、评审,被确定为: an application that its outcome follows.
+    pub(super) fn is_answered(&self, word: Span, kinds: Kinds, title: usize) -> bool {
+        const APPLIED: [&str; 15] = [
+            "申报",
+            "申请",
+            "参评",
+            "参选",
+            "参加评审",
+            "参加答辩",
+            "答辩",
+            "推荐",
+            "迎评",
+            "备战",
+            "冲击",
+            "冲刺",
+            "申创",
+            "冲国",
+            "争创",
+        ];
+        if !kinds.has(HOPE) || !APPLIED.contains(&word.of(self.reading.text())) {
+            return false;
+        }
+        let whole = self.reading.titles.binary_search_by_key(&title, |title| title.span.start).ok();
+        let whole = whole.and_then(|at| self.reading.titles.get(at));
+        if whole.is_some_and(|whole| self.is_granted(whole.span)) {
+            return true;
+        }
+        // 从47个参评科室中突围: those who applied.
+        let rest = self.reading.between(word.end, title.max(word.end));
+        let those = ["科室", "专科", "学科", "单位", "医院", "机构", "者", "专业", "对象", "选手", "的"];
+        if those.iter().any(|those| rest.starts_with(those)) && !rest.starts_with("的是") {
+            return true;
+        }
+        let gap = Span::new(word.end, title.max(word.end));
+        let Some(outcome) = self.reading.scan.words_in(gap).iter().find(|next| next.kinds.has(AWARD)) else {
+            return false;
+        };
+        let between = self.reading.between(word.end, outcome.span.start);
+        let verb = outcome.span.of(self.reading.text());
+        verb.starts_with(['被', '获'])
+            || ["即", "并", "后", "就", "便", "一举", "成功", "顺利", "终", "评审"]
+                .iter()
+                .any(|c| between.contains(c))
+    }
+
+    /// 申报P获批: what was applied for is granted right behind the title.
+    pub(super) fn is_granted(&self, title: Span) -> bool {
+        const GRANTS: [&str; 9] =
+            ["获批", "获评", "获准", "成功", "正式获批", "顺利获批", "均获批", "全部获批", "双双获批"];
+        let tail = crate::mention::window_after(self.reading.text(), title.end, 30);
+        let tail = tail.trim_start_matches(['”', '"', '」', '喜']);
+        GRANTS.iter().any(|grant| tail.starts_with(grant))
+    }
+
+    /// 申报的, 推荐的: the hope is only how the thing that happened is told apart.
+    pub(super) fn is_relative(&self, word: Span) -> bool {
+        self.reading.between(word.end, self.reading.text().len()).starts_with('的')
+    }
+
+    /// 将 + a verb of planning or an award: 将打造, 将建成, 将获批; 将骨科确定为 only places its object.
+    pub(super) fn plans(&self, before: Span) -> bool {
+        // In a clause before the last one it is another's.
+        let last = Span::new(sentence::clause(self.reading.text(), before, before.end).start, before.end);
+        memchr::memmem::find_iter(last.of(self.reading.text()).as_bytes(), "将").any(|offset| {
+            let at = last.start + offset;
+            let next = at + '将'.len_utf8();
+            let object = self.reading.in_institution(Span::new(at, next))
+                || self.reading.scan.starting_at(at).any(|(_, entry)| entry.region.is_some())
+                || self.reading.institution_at(next).is_some()
+                || self.fields.binary_search_by_key(&next, |mention| mention.span.start).is_ok()
+                || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some())
+                || self.places(Span::new(next, before.end));
+            let clause = sentence::clause(self.reading.text(), before, at);
+            let own = clause.end >= before.end;
+            !object
+                && own
+                && !self
+                    .reading
+                    .scan
+                    .before(at)
+                    .is_some_and(|c| matches!(c, '中' | '即' | '老' | '大' | '名'))
+        })
+    }
+
+    /// 将科室列为…; but 将科室建成… is a plan.
+    pub(super) fn places(&self, behind: Span) -> bool {
+        let text = behind.of(self.reading.text());
+        PLACED.iter().filter_map(|word| text.strip_prefix(word)).any(|rest| {
+            self.reading
+                .scan
+                .starting_at(behind.end - rest.len())
+                .any(|(span, entry)| entry.kinds.has(AWARD) && !span.of(self.reading.text()).contains('建'))
+        })
+    }
+}

@@ -1,0 +1,92 @@
+//! Titles in relative clauses and appositions: 2021年获批P的甲科, 作为P,某医院甲科….
+
+use super::*;
+
+impl Narrator<'_, '_> {
+    /// Where 的 begins that stands before a specialty, or before its hospital's name.
+    pub(super) fn before_de(&self, field: usize, part: Span) -> Option<usize> {
+        let names = self.reading.institutions_in(Span::new(part.start, field));
+        let at = names.last().filter(|name| name.span.end == field).map_or(field, |name| name.span.start);
+        Some(part.start + self.reading.between(part.start, at).strip_suffix('的')?.len())
+    }
+
+    /// 2021年获批P的该院甲科, 已获得P称号的某县人民医院乙科: the title, and where the clause that gives it begins.
+    pub(super) fn relative_title(&self, field: usize, part: Span) -> Option<&Title> {
+        const CLOSING: [&str; 8] = ["称号", "资格", "牌子", "荣誉", "殊荣", "”", "\"", "」"];
+        let mut end = self.before_de(field, part)?;
+        while let Some(word) =
+            CLOSING.iter().find(|word| self.reading.between(part.start, end).ends_with(**word))
+        {
+            end -= word.len();
+        }
+        let title = self.reading.titles_in(Span::new(part.start, end)).last()?;
+        let plain = !title.activity && !title.void && !title.person && !title.counted;
+        let head = self.reading.between(part.start, title.span.start).trim_end_matches(['“', '"', '「']);
+        let verb = self
+            .reading
+            .scan
+            .ending_at(part.start + head.len())
+            .any(|(span, entry)| entry.kinds.has(AWARD.or(PASSING)) && span.start >= part.start);
+        (plain && title.span.end == end && verb).then_some(title)
+    }
+
+    /// 2021年获批的心血管内科 behind its title: given in that year.
+    pub(super) fn given_in(&self, field: Span, part: Span) -> Option<i32> {
+        let end = self.before_de(field.start, part)?;
+        let (verb, _) = self
+            .reading
+            .scan
+            .ending_at(end)
+            .find(|(span, entry)| entry.kinds.has(AWARD.or(PASSING)) && span.start >= part.start)?;
+        let year = self.reading.years_in(Span::new(part.start, verb.start)).last()?;
+        let When::Year(value) = year.when else { return None };
+        (self.reading.between(year.span.end, verb.start).chars().count() <= 4).then_some(value)
+    }
+
+    /// 作为市级重点专科,某县人民医院妇产科…: a title that its holder's name follows.
+    pub(super) fn appositions(&mut self, part: Span, whole: Span, origin: Origin) {
+        if self.reading.titles_in(part).is_empty() {
+            return;
+        }
+        let text = self.reading.text();
+        for (offset, _) in part.of(text).match_indices("作为") {
+            let start = part.start + offset;
+            let opens = offset == 0
+                || self.reading.scan.before(start).is_some_and(|c| !is_han(c) && !c.is_ascii_alphanumeric());
+            let clause = sentence::clause(text, part, start);
+            let titles = self.reading.titles_in(Span::new(start, clause.end)).to_vec();
+            let held = titles.last().is_some_and(|title| {
+                self.reading.between(title.span.end, clause.end).trim_matches(['”', '"', '的']).is_empty()
+            });
+            if !opens || !held || titles.iter().any(|title| title.activity || title.void || title.person) {
+                continue;
+            }
+            let after = clause.end + self.reading.scan.after(clause.end).map_or(0, char::len_utf8);
+            let next = self.reading.institutions_in(Span::new(after, part.end)).first();
+            let named = next.filter(|next| next.span.start == after);
+            let from = named.map_or(after, |named| named.span.end);
+            let holder = match named {
+                Some(named) => self.holder(named.span.start),
+                None => self.cast.home,
+            };
+            let next = field::mentions_in(self.fields, Span::new(from, part.end));
+            let next = next.first().filter(|next| next.span.start == from);
+            let rest = self.reading.between(from, part.end);
+            let spoken =
+                ["该科", "科室", "我科", "该学科", "该专科"].iter().any(|word| rest.starts_with(word));
+            let (field, span) = match next {
+                Some(next) => (Some(field::named_at(self.reading, next)), next.span),
+                None if spoken => (
+                    self.memory.field.clone().or_else(|| self.topic.clone()),
+                    Span::new(from, from + "该科".len()),
+                ),
+                None => (None, part),
+            };
+            let (Some(holder), Some(field)) = (holder, field) else { continue };
+            let group = [(holder, field, span)];
+            for title in &titles {
+                self.give(&group, &awards(title), Dating::Undated, whole, origin);
+            }
+        }
+    }
+}
