@@ -63,6 +63,10 @@ impl Piece {
             [(1 | 2, m), (1 | 2, d)] if !marks.contains(['年', ' ']) => {
                 Some(Piece::Day(small(m)?, small(d)?))
             }
+            // 202103-26: two boxes side by side, as below.
+            [(6, joined), (1 | 2, d)] if year(joined / 100).is_some() && !marks.contains('年') => {
+                Some(Piece::Whole(Date::new(year(joined / 100)?, small(joined % 100)?, small(d)?)?))
+            }
             // 262021-03: two boxes side by side.
             [(5 | 6, joined), (1 | 2, m)] if !marks.contains('日') => {
                 Some(Piece::Whole(Date::new(year(joined % 10_000)?, small(m)?, small(joined / 10_000)?)?))
@@ -97,6 +101,7 @@ mod tests {
             ("5月6日", Some("2022年"), "2022-05-06"),
             ("26 2021-03", None, "2021-03-26"),
             ("262021-03", None, "2021-03-26"),
+            ("202103-26", None, "2021-03-26"),
             ("03-26 2021", None, "2021-03-26"),
             ("2021 03-26", None, "2021-03-26"),
             ("26", Some("2021-13"), "none"),

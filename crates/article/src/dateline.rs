@@ -51,7 +51,7 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     let names = before.split(|c: char| c.is_whitespace() || bar(c)).all(|name| {
         is_document_number(name)
             || (after_credit(name).chars().count() <= longest
-                && after_credit(name).chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+')))
+                && after_credit(name).chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+' | '/')))
     });
     let apart =
         before.ends_with(|c: char| c.is_whitespace() || c == '】' || bar(c)) && before.chars().count() <= 40;

@@ -172,6 +172,7 @@ fn offer_placed(
     let above = headline.filter(|h| at < *h).map(|h| h - at);
     let ground = match above {
         _ if bare_label(shapes, at).is_some() => bare_label(shapes, at).unwrap_or(Ground::Placed),
+        _ if is_greeted(lines, at) => return,
         None if shape.kind == Kind::Byline && !shape.signs.labels.is_empty() => Ground::PlacedAmongLabels,
         None => Ground::Placed,
         Some(down) if (down <= 2 || is_issues(lines, shapes, at, down)) && !names_today(lines, at) => {
@@ -204,6 +205,13 @@ fn is_issues(lines: &[Line<'_>], shapes: &[Shape], at: usize, down: usize) -> bo
     let paper = at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|line| is_paper(&line.text));
     let mut between = lines.iter().zip(shapes).skip(at + 1).take(down.saturating_sub(1));
     paper && down <= 16 && between.all(|(line, shape)| is_front(line, shape) || shape.chars <= 4)
+}
+
+/// Whether a visitor is welcomed right above: the day is today's.
+fn is_greeted(lines: &[Line<'_>], at: usize) -> bool {
+    let above = at.checked_sub(1).and_then(|above| lines.get(above)).map_or("", |line| &*line.text);
+    above.chars().count() <= 40
+        && ["欢迎访问", "欢迎光临", "欢迎来到", "歡迎光臨"].iter().any(|w| above.contains(w))
 }
 
 /// Above headlines a day of the week goes with today's date, unless it is an issue's.

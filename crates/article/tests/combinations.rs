@@ -335,3 +335,82 @@ fn texts_without_a_byline() {
     }
     assert!(wrong.is_empty(), "{} pages are read wrongly\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// The byline's words in elements side by side, with nothing between them.
+fn joined(byline: &str) -> String {
+    // What no page would take apart.
+    if byline.contains("年 ") || byline.contains("月6日 ") || byline.contains(" : ") || byline.contains("May")
+    {
+        return format!("<span>{byline}</span>");
+    }
+    let words = byline.split([' ', '\u{3000}', '\t', '|', '\n']).filter(|word| !word.is_empty());
+    words.map(|word| format!("<span>{word}</span>")).collect()
+}
+
+#[test]
+fn pages_of_joined_elements() {
+    check(|header, title, byline, foot| {
+        let items = |text: &str| {
+            text.lines().map(|line| format!("<li><a href=x>{line}</a></li>")).collect::<String>()
+        };
+        let lines = |text: &str| text.lines().map(|line| format!("<div>{line}</div>")).collect::<String>();
+        let page = format!(
+            "<html><head><title>{title}-新闻中心-青河市人民医院</title></head><body><ul>{}</ul><div class=title>{title}</div><div class=tools>{}</div><div class=con>{}</div>{}</body></html>",
+            items(header),
+            joined(byline),
+            lines(SENTENCES),
+            lines(foot)
+        );
+        (page, Format::Html)
+    });
+}
+
+/// Lines under a headline whose days are not those of publication.
+const EVENTS: &[&str] = &[
+    "活动时间：2023年5月6日",
+    "考试日期：2023-05-06",
+    "公示期：2023年5月6日至5月12日",
+    "公示时间：2023-05-06 至 2023-05-12",
+    "截止日期：2023-05-06",
+    "报名截止时间：2023-05-06 17:00",
+    "出诊时间：2023-05-06",
+    "会议时间：2023年5月6日上午9:00",
+    "有效期至：2023-05-06",
+    "成立时间：1986-05-06",
+    "开标时间：2023-05-06 09:00",
+    "开馆日期：2023年5月6日",
+    "手术日期：2023-05-06",
+    "执行时间：2023年5月6日起",
+    "（图为2023年5月6日活动现场）",
+    "（摄于2023年5月6日）",
+    "自2023年5月6日起施行",
+    "（2019年修订）",
+    "时间：2023年5月6日\n地点：门诊大厅",
+    "培训时间：2023-05-06\n培训地点：五楼会议室",
+    "项目编号：QH20230506",
+    "抓取时间：2023-05-06 10:00",
+    "打印日期：2023-05-06",
+    "下载时间：2023-05-06",
+    "生效日期：2023-05-06",
+    "出生日期：1950-05-06",
+    "证书有效期：2020-05-06至2023-05-06",
+];
+
+#[test]
+fn days_of_other_things() {
+    let mut wrong = Vec::new();
+    for header in HEADERS.iter().filter(|header| !header.contains("生成日期")) {
+        for title in TITLES.iter().filter(|title| title.chars().count() >= 6) {
+            for event in EVENTS {
+                let page = format!("{header}\n{title}\n{event}\n{SENTENCES}\n版权所有 青河市人民医院");
+                let article = read(page.as_bytes(), Format::Text);
+                if article.published.is_some() {
+                    wrong.push(format!("{:?} of {header:?} {title:?} {event:?}", article.published));
+                }
+            }
+        }
+    }
+    wrong.sort_by_key(|line| line.rsplit('"').nth(1).unwrap_or("").to_owned());
+    wrong.dedup_by_key(|line| line.rsplit('"').nth(1).unwrap_or("").to_owned());
+    assert!(wrong.is_empty(), "{} are read wrongly\n{}", wrong.len(), wrong.join("\n"));
+}

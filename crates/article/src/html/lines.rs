@@ -211,7 +211,7 @@ impl Walker {
     fn is_seam(&self, text: &str) -> bool {
         starts_with_label(text)
             || (starts_with_date(text) && self.line.ends_with(is_han))
-            || (text.starts_with(is_han) && ends_with_date(&self.line))
+            || ((text.starts_with(is_han) || starts_with_clock(text)) && ends_with_date(&self.line))
     }
 
     /// Writes a run of text that begins with this character.
@@ -312,11 +312,17 @@ fn starts_with_date(text: &str) -> bool {
     }
 }
 
+/// `08:30`.
+fn starts_with_clock(text: &str) -> bool {
+    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
+    (1..=2).contains(&digits) && text.as_bytes().get(digits) == Some(&b':')
+}
+
 /// Whether a line ends with such a date, or with it and a time of day.
 fn ends_with_date(line: &str) -> bool {
     let tail =
         line.trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, '-' | '/' | '.' | ':' | ' '));
-    let figures = line.get(tail.len()..).unwrap_or("").trim_start();
+    let figures = line.get(tail.len()..).unwrap_or("").trim_start_matches([':', ' ']);
     (8..=19).contains(&figures.len()) && starts_with_date(figures)
 }
 
