@@ -319,7 +319,8 @@ fn drafts(
         let listed = |line: &&Line| listing::is_pair(body, cast, fields, line);
         if current.is_none() && narrator.is_section_step(line) && lines.get(at + 1).filter(listed).is_none() {
             narrator.stepping = true;
-            narrator.paragraph(line.body, Origin::Body);
+            let start = body.titles_in(line.body).first().map_or(line.body.start, |title| title.span.start);
+            narrator.paragraph(Span::new(start, line.body.end), Origin::Body);
             narrator.stepping = false;
             at += 1;
             continue;

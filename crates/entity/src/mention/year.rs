@@ -154,6 +154,13 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     if tail.starts_with('度') && !tail.starts_with("度过") {
         return When::Programme(year);
     }
+    // 2020年立项省级…建设项目: the programme's.
+    let attribute = tail.strip_prefix("立项").is_some_and(|rest| {
+        ["的", "省", "国", "市", "县", "建设的"].iter().any(|word| rest.starts_with(word))
+    });
+    if attribute {
+        return When::Programme(year);
+    }
     let range = [
         "以来", "至", "起", "—", "-", "－", "~", "～", "到", "后", "以后", "之后", "前", "以前", "底前",
         "级", "期间",

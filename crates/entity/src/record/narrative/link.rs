@@ -170,8 +170,13 @@ impl Narrator<'_, '_> {
                 return Some(true);
             }
         }
-        let given =
-            self.reading.scan.words_in(gap).iter().rev().find(|word| word.kinds.has(AWARD.or(PASSING)));
+        let given = self
+            .reading
+            .scan
+            .words_in(gap)
+            .iter()
+            .rev()
+            .find(|word| word.kinds.has(AWARD.or(PASSING)) && !self.is_by_means(word.span));
         let single = between.contains('获');
         if given.is_some() || single {
             return Some(false);
@@ -277,6 +282,20 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// 通过三年建设, 通过不断努力: by means of, and nothing passed.
+    fn is_by_means(&self, word: Span) -> bool {
+        const MEANS: [&str; 9] = ["努力", "持续", "不断", "加强", "建设", "引进", "开展", "近", "多"];
+        let rest = crate::mention::window_after(self.reading.text(), word.end, 30);
+        let years = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一两三四五六几".contains(c));
+        let span = years.len() < rest.len()
+            && (years.starts_with("年建")
+                || years.starts_with("年的")
+                || years.starts_with("年努")
+                || years.starts_with("年多")
+                || years.starts_with("年创"));
+        word.of(self.reading.text()) == "通过" && (span || MEANS.iter().any(|means| rest.starts_with(means)))
     }
 
     /// 成为全市唯一拥有P的医院: what is said of a hospital is given to no department.

@@ -381,7 +381,7 @@ impl Narrator<'_, '_> {
                     state.group.retain(|(holder, _, _)| owner.is_none_or(|owner| owner == *holder));
                     let existing = existing || state.group.len() < count;
                     let dating = self.dating(state, part, whole, title.span, existing);
-                    let group = state.group.clone();
+                    let group = self.respective(state, part);
                     state.shared = self.distribute(&group, at, dating, part, whole, origin);
                     state.taken = Some(title.span.end.max(state.shared));
                     state.held = existing;

@@ -197,9 +197,12 @@ impl<'r, 't> Narrator<'r, 't> {
         let titles = self.reading.titles_in(line.body);
         let [title] = titles else { return false };
         let rest = line.body.of(self.reading.text()).len() - (title.span.end - title.span.start);
-        // ◆某省临床重点专科(2015年)
+        // ◆某省临床重点专科(2015年), ●省级:某省临床重点专科(2019年)
+        let label = self.reading.between(line.body.start, title.span.start);
+        let rest = rest - if label.ends_with([':', '：']) { label.len() } else { 0 };
         let bulleted = line.number == crate::structure::line::Number::Bullet
-            && (title.span.start == line.body.start && self.year_behind(title.span.end).is_some());
+            && (label.is_empty() || label.ends_with([':', '：']) && label.chars().count() <= 7)
+            && self.year_behind(title.span.end).is_some();
         (self.section.is_some() && rest <= 6 || bulleted && rest <= 16)
             && self.topic.is_some()
             && !(title.framed || title.counted || title.activity || title.void || title.person)
