@@ -28,7 +28,7 @@ const INNER_WORD: f32 = 0.2;
 pub(crate) const RECORD_SHARE: f32 = 0.6;
 
 /// An answer counts as one of the relaxed reading where its words weigh at least this share of the best one's.
-const NEAR_BEST: f32 = 0.2;
+const NEAR_BEST: f32 = 0.4;
 /// A word that the dictionary lacks is looked for everywhere only where its rarest term stands in no more than one of so
 /// many articles, or in so few that it costs nothing.
 const RARE: u64 = 50;

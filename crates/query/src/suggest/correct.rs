@@ -143,12 +143,15 @@ impl Corrector<'_> {
             return Ok(Stretch::Kept(word.to_owned()));
         }
         let unsure = |instead: &[Replacement]| instead.iter().all(|replacement| !replacement.confident);
-        let mut instead = if is_spelled(word) { Vec::new() } else { self.mended(word)? };
-        let doubtful = is_spelled(word) || !self.is_sentence(word)?;
-        if unsure(&instead) && doubtful {
+        let spelled = is_spelled(word);
+        if !spelled && self.is_sentence(word)? {
+            return Ok(Stretch::Broken { typed: word.to_owned(), instead: Vec::new() });
+        }
+        let mut instead = if spelled { Vec::new() } else { self.mended(word)? };
+        if unsure(&instead) {
             instead.extend(self.sounding(word)?);
         }
-        if unsure(&instead) && doubtful && !is_spelled(word) {
+        if unsure(&instead) && !spelled {
             instead.extend(self.mended_in_part(word)?);
         }
         instead.retain(|replacement| replacement.text != word);
