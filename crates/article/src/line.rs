@@ -299,12 +299,22 @@ fn is_labelled_date(text: &str, signs: &Signs, date: Option<PrintedDate>) -> boo
         && after_clock(after).trim_matches(bracket).is_empty()
 }
 
+/// Whether a key has anything that can part the items of a menu. Nearly all lines have no ASCII mark of the kind, which is seen at once;
+/// of the others “…” and — are told from ›, •, →, │ and ┆ by their bytes.
+fn may_part(key: &str) -> bool {
+    let ascii = key
+        .bytes()
+        .fold(false, |found, b| found | matches!(b, b' ' | b'|' | b'[' | b']' | b'>' | b'/' | 0xc2));
+    ascii
+        || key
+            .as_bytes()
+            .windows(3)
+            .any(|w| matches!(w, [0xe2, 0x80, 0xa2 | 0xba] | [0xe2, 0x86 | 0x94, _] | [0xe4, 0xb8, 0xa8]))
+}
+
 /// Menus, breadcrumbs and rows of buttons: made of short items.
 fn by_items(chars: usize, key: &Key) -> Option<Kind> {
-    // Without branches, so that many bytes are judged at once: what can part items, by its first byte.
-    let parts = |b: u8| matches!(b, b' ' | b'|' | b'[' | b']' | b'>' | b'/' | b'-' | 0xc2 | 0xe2);
-    let parted = key.text.bytes().fold(false, |found, b| found | parts(b)) || key.text.contains('丨');
-    if chars > 120 || !parted {
+    if chars > 120 || !may_part(&key.text) {
         return None;
     }
     if let Some(kind) = crumb_shape(&key.text) {
