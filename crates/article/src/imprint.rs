@@ -280,6 +280,11 @@ fn clean_source(value: &str) -> Option<String> {
 /// The date under the article's last words, or under those before its attachments.
 fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Precision> {
     let body: Vec<usize> = (0..lines.len()).filter(|&at| roles.get(at) == Some(&Role::Body)).collect();
+    // Honours, each with its month under it, are signed by none of these.
+    let alone = |at: &&usize| shapes.get(**at).is_some_and(|shape| shape.kind == Kind::SoleDate);
+    if body.iter().filter(alone).count() >= 3 {
+        return None;
+    }
     for (rank, &at) in body.iter().enumerate().rev() {
         let (Some(line), Some(shape)) = (lines.get(at), shapes.get(at)) else { continue };
         let Some(value) = signed_date(line, shape) else { continue };

@@ -3,6 +3,7 @@
 use super::{Role, kind, set};
 use crate::headline::is_news;
 use crate::line::{Kind, Line, Shape};
+use crate::printed_date::Precision;
 
 /// Sets them apart from what follows the last sentence (`sentences` is the line behind it).
 pub(super) fn mark(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], sentences: usize) {
@@ -31,9 +32,10 @@ fn under_a_marked_heading(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Rol
         let run = roles.get(at + 1..).unwrap_or(&[]).iter().take_while(|role| **role == Role::Body).count();
         let texts = || lines.iter().skip(at + 1).take(run).map(|line| &*line.text);
         let news = texts().filter(|text| is_news(text)).count();
+        let counted = texts().any(is_counted);
         let ends = kind(shapes, at + 1 + run)
             .is_none_or(|kind| matches!(kind, Kind::Footer | Kind::Contact | Kind::Url));
-        if ends && news >= 2 && news * 3 >= run * 2 {
+        if ends && !counted && news >= 2 && news * 3 >= run * 2 {
             (at..=at + run).for_each(|i| set(roles, i, Role::Other));
         }
         at += run + 1;
@@ -42,12 +44,23 @@ fn under_a_marked_heading(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Rol
 
 /// Words of headings over lists that are the article's own.
 fn heads_own(words: &str) -> bool {
-    [
+    const OWN: [&str; 30] = [
         "附", "名单", "名單", "荣誉", "榮譽", "获奖", "成果", "历程", "大事", "目录", "一览", "成员", "科室",
-        "专科", "学科",
-    ]
-    .iter()
-    .any(|own| words.contains(own))
+        "专科", "学科", "地位", "成绩", "业绩", "称号", "资质", "亮点", "简介", "介绍", "特色", "优势",
+        "沿革", "发展", "团队", "技术", "年",
+    ];
+    OWN.iter().any(|own| words.contains(own))
+}
+
+/// `2021年获批省级重点专科`, `1.…`: an item of a history or an enumeration, no headline.
+fn is_counted(text: &str) -> bool {
+    let item = text.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let rest = item.trim_start_matches(|c: char| c.is_ascii_digit());
+    match item.len() - rest.len() {
+        0 => false,
+        4 => rest.starts_with(['年', '.', '-', ' ', '\t', '\u{3000}', '：', ':']),
+        _ => rest.starts_with(['.', '、', '．', '）', ')']),
+    }
 }
 
 /// Lines each with its day under it, two or more: cards of other articles.
@@ -57,11 +70,17 @@ fn with_days(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], sentences
             lines.get(at).is_some_and(|line| !line.row && (6..=60).contains(&line.text.chars().count()));
         long && matches!(kind(shapes, at), Some(Kind::Plain | Kind::Item))
             && matches!(kind(shapes, at + 1), Some(Kind::SoleDate))
+            && shapes.get(at + 1).and_then(|s| s.date).is_some_and(|d| matches!(d.value, Precision::Day(_)))
+            && !lines.get(at).is_some_and(|line| is_counted(&line.text))
     };
     let mut at = sentences;
     while at + 3 < lines.len() {
         let free = roles.get(at..at + 4).is_some_and(|four| four.iter().all(|role| *role == Role::Body));
-        if !(free && pair(at) && pair(at + 2)) {
+        let own = at
+            .checked_sub(1)
+            .and_then(|above| lines.get(above))
+            .is_some_and(|line| line.text.chars().count() <= 12 && heads_own(&line.text));
+        if own || !(free && pair(at) && pair(at + 2)) {
             at += 1;
             continue;
         }
@@ -95,7 +114,7 @@ fn between_bars(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
     for (line, role) in lines.iter().zip(roles).skip(sentences) {
         let pieces =
             || line.text.split(['|', '｜', '丨', '│']).map(str::trim).filter(|piece| !piece.is_empty());
-        let news = pieces().filter(|piece| is_news(piece)).count();
+        let news = pieces().filter(|piece| is_news(piece) && !is_counted(piece)).count();
         if *role == Role::Body && !line.row && news >= 2 && news * 3 >= pieces().count() * 2 {
             *role = Role::Other;
         }
