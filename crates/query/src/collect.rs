@@ -12,6 +12,7 @@ use tantivy::query::{EnableScoring, Query};
 use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
 
 use crate::bits::Bits;
+use crate::candidates::SECOND_LOOK;
 use crate::columns::{Snapshot, remove_deleted};
 use crate::reader::ArticleStatistics;
 use crate::request::Sort;
@@ -195,11 +196,11 @@ impl Scan<'_> {
         Ok(best.finish())
     }
 
-    /// The matches that score at least a share of what the best one scores (the best ten in any case), and the best
-    /// of them.
+    /// The matches that score at least a share of what the best one scores (those that get the second look in any case), and
+    /// the best of them.
     pub(crate) fn near_best(&self, query: &dyn Query, share: f32) -> tantivy::Result<(Matches, Vec<Match>)> {
         let weight = query.weight(self.scoring())?;
-        let mut top = Top::default();
+        let mut top = Top::new();
         let mut found: Vec<(usize, DocId, Score)> = Vec::new();
         for (ordinal, (segment, columns)) in self.snapshot.segments().enumerate() {
             let bar = Bar::of(self.allowed, ordinal, segment, columns, true)?;
@@ -244,11 +245,14 @@ impl Scan<'_> {
     }
 }
 
-/// The best ten scores so far, best first.
-#[derive(Default)]
-struct Top([Score; 10]);
+/// The best scores so far, best first: as many as get the second look.
+struct Top([Score; SECOND_LOOK]);
 
 impl Top {
+    fn new() -> Top {
+        Top([0.0; SECOND_LOOK])
+    }
+
     fn add(&mut self, score: Score) {
         let at = self.0.partition_point(|known| *known >= score);
         if let Some(later) = self.0.get_mut(at..).filter(|later| !later.is_empty()) {
@@ -257,9 +261,9 @@ impl Top {
         }
     }
 
-    /// What an article must score: a share of the best, and no more than the tenth.
+    /// What an article must score: a share of the best, and no more than the last of these.
     fn bound(&self, share: f32) -> Score {
-        self.0[9].min(self.0[0] * share)
+        self.0[SECOND_LOOK - 1].min(self.0[0] * share)
     }
 }
 
