@@ -175,6 +175,12 @@ impl Lexicon {
                     Place::Whole if starts && sign == Sign::Related && heads_line(&key.text, start, end) => {
                         true
                     }
+                    // 相关推荐 换一换, 热门文章 TOP5
+                    Place::Whole
+                        if starts && sign == Sign::Related && has_button(&key.text, start, end, core_end) =>
+                    {
+                        true
+                    }
                     Place::Whole if starts && end < core_end && sign == Sign::Related => {
                         signs.signs.push(Sign::RelatedOpens);
                         false
@@ -262,6 +268,14 @@ fn compiled<T>(table: BTreeMap<String, T>) -> (Trie, Vec<T>) {
 
 fn value_of<T: Copy>((trie, values): &(Trie, Vec<T>), phrase: &str) -> Option<T> {
     values.get(trie.exact(phrase)? as usize).copied()
+}
+
+/// Whether behind a heading of four characters or more only a button's words stand.
+fn has_button(key: &str, start: usize, end: usize, core_end: usize) -> bool {
+    let rest = key.get(end..core_end).unwrap_or("");
+    rest.starts_with([' ', '·', '|', '/'])
+        && rest.chars().count() <= 8
+        && key.get(start..end).unwrap_or("").chars().count() >= 4
 }
 
 /// Whether a heading of four characters or more is followed by a colon and by headlines: with bars between them, or under words that

@@ -414,3 +414,85 @@ fn days_of_other_things() {
     wrong.dedup_by_key(|line| line.rsplit('"').nth(1).unwrap_or("").to_owned());
     assert!(wrong.is_empty(), "{} are read wrongly\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// What heads lists of other articles.
+const OTHERS: &[&str] = &[
+    "相关阅读",
+    "【相关阅读】",
+    "相关新闻：",
+    "▎相关新闻",
+    "■ 热点推荐",
+    "热门推荐",
+    "猜你喜欢",
+    "猜您喜欢",
+    "大家都在看",
+    "延伸阅读",
+    "推荐阅读>>",
+    ">>> 更多精彩",
+    "更多新闻",
+    "往期回顾",
+    "往期推荐 · 点击阅读",
+    "点击排行",
+    "热门文章 TOP5",
+    "本周热榜",
+    "24小时热文",
+    "最新资讯",
+    "最新动态",
+    "同类新闻",
+    "本栏目最新文章",
+    "相關新聞",
+    "延伸閱讀",
+    "你可能還喜歡",
+    "健康头条",
+    "今日热点",
+    "编辑推荐",
+    "精彩推荐",
+    "相关链接：",
+    "您还可以看",
+    "上一篇：关于放假的通知",
+    "—— 近期热点 ——",
+    "[ 相关文章 ]",
+    "◎ 医疗快讯",
+    "【青河资讯】",
+    "▼ 往期精选",
+    "看了本文的人还看了",
+    "换一换",
+    "相关推荐 换一换",
+    "其他人还看了",
+];
+
+#[test]
+fn headlines_of_others() {
+    const LISTS: &[[&str; 3]] = &[
+        ["邻县医院骨科获批省级重点专科", "市第二医院启用新门诊楼", "专家提醒：春季谨防过敏"],
+        ["· 邻县医院骨科获批省级重点专科", "· 市第二医院启用新门诊楼", "· 专家提醒：春季谨防过敏"],
+        [
+            "邻县医院骨科获批省级重点专科 2024-01-02",
+            "市第二医院启用新门诊楼 2024-01-03",
+            "专家提醒：春季谨防过敏 2024-01-04",
+        ],
+    ];
+    let mut wrong = Vec::new();
+    for others in OTHERS {
+        for list in LISTS {
+            for close in ["", "责任编辑：王某\n"] {
+                let page = format!(
+                    "青河新闻网\n我院举行消防演练\n2023-05-06 来源：青河日报\n{SENTENCES}\n{close}{others}\n{}\n青ICP备12345678号",
+                    list.join("\n")
+                );
+                let article = read(page.as_bytes(), Format::Text);
+                let day = article.published.map(|day| day.to_string()).unwrap_or_default();
+                if article.text.contains("邻县医院") || day != "2023-05-06" {
+                    wrong.push(format!("{day} {others:?} {:?} {close:?}", list[0]));
+                }
+            }
+        }
+    }
+    assert!(
+        wrong.is_empty(),
+        "{} of {} are read wrongly\n{}",
+        wrong.len(),
+        OTHERS.len() * 6,
+        wrong.join("\n")
+    );
+}
