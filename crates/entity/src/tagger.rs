@@ -22,7 +22,7 @@ use crate::record::narrative::Narrator;
 use crate::record::{field, tabular};
 use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
-use crate::resolve::subjects;
+use crate::resolve::{listed, subjects};
 use crate::script::{Unified, unify};
 use crate::structure::line::{Line, Number, is_prose, lines};
 use crate::structure::related;
@@ -120,7 +120,14 @@ impl Tagger {
         records: Vec<Settled>,
         put_forward: &[usize],
     ) -> Tags {
-        let subjects = subjects::subjects(cast, &records, year, put_forward);
+        let mut subjects = subjects::subjects(cast, &records, year, put_forward);
+        if records.is_empty() && put_forward.is_empty() {
+            let listed = listed::hospitals(body, cast);
+            if cast.home.is_none_or(|home| listed.contains(&home)) {
+                let known: HashSet<usize> = subjects.iter().copied().collect();
+                subjects.extend(listed.into_iter().filter(|member| !known.contains(member)));
+            }
+        }
         let path = |row: u32| self.tables.region(row).map(|region| region.path.clone().into_owned());
         let mut tags = Tags {
             year,

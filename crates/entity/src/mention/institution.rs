@@ -161,7 +161,9 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let name = span.of(scan.text);
     // 市中医院 is the city's 中医院, and none of a 市中区.
     let naming = if name == "市中医院" { Naming::Bare } else { naming };
-    if name.contains('某') || ["一镇", "一县", "一乡", "一区", "一市"].iter().any(|word| name.contains(word))
+    if ["两县", "三县", "多县", "两市", "两区", "几县"].iter().any(|word| name.contains(word))
+        || name.contains('某')
+        || ["一镇", "一县", "一乡", "一区", "一市"].iter().any(|word| name.contains(word))
     {
         return Some(InstitutionMention {
             span,

@@ -232,7 +232,9 @@ impl Narrator<'_, '_> {
         let kinds = places.find_map(|at| {
             self.reading.scan.starting_at(at).find_map(|(span, entry)| {
                 let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.end <= told.end;
-                (status && span.of(text).chars().count() >= 4).then_some(entry.kinds)
+                // 列入培育
+                let closes = span.of(text) == "培育" && span.end == told.end;
+                (status && (closes || span.of(text).chars().count() >= 4)).then_some(entry.kinds)
             })
         })?;
         let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
