@@ -5,7 +5,8 @@ use crate::error::Complaint;
 use crate::headline::{self, headline_text, is_site_name};
 use crate::html;
 use crate::imprint::{self, Ground, Imprint, Published};
-use crate::key::Key;
+use crate::key::{Key, is_han};
+use crate::lexicon::Sign;
 use crate::limits::Limits;
 use crate::line::{Kind, Line, Shape};
 use crate::partition::{Role, partition};
@@ -167,11 +168,20 @@ impl Draft<'_> {
         let plausible =
             |line: &&Line<'_>| !line.set_apart && !line.row && (2..=60).contains(&line.text.chars().count());
         let body = || self.lines.iter().zip(&self.shapes).zip(roles).filter(|(_, role)| **role == Role::Body);
-        let opening =
-            body().take_while(|((_, shape), _)| shape.kind != Kind::Prose).map(|((line, _), _)| line);
-        let named = opening.filter(plausible).find(|line| !is_site_name(&line.text));
+        let opening = || body().take_while(|((_, shape), _)| shape.kind != Kind::Prose).map(|(pair, _)| pair);
+        // Of the lines over the sentences the first that is no slogan, number or column.
+        let weighty = opening().filter(|(line, _)| plausible(line)).find(|(line, shape)| {
+            let han = line.text.chars().filter(|c| is_han(*c)).count();
+            han >= 5
+                && !shape.signs.has(Sign::Contact)
+                && !is_site_name(&line.text)
+                && headline::motto_weight(&line.text) == 0
+        });
+        let named =
+            || opening().map(|(line, _)| line).filter(plausible).find(|line| !is_site_name(&line.text));
         let first = || body().next().map(|((line, _), _)| line).filter(plausible);
-        named.or_else(first).map(|line| headline_text(&line.text).to_owned()).unwrap_or_default()
+        let found = weighty.map(|(line, _)| line).or_else(named).or_else(first);
+        found.map(|line| headline_text(&line.text).to_owned()).unwrap_or_default()
     }
 
     /// The site's name: as the head says; else of the banner, the copyright line, the breadcrumb.

@@ -8,10 +8,8 @@ use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 
-pub(crate) use words::{before_day, headline_text, is_news, is_site_name};
-use words::{
-    ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead, motto_weight,
-};
+pub(crate) use words::{before_day, headline_text, is_news, is_site_name, motto_weight};
+use words::{ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead};
 
 /// How far down a page a headline is looked for, in lines.
 const REACH: usize = 80;

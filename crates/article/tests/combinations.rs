@@ -496,3 +496,47 @@ fn headlines_of_others() {
         wrong.join("\n")
     );
 }
+
+/// What may stand between a headline and its byline, or instead of one.
+#[test]
+fn second_lines() {
+    const SECOND: &[&str] = &[
+        "——青河市人民医院骨科发展纪实",
+        "—— 记青河县人民医院护士长王某",
+        "--青河县医共体建设观察",
+        "（2023年5月6日）",
+        "青卫医〔2023〕12号",
+        "（青卫医〔2023〕12号）",
+        "本报记者 王某 通讯员 李某",
+        "宣传科 王某",
+        "作者：王某",
+        "文/王某",
+        "【字体：大 中 小】",
+        "院长 李某某",
+        "（讲话摘要）",
+    ];
+    let mut wrong = Vec::new();
+    // Where a list of others ends cannot be told above a short headline without a byline.
+    for header in HEADERS.iter().filter(|header| !header.starts_with("最新公告")) {
+        for title in TITLES.iter().filter(|title| title.chars().count() >= 6) {
+            for second in SECOND {
+                for byline in ["2023-05-06 08:00 来源：青河日报", "发布时间：2023-05-06", "2023-05-06", ""]
+                {
+                    let page = format!("{header}\n\n{title}\n{second}\n\n{byline}\n\n{SENTENCES}");
+                    let article = read(page.as_bytes(), Format::Text);
+                    let day = article.published.map(|day| day.to_string()).unwrap_or_default();
+                    let dated = !byline.is_empty() && day != "2023-05-06";
+                    if article.title != *title || dated {
+                        wrong.push(format!(
+                            "{:?} {day} of {header:?} {title:?} {second:?} {byline:?}",
+                            article.title
+                        ));
+                    }
+                }
+            }
+        }
+    }
+    let step = wrong.len() / 40 + 1;
+    let samples: Vec<_> = wrong.iter().step_by(step).cloned().collect();
+    assert!(wrong.is_empty(), "{} are read wrongly\n{}", wrong.len(), samples.join("\n"));
+}

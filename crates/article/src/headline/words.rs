@@ -51,7 +51,7 @@ pub(crate) fn before_day(line: &str) -> Option<(&str, PrintedDate)> {
 }
 
 /// `厚德 精医 仁爱 奉献`, `传承精华 守正创新`: how much a house's motto, now and then a headline, weighs against one.
-pub(super) fn motto_weight(text: &str) -> i32 {
+pub(crate) fn motto_weight(text: &str) -> i32 {
     let words = || text.split_whitespace().map(|word| word.chars().count());
     match words().count() {
         2 if words().all(|chars| chars == 4) => 1,
