@@ -216,7 +216,9 @@ impl Narrator<'_, '_> {
             && self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']).is_empty();
         // 2012年　市级医学重点学科: a step of the department's history.
         let dated = state.year.is_some() || self.stepping;
-        let step = !given && !held && !state.named && dated && self.is_step(head, title, own);
+        // 1996年,某市重点专科;2010年,某市重点学科
+        let apart = self.is_year_apart(part, title);
+        let step = !given && !held && !state.named && dated && (apart || self.is_step(head, title, own));
         let held = held || listed;
         let given = given || step;
         if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {
@@ -231,6 +233,8 @@ impl Narrator<'_, '_> {
         let said = self.speaks_of_department(before);
         let field = if let Some(inner) = title.field {
             field::named(self.reading.tables, inner.of(self.reading.text()))
+        } else if apart && self.memory.alone {
+            self.memory.field.clone()
         } else if listed || step {
             self.topic.clone()
         } else if said {
@@ -286,6 +290,17 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, title.span, false);
         self.give(&group, &awards(title), dating, whole, origin);
         true
+    }
+
+    /// Whether a part has nothing but a year, a comma and a title.
+    fn is_year_apart(&self, part: Span, title: &Title) -> bool {
+        let [year] = self.reading.years_in(Span::new(part.start, title.span.start)) else { return false };
+        let before = self.reading.between(part.start, year.span.start).trim();
+        let between = self.reading.between(year.span.end, title.span.start);
+        let rest = self.reading.between(title.span.end, part.end);
+        before.is_empty()
+            && matches!(between.trim(), "，" | ",")
+            && rest.chars().all(|c| !c.is_alphanumeric())
     }
 
     /// Whether a year and a title are all that a line has, but for what a bracket adds.

@@ -217,7 +217,9 @@ impl Narrator<'_, '_> {
         let years = self.reading.years_in(Span::new(part.start, title.start.max(part.start)));
         years.last().is_some_and(|year| {
             let theirs = sentence::clause(text, part, year.span.start);
-            let alone = self.reading.between(theirs.start, year.span.start).chars().count() <= 3
+            let before = self.reading.between(theirs.start, year.span.start);
+            let before = before.rsplit(['：', ':']).next().unwrap_or(before);
+            let alone = before.chars().count() <= 3
                 && self.reading.between(year.span.end, theirs.end).chars().count() <= 4;
             year.span.start >= own.start || (alone && own.start - theirs.end <= '，'.len_utf8())
         })

@@ -246,6 +246,12 @@ impl Narrator<'_, '_> {
         {
             state.group.clear();
         }
+        // 2022年,A医院甲科,2023年,B医院乙科先后获评P: each has the year before it.
+        if let Some(former) = state.former_year.take() {
+            for (_, _, known) in &state.group {
+                self.own_years.entry(known.start).or_insert(former);
+            }
+        }
         self.note_own_year(state, span, part);
         if state.group.is_empty()
             && self.reading.scan.before(span.start) == Some('其')
@@ -310,6 +316,8 @@ impl Narrator<'_, '_> {
                     self.reading.between(state.last_year, mention.span.start),
                     "、" | "和" | "及" | "与"
                 );
+            let waiting = !joined && !state.group.is_empty() && state.taken.is_none();
+            state.former_year = state.year.filter(|_| waiting && !state.lost);
             match (joined, state.year) {
                 (true, Some(known)) => self.also.push(known),
                 _ => self.also.clear(),
@@ -342,6 +350,7 @@ impl Narrator<'_, '_> {
         if title.person || title.span.start < state.shared {
             return;
         }
+        state.former_year = None;
         if state.listing {
             // The list before it has its own title.
             state.group.clear();

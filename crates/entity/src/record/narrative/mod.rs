@@ -120,6 +120,8 @@ struct State {
     after_holder: bool,
     /// The last year's number is lost.
     lost: bool,
+    /// The year of the group so far, where another one was met behind it.
+    former_year: Option<i32>,
 }
 
 /// An article that says of a report that it is false.
