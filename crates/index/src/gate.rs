@@ -8,7 +8,10 @@ use tantivy::TantivyDocument;
 use tantivy::schema::Document;
 
 /// Bytes that may wait.
-const MOST: usize = 8 << 20;
+const MOST: usize = 16 << 20;
+/// Who waits for room is woken when so few are left: on one core threads would otherwise take turns document by document, each
+/// with cold caches.
+const FEW: usize = MOST / 2;
 /// How long to wait for room before going on without: the queue's own bound holds then. Threads that have stopped drop what
 /// waits for them, so this is for what nobody thought of.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -44,8 +47,11 @@ pub(crate) struct Permit {
 
 impl Drop for Permit {
     fn drop(&mut self) {
-        *self.gate.bytes.lock().unwrap_or_else(PoisonError::into_inner) -= self.bytes;
-        self.gate.fewer.notify_one();
+        let mut waiting = self.gate.bytes.lock().unwrap_or_else(PoisonError::into_inner);
+        *waiting -= self.bytes;
+        if *waiting <= FEW {
+            self.gate.fewer.notify_one();
+        }
     }
 }
 
