@@ -170,15 +170,19 @@ fn offer_placed(
 ) {
     let (Some(line), Some(shape)) = (lines.get(at), shapes.get(at)) else { return };
     let above = headline.filter(|h| at < *h).map(|h| h - at);
-    let ground = match above {
-        _ if bare_label(shapes, at).is_some() => bare_label(shapes, at).unwrap_or(Ground::Placed),
+    let ground = match (bare_label(shapes, at), above) {
+        (Some(labelled), _) => labelled,
         _ if is_greeted(lines, at) => return,
-        None if shape.kind == Kind::Byline && !shape.signs.labels.is_empty() => Ground::PlacedAmongLabels,
-        None => Ground::Placed,
-        Some(down) if (down <= 2 || is_issues(lines, shapes, at, down)) && !names_today(lines, at) => {
+        (None, None) if shape.kind == Kind::Byline && !shape.signs.labels.is_empty() => {
+            Ground::PlacedAmongLabels
+        }
+        (None, None) => Ground::Placed,
+        (None, Some(down))
+            if (down <= 2 || is_issues(lines, shapes, at, down)) && !names_today(lines, at) =>
+        {
             Ground::PlacedAbove
         }
-        Some(_) => return,
+        (None, Some(_)) => return,
     };
     if let Some(day) = day_of(&line.text, lines.get(at + 1).map(|next| &*next.text)) {
         published.offer(ground, Precision::Day(day));

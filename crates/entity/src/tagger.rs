@@ -24,11 +24,10 @@ use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
 use crate::resolve::{listed, subjects};
 use crate::script::{Unified, unify};
-use crate::structure::line::{Line, Number, is_prose, lines};
-use crate::structure::related;
-use crate::structure::sentence;
+use crate::structure::line::{Line, Number, is_prose};
 use crate::structure::table::tables;
 use crate::structure::verse::join_broken_lines;
+use crate::structure::{Layout, sentence};
 
 /// Reads articles. Built once (it compiles its matcher), then shared between threads.
 pub struct Tagger {
@@ -89,15 +88,16 @@ impl Tagger {
         let cast = Cast::new(&body, &around, &atlas);
         let year =
             subjects::year(source.published, source.published_year, &body, headline, title_reading.as_ref());
-        let related = related::related_from(&body);
+        let layout = Layout::of(&body);
         let mut fields = field::meant(&body);
-        fields.retain(|mention| mention.span.start < related);
+        fields.retain(|mention| mention.span.start < layout.related);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
         let news = reviewed(&body, headline, year).or(year);
-        let (drafts, put_forward) = drafts(&body, &cast, &fields, (news, year), headline, title_award);
+        let (drafts, put_forward) =
+            drafts(&body, &layout, &cast, &fields, (news, year), headline, title_award);
         let records =
             Settling { tables: &self.tables, cast: &cast, year: news, headline: title_award }.settle(drafts);
-        self.compose(source, &text, &body, &cast, &fields, year, records, &put_forward)
+        self.compose(source, &text, &body, &layout, &cast, &fields, year, records, &put_forward)
     }
 
     fn frame<'t>(&'t self, text: &'t str) -> Reading<'t> {
@@ -114,6 +114,7 @@ impl Tagger {
         source: &Source<'_>,
         text: &Unified<'_>,
         body: &Reading<'_>,
+        layout: &Layout,
         cast: &Cast,
         fields: &[SpecialtyMention],
         year: Option<i32>,
@@ -122,7 +123,7 @@ impl Tagger {
     ) -> Tags {
         let mut subjects = subjects::subjects(cast, &records, year, put_forward);
         if records.is_empty() && put_forward.is_empty() {
-            let listed = listed::hospitals(body, cast);
+            let listed = listed::hospitals(body, cast, &layout.lines);
             if cast.home.is_none_or(|home| listed.contains(&home)) {
                 let known: HashSet<usize> = subjects.iter().copied().collect();
                 subjects.extend(listed.into_iter().filter(|member| !known.contains(member)));
@@ -230,6 +231,7 @@ fn headline_award(body: &Reading<'_>, headline: Option<Span>, title: Option<&Rea
 /// Every draft of a text: tables, lists under headings, sentences; and who is only put forward.
 fn drafts(
     body: &Reading<'_>,
+    layout: &Layout,
     cast: &Cast,
     fields: &[SpecialtyMention],
     (news, written): (Option<i32>, Option<i32>),
@@ -239,9 +241,8 @@ fn drafts(
     if body.titles.is_empty() && title_award.is_none() {
         return (Vec::new(), Vec::new());
     }
-    let lines = lines(body.text());
-    let related = related::related_from(body);
-    let tables = tables(body.text(), &lines);
+    let lines = &layout.lines;
+    let tables = tables(body.text(), lines);
     let mut narrator = Narrator::new(body, cast, fields, news, written);
     narrator.announce(title_award);
     let mut found: Vec<Draft> = Vec::new();
@@ -257,13 +258,12 @@ fn drafts(
     let by_province = cast.home.is_none()
         && (title_award.is_some_and(|award| award.level == Some(Level::Provincial))
             || narrator.announced_by(Level::Provincial));
-    // A hospital's own list of what it holds announces nothing.
-    let standing = |from: usize| {
-        cast.home.is_some()
-            && title_award.is_none()
-            && news > from
-            && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
+    // Whether no news led up to a place of the text.
+    let unannounced = |from: usize| {
+        news > from && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
     };
+    // A hospital's own list of what it holds announces nothing.
+    let standing = |from: usize| cast.home.is_some() && title_award.is_none() && unannounced(from);
     let mut next_table = tables.iter().peekable();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -279,17 +279,14 @@ fn drafts(
                 let mut drafts =
                     tabular::drafts(body, cast, table, award.as_ref(), by_province, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
-                let standing = award.is_none()
-                    && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
-                    && news > line.span.start;
-                undate(&mut drafts, standing);
+                undate(&mut drafts, award.is_none() && unannounced(line.span.start));
                 found.append(&mut drafts);
             }
             at = range.end;
             next_table.next();
             continue;
         }
-        if line.span.start >= related {
+        if line.span.start >= layout.related {
             break;
         }
         let is_headline = headline.is_some_and(|headline| headline.contains(line.span));

@@ -3,20 +3,17 @@
 
 use xinglin_text::{CharClass, Dictionary, class, fold};
 
-/// Longest term, in characters.
-const LONGEST: usize = 16;
-
 fn check(table: &str, columns: &[usize]) {
     let rows = table.lines().filter(|row| !row.is_empty() && !row.starts_with('#'));
+    let dictionary = Dictionary::embedded();
     let mut names = 0;
     for row in rows {
         let cells: Vec<&str> = row.split('\t').collect();
         for name in columns.iter().filter_map(|at| cells.get(*at)).flat_map(|cell| cell.split('|')) {
             let han = name.chars().all(|c| class(fold(c)) == CharClass::Han);
-            if han && (2..=LONGEST).contains(&name.chars().count()) {
+            if han && (2..=dictionary.longest_word()).contains(&name.chars().count()) {
                 names += 1;
-                let known = Dictionary::embedded().is_term(name);
-                assert!(known, "{name}: run crates/text/tools/make_names.py");
+                assert!(dictionary.is_term(name), "{name}: run crates/text/tools/make_names.py");
             }
         }
     }

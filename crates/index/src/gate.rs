@@ -76,10 +76,6 @@ impl Document for Queued {
     fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
         self.document.iter_fields_and_values()
     }
-
-    fn into_tantivy_document(self) -> TantivyDocument {
-        self.document
-    }
 }
 
 #[cfg(test)]

@@ -1,8 +1,8 @@
 //! A literal piece of text, cut into terms.
 //!
 //! Law: the index holds every dictionary word and every name of the field at every occurrence, and every single character
-//! at its position. So a piece that is one of them is one term, and any other is a phrase of characters ([`Literal`]). Long words are rarer than
-//! characters, so the cut takes as few terms as it can.
+//! at its position. So a piece that is one of them is one term, and any other is a phrase of characters ([`Literal`]). Long
+//! words are rarer than characters, so the cut takes as few terms as it can.
 
 use tantivy::query::{Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
@@ -38,11 +38,7 @@ impl Phrase {
         let last = chars.iter().rposition(is_term)? + 1;
         let chars = chars.get(first..last)?;
         let asked = chars.get(..MAX_CHARS).unwrap_or(chars);
-        let mut terms = whole_name(asked);
-        let mut at = if terms.is_empty() { 0 } else { asked.len() };
-        while at < asked.len() {
-            at += take_term(asked, at, &mut terms);
-        }
+        let terms = whole_name(asked).map_or_else(|| cut_terms(asked), |name| vec![(0, name)]);
         let words = if terms.len() == 1 { Vec::new() } else { words_in(asked, &terms) };
         Some(Phrase { terms, folded: chars.iter().map(|c| c.ch).collect(), words })
     }
@@ -106,9 +102,18 @@ fn words_in(chars: &[FoldedChar], cut: &[(usize, String)]) -> Vec<String> {
 
 /// The piece as one term, where it is a name of the field. Inside a longer piece words say more: a character that
 /// speaks for a short word is sooner found (see [`Literal`]).
-fn whole_name(chars: &[FoldedChar]) -> Vec<(usize, String)> {
+fn whole_name(chars: &[FoldedChar]) -> Option<String> {
     let name: String = chars.iter().take(MAX_WORD + 1).map(|c| c.ch).collect();
-    if Dictionary::embedded().is_term(&name) { vec![(0, name)] } else { Vec::new() }
+    Some(name).filter(|name| Dictionary::embedded().is_term(name))
+}
+
+/// The piece as few terms, each with the number of its first character.
+fn cut_terms(chars: &[FoldedChar]) -> Vec<(usize, String)> {
+    let (mut terms, mut at) = (Vec::new(), 0);
+    while at < chars.len() {
+        at += take_term(chars, at, &mut terms);
+    }
+    terms
 }
 
 /// Takes the longest term at `at`; returns how many characters it covers.

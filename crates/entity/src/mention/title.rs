@@ -43,6 +43,14 @@ pub(crate) struct Title {
     pub(crate) region: Option<u32>,
 }
 
+/// The words of each level, the highest first.
+const LEVELS: [(Kinds, Level); 4] = [
+    (NATIONAL, Level::National),
+    (PROVINCIAL, Level::Provincial),
+    (MUNICIPAL, Level::Municipal),
+    (COUNTY, Level::County),
+];
+
 /// Every title of a text, in order.
 pub(crate) fn titles(scan: &Scan<'_>, tables: &Tables, years: &[YearMention]) -> Vec<Title> {
     let mut found: Vec<Title> = Vec::new();
@@ -73,14 +81,8 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
             let opens =
                 scan.before(span.start).is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '和'));
             if opens && counts(scan.text.get(at..end).unwrap_or_default()) {
-                let level = [
-                    (NATIONAL, Level::National),
-                    (PROVINCIAL, Level::Provincial),
-                    (MUNICIPAL, Level::Municipal),
-                    (COUNTY, Level::County),
-                ];
-                let level = level.iter().find(|(kind, _)| entry.kinds.has(*kind)).map(|(_, level)| *level);
-                let levels = level.into_iter().collect();
+                let level = LEVELS.iter().find(|(kind, _)| entry.kinds.has(*kind));
+                let levels = level.map(|(_, level)| *level).into_iter().collect();
                 more.push(Title { span, levels, tier: None, field: None, region: None, ..title.clone() });
             }
         }

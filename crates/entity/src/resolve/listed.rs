@@ -5,16 +5,16 @@ use crate::gazetteer::tables::{AWARD, AWARD_END, HOPE, NEGATION, PASSING};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
 use crate::reading::Reading;
-use crate::structure::line::lines;
+use crate::structure::line::Line;
 use crate::structure::sentence;
 
 /// More hospitals than a list of a page without titles is looked through for.
 const MANY: usize = 400;
 
 /// The members that stand in an enumeration which something is given to, or in a list of names alone.
-pub(crate) fn hospitals(reading: &Reading<'_>, cast: &Cast) -> Vec<usize> {
+pub(crate) fn hospitals(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
     let mut found = enumerated(reading, cast);
-    found.append(&mut in_lines(reading, cast));
+    found.append(&mut in_lines(reading, cast, lines));
     found.sort_unstable();
     found.dedup();
     found
@@ -57,11 +57,10 @@ fn is_given(reading: &Reading<'_>, run: &[(Span, usize)]) -> bool {
 }
 
 /// Lines of names alone, two or more in a row, under what announces them.
-fn in_lines(reading: &Reading<'_>, cast: &Cast) -> Vec<usize> {
+fn in_lines(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
     const HEADS: [&str; 10] =
         ["名单", "结果", "如下", "医院", "单位", "机构", "公布", "命名", "认定", "等级"];
-    let all = lines(reading.text());
-    let alone: Vec<Option<usize>> = all
+    let alone: Vec<Option<usize>> = lines
         .iter()
         .map(|line| {
             let [named] = reading.institutions_in(line.body) else { return None };
@@ -75,7 +74,7 @@ fn in_lines(reading: &Reading<'_>, cast: &Cast) -> Vec<usize> {
     let mut at = 0;
     while at < alone.len() {
         let run = alone.iter().skip(at).take_while(|member| member.is_some()).count();
-        let head = at.checked_sub(1).and_then(|before| all.get(before));
+        let head = at.checked_sub(1).and_then(|before| lines.get(before));
         let announced = head.is_some_and(|head| {
             let text = head.span.of(reading.text());
             HEADS.iter().any(|word| text.contains(word)) && !reading.scan.says(head.span, NEGATION.or(HOPE))

@@ -1,12 +1,12 @@
 //! Other articles' headlines behind a text: what is said there is none of this article's.
 
-use super::line::{Line, is_prose, lines, raw_lines};
+use super::line::{Line, is_prose, raw_lines};
 use crate::gazetteer::tables::{AWARD, PASSING};
 use crate::mention::institution::is_han;
 use crate::reading::Reading;
 
 /// Where other articles' headlines begin behind the text.
-pub(crate) fn related_from(reading: &Reading<'_>) -> usize {
+pub(super) fn related_from(reading: &Reading<'_>, lines: &[Line]) -> usize {
     let mut start = 0;
     for line in raw_lines(reading.text()) {
         if start > 0 && opens_related(line.trim()) {
@@ -14,19 +14,18 @@ pub(crate) fn related_from(reading: &Reading<'_>) -> usize {
         }
         start += line.len() + 1;
     }
-    headlines_from(reading).unwrap_or(usize::MAX)
+    headlines_from(reading, lines).unwrap_or(usize::MAX)
 }
 
 /// The most lines that stand behind a text's last sentence, for headlines to be looked for among them.
 const TAIL: usize = 24;
 
 /// 健康榜 / A医院甲科入选… / B医院乙科成为…: a label of its own and headlines under it, behind the last sentence.
-fn headlines_from(reading: &Reading<'_>) -> Option<usize> {
-    let text = reading.text();
-    let all = lines(text);
-    let last = all.iter().rposition(|line| is_prose(line.span.of(text)))?;
-    let told = all.iter().take(last + 1).filter(|line| is_prose(line.span.of(text))).count();
-    let tail = all.get(last + 1..).filter(|tail| tail.len() <= TAIL && told >= 2)?;
+fn headlines_from(reading: &Reading<'_>, lines: &[Line]) -> Option<usize> {
+    let prose = |line: &Line| is_prose(line.span.of(reading.text()));
+    let last = lines.iter().rposition(prose)?;
+    let told = || lines.iter().take(last).any(prose);
+    let tail = lines.get(last + 1..).filter(|tail| tail.len() <= TAIL && told())?;
     let (at, label) = tail.iter().enumerate().find(|(_, line)| is_label(reading, line))?;
     let under = tail.get(at + 1..)?;
     let headline = |line: &&Line| {

@@ -1,10 +1,8 @@
 //! What stands in front of the programme's word: level, place, year, field and the words between them.
 
-use super::Title;
+use super::{LEVELS, Title};
 use crate::gazetteer::compile::WEAK;
-use crate::gazetteer::tables::{
-    COUNTY, COUNTY_TIER, Kinds, LEVEL, MARKET, MODIFIER, MUNICIPAL, NATIONAL, PROVINCIAL, Tables, VOID,
-};
+use crate::gazetteer::tables::{COUNTY_TIER, Kinds, LEVEL, MARKET, MODIFIER, Tables, VOID};
 use crate::kinds::{Level, Tier};
 use crate::mention::Span;
 use crate::mention::scan::{Entry, Scan, region_targets};
@@ -171,12 +169,7 @@ impl Leftwards<'_, '_> {
                 Piece::Words(kinds) => {
                     tier |= kinds.has(COUNTY_TIER);
                     market |= kinds.has(MARKET);
-                    for (kind, level) in [
-                        (NATIONAL, Level::National),
-                        (PROVINCIAL, Level::Provincial),
-                        (MUNICIPAL, Level::Municipal),
-                        (COUNTY, Level::County),
-                    ] {
+                    for (kind, level) in LEVELS {
                         if kinds.has(kind) && !said.contains(&level) {
                             said.push(level);
                         }
