@@ -12,6 +12,7 @@ use crate::line::{Kind, Line, Shape};
 use crate::partition::{Role, partition};
 use crate::plain;
 use crate::printed_date::{Forms, first_date};
+use xinglin_text::word_list;
 
 /// What is known of an article before its text is read.
 #[derive(Debug, Default)]
@@ -315,7 +316,7 @@ pub(crate) fn holds_markup(text: &str) -> bool {
         text.get(..text.len().min(4096)).or_else(|| text.get(..text.floor_char_boundary(4096))).unwrap_or("");
     let Some(at) = head.find('<') else { return false };
     let rest = text.get(at..).unwrap_or("").to_ascii_lowercase();
-    let opened = [
+    let opened = word_list![
         "<p>",
         "<p ",
         "<div",
@@ -327,8 +328,8 @@ pub(crate) fn holds_markup(text: &str) -> bool {
         "<!doctype",
         "<span",
         "<section",
-        "<h1",
+        "<h1"
     ];
-    let closed = ["</p>", "</div>", "</table>", "</html>", "</span>", "</section>", "</h1>", "<br"];
-    opened.iter().any(|t| rest.contains(t)) && closed.iter().any(|t| rest.contains(t))
+    let closed = word_list!["</p>", "</div>", "</table>", "</html>", "</span>", "</section>", "</h1>", "<br"];
+    opened.stand_in(&rest) && closed.stand_in(&rest)
 }

@@ -4,6 +4,7 @@ use crate::issue::{is_masthead, is_note};
 use crate::key::is_han;
 use crate::line::Kind;
 use crate::printed_date::PrintedDate;
+use xinglin_text::{WordList, word_list};
 
 /// A date alone, or before a short rest.
 pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
@@ -36,16 +37,14 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
 
 /// A date behind the names of who published: `原创 宣传科 某某医院 2023-07-17 08:08 发表于陕西`.
 fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
-    let place =
-        ["发表于", "发布于", "來自", "来自"].iter().find_map(|w| after.strip_prefix(w)).unwrap_or(after);
+    let place = word_list!["发表于", "发布于", "來自", "来自"].strip_prefix(after).unwrap_or(after);
     // 某某日报 2021年4月16日 星期五 第2版 要闻
     let issue = is_issue(after);
     let longest = if issue { 24 } else { 12 };
     let bar = |c: char| matches!(c, '|' | '｜' | '丨' | '·' | '•' | '【' | '】' | '[' | ']');
     // 信息员：某某 日期：2023-05-06
-    let before = ["日期：", "时间：", "時間：", "日期:", "时间:", "時間:"]
-        .iter()
-        .find_map(|label| before.trim_end().strip_suffix(label))
+    let before = word_list!["日期：", "时间：", "時間：", "日期:", "时间:", "時間:"]
+        .strip_suffix(before.trim_end())
         .filter(|rest| rest.ends_with(char::is_whitespace))
         .unwrap_or(before);
     let names = before.split(|c: char| c.is_whitespace() || bar(c)).all(|name| {
@@ -77,8 +76,8 @@ fn after_credit(name: &str) -> &str {
     {
         return value;
     }
-    let work = ["文", "图", "圖", "摄影", "攝影", "撰文", "通讯员", "记者"];
-    let rest = work.iter().find_map(|work| name.strip_prefix(work));
+    let work = word_list!["文", "图", "圖", "摄影", "攝影", "撰文", "通讯员", "记者"];
+    let rest = work.strip_prefix(name);
     rest.and_then(|rest| rest.strip_prefix(['/', '／', '：', ':'])).unwrap_or(name)
 }
 
@@ -91,8 +90,7 @@ pub(crate) fn is_issue(after: &str) -> bool {
 fn is_bracketed_credit(before: &str) -> bool {
     let inner = before.trim().strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
     inner.is_some_and(|inner| {
-        !inner.contains('】')
-            && ["记者", "記者", "报道", "報導", "報道", "通讯员"].iter().any(|word| inner.contains(word))
+        !inner.contains('】') && word_list!["记者", "記者", "报道", "報導", "報道", "通讯员"].stand_in(inner)
     })
 }
 
@@ -103,12 +101,12 @@ fn is_document_number(name: &str) -> bool {
 
 /// Who wrote and photographed: `某某日报全媒体记者 李某 通讯员 张某`, `記者林某某／廈門報導`.
 pub(crate) fn is_reporters(text: &str) -> bool {
-    const MARKS: [&str; 4] = ["记者", "記者", "通讯员", "通訊員"];
+    static MARKS: WordList = WordList::new(&["记者", "記者", "通讯员", "通訊員"]);
     let apart = |c: char| {
         c.is_whitespace() || matches!(c, '/' | '／' | '∕' | '╱' | '、' | '|' | '｜' | '□' | '■' | '◎' | '●')
     };
     let signed = text.starts_with(['（', '(', '【']);
-    if signed || text.chars().count() > 60 || !MARKS.iter().any(|mark| text.contains(mark)) {
+    if signed || text.chars().count() > 60 || !MARKS.stand_in(text) {
         return false;
     }
     let mut named = false;
@@ -138,12 +136,9 @@ pub(crate) fn after_clock(rest: &str) -> &str {
         let trimmed = rest.trim_start_matches(|c: char| {
             c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）' | '|' | ',')
         });
-        let words = ["上午", "下午", "中午", "晚上", "凌晨", "北京时间"];
-        let Some(left) = words
-            .iter()
-            .find_map(|w| trimmed.strip_prefix(w))
-            .or_else(|| after_weekday(trimmed))
-            .or_else(|| after_time(trimmed))
+        let words = word_list!["上午", "下午", "中午", "晚上", "凌晨", "北京时间"];
+        let Some(left) =
+            words.strip_prefix(trimmed).or_else(|| after_weekday(trimmed)).or_else(|| after_time(trimmed))
         else {
             return trimmed;
         };
@@ -152,7 +147,7 @@ pub(crate) fn after_clock(rest: &str) -> &str {
 }
 
 fn after_weekday(text: &str) -> Option<&str> {
-    let day = ["星期", "周", "週", "礼拜", "禮拜"].iter().find_map(|w| text.strip_prefix(w))?;
+    let day = word_list!["星期", "周", "週", "礼拜", "禮拜"].strip_prefix(text)?;
     let first = day.chars().next().filter(|c| "一二三四五六日天".contains(*c))?;
     day.get(first.len_utf8()..)
 }

@@ -9,6 +9,7 @@ use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 use crate::partition::Role;
 use crate::printed_date::{Forms, Precision, find_dates, first_date};
+use xinglin_text::word_list;
 
 /// What a page prints about its article.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -140,8 +141,7 @@ fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Pu
         let Some(ground) = ground_of(label.sign) else { continue };
         // 网站最近更新：2024-05-01
         let whose = shape.key.text.get(..label.start).unwrap_or("");
-        if label.sign == Sign::Updated && ["网站", "網站", "本站", "全站"].iter().any(|w| whose.ends_with(w))
-        {
+        if label.sign == Sign::Updated && word_list!["网站", "網站", "本站", "全站"].end(whose) {
             told = true;
             continue;
         }
@@ -214,16 +214,14 @@ fn is_issues(lines: &[Line<'_>], shapes: &[Shape], at: usize, down: usize) -> bo
 /// Whether a visitor is welcomed right above: the day is today's.
 fn is_greeted(lines: &[Line<'_>], at: usize) -> bool {
     let above = at.checked_sub(1).and_then(|above| lines.get(above)).map_or("", |line| &*line.text);
-    above.chars().count() <= 40
-        && ["欢迎访问", "欢迎光临", "欢迎来到", "歡迎光臨"].iter().any(|w| above.contains(w))
+    above.chars().count() <= 40 && word_list!["欢迎访问", "欢迎光临", "欢迎来到", "歡迎光臨"].stand_in(above)
 }
 
 /// Above headlines a day of the week goes with today's date, unless it is an issue's.
 fn names_today(lines: &[Line<'_>], at: usize) -> bool {
     let today = |text: &str| {
-        ["星期", "礼拜", "禮拜", "农历", "農曆", "欢迎", "今天", "今日是", "您好", "天气"]
-            .iter()
-            .any(|w| text.contains(w))
+        word_list!["星期", "礼拜", "禮拜", "农历", "農曆", "欢迎", "今天", "今日是", "您好", "天气"]
+            .stand_in(text)
     };
     let mut near = lines.iter().skip(at.saturating_sub(2)).take(5);
     let issue = |text: &str| text.contains('版') || names_issue(text) || is_paper(text);
@@ -258,9 +256,22 @@ fn placed_source(line: &Line<'_>, shape: &Shape) -> Option<String> {
     let rest = after_clock(line.text.get(date.end..)?);
     let word =
         rest.split(|c: char| c.is_whitespace() || matches!(c, '|' | '｜' | '/')).find(|w| !w.is_empty())?;
-    let other = ["记者", "記者", "作者", "文／", "文/", "星期", "编辑", "字号", "（", "(", "浏览", "发表于"];
+    let other = word_list![
+        "记者",
+        "記者",
+        "作者",
+        "文／",
+        "文/",
+        "星期",
+        "编辑",
+        "字号",
+        "（",
+        "(",
+        "浏览",
+        "发表于"
+    ];
     let plain = word.chars().all(char::is_alphanumeric) && !word.chars().any(|c| c.is_ascii_digit());
-    if !plain || other.iter().any(|o| word.starts_with(o)) {
+    if !plain || other.begin(word) {
         return None;
     }
     clean_source(word)
@@ -296,7 +307,7 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
             None => true,
             Some(next) => {
                 let text = next.text.trim_start_matches(['（', '(', '【', '[', ' ']);
-                [
+                word_list![
                     "附件",
                     "附：",
                     "附:",
@@ -315,10 +326,9 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
                     "联系人",
                     "联系电话",
                     "附錄",
-                    "附录",
+                    "附录"
                 ]
-                .iter()
-                .any(|w| text.starts_with(w))
+                .begin(text)
                     || next.text.ends_with("印发")
             }
         };

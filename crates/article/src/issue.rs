@@ -1,6 +1,7 @@
 //! What papers print beside a date: pages, issues, editors; and the notes that name a paper under an article.
 
 use crate::key::is_han;
+use xinglin_text::word_list;
 
 /// Whether the words around a date are those of a masthead: `第三版 2023年6月21日 主编:某某`, `总第1203期 … 今日八版`.
 pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
@@ -50,10 +51,8 @@ fn is_issue_word(word: &str) -> bool {
     let number = |c: char| {
         c.is_ascii_alphanumeric() || "一二三四五六七八九十百〇○零".contains(c) || ('０'..='９').contains(&c)
     };
-    let inner = ["总第", "總第", "今日", "本期", "第", "总", "總"]
-        .iter()
-        .find_map(|lead| word.strip_prefix(lead))
-        .unwrap_or(word);
+    let inner =
+        word_list!["总第", "總第", "今日", "本期", "第", "总", "總"].strip_prefix(word).unwrap_or(word);
     let led = inner.len() < word.len();
     let rest = inner.trim_start_matches(number);
     let numbered = rest.len() < inner.len() && inner.len() - rest.len() <= 15;
@@ -64,9 +63,8 @@ fn is_issue_word(word: &str) -> bool {
 fn is_editor(word: &str) -> bool {
     let label = word.split(['：', ':']).next().unwrap_or("");
     word.chars().count() <= 16
-        && ["编", "编辑", "編", "編輯", "校对", "校對", "检校", "版式", "责校", "组版", "值班"]
-            .iter()
-            .any(|post| label.ends_with(post))
+        && word_list!["编", "编辑", "編", "編輯", "校对", "校對", "检校", "版式", "责校", "组版", "值班"]
+            .end(label)
 }
 
 /// `责编 汤某  校对 李某  版式 丁某`: posts and names in turn, without colons.

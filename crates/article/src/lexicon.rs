@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
+use xinglin_text::WordList;
 
 use xinglin_text::Trie;
 
@@ -281,10 +282,11 @@ fn has_button(key: &str, start: usize, end: usize, core_end: usize) -> bool {
 /// Whether a heading of four characters or more is followed by a colon and by headlines: with bars between them, or under words that
 /// head nothing else.
 fn heads_line(key: &str, start: usize, end: usize) -> bool {
-    const ANYTHING: [&str; 8] = ["其他", "其它", "专题", "健康", "图片", "新闻", "今日", "最新"];
+    static ANYTHING: WordList =
+        WordList::new(&["其他", "其它", "专题", "健康", "图片", "新闻", "今日", "最新"]);
     let rest = key.get(end..).unwrap_or("").trim_start_matches([']', ' ']);
     let words = key.get(start..end).unwrap_or("");
-    let clear = !ANYTHING.iter().any(|lead| words.starts_with(lead)) && !rest.contains('。');
+    let clear = !ANYTHING.begin(words) && !rest.contains('。');
     rest.starts_with(':') && words.chars().count() >= 4 && (clear || rest.contains(['|', '丨', '│']))
 }
 

@@ -11,6 +11,7 @@ use crate::dateline::is_reporters;
 use crate::headline::dated_list;
 use crate::line::{Kind, Line, Shape};
 use crate::printed_date::Precision;
+use xinglin_text::WordList;
 
 /// What a line is to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -125,16 +126,14 @@ fn leaf_roles(lines: &[Line<'_>], roles: &mut [Role], from: usize, to: usize) {
 
 /// `时间：2023年5月6日` over `地点：三楼会议室`: when something takes place.
 fn is_of_event(lines: &[Line<'_>], shapes: &[Shape], at: usize) -> bool {
-    const FIELDS: [&str; 14] = [
+    static FIELDS: WordList = WordList::new(&[
         "地点", "地點", "地址", "会场", "會場", "主讲", "主講", "主题", "主題", "对象", "對象", "形式",
         "平台", "嘉宾",
-    ];
+    ]);
     let labelled = shapes.get(at).is_some_and(|shape| !shape.signs.labels.is_empty());
     let field = |line: &Line<'_>| {
         let label = line.text.split(['：', ':']).next().unwrap_or("");
-        label.len() < line.text.len()
-            && label.chars().count() <= 8
-            && FIELDS.iter().any(|field| label.contains(field))
+        label.len() < line.text.len() && label.chars().count() <= 8 && FIELDS.stand_in(label)
     };
     labelled && lines.iter().skip(at.saturating_sub(2)).take(5).any(field)
 }

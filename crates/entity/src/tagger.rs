@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::Path;
+use xinglin_text::word_list;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
@@ -432,9 +433,7 @@ fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
 
 /// 关于公布…名单的通知, but no 门诊一览.
 fn announces_list(headline: &str) -> bool {
-    ["名单", "公示", "公布", "通知", "公告", "结果", "目录", "通报"]
-        .iter()
-        .any(|word| headline.contains(word))
+    word_list!["名单", "公示", "公布", "通知", "公告", "结果", "目录", "通报"].stand_in(headline)
 }
 
 /// A headline that announces a list: 关于公布…名单的通知, …一览.

@@ -2,6 +2,7 @@
 //! sorted tables, no automaton: microseconds in a cold process.
 
 use std::ops::Range;
+use xinglin_text::word_list;
 
 use crate::gazetteer::compile::{SHORT, WEAK};
 use crate::gazetteer::lookup::Gazetteer;
@@ -243,8 +244,7 @@ fn phrase(rest: &str) -> Option<(usize, Phrase)> {
     }
     if let Some((word, level)) = LEVELS_BEFORE_PROGRAMMES.iter().find(|(word, _)| begins(word)) {
         let tail = rest.get(word.len()..).unwrap_or_default();
-        let leads =
-            ["临床", "医学", "中医", "重点", "特色", "优势"].iter().any(|next| tail.starts_with(next));
+        let leads = word_list!["临床", "医学", "中医", "重点", "特色", "优势"].begin(tail);
         return leads.then_some((word.len(), Phrase::Level(*level)));
     }
     let status = STATUSES
@@ -282,7 +282,7 @@ fn institution(tables: &Tables, text: &str, at: usize) -> Option<usize> {
     let word = rest
         .find(|c: char| !is_word(Some(c)) && !matches!(c, '(' | ')'))
         .map_or(rest, |end| rest.get(..end).unwrap_or(rest));
-    let ends = ["医院", "卫生院", "保健院", "精神卫生中心"].iter().any(|ending| word.ends_with(ending));
+    let ends = word_list!["医院", "卫生院", "保健院", "精神卫生中心"].end(word);
     let named = ends && word.chars().count() >= 4 && word.chars().count() <= LONGEST;
     let pattern = named.then_some(word.len());
     pattern.max(known)

@@ -18,6 +18,7 @@ mod segment;
 mod terms;
 mod trie;
 mod window;
+mod word_list;
 
 pub use decode::{Decoded, decode, looks_binary};
 pub use dictionary::{Dictionary, Prefix};
@@ -29,3 +30,4 @@ pub use script::{Unified, converter_ready, needs_unifying, unify};
 pub use segment::{Mode, Word, segment, segment_with};
 pub use terms::{Characters, LongTerms, Scratch, Term, TermKind, scan, scan_and_segment};
 pub use trie::Trie;
+pub use word_list::WordList;

@@ -4,6 +4,7 @@ use super::{Role, kind, set};
 use crate::headline::is_news;
 use crate::line::{Kind, Line, Shape};
 use crate::printed_date::Precision;
+use xinglin_text::WordList;
 
 /// Sets them apart from what follows the last sentence (`sentences` is the line behind it).
 pub(super) fn mark(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], sentences: usize) {
@@ -44,12 +45,12 @@ fn under_a_marked_heading(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Rol
 
 /// Words of headings over lists that are the article's own.
 fn heads_own(words: &str) -> bool {
-    const OWN: [&str; 30] = [
+    static OWN: WordList = WordList::new(&[
         "附", "名单", "名單", "荣誉", "榮譽", "获奖", "成果", "历程", "大事", "目录", "一览", "成员", "科室",
         "专科", "学科", "地位", "成绩", "业绩", "称号", "资质", "亮点", "简介", "介绍", "特色", "优势",
         "沿革", "发展", "团队", "技术", "年",
-    ];
-    OWN.iter().any(|own| words.contains(own))
+    ]);
+    OWN.stand_in(words)
 }
 
 /// `2021年获批省级重点专科`, `1.…`: an item of a history or an enumeration, no headline.

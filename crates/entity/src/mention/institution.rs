@@ -9,6 +9,7 @@ use crate::gazetteer::tables::{
     AUTHORITY, AWARD, AWARD_END, BACKGROUND, BOUNDARY, COPULA, EACH, GENERIC, HOPE, Kinds, NEGATION, NEWS,
     OWN, PART, PRONOUN, TYPE, Tables,
 };
+use xinglin_text::word_list;
 
 /// How an institution is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -147,7 +148,7 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let of_town = word.contains("卫生服务") && {
         let stem = scan.text.get(start..kind.start).unwrap_or_default();
         let stem = stem.strip_suffix("中心").unwrap_or(stem);
-        ["镇", "乡", "街道", "社区"].iter().any(|town| stem.ends_with(town)) && stem.chars().count() <= 8
+        word_list!["镇", "乡", "街道", "社区"].end(stem) && stem.chars().count() <= 8
     };
     // 新惠社区卫生服务中心 at the head of a line or of an item.
     let of_community = word.starts_with("社区卫生服务") && {
@@ -161,9 +162,9 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let name = span.of(scan.text);
     // 市中医院 is the city's 中医院, and none of a 市中区.
     let naming = if name == "市中医院" { Naming::Bare } else { naming };
-    if ["两县", "三县", "多县", "两市", "两区", "几县"].iter().any(|word| name.contains(word))
+    if word_list!["两县", "三县", "多县", "两市", "两区", "几县"].stand_in(name)
         || name.contains('某')
-        || ["一镇", "一县", "一乡", "一区", "一市"].iter().any(|word| name.contains(word))
+        || word_list!["一镇", "一县", "一乡", "一区", "一市"].stand_in(name)
     {
         return Some(InstitutionMention {
             span,
@@ -173,8 +174,7 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
             campus: None,
         });
     }
-    if ["区域医疗中心", "国家医学中心", "质控中心", "诊疗中心"].iter().any(|centre| name.ends_with(centre))
-    {
+    if word_list!["区域医疗中心", "国家医学中心", "质控中心", "诊疗中心"].end(name) {
         return None;
     }
     Some(InstitutionMention { span, name: span, naming, known: exact(tables, name), campus: None })
@@ -230,7 +230,7 @@ fn followed_badly(scan: &Scan<'_>, kind: Span) -> bool {
     let rest = scan.text.get(kind.end..).unwrap_or_default();
     let word = kind.of(scan.text);
     if word == "医院" {
-        return [
+        return word_list![
             "感染管理",
             "感染控制",
             "感染预防",
@@ -241,10 +241,9 @@ fn followed_badly(scan: &Scan<'_>, kind: Span) -> bool {
             "管理中心",
             "协会",
             "学会",
-            "级别",
+            "级别"
         ]
-        .iter()
-        .any(|tail| rest.starts_with(tail));
+        .begin(rest);
     }
     (word.ends_with("院")
         && word.chars().count() == 2
@@ -259,19 +258,17 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
     }
     let rest = scan.text.get(mention.span.end..).unwrap_or_default();
     // 某县医疗集团人民医院: the group's own hospital.
-    let own = ["人民医院", "第一人民医院", "中心医院", "中医医院", "中医院", "妇幼保健院", "总医院"];
+    let own =
+        word_list!["人民医院", "第一人民医院", "中心医院", "中医医院", "中医院", "妇幼保健院", "总医院"];
     if mention.name.of(scan.text).ends_with("集团")
-        && let Some(own) = own.iter().find(|own| rest.starts_with(**own))
+        && let Some(own) = own.beginning(rest)
     {
         mention.span.end += own.len();
         mention.name.end = mention.span.end;
         mention.known = None;
         return mention;
     }
-    let group = ["集团", "(集团)", "（集团）"]
-        .iter()
-        .find(|group| rest.starts_with(**group))
-        .map_or(0, |group| group.len());
+    let group = word_list!["集团", "(集团)", "（集团）"].beginning(rest).map_or(0, |group| group.len());
     let from = mention.span.end + group;
     // 北京大学第一医院密云医院: a county's short name that 医院 follows.
     let hospital = |at: usize| {

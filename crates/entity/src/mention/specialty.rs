@@ -4,6 +4,7 @@ use super::Span;
 use super::scan::{Class, Scan};
 use crate::gazetteer::compile::WEAK;
 use crate::gazetteer::tables::{TYPE, Tables};
+use xinglin_text::WordList;
 
 /// A specialty where it stands.
 #[derive(Debug, Clone, Copy)]
@@ -17,7 +18,7 @@ pub(crate) struct SpecialtyMention {
 }
 
 /// The medicines of peoples that departments are named for.
-pub(crate) const ETHNIC: &[&str] = &[
+pub(crate) static ETHNIC: WordList = WordList::new(&[
     "蒙医",
     "藏医",
     "维医",
@@ -31,7 +32,7 @@ pub(crate) const ETHNIC: &[&str] = &[
     "彝医",
     "回医",
     "土家医",
-];
+]);
 
 /// The specialty that stands between an institution's name and a position.
 pub(crate) fn specialty_behind(
@@ -61,7 +62,7 @@ pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMent
                 entry.specialty.and_then(|row| tables.specialty_names.get(row as usize))?.targets.first()?;
             // 蒙医骨科, 藏医内科: a department of that medicine.
             let head = super::window_before(scan.text, span.start, 9);
-            let people = ETHNIC.iter().find(|word| head.ends_with(**word));
+            let people = ETHNIC.ending(head);
             if let (Some(people), Some(row), false) = (people, ethnic, target.strength == WEAK) {
                 return Some(SpecialtyMention {
                     span: Span::new(span.start - people.len(), span.end),

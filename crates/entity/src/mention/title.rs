@@ -9,6 +9,7 @@ use crate::gazetteer::tables::{
     SPECIALTY_CULTIVATION, Tables,
 };
 use crate::kinds::{Level, Programme, Status, Tier};
+use xinglin_text::word_list;
 
 mod before;
 mod behind;
@@ -100,9 +101,7 @@ fn counts(tail: &str) -> bool {
     let listed = number.strip_prefix(['个', '项']).map(|rest| rest.trim_start_matches(['，', ',']));
     number.len() < rest.len()
         && listed.is_some_and(|rest| {
-            ["(", "（", ":", "：", "分别是", "分别为", "为", "包括", "即"]
-                .iter()
-                .any(|sign| rest.starts_with(sign))
+            word_list!["(", "（", ":", "：", "分别是", "分别为", "为", "包括", "即"].begin(rest)
         })
 }
 

@@ -1,6 +1,7 @@
 //! Years as notices write them: 2023年, 二〇二三年, 民国112年, 同年, 次年, 去年, 今年, 2019年度, 2020 年.
 
 use super::{Span, window_before};
+use xinglin_text::word_list;
 
 /// What a year word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -148,29 +149,27 @@ fn in_document_name(head: &str) -> bool {
 fn reading(head: &str, tail: &str, year: i32) -> When {
     let tail = tail.trim_start_matches(' ');
     // 自2019年起连续两届当选: given then for the first time.
-    if ["起连续", "起即", "起就", "起便"].iter().any(|word| tail.starts_with(word)) {
+    if word_list!["起连续", "起即", "起就", "起便"].begin(tail) {
         return When::Year(year);
     }
     if tail.starts_with('度') && !tail.starts_with("度过") {
         return When::Programme(year);
     }
     // 2020年立项省级…建设项目: the programme's.
-    let attribute = tail.strip_prefix("立项").is_some_and(|rest| {
-        ["的", "省", "国", "市", "县", "建设的"].iter().any(|word| rest.starts_with(word))
-    });
+    let attribute = tail
+        .strip_prefix("立项")
+        .is_some_and(|rest| word_list!["的", "省", "国", "市", "县", "建设的"].begin(rest));
     if attribute {
         return When::Programme(year);
     }
-    let range = [
+    let range = word_list![
         "以来", "至", "起", "—", "-", "－", "~", "～", "到", "后", "以后", "之后", "前", "以前", "底前",
-        "级", "期间",
+        "级", "期间"
     ]
-    .iter()
-    .any(|word| tail.starts_with(word));
+    .begin(tail);
     // 2022年冬奥会: the name of an event.
-    let event = ["冬奥", "奥运", "亚运", "全运", "残奥", "大运会", "世博", "冬季奥", "夏季奥"]
-        .iter()
-        .any(|word| tail.starts_with(word));
+    let event =
+        word_list!["冬奥", "奥运", "亚运", "全运", "残奥", "大运会", "世博", "冬季奥", "夏季奥"].begin(tail);
     let since = event
         || head.ends_with('自')
         || head.ends_with("自从")

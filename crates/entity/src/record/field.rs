@@ -7,6 +7,7 @@ use crate::mention::institution::is_han;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::{Span, inside, window_after};
 use crate::reading::Reading;
+use xinglin_text::word_list;
 
 /// The specialty that a whole cell, item or piece names.
 pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
@@ -17,9 +18,7 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
     if let Some(row) = row(tables, plain) {
         return Some(Field::Row(row));
     }
-    if crate::mention::specialty::ETHNIC.iter().any(|people| plain.starts_with(people))
-        && plain.ends_with('科')
-    {
+    if crate::mention::specialty::ETHNIC.begin(plain) && plain.ends_with('科') {
         return row(tables, "民族医学科").map(Field::Row);
     }
     for ending in ["专业", "专科", "学科", "病区", "病房", "科室", "专病", "病科", "学"] {
@@ -34,10 +33,10 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
         return Some(Field::Row(row));
     }
     let length = plain.chars().count();
-    let department =
-        ["科", "室", "中心", "护理", "部", "病", "学", "医", "专业", "保健", "技术", "康复", "治疗"]
-            .iter()
-            .any(|ending| plain.ends_with(ending));
+    let department = word_list![
+        "科", "室", "中心", "护理", "部", "病", "学", "医", "专业", "保健", "技术", "康复", "治疗"
+    ]
+    .end(plain);
     let clean = plain
         .chars()
         .all(|c| is_han(c) || c.is_ascii_alphanumeric() || matches!(c, '(' | ')' | '（' | '）' | '与' | '-'));
@@ -50,7 +49,7 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
 /// Offices, institutions and titles are no specialties.
 fn is_other(plain: &str) -> bool {
     plain.contains("医院")
-        || [
+        || word_list![
             "卫生院",
             "委员会",
             "管理科",
@@ -78,10 +77,9 @@ fn is_other(plain: &str) -> bool {
             "信息科",
             "党支部",
             "教研室",
-            "实验室",
+            "实验室"
         ]
-        .iter()
-        .any(|word| plain.ends_with(word))
+        .end(plain)
 }
 
 fn row(tables: &Tables, name: &str) -> Option<u32> {
@@ -189,16 +187,14 @@ fn is_facility(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
 pub(crate) fn is_join(between: &str) -> bool {
     let between = between.trim();
     // 儿科学、麻醉学; 骨科专业、康复专业
-    let between =
-        ["学科", "专业", "专科", "学"].iter().find_map(|end| between.strip_prefix(end)).unwrap_or(between);
+    let between = word_list!["学科", "专业", "专科", "学"].strip_prefix(between).unwrap_or(between);
     matches!(between, "、" | "和" | "与" | "及" | "以及" | "，" | "," | "/" | "；" | ";" | "\t" | "等")
 }
 
 /// A name without an ending right before a title or a word that makes it a specialty: 康复医学专科, 检验专业.
 fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     let rest = reading.between(mention.span.end, reading.text().len());
-    if ["专科", "专业", "学科", "病区", "亚专科", "亚专业"].iter().any(|word| rest.starts_with(word))
-    {
+    if word_list!["专科", "专业", "学科", "病区", "亚专科", "亚专业"].begin(rest) {
         return true;
     }
     // 老年病、安宁疗护、儿科等群众急需的专业
@@ -207,7 +203,7 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
         && clause.starts_with('、')
         && clause.split_once('等').is_some_and(|(_, kind)| {
             let kind: String = kind.chars().take(10).collect();
-            ["专业", "专科", "学科", "科室"].iter().any(|word| kind.contains(word))
+            word_list!["专业", "专科", "学科", "科室"].stand_in(&kind)
         });
     if listed {
         return true;
@@ -220,7 +216,7 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
         entry.kinds.has(crate::gazetteer::tables::AWARD.or(crate::gazetteer::tables::PASSING))
     });
     let subject = mention.span.of(reading.text()).ends_with('学')
-        && ["也是", "是", "被", "获", "成为"].iter().any(|verb| rest.starts_with(verb));
+        && word_list!["也是", "是", "被", "获", "成为"].begin(rest);
     subject
         || behind_hospital
             && (before_title || rest.starts_with('等') || rest.starts_with('\n') || rest.is_empty())
@@ -244,7 +240,7 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     // 全科上下, 全科同仁: the whole department.
     if mention.span.of(reading.text()) == "全科" {
         let rest = reading.between(mention.span.end, reading.text().len());
-        let meant = ["医", "门诊", "专科", "专业"].iter().any(|word| rest.starts_with(word))
+        let meant = word_list!["医", "门诊", "专科", "专业"].begin(rest)
             || rest.chars().next().is_none_or(|c| !is_han(c));
         if !meant || rest.starts_with("医护") {
             return true;

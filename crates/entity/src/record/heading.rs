@@ -9,6 +9,7 @@ use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::structure::line::{Line, Number, is_prose};
 use crate::structure::sentence;
+use xinglin_text::{WordList, word_list};
 
 /// What a heading gives to the lines under it.
 #[derive(Debug, Clone)]
@@ -105,7 +106,8 @@ pub(crate) fn heading(
 
 /// 拟推荐以下专科申报…: a hope that no decision follows. 经申报、评审,现将…公布如下 tells how it came about.
 pub(crate) fn hopes(reading: &Reading<'_>, within: Span, title: Span) -> bool {
-    const DECIDED: &[&str] = &["确定", "命名", "认定", "评定", "公布", "批准", "评选", "确认"];
+    static DECIDED: WordList =
+        WordList::new(&["确定", "命名", "认定", "评定", "公布", "批准", "评选", "确认"]);
     let head = Span::new(within.start, title.start.max(within.start));
     let words = reading.scan.words_in(head);
     let Some(hope) = words.iter().rev().find(|word| {
@@ -116,7 +118,7 @@ pub(crate) fn hopes(reading: &Reading<'_>, within: Span, title: Span) -> bool {
     };
     let rest = reading.between(hope.span.end, within.end);
     let awarded = reading.scan.says(Span::new(hope.span.end, head.end), AWARD);
-    !awarded && !DECIDED.iter().any(|verb| rest.contains(verb))
+    !awarded && !DECIDED.stand_in(rest)
 }
 
 /// 优秀, 合格(9个), 通过验收: a result that gives the title.
@@ -130,9 +132,10 @@ fn passes(text: &str) -> bool {
 /// 入选名单, 附:获评专科名单(共8个): a list of what was announced, not of people or of those that failed.
 fn opens_names(text: &str) -> bool {
     let plain = text.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：', ' ']);
-    let other =
-        ["专家", "评委", "人员", "参会", "小组", "落选", "未", "申报", "推荐", "候选", "联系", "工作", "不"];
-    plain.chars().count() <= 14 && plain.ends_with("名单") && !other.iter().any(|word| plain.contains(word))
+    let other = word_list![
+        "专家", "评委", "人员", "参会", "小组", "落选", "未", "申报", "推荐", "候选", "联系", "工作", "不"
+    ];
+    plain.chars().count() <= 14 && plain.ends_with("名单") && !other.stand_in(plain)
 }
 
 /// 2010年 被评为省级重点专科, 2012年　市级重点学科: a step of a history, no heading.

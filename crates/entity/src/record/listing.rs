@@ -10,6 +10,7 @@ use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::line::{Line, is_prose};
+use xinglin_text::word_list;
 
 /// The words of sentences, which lists of names have none of.
 const TOLD: Kinds = AWARD.or(PASSING).or(NEGATION).or(HOPE).or(COPULA).or(NEWS);
@@ -248,9 +249,8 @@ fn is_note(text: &str) -> bool {
     text.chars().count() <= 24
         && (text.starts_with(['(', '（', '【'])
             || text.ends_with(['组', '类'])
-            || ["附件", "排名", "排序", "不分先后", "序号", "年", "名单", "(共", "单位", "科室"]
-                .iter()
-                .any(|word| text.contains(word)))
+            || word_list!["附件", "排名", "排序", "不分先后", "序号", "年", "名单", "(共", "单位", "科室"]
+                .stand_in(text))
 }
 
 fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], span: Span) -> Item {

@@ -9,6 +9,7 @@ use crate::mention::institution::{Naming, is_han};
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::{Span, window_after};
 use crate::reading::Reading;
+use xinglin_text::{WordList, word_list};
 
 /// The longest such name, in characters.
 const LONGEST: usize = 8;
@@ -17,7 +18,7 @@ const LONGEST: usize = 8;
 const WORDS: Kinds = CLAUSE.or(LEVEL).or(PROGRAMME).or(GENERIC);
 
 /// Endings of words that name no department of their own.
-const NO_NAMES: &[&str] = &[
+static NO_NAMES: WordList = WordList::new(&[
     "科室",
     "学科",
     "专科",
@@ -40,7 +41,7 @@ const NO_NAMES: &[&str] = &[
     "实验室",
     "内外科",
     "护士站",
-];
+]);
 
 /// The specialties of a text, and those that stand in a specialty's place beside them.
 pub(super) fn with_unlisted(reading: &Reading<'_>, known: Vec<SpecialtyMention>) -> Vec<SpecialtyMention> {
@@ -88,10 +89,7 @@ pub(super) fn with_unlisted(reading: &Reading<'_>, known: Vec<SpecialtyMention>)
 /// The department that stands right behind a hospital's name or in one enumeration with another.
 fn behind(reading: &Reading<'_>, known: &[SpecialtyMention], end: usize) -> Option<SpecialtyMention> {
     let tail = window_after(reading.text(), end, 48);
-    let join = ["、", "和", "及", "与", "的"]
-        .iter()
-        .find(|join| tail.starts_with(**join))
-        .map_or(0, |join| join.len());
+    let join = word_list!["、", "和", "及", "与", "的"].beginning(tail).map_or(0, |join| join.len());
     let owner = reading.institutions.binary_search_by_key(&end, |mention| mention.span.end).is_ok();
     let listed = join > 0 && is_join(tail.get(..join)?);
     // 甲医院、乙医院: an enumeration of hospitals goes on with hospitals.
@@ -112,10 +110,7 @@ fn behind(reading: &Reading<'_>, known: &[SpecialtyMention], end: usize) -> Opti
 /// The department that a sign or 分别是 opens and a known one follows.
 fn before(reading: &Reading<'_>, next: &SpecialtyMention) -> Option<SpecialtyMention> {
     let text = reading.text();
-    let end = ["、", "和", "及", "与"]
-        .iter()
-        .find_map(|join| text.get(..next.span.start)?.strip_suffix(join))?
-        .len();
+    let end = word_list!["、", "和", "及", "与"].strip_suffix(text.get(..next.span.start)?)?.len();
     let head = crate::mention::window_before(text, end, 48);
     let from = ["分别是", "分别为", "包括", "：", ":", "(", "（"]
         .iter()
@@ -147,7 +142,7 @@ fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
     let span = Span::new(start, end);
     let name = span.of(reading.text());
     let clean = !reading.in_institution(span) && !touches_word(reading, span, WORDS);
-    let other = NO_NAMES.iter().any(|end| name.ends_with(end))
+    let other = NO_NAMES.end(name)
         || name.starts_with(|c: char| {
             "几多数各全该本其原老大新等个继从由与和将把使让向对为是在有的了也又还".contains(c)
         })

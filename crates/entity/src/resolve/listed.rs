@@ -7,6 +7,7 @@ use crate::mention::institution::Naming;
 use crate::reading::Reading;
 use crate::structure::line::Line;
 use crate::structure::sentence;
+use xinglin_text::{WordList, word_list};
 
 /// More hospitals than a list of a page without titles is looked through for.
 const MANY: usize = 400;
@@ -47,9 +48,8 @@ fn is_given(reading: &Reading<'_>, run: &[(Span, usize)]) -> bool {
     let whole = Span::new(0, text.len());
     let clause = sentence::clause(text, whole, last.end);
     let tail = Span::new(last.end, clause.end.max(last.end));
-    let led = ["与", "对", "向", "由", "到", "赴", "从", "在", "邀请", "来自", "会同", "联合"]
-        .iter()
-        .any(|word| reading.between(clause.start, first.start).ends_with(word));
+    let led = word_list!["与", "对", "向", "由", "到", "赴", "从", "在", "邀请", "来自", "会同", "联合"]
+        .end(reading.between(clause.start, first.start));
     let near = tail.of(text).chars().count() <= 40 && !tail.of(text).contains('。');
     !led && near
         && reading.scan.says(tail, AWARD.or(AWARD_END).or(PASSING))
@@ -58,8 +58,8 @@ fn is_given(reading: &Reading<'_>, run: &[(Span, usize)]) -> bool {
 
 /// Lines of names alone, two or more in a row, under what announces them.
 fn in_lines(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
-    const HEADS: [&str; 10] =
-        ["名单", "结果", "如下", "医院", "单位", "机构", "公布", "命名", "认定", "等级"];
+    static HEADS: WordList =
+        WordList::new(&["名单", "结果", "如下", "医院", "单位", "机构", "公布", "命名", "认定", "等级"]);
     let alone: Vec<Option<usize>> = lines
         .iter()
         .map(|line| {
@@ -77,7 +77,7 @@ fn in_lines(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
         let head = at.checked_sub(1).and_then(|before| lines.get(before));
         let announced = head.is_some_and(|head| {
             let text = head.span.of(reading.text());
-            HEADS.iter().any(|word| text.contains(word)) && !reading.scan.says(head.span, NEGATION.or(HOPE))
+            HEADS.stand_in(text) && !reading.scan.says(head.span, NEGATION.or(HOPE))
         });
         if run >= 2 && announced {
             found.extend(alone.iter().skip(at).take(run).flatten().copied());

@@ -1,6 +1,7 @@
 //! Which place is it? Names shared by several divisions are settled by the other places the article names.
 
 use std::collections::{BTreeMap, BTreeSet};
+use xinglin_text::word_list;
 
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{AUTHORITY, Tables, Target};
@@ -172,9 +173,7 @@ pub(crate) fn located(
     let head = scan.text.get(..start)?.strip_suffix('的')?;
     scan.ending_at(head.len()).filter(|(_, entry)| entry.region.is_some()).find_map(|(span, entry)| {
         let before = scan.text.get(..span.start)?;
-        let verb = ["位于", "坐落于", "坐落在", "地处", "坐落", "位于省城", "座落于"]
-            .iter()
-            .any(|verb| before.ends_with(verb));
+        let verb = word_list!["位于", "坐落于", "坐落在", "地处", "坐落", "位于省城", "座落于"].end(before);
         let targets: Vec<Target> = region_targets(tables, entry)
             .iter()
             .filter(|target| known.is_none_or(|known| tables.within(target.row, known)))
@@ -193,7 +192,7 @@ pub(crate) fn located_behind(
     known: Option<u32>,
 ) -> Option<u32> {
     let tail = window_after(scan.text, end, 90);
-    let verb = ["地处", "位于", "坐落于", "坐落在", "座落于"].iter().find(|verb| tail.starts_with(**verb))?;
+    let verb = word_list!["地处", "位于", "坐落于", "坐落在", "座落于"].beginning(tail)?;
     let start = end + verb.len();
     let place = window_after(scan.text, start, 60).split(['，', ',', '。', '、', '\n', '的']).next()?;
     // 坐落在天山北麓: a county's short name within a longer word.

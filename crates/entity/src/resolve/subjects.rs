@@ -1,6 +1,7 @@
 //! Who is the news about, where, and when?
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use xinglin_text::{WordList, word_list};
 
 use super::cast::Cast;
 use crate::gazetteer::compile::FULL;
@@ -177,9 +178,8 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
 fn places(reading: &Reading<'_>, span: Span) -> bool {
     let head = clause_before(reading, span);
     let tail = reading.text().get(span.end..).unwrap_or_default();
-    let own = ["的医院", "的我院", "的本院", "的总院"].iter().any(|word| tail.starts_with(word));
-    let leads = head.contains('居')
-        && ["首位", "第一", "前列", "首", "各医院"].iter().any(|word| tail.starts_with(word));
+    let own = word_list!["的医院", "的我院", "的本院", "的总院"].begin(tail);
+    let leads = head.contains('居') && word_list!["首位", "第一", "前列", "首", "各医院"].begin(tail);
     is_located(reading, span) || own || leads
 }
 
@@ -191,14 +191,14 @@ fn clause_before<'t>(reading: &Reading<'t>, span: Span) -> &'t str {
 
 fn is_located(reading: &Reading<'_>, span: Span) -> bool {
     let head = clause_before(reading, span);
-    ["位于", "坐落于", "坐落在", "地处", "座落于", "落户"].iter().any(|word| head.contains(word))
-        || ["交货地点", "服务地点", "交付地点"].iter().any(|word| head.contains(word))
+    word_list!["位于", "坐落于", "坐落在", "地处", "座落于", "落户"].stand_in(head)
+        || word_list!["交货地点", "服务地点", "交付地点"].stand_in(head)
         || head.contains("地址") && !is_footer(reading.text(), span.start)
 }
 
 /// Whether a line that opens with the address begins the contacts at the text's end.
 fn is_footer(text: &str, at: usize) -> bool {
-    const CONTACTS: [&str; 14] = [
+    static CONTACTS: WordList = WordList::new(&[
         "地址",
         "电话",
         "热线",
@@ -213,14 +213,13 @@ fn is_footer(text: &str, at: usize) -> bool {
         "版权",
         "主办",
         "技术支持",
-    ];
+    ]);
     let head = window_before(text, at, 240);
     let start = at - head.rsplit('\n').next().unwrap_or(head).len();
     let rest = text.get(start..).unwrap_or_default();
     let short = rest.len() <= 1_200;
-    let contact = |line: &str| CONTACTS.iter().any(|word| line.contains(word));
-    let opens =
-        ["地址", "医院地址", "联系地址", "院址"].iter().any(|word| rest.trim_start().starts_with(word));
+    let contact = |line: &str| CONTACTS.stand_in(line);
+    let opens = word_list!["地址", "医院地址", "联系地址", "院址"].begin(rest.trim_start());
     short && opens && rest.lines().filter(|line| !line.trim().is_empty()).all(contact)
 }
 
@@ -250,7 +249,7 @@ pub(crate) fn year(
 }
 
 /// Words of headlines that look back on a year.
-const REVIEWS: &[&str] = &[
+static REVIEWS: WordList = WordList::new(&[
     "回眸",
     "回望",
     "回首",
@@ -270,11 +269,11 @@ const REVIEWS: &[&str] = &[
     "成绩单",
     "年鉴",
     "年报",
-];
+]);
 
 /// Whether a headline looks back on a year.
 pub(crate) fn is_review(headline: &str) -> bool {
-    REVIEWS.iter().any(|word| headline.contains(word))
+    REVIEWS.stand_in(headline)
 }
 
 /// 回望2022:…十件实事: the year of a headline that looks back, where no 年 stands behind it.

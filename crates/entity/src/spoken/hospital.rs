@@ -6,11 +6,12 @@
 use crate::gazetteer::lookup::Gazetteer;
 use crate::gazetteer::tables::Tables;
 use crate::mention::institution::is_han;
+use xinglin_text::{WordList, word_list};
 
 use super::numeral::{leading_ordinal, ordinal};
 
 /// Words of a division that may stand without its name: 市一院.
-const DIVISIONS: [&str; 9] = ["自治区", "省", "市", "县", "区", "州", "盟", "旗", "地区"];
+static DIVISIONS: WordList = WordList::new(&["自治区", "省", "市", "县", "区", "州", "盟", "旗", "地区"]);
 
 /// Cores by kind: as said, as printed. Longer ones first among those that begin alike.
 const CORES: &[(&str, &[&str])] = &[
@@ -65,10 +66,9 @@ pub(super) fn read(gazetteer: &Gazetteer, rest: &str, before: Option<char>) -> O
     }
     let (place, mut heads) = place(gazetteer, rest);
     let after_place = rest.get(place..)?;
-    let typed_division = DIVISIONS.iter().find(|word| after_place.starts_with(**word)).copied();
+    let typed_division = DIVISIONS.beginning(after_place);
     let place_text = rest.get(..place)?;
-    let division =
-        typed_division.or_else(|| DIVISIONS.iter().find(|word| place_text.ends_with(**word)).copied());
+    let division = typed_division.or_else(|| DIVISIONS.ending(place_text));
     let width = typed_division.map_or(0, str::len);
     if let Some(word) = typed_division {
         heads = if place == 0 {
@@ -120,7 +120,7 @@ fn core(rest: &str, division: Option<&str>) -> Option<(usize, Vec<String>)> {
     }
     // 省医, 县医院: the people's hospital of that division.
     division?;
-    let length = ["医院", "医"].iter().find(|said| rest.starts_with(**said)).map(|said| said.len())?;
+    let length = word_list!["医院", "医"].beginning(rest).map(|said| said.len())?;
     let ends = length > "医".len() || !rest.get(length..)?.chars().next().is_some_and(is_han);
     let mut printed = vec!["人民医院".to_owned()];
     if division == Some("省") {
@@ -131,14 +131,14 @@ fn core(rest: &str, division: Option<&str>) -> Option<(usize, Vec<String>)> {
 
 /// 一院, 第三医院, 四中心, 附二院.
 fn numbered(rest: &str) -> Option<(usize, Vec<String>)> {
-    let attached = ["附属", "附"].iter().find(|word| rest.starts_with(**word)).map_or(0, |word| word.len());
+    let attached = word_list!["附属", "附"].beginning(rest).map_or(0, |word| word.len());
     let body = rest.get(attached..)?;
     let prefix = if body.starts_with('第') { "第".len() } else { 0 };
     let (width, value) = leading_ordinal(body.get(prefix..)?)?;
     let after = body.get(prefix + width..)?;
     let number = format!("第{}", ordinal(value));
     let (tail, cores): (usize, &[&str]) = if attached > 0 {
-        let tail = ["医院", "院"].iter().find(|word| after.starts_with(**word)).map_or(0, |word| word.len());
+        let tail = word_list!["医院", "院"].beginning(after).map_or(0, |word| word.len());
         (tail, &["附属#医院", "#附属医院"])
     } else {
         const KINDS: &[(&str, &[&str])] = &[
@@ -201,7 +201,7 @@ fn of_university(gazetteer: &Gazetteer, rest: &str) -> Option<(usize, Vec<String
     let ends: Vec<usize> = rest.char_indices().take(10).map(|(at, c)| at + c.len_utf8()).collect();
     ends.into_iter().rev().find_map(|end| {
         let said = rest.get(..end)?;
-        if !["大", "医", "学院", "大学"].iter().any(|ending| said.ends_with(ending)) {
+        if !word_list!["大", "医", "学院", "大学"].end(said) {
             return None;
         }
         let owners = universities(gazetteer, said);
@@ -209,8 +209,7 @@ fn of_university(gazetteer: &Gazetteer, rest: &str) -> Option<(usize, Vec<String
         let (core, mut printed) = if let Some(found) = numbered(tail) {
             found
         } else {
-            let length =
-                ["附属医院", "附院"].iter().find(|said| tail.starts_with(**said)).map(|said| said.len())?;
+            let length = word_list!["附属医院", "附院"].beginning(tail).map(|said| said.len())?;
             (length, vec!["附属医院".to_owned()])
         };
         if owners.is_empty() || ends_inside_a_word(tail.get(core..)?) {

@@ -1,6 +1,7 @@
 //! Numbers in hospitals' names: 940医院 is printed 第九四〇医院, 第1人民医院 第一人民医院, and the other way round.
 
 use crate::gazetteer::lookup::Gazetteer;
+use xinglin_text::word_list;
 
 use super::is_word;
 
@@ -82,7 +83,7 @@ pub(crate) fn numbered_hospital(
         // 第1人民医院, but 一 and 十二 stay as they are.
         let is_typed = number.get(..width)?.chars().all(|c| c.is_ascii_digit());
         let (length, value) = leading_ordinal(number)?;
-        let named = ["人民", "中", "附属", "医院", "临床", "妇"].iter().any(|next| tail.starts_with(next));
+        let named = word_list!["人民", "中", "附属", "医院", "临床", "妇"].begin(tail);
         return (prefix == "第" && is_typed && length == width && named)
             .then(|| (prefix.len() + width, vec![format!("第{}", ordinal(value))]));
     }

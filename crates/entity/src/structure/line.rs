@@ -1,5 +1,7 @@
 //! Lines: their cells, their numbering, what they look like.
 
+use memchr::memmem;
+
 use super::verse::is_ornament;
 use crate::mention::Span;
 use crate::mention::institution::is_han;
@@ -47,25 +49,37 @@ pub(crate) fn raw_lines(text: &str) -> impl Iterator<Item = &str> {
 pub(crate) fn lines(text: &str) -> Vec<Line> {
     let mut found = Vec::new();
     let mut start = 0;
+    let rows = may_hold_rows(text);
     for raw in raw_lines(text) {
-        if let Some(line) = line(text, start, raw) {
-            found.push(line);
-        }
+        found.extend(line(start, raw, rows));
         start += raw.len() + 1;
     }
     found
 }
 
-fn line(text: &str, start: usize, raw: &str) -> Option<Line> {
-    let trimmed = raw.trim();
+/// Whether a text has anything that sets cells apart; most have not.
+fn may_hold_rows(text: &str) -> bool {
+    let text = text.as_bytes();
+    memchr::memchr(b'\t', text).is_some() || WIDE_BLANKS.iter().any(|wide| memmem::find(text, wide).is_some())
+}
+
+/// What sets cells apart that no tabs do.
+const WIDE_BLANKS: [&[u8]; 2] = [b"  ", "\u{3000}".as_bytes()];
+
+fn line(start: usize, raw: &str, rows: bool) -> Option<Line> {
+    let headed = raw.trim_start();
+    let trimmed = headed.trim_end();
     if trimmed.is_empty() {
         return None;
     }
-    let from = start + (raw.len() - raw.trim_start().len());
+    let from = start + (raw.len() - headed.len());
     let span = Span::new(from, from + trimmed.len());
     // A row's first cell may be empty, so tabs at its head count.
-    let cells =
-        if raw.contains('\t') { split_cells(raw, start, |c, _| c == '\t') } else { spaced(trimmed, from) };
+    let cells = match rows {
+        true if raw.contains('\t') => split_cells(raw, start, |c, _| c == '\t'),
+        true => spaced(trimmed, from),
+        false => Vec::new(),
+    };
     let (number, length) = numbering(trimmed);
     let rest = trimmed.get(length..).unwrap_or_default();
     let body = from + length + (rest.len() - rest.trim_start().len());
@@ -75,14 +89,11 @@ fn line(text: &str, start: usize, raw: &str) -> Option<Line> {
         number,
         cells: if cells.len() > 1 { cells } else { Vec::new() },
     })
-    .filter(|line| !line.span.of(text).is_empty())
 }
 
 fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
-    if trimmed.len() > ROW_LIMIT
-        || trimmed.contains('。')
-        || !(trimmed.contains("  ") || trimmed.contains('\u{3000}'))
-    {
+    let wide = || WIDE_BLANKS.iter().any(|wide| memmem::find(trimmed.as_bytes(), wide).is_some());
+    if trimmed.len() > ROW_LIMIT || !wide() || trimmed.contains('。') {
         return Vec::new();
     }
     let mut previous = ' ';
@@ -128,6 +139,10 @@ fn numbering(line: &str) -> (Number, usize) {
     const CHINESE: &str = "一二三四五六七八九十百";
     let mut letters = line.char_indices();
     let Some((_, first)) = letters.next() else { return (Number::None, 0) };
+    // Most lines begin with a Han character, and most of these are no numbers.
+    if matches!(first, '\u{4e00}'..='\u{9fff}') && !CHINESE.contains(first) {
+        return (Number::None, 0);
+    }
     if "•·●○◆◇■□▪★☆※▲△►➢✓-—–*⚫◎".contains(first) {
         let length = line.len() - line.trim_start_matches([first, ' ']).len();
         return (Number::Bullet, length);

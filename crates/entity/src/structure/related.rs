@@ -3,7 +3,9 @@
 use super::line::{Line, is_prose, raw_lines};
 use crate::gazetteer::tables::{AWARD, PASSING};
 use crate::mention::institution::is_han;
+use crate::mention::window_after;
 use crate::reading::Reading;
+use xinglin_text::WordList;
 
 /// Where other articles' headlines begin behind the text.
 pub(super) fn related_from(reading: &Reading<'_>, lines: &[Line]) -> usize {
@@ -37,18 +39,19 @@ fn headlines_from(reading: &Reading<'_>, lines: &[Line]) -> Option<usize> {
 
 /// A word or two that head other things, and no list of titles or names.
 fn is_label(reading: &Reading<'_>, line: &Line) -> bool {
-    const LISTS: [&str; 10] = ["名单", "附", "荣誉", "历程", "专科", "学科", "科室", "入选", "大事", "年"];
+    static LISTS: WordList =
+        WordList::new(&["名单", "附", "荣誉", "历程", "专科", "学科", "科室", "入选", "大事", "年"]);
     let text = line.span.of(reading.text()).trim_matches(['【', '】', '[', ']', '■', '◆', ':', '：', ' ']);
     let short = (2..=8).contains(&text.chars().count()) && text.chars().all(is_han);
     short
-        && !LISTS.iter().any(|word| text.contains(word))
+        && !LISTS.stand_in(text)
         && reading.titles_in(line.span).is_empty()
         && reading.institutions_in(line.span).is_empty()
 }
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.
 fn opens_related(line: &str) -> bool {
-    const WORDS: [&str; 26] = [
+    static WORDS: WordList = WordList::new(&[
         "都在看",
         "还想看",
         "还看了",
@@ -75,18 +78,13 @@ fn opens_related(line: &str) -> bool {
         "热门文章",
         "往期回顾",
         "往期推荐",
-    ];
+    ]);
+    // No longer heading is one, so no more of a line need be looked at.
+    let head = window_after(line, 0, 14 * char::MAX.len_utf8());
     // 【往期回顾】某县医院骨科…: the heading in brackets, and what it heads behind it.
-    let inner = line.strip_prefix(['【', '[', '［']);
+    let inner = head.strip_prefix(['【', '[', '［']);
     let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next());
     // 本版其他:某县中医院…
-    let heading = heading.or_else(|| line.split([':', '：']).next()).unwrap_or(line);
-    if heading.len() > 12 * char::MAX.len_utf8() || heading.chars().count() > 12 {
-        return false;
-    }
-    heading.char_indices().any(|(at, c)| {
-        let rest = heading.get(at..).unwrap_or_default();
-        matches!(c, '相' | '推' | '延' | '热' | '猜' | '往' | '都' | '还' | '本' | '精')
-            && WORDS.iter().any(|word| rest.starts_with(word))
-    })
+    let heading = heading.or_else(|| head.split([':', '：']).next()).unwrap_or(head);
+    WORDS.stand_in(heading) && heading.chars().count() <= 12
 }

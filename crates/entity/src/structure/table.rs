@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use crate::mention::Span;
+use xinglin_text::word_list;
 
 /// What a column holds, by its header.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -225,7 +226,7 @@ fn is_header_cell(cell: &str) -> bool {
         && !cell.contains('、')
         && (column(cell) != Column::Institution || !cell.ends_with("医院") || cell == "医院")
         && (column(cell) != Column::Specialty
-            || ["专科", "科室", "学科", "专业", "名称", "项目"].iter().any(|end| cell.ends_with(end))
+            || word_list!["专科", "科室", "学科", "专业", "名称", "项目"].end(cell)
                 && !cell.starts_with('市')
                 && !cell.starts_with('省')
                 && !cell.starts_with('国'))

@@ -1,6 +1,7 @@
 //! Sentences broken into short lines, as posts on telephones have them: 1月17日 / 某省卫生健康委 / 公布了 / …名单.
 
 use std::borrow::Cow;
+use xinglin_text::word_list;
 
 use super::line::raw_lines;
 use crate::mention::institution::is_han;
@@ -45,16 +46,15 @@ fn goes_on(line: &str, next: &str) -> bool {
     if !short(line) || !short(next) {
         return false;
     }
-    let ends_open = ["了", "被", "在", "由", "从", "于", "，", ",", "向", "将", "把", "与", "和"]
-        .iter()
-        .any(|word| line.ends_with(word));
+    let ends_open =
+        word_list!["了", "被", "在", "由", "从", "于", "，", ",", "向", "将", "把", "与", "和"].end(line);
     let lone_date = line.ends_with('日')
         && line.contains('月')
         && line.chars().all(|c| c.is_ascii_digit() || matches!(c, '年' | '月' | '日' | ' '));
     let lone_moment = matches!(line, "近日" | "日前" | "近期" | "今天" | "昨日" | "昨天" | "刚刚");
     let plain = line.chars().next_back().is_some_and(|c| is_han(c) || is_ornament(c));
     let follows = plain
-        && [
+        && word_list![
             "榜上有名",
             "名列其中",
             "成功入选",
@@ -71,10 +71,9 @@ fn goes_on(line: &str, next: &str) -> bool {
             "下发了",
             "建设项目名单",
             "建设项目",
-            "培育项目",
+            "培育项目"
         ]
-        .iter()
-        .any(|word| next.starts_with(word))
+        .begin(next)
         && !next.ends_with([':', '：']);
     let kind = line.ends_with("专科") && next.starts_with(['(', '（']) && next.contains("项目");
     let starts_word = next.chars().next().is_some_and(|c| is_han(c) || c.is_ascii_digit() || is_ornament(c));

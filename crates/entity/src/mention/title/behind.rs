@@ -6,6 +6,7 @@ use crate::kinds::{Level, Status, Tier};
 use crate::mention::institution::is_han;
 use crate::mention::scan::Scan;
 use crate::mention::window_after;
+use xinglin_text::{WordList, word_list};
 
 fn skip_quotes(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
@@ -74,7 +75,7 @@ pub(super) fn read(scan: &Scan<'_>, from: usize, title: &mut Title) {
 
 /// 重点专科骨科协作基地, 重点专科心血管病区域诊疗中心: what is only called after a title.
 fn named_after_title(scan: &Scan<'_>, at: usize) -> bool {
-    const PLACES: [&str; 10] = [
+    static PLACES: WordList = WordList::new(&[
         "协作基地",
         "培训基地",
         "示范基地",
@@ -85,12 +86,12 @@ fn named_after_title(scan: &Scan<'_>, at: usize) -> bool {
         "医联体",
         "协作组",
         "协作网",
-    ];
+    ]);
     let field = scan.starting_at(at).find(|(_, entry)| entry.specialty.is_some());
     field.is_some_and(|(span, _)| {
         let rest = window_after(scan.text, span.end, 36);
         let rest = rest.trim_start_matches(['病', '专', '科']);
-        PLACES.iter().any(|place| rest.starts_with(place))
+        PLACES.begin(rest)
     })
 }
 
@@ -99,9 +100,7 @@ fn past_kind(text: &str, at: usize) -> usize {
     let rest = window_after(text, at, 48);
     let Some(inner) = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（')) else { return at };
     let Some((kind, _)) = inner.split_once([')', '）']) else { return at };
-    let named = ["专业", "类", "学", "医", "医药", "专科", "级", "县域", "市域"]
-        .iter()
-        .any(|end| kind.ends_with(end));
+    let named = word_list!["专业", "类", "学", "医", "医药", "专科", "级", "县域", "市域"].end(kind);
     let end = at + '('.len_utf8().max(rest.len() - inner.len()) + kind.len();
     if named && kind.chars().count() <= 8 {
         end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)

@@ -1,6 +1,7 @@
 //! Lists of a title announced before: by counts, by seats, by what opens them, by a status alone.
 
 use super::*;
+use xinglin_text::{WordList, word_list};
 
 impl Narrator<'_, '_> {
     /// …公布名单。其中,省属医疗机构6个:A医院甲科、B医院乙科: a counted list of the title announced before.
@@ -31,9 +32,8 @@ impl Narrator<'_, '_> {
         let clause = sentence::clause(self.reading.text(), part, first.start);
         words.iter().any(|word| {
             let rest = self.reading.between(word.span.end, first.start);
-            let more = ["的还有", "的有", "的是", "的包括", "的分别是", "的,还有", "的，还有"];
-            let joined = word.kinds.has(AWARD.or(AWARD_END).or(PASSING))
-                && more.iter().any(|more| rest.starts_with(more));
+            let more = word_list!["的还有", "的有", "的是", "的包括", "的分别是", "的,还有", "的，还有"];
+            let joined = word.kinds.has(AWARD.or(AWARD_END).or(PASSING)) && more.begin(rest);
             joined && word.span.start >= clause.start && rest.chars().count() <= 30
         }) && !self.reading.scan.says(Span::new(part.start, clause.end), HOPE.or(NEGATION))
     }
@@ -50,7 +50,7 @@ impl Narrator<'_, '_> {
         let before = state.pending.and_then(|at| self.reading.titles.get(at)).is_some_and(|title| {
             let told = self.reading.between(part.start, title.span.start);
             title.span.end <= holder.span.start
-                && ["评出", "评选出", "评定", "命名", "公布", "新增"].iter().any(|verb| told.contains(verb))
+                && word_list!["评出", "评选出", "评定", "命名", "公布", "新增"].stand_in(told)
         });
         let announced = state.pending.is_none() && self.memory.announced.is_some();
         if !(announced || before) || self.reading.scan.says(part, HOPE.or(NEGATION)) {
@@ -82,7 +82,7 @@ impl Narrator<'_, '_> {
         }
         let Some(rest) = verb.or(bare) else { return false };
         let listed = seats(rest)
-            && [
+            && word_list![
                 "分别是",
                 "分别为",
                 "为",
@@ -97,19 +97,18 @@ impl Narrator<'_, '_> {
                 "—",
                 "有",
                 "包括",
-                "—",
+                "—"
             ]
-            .iter()
-            .any(|sign| rest.ends_with(sign));
+            .end(rest);
         listed || (rest.is_empty() && seats(tail.trim_start_matches('等')))
     }
 
     /// …名单揭晓。它们是:A医院甲科,B医院乙科;C医院丙科: a list of the title announced before, as far as its sentence goes.
     pub(super) fn opens_announced(&mut self, state: &State, part: Span, whole: Span) -> bool {
-        const OPENERS: &[&str] =
-            &["它们", "分别", "具体", "名单", "入选", "上榜", "获批", "获评", "入围", "其中"];
+        static OPENERS: WordList =
+            WordList::new(&["它们", "分别", "具体", "名单", "入选", "上榜", "获批", "获评", "入围", "其中"]);
         // 这两个科室是…, 9家医院:…; but 科室现有… tells of something else.
-        const NOUNS: &[&str] = &["专科", "学科", "科室", "医院", "单位", "机构"];
+        static NOUNS: WordList = WordList::new(&["专科", "学科", "科室", "医院", "单位", "机构"]);
         let counts = |c: char| c.is_ascii_digit() || "这此两三四五六七八九十上以".contains(c);
         if state.pending.is_some() || self.memory.announced.is_none() {
             return false;
@@ -128,12 +127,11 @@ impl Narrator<'_, '_> {
         let head = Span::new(part.start, first.max(part.start));
         let text = head.of(self.reading.text()).trim();
         let signed = text.trim_end_matches([':', '：']);
-        let ends = signed.len() < text.len()
-            || ["是", "为", "有", "包括", "如下"].iter().any(|end| text.ends_with(end));
+        let ends = signed.len() < text.len() || word_list!["是", "为", "有", "包括", "如下"].end(text);
         let opens = ends
             && text.chars().count() <= 24
-            && (OPENERS.iter().any(|word| text.contains(word))
-                || NOUNS.iter().any(|word| text.contains(word))
+            && (OPENERS.stand_in(text)
+                || NOUNS.stand_in(text)
                     && (signed.len() < text.len() || text.contains(counts) || first < field))
             && !self.reading.scan.says(head, HOPE.or(NEGATION))
             && field::mentions_in(self.fields, head).is_empty()
@@ -177,7 +175,7 @@ impl Narrator<'_, '_> {
         let rest = count.strip_prefix("名单").unwrap_or(count);
         let told = verb.is_some()
             && rest.starts_with('的')
-            && ["是", "有", "为", ":", "："].iter().any(|word| rest.contains(word))
+            && word_list!["是", "有", "为", ":", "："].stand_in(rest)
             && !self.reading.scan.says(Span::new(start, first.start), HOPE.or(NEGATION));
         if !(counted || told) || !self.allowed(part, whole, *first, part) {
             return false;
@@ -244,9 +242,7 @@ impl Narrator<'_, '_> {
     /// 为培育项目, 是建设单位: the status said right behind, and nothing else.
     pub(super) fn status_stated(&self, tail: Span) -> Option<Status> {
         let text = tail.of(self.reading.text());
-        let said = ["则为", "则是", "均为", "均是", "为", "是", "系"]
-            .iter()
-            .find_map(|verb| text.strip_prefix(verb))?;
+        let said = word_list!["则为", "则是", "均为", "均是", "为", "是", "系"].strip_prefix(text)?;
         let at = tail.end - said.len();
         let (span, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {
             entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(self.reading.text()).chars().count() >= 4

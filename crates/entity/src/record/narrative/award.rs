@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::gazetteer::tables::LEVEL;
+use xinglin_text::word_list;
 
 /// Which of several years a group's specialties have.
 enum Shares {
@@ -92,15 +93,14 @@ impl Narrator<'_, '_> {
         let clause = sentence::clause(self.reading.text(), part, start);
         // …是P,这是2017年一锤一锤敲下来的
         let said = clause.of(self.reading.text()).trim_end_matches(['。', '；', ';', '”']);
-        if ["这是", "那是", "都是", "均是", "是"].iter().any(|word| said.starts_with(word))
+        if word_list!["这是", "那是", "都是", "均是", "是"].begin(said)
             && said.ends_with('的')
             && let [only] = self.reading.years_in(clause)
             && let When::Year(value) = only.when
         {
             return Some(vec![value]);
         }
-        let opens =
-            ["分别", "先后", "相继", "均", "都", "依次", "于"].iter().any(|word| told.starts_with(word));
+        let opens = word_list!["分别", "先后", "相继", "均", "都", "依次", "于"].begin(told);
         let years = self.reading.years_in(clause);
         let last = years.last()?;
         let verb = self.reading.between(last.span.end, clause.end).trim_end_matches(['。', '；', ';', '”']);
@@ -133,7 +133,7 @@ impl Narrator<'_, '_> {
             .between(title.span.end, own.end)
             .trim_start_matches(['”', '"', '的', '终', '期', '末']);
         title.status == Status::Construction
-            && ["验收", "满验收", "结项", "评估", "满评估", "考核"].iter().any(|word| tail.starts_with(word))
+            && word_list!["验收", "满验收", "结项", "评估", "满评估", "考核"].begin(tail)
             && self.reading.between(own.start, title.span.start).contains("通过")
     }
 
@@ -145,7 +145,7 @@ impl Narrator<'_, '_> {
         let mut spans: Vec<Span> = group.iter().map(|(_, _, span)| *span).collect();
         spans.dedup();
         let told = head.of(self.reading.text());
-        let apart = ["分别", "先后", "相继", "依次", "陆续"].iter().any(|word| told.contains(word));
+        let apart = word_list!["分别", "先后", "相继", "依次", "陆续"].stand_in(told);
         if spans.len() < 2 || !apart {
             return Shares::All(dating);
         }
@@ -202,9 +202,8 @@ impl Narrator<'_, '_> {
                     head.of(self.reading.text()).trim(),
                     "是" | "系" | "为" | "现为" | "现是" | "也是"
                 )
-                && ["该科", "科室", "我科", "该专科", "该学科"]
-                    .iter()
-                    .any(|word| subject.of(self.reading.text()).starts_with(word))
+                && word_list!["该科", "科室", "我科", "该专科", "该学科"]
+                    .begin(subject.of(self.reading.text()))
                 && field::mentions_in(self.fields, subject).is_empty();
         // Under a department's heading: 国家级培训基地,四川省医学重点专科。
         let listed = !given
@@ -360,9 +359,8 @@ impl Narrator<'_, '_> {
     }
 
     pub(super) fn speaks_of_department(&self, span: Span) -> bool {
-        ["该科", "科室", "我科", "我们科", "本科室", "该专科", "该学科", "学科于", "专科于", "科里"]
-            .iter()
-            .any(|word| span.of(self.reading.text()).contains(word))
+        word_list!["该科", "科室", "我科", "我们科", "本科室", "该专科", "该学科", "学科于", "专科于", "科里"]
+            .stand_in(span.of(self.reading.text()))
     }
 
     pub(super) fn give(

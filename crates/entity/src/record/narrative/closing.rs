@@ -1,6 +1,7 @@
 //! The end of a part of a sentence: who among those still waiting was given the title announced.
 
 use super::*;
+use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
     /// The end of a part: 名单中,该院血液科、急诊科双双入选; 我院骨科榜上有名; 8个专科全部通过评估,其中骨科为优秀.
@@ -87,8 +88,8 @@ impl Narrator<'_, '_> {
         let Some(clause) = words.iter().filter(|word| word.kinds.has(AWARD_END)).find_map(|word| {
             let clause = sentence::clause(text, part, word.span.start);
             let told = clause.of(text).trim_start_matches(['我', '们', '而', ' ']);
-            let department = ["该科", "科室", "科", "该专科", "该学科", "本科室"];
-            department.iter().any(|name| told.starts_with(name)).then_some(clause)
+            let department = word_list!["该科", "科室", "科", "该专科", "该学科", "本科室"];
+            department.begin(told).then_some(clause)
         }) else {
             return;
         };
@@ -157,9 +158,8 @@ impl Narrator<'_, '_> {
         let Some(title) = titles.last().filter(|title| state.taken == Some(title.span.end)) else { return };
         let last = state.predecessors.last().map_or(first.end, |(_, _, span)| span.end);
         let tail = self.reading.between(last, part.end);
-        let again = ["第二", "第三", "第四", "第五", "第六", "又一", "再一", "再度", "再次"];
-        if !again.iter().any(|word| tail.contains(word)) || !self.allowed(part, whole, title.span, title.span)
-        {
+        let again = word_list!["第二", "第三", "第四", "第五", "第六", "又一", "再一", "再度", "再次"];
+        if !again.stand_in(tail) || !self.allowed(part, whole, title.span, title.span) {
             return;
         }
         let given = awards(title);

@@ -2,6 +2,7 @@
 
 use super::link::REVIEWS;
 use super::*;
+use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
     /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
@@ -41,7 +42,7 @@ impl Narrator<'_, '_> {
         let passed = self.reading.scan.words_in(tail).iter().find(|word| {
             let clause = sentence::clause(text, part, word.span.start);
             // 是某市重点专科,去年通过了复核
-            let reviewed = REVIEWS.iter().any(|review| clause.of(text).contains(review));
+            let reviewed = REVIEWS.stand_in(clause.of(text));
             let done = if title.status == Status::Designated {
                 reviewed
             } else {
@@ -81,7 +82,7 @@ impl Narrator<'_, '_> {
         let title = state.pending.and_then(|at| self.reading.titles.get(at));
         let reviewed = title.is_some_and(|title| {
             let tail = self.reading.between(title.span.end, self.reading.text().len());
-            REVIEWS.iter().any(|word| tail.trim_start_matches(['”', '"', '的']).starts_with(word))
+            REVIEWS.begin(tail.trim_start_matches(['”', '"', '的']))
         });
         let passed = self.reading.scan.says(gap, PASSING) || told.contains("过关") || told.contains("合格");
         award.status == Status::Construction && passed && (told.contains("验收") || reviewed)
@@ -108,8 +109,7 @@ impl Narrator<'_, '_> {
             last = mention.span.end;
             let tail = sentence::clause(text, part, last);
             let tail = self.reading.between(last, tail.end);
-            let Some(said) =
-                ["为", "是", "系", "属", "列为", "被列为"].iter().find_map(|verb| tail.strip_prefix(verb))
+            let Some(said) = word_list!["为", "是", "系", "属", "列为", "被列为"].strip_prefix(tail)
             else {
                 continue;
             };

@@ -1,6 +1,7 @@
 //! When a title was given, and by an authority of which level.
 
 use super::*;
+use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
     /// The year of a full date by which an authority announces.
@@ -22,9 +23,18 @@ impl Narrator<'_, '_> {
     pub(super) fn looks_back(&self, whole: Span) -> Option<bool> {
         let text = whole.of(self.reading.text());
         if text.starts_with(['近', '多', '过', '建'])
-            && ["近年", "近几年", "近三年", "近五年", "近十年", "多年来", "过去", "建院以来", "建科以来"]
-                .iter()
-                .any(|word| text.starts_with(word))
+            && word_list![
+                "近年",
+                "近几年",
+                "近三年",
+                "近五年",
+                "近十年",
+                "多年来",
+                "过去",
+                "建院以来",
+                "建科以来"
+            ]
+            .begin(text)
         {
             return Some(true);
         }
@@ -94,7 +104,7 @@ impl Narrator<'_, '_> {
         // 骨科、儿科先后获评…: at several times, none of them said.
         let own = sentence::clause(self.reading.text(), part, title.start);
         let told = self.reading.between(own.start, title.start.max(own.start));
-        let past = past || ["先后", "相继", "陆续", "后来"].iter().any(|word| told.contains(word));
+        let past = past || word_list!["先后", "相继", "陆续", "后来"].stand_in(told);
         if existing || (past && !fresh) {
             Dating::Undated
         } else {
@@ -109,7 +119,7 @@ impl Narrator<'_, '_> {
         let number =
             tail.trim_start_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十多".contains(c));
         let later = number.len() < tail.len() && (number.starts_with("年后") || number.starts_with("年之后"));
-        let years = ["已有", "已经", "已", "至今已"].iter().find_map(|word| tail.strip_prefix(word));
+        let years = word_list!["已有", "已经", "已", "至今已"].strip_prefix(tail);
         let since = years.is_some_and(|rest| {
             let number = rest
                 .trim_start_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十多余".contains(c));
@@ -264,7 +274,7 @@ impl Narrator<'_, '_> {
     /// 市级层面,…; 省级方面,….
     fn level_of_side(&self, head: Span) -> Option<Level> {
         let opening = head.of(self.reading.text()).split(['，', ',']).next()?;
-        let word = ["层面", "方面"].iter().find_map(|side| opening.trim().strip_suffix(side))?;
+        let word = word_list!["层面", "方面"].strip_suffix(opening.trim())?;
         (word.chars().count() <= 5).then(|| crate::record::heading::level_of(word)).flatten()
     }
 

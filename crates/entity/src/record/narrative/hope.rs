@@ -2,6 +2,7 @@
 
 use super::link::is_count;
 use super::*;
+use xinglin_text::{WordList, word_list};
 
 /// What 将 places before a verb: 将科室列为….
 const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科", "其"];
@@ -121,8 +122,9 @@ impl Narrator<'_, '_> {
         }
         // 从47个参评科室中突围: those who applied.
         let rest = self.reading.between(word.end, title.max(word.end));
-        let those = ["科室", "专科", "学科", "单位", "医院", "机构", "者", "专业", "对象", "选手", "的"];
-        if those.iter().any(|those| rest.starts_with(those)) && !rest.starts_with("的是") {
+        let those =
+            word_list!["科室", "专科", "学科", "单位", "医院", "机构", "者", "专业", "对象", "选手", "的"];
+        if those.begin(rest) && !rest.starts_with("的是") {
             return true;
         }
         let gap = Span::new(word.end, title.max(word.end));
@@ -132,18 +134,26 @@ impl Narrator<'_, '_> {
         let between = self.reading.between(word.end, outcome.span.start);
         let verb = outcome.span.of(self.reading.text());
         verb.starts_with(['被', '获'])
-            || ["即", "并", "后", "就", "便", "一举", "成功", "顺利", "终", "评审"]
-                .iter()
-                .any(|c| between.contains(c))
+            || word_list!["即", "并", "后", "就", "便", "一举", "成功", "顺利", "终", "评审"]
+                .stand_in(between)
     }
 
     /// 申报P获批: what was applied for is granted right behind the title.
     pub(super) fn is_granted(&self, title: Span) -> bool {
-        const GRANTS: [&str; 9] =
-            ["获批", "获评", "获准", "成功", "正式获批", "顺利获批", "均获批", "全部获批", "双双获批"];
+        static GRANTS: WordList = WordList::new(&[
+            "获批",
+            "获评",
+            "获准",
+            "成功",
+            "正式获批",
+            "顺利获批",
+            "均获批",
+            "全部获批",
+            "双双获批",
+        ]);
         let tail = crate::mention::window_after(self.reading.text(), title.end, 30);
         let tail = tail.trim_start_matches(['”', '"', '」', '喜']);
-        GRANTS.iter().any(|grant| tail.starts_with(grant))
+        GRANTS.begin(tail)
     }
 
     /// 申报的, 推荐的: the hope is only how the thing that happened is told apart.

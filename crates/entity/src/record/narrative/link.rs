@@ -1,6 +1,7 @@
 //! How a group of specialties and a title hang together, and what keeps them apart: hopes, denials, other subjects.
 
 use super::*;
+use xinglin_text::{WordList, word_list};
 
 /// 2019年就是, 早已是: a copula whose subject stands before the comma.
 fn is_bare_copula(clause: &str) -> bool {
@@ -32,14 +33,23 @@ pub(super) fn is_count(head: &str) -> bool {
 }
 
 /// Verbs of an authority that stand before all that they decide: 确定…为.
-pub(super) const DECISIONS: &[&str] = &[
+pub(super) static DECISIONS: WordList = WordList::new(&[
     "发文", "下文", "行文", "确定", "认定", "命名", "评定", "评选", "遴选", "批准", "确认", "授予", "同意",
     "公布",
-];
+]);
 
 /// What stands behind a title that is reviewed: 在省级临床重点专科周期复核中….
-pub(super) const REVIEWS: &[&str] =
-    &["周期复核", "复核", "周期评估", "验收", "复审", "复评", "终期评估", "期满评估", "评审验收"];
+pub(super) static REVIEWS: WordList = WordList::new(&[
+    "周期复核",
+    "复核",
+    "周期评估",
+    "验收",
+    "复审",
+    "复评",
+    "终期评估",
+    "期满评估",
+    "评审验收",
+]);
 
 impl Narrator<'_, '_> {
     /// 继神经内科、骨科之后: those that hold the title already.
@@ -48,8 +58,7 @@ impl Narrator<'_, '_> {
         let head = self.reading.between(clause.start, span.start);
         let Some(at) = head.rfind('继') else { return false };
         let follows = head.get(at..).is_some_and(|rest| {
-            !["继续", "继教", "继往", "继承", "继任"].iter().any(|word| rest.starts_with(word))
-                && !rest.contains('后')
+            !word_list!["继续", "继教", "继往", "继承", "继任"].begin(rest) && !rest.contains('后')
         });
         let tail = self.reading.between(span.end, clause.end);
         follows && tail.contains('后')
@@ -59,10 +68,8 @@ impl Narrator<'_, '_> {
     pub(super) fn gives(&self, head: Span) -> bool {
         let text = head.of(self.reading.text());
         self.reading.scan.says(head, AWARD.or(BESTOW).or(NEWS))
-            || DECISIONS
-                .iter()
-                .chain(&["批复", "下达", "新增", "新获", "新添"])
-                .any(|verb| text.contains(verb))
+            || DECISIONS.stand_in(text)
+            || word_list!["批复", "下达", "新增", "新获", "新添"].stand_in(text)
     }
 
     /// 9个市级临床重点专科分别是…: the title announced, with nothing but a count before it.
@@ -99,7 +106,7 @@ impl Narrator<'_, '_> {
             .strip_prefix('的')
             .map(|rest| rest.trim_start_matches(['，', ',', ' ']));
         let told = told.is_some_and(|rest| {
-            ["是", "有", "为", "包括", "分别是", "分别为", "还有"].iter().any(|word| rest.starts_with(word))
+            word_list!["是", "有", "为", "包括", "分别是", "分别为", "还有"].begin(rest)
                 && rest.chars().count() <= 24
                 && !rest.contains(['，', ','])
         });
@@ -108,9 +115,7 @@ impl Narrator<'_, '_> {
         }
         // 公布的省级临床重点专科中,有A医院的甲科
         let among = between.trim_start_matches(['”', '"', '」']);
-        let among = ["中,", "中，", "名单中,", "名单中，", "里,", "里，"]
-            .iter()
-            .find_map(|word| among.strip_prefix(word));
+        let among = word_list!["中,", "中，", "名单中,", "名单中，", "里,", "里，"].strip_prefix(among);
         if among.is_some_and(|rest| matches!(rest.trim(), "有" | "包括" | "就有" | "共有" | "既有"))
         {
             return true;
@@ -128,9 +133,8 @@ impl Narrator<'_, '_> {
             return false;
         }
         let opened = between.contains([':', '：', '(', '（', '—'])
-            || ["分别为", "分别是", "包括", "包含", "分别", "涵盖", "即", "为", "有"]
-                .iter()
-                .any(|word| between.trim_end_matches([':', '：', ' ']).ends_with(word));
+            || word_list!["分别为", "分别是", "包括", "包含", "分别", "涵盖", "即", "为", "有"]
+                .end(between.trim_end_matches([':', '：', ' ']));
         // 向某县人民医院省级重点专科眼科、产科颁发牌匾
         // 医院有国家临床重点专科骨科,省级临床重点专科儿科、眼科
         let text = head.of(self.reading.text());
@@ -147,7 +151,7 @@ impl Narrator<'_, '_> {
         if self.is_of_hospitals(title, part) {
             return None;
         }
-        let applied = |word: &str| ["申报", "申请", "参评", "申创"].iter().any(|verb| word.ends_with(verb));
+        let applied = |word: &str| word_list!["申报", "申请", "参评", "申创"].end(word);
         if applied(between.trim_end_matches(['“', '"', '的'])) && self.is_granted(title.span) {
             return Some(false);
         }
@@ -226,7 +230,7 @@ impl Narrator<'_, '_> {
             // 甲科是某院重点打造的学科,省级重点专科建设单位
             Some((first, last))
                 if last.trim().is_empty()
-                    && ["是", "为", "系"].iter().any(|verb| first.starts_with(verb))
+                    && word_list!["是", "为", "系"].begin(first)
                     && !first.contains(['，', ',', '。']) =>
             {
                 return Some(true);
@@ -247,7 +251,7 @@ impl Narrator<'_, '_> {
         // 确定A医院甲科等N个专科为…: the verb stands before the whole enumeration.
         let head = Span::new(part.start, state.group.first().map_or(from, |(_, _, span)| span.start));
         let earlier = self.reading.titles_in(head).last().map_or(head.start, |title| title.span.end);
-        let decided = |head: Span| DECISIONS.iter().any(|verb| head.of(self.reading.text()).contains(verb));
+        let decided = |head: Span| DECISIONS.stand_in(head.of(self.reading.text()));
         // 确定A医院甲科为P1;B医院乙科为P2
         let carried = plain == "为" && part.start > self.sentence.start && {
             decided(Span::new(self.sentence.start, part.start))
@@ -258,9 +262,8 @@ impl Narrator<'_, '_> {
             return given.then_some(false);
         }
         // 为某医院骨科颁发“P”牌匾
-        let bestowed = ["颁发", "授予", "颁授", "挂上", "授牌"]
-            .iter()
-            .any(|verb| plain.trim_end_matches(['“', '"', '「', '了']).ends_with(verb));
+        let bestowed = word_list!["颁发", "授予", "颁授", "挂上", "授牌"]
+            .end(plain.trim_end_matches(['“', '"', '「', '了']));
         if bestowed && plain.chars().count() <= 8 {
             return Some(false);
         }
@@ -271,7 +274,7 @@ impl Narrator<'_, '_> {
         let known = plain.trim_start_matches(['则', '还', '也', '又', '都', '均', '已', '现']);
         let rank = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
         if matches!(known, "以" | "作为" | "凭" | "凭借" | "凭着")
-            && ["的身份", "身份", "的名义", "的头衔", "的实力"].iter().any(|word| rank.starts_with(word))
+            && word_list!["的身份", "身份", "的名义", "的头衔", "的实力"].begin(rank)
         {
             return Some(true);
         }
@@ -286,7 +289,8 @@ impl Narrator<'_, '_> {
 
     /// 通过三年建设, 通过不断努力: by means of, and nothing passed.
     fn is_by_means(&self, word: Span) -> bool {
-        const MEANS: [&str; 9] = ["努力", "持续", "不断", "加强", "建设", "引进", "开展", "近", "多"];
+        static MEANS: WordList =
+            WordList::new(&["努力", "持续", "不断", "加强", "建设", "引进", "开展", "近", "多"]);
         let rest = crate::mention::window_after(self.reading.text(), word.end, 30);
         let years = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一两三四五六几".contains(c));
         let span = years.len() < rest.len()
@@ -295,14 +299,15 @@ impl Narrator<'_, '_> {
                 || years.starts_with("年努")
                 || years.starts_with("年多")
                 || years.starts_with("年创"));
-        word.of(self.reading.text()) == "通过" && (span || MEANS.iter().any(|means| rest.starts_with(means)))
+        word.of(self.reading.text()) == "通过" && (span || MEANS.begin(rest))
     }
 
     /// 成为全市唯一拥有P的医院: what is said of a hospital is given to no department.
     fn is_of_hospitals(&self, title: &Title, part: Span) -> bool {
-        const WHOSE: [&str; 8] = ["医院", "县级医院", "单位", "机构", "医疗机构", "县", "地区", "城市"];
+        static WHOSE: WordList =
+            WordList::new(&["医院", "县级医院", "单位", "机构", "医疗机构", "县", "地区", "城市"]);
         let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
-        tail.strip_prefix('的').is_some_and(|rest| WHOSE.iter().any(|whose| rest.starts_with(whose)))
+        tail.strip_prefix('的').is_some_and(|rest| WHOSE.begin(rest))
             && self.reading.scan.says(Span::new(part.start, title.span.start), OWN)
     }
 
@@ -344,32 +349,31 @@ impl Narrator<'_, '_> {
         let Some((_, _, first)) = state.group.first() else { return false };
         let before = self.reading.between(part.start, first.start);
         // 加上此前的骨科、蒙医科,…增加到4个
-        let earlier = ["此前的", "之前的", "原有的", "已有的", "先前的", "早先的", "早前的", "现有的"];
+        let earlier =
+            word_list!["此前的", "之前的", "原有的", "已有的", "先前的", "早先的", "早前的", "现有的"];
         let given = before.strip_suffix('的').is_some_and(|head| {
             self.reading
                 .scan
                 .ending_at(part.start + head.len())
                 .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
-        }) || earlier.iter().any(|word| before.ends_with(word));
+        }) || earlier.end(before);
         let tail = sentence::clause(self.reading.text(), part, title.span.end);
         let tail = self.reading.between(title.span.end, tail.end);
         given
             && gap.end - gap.start <= 60
-            && ["增至", "达到", "已达", "达", "增加到", "增加至", "总数", "数量", "扩至", "扩大到"]
-                .iter()
-                .any(|word| tail.contains(word))
+            && word_list!["增至", "达到", "已达", "达", "增加到", "增加至", "总数", "数量", "扩至", "扩大到"]
+                .stand_in(tail)
     }
 
     /// 在省级临床重点专科周期复核中以总分第三名的成绩过关.
     pub(super) fn passes_review(&self, title: &Title, part: Span) -> bool {
         let tail = self.reading.between(title.span.end, part.end);
-        let reviewed =
-            REVIEWS.iter().any(|word| tail.trim_start_matches(['的', '”', '"', '」']).starts_with(word));
+        let reviewed = REVIEWS.begin(tail.trim_start_matches(['的', '”', '"', '」']));
         let rest = Span::new(title.span.end, part.end);
         reviewed
             && !self.reading.scan.says(rest, NEGATION.or(HOPE))
             && (self.reading.scan.says(rest, PASSING)
-                || ["过关", "合格", "达标", "通过", "优秀"].iter().any(|word| tail.contains(word)))
+                || word_list!["过关", "合格", "达标", "通过", "优秀"].stand_in(tail))
     }
 
     /// …公布省级临床重点专科名单,全市5个专科入选,其中A医院2个(甲科、乙科),B医院1个(丙科).
@@ -398,9 +402,7 @@ impl Narrator<'_, '_> {
         });
         (counted || self.reading.scan.says(gap, AWARD.or(AWARD_END)))
             && !self.reading.scan.says(Span::new(gap.start, part.end), HOPE.or(NEGATION))
-            && ["其中", "分别是", "分别为", "包括", "(", "（", ":", "："]
-                .iter()
-                .any(|word| text.contains(word))
+            && word_list!["其中", "分别是", "分别为", "包括", "(", "（", ":", "："].stand_in(text)
     }
 
     /// Whether an award's word ends its clause: 双双入选, 获批。
@@ -410,7 +412,7 @@ impl Narrator<'_, '_> {
             .between(at, end)
             .trim_start_matches(['”', '」', '！', '!', '其', '中', '此', '项', '目', '列', '了']);
         // 顺利通过复核
-        let rest = REVIEWS.iter().find_map(|word| rest.strip_prefix(word)).unwrap_or(rest);
+        let rest = REVIEWS.strip_prefix(rest).unwrap_or(rest);
         rest.chars().next().is_none_or(|c| {
             !is_han(c) && !c.is_ascii_alphanumeric() && !matches!(c, '“' | '《' | '「' | '『' | '"')
         })

@@ -1,6 +1,7 @@
 //! What each token does as a sentence is read from left to right: hospitals, specialties, years, titles.
 
 use super::*;
+use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
     pub(super) fn meet_holder(&mut self, state: &mut State, start: usize, floor: &mut usize, part: Span) {
@@ -38,9 +39,7 @@ impl Narrator<'_, '_> {
         // 我们帮扶的横山区人民医院: a partner's title is none of ours.
         let led = self.reading.between(part.start, start);
         let partner = self.cast.home.is_some_and(|home| resolved != Some(home))
-            && ["帮扶的", "支援的", "结对的", "援建的", "援助的", "对口支援", "对口帮扶"]
-                .iter()
-                .any(|word| led.ends_with(word));
+            && word_list!["帮扶的", "支援的", "结对的", "援建的", "援助的", "对口支援", "对口帮扶"].end(led);
         let resolved = resolved.filter(|_| !partner);
         if let Some(member) = resolved.filter(|member| !state.holders.contains(member)) {
             state.holders.push(member);
@@ -87,9 +86,10 @@ impl Narrator<'_, '_> {
         if text.starts_with("其中") {
             return true;
         }
-        text.strip_prefix('第').unwrap_or(text).strip_prefix(['一', '二', '三', '四', '五']).is_some_and(
-            |rest| ["类", "是", "档", "批", "组", "层"].iter().any(|word| rest.starts_with(word)),
-        )
+        text.strip_prefix('第')
+            .unwrap_or(text)
+            .strip_prefix(['一', '二', '三', '四', '五'])
+            .is_some_and(|rest| word_list!["类", "是", "档", "批", "组", "层"].begin(rest))
     }
 
     /// 甲科2016年、乙科2018年分别获评: the year right behind a specialty, where the next specialty follows; its place.
@@ -108,9 +108,16 @@ impl Narrator<'_, '_> {
         });
         // …达到3个,分别是甲科和新入选的乙科
         let head = self.reading.between(part.start, field.start);
-        let new = ["新入选的", "新获批的", "新获评的", "新增的", "此次获批的", "此次入选的", "本次入选的"]
-            .iter()
-            .any(|word| head.ends_with(word));
+        let new = word_list![
+            "新入选的",
+            "新获批的",
+            "新获评的",
+            "新增的",
+            "此次获批的",
+            "此次入选的",
+            "本次入选的"
+        ]
+        .end(head);
         let now = self.year.filter(|_| new);
         if let Some(year) = now.or_else(|| self.given_in(field, part)).or(inherited) {
             self.own_years.insert(field.start, year);
@@ -137,7 +144,7 @@ impl Narrator<'_, '_> {
     /// 骨科是县人民医院的“王牌”科室: whose it is, said behind it.
     pub(super) fn told_owner(&self, state: &State, field: usize) -> Option<Vec<usize>> {
         let tail = self.reading.between(field, self.reading.text().len());
-        let verb = ["就是", "也是", "是", "作为", "系", "为"].iter().find(|verb| tail.starts_with(**verb))?;
+        let verb = word_list!["就是", "也是", "是", "作为", "系", "为"].beginning(tail)?;
         let start = field + verb.len();
         let owner = self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))?;
         let whose = owner.span.start == start
@@ -198,8 +205,7 @@ impl Narrator<'_, '_> {
         }
         // 他所在的心血管内科: another's department, and whose is not said.
         let head = self.reading.between(part.start, span.start);
-        let another =
-            ["所在的", "任职的", "供职的", "工作的", "来自的"].iter().any(|word| head.ends_with(word));
+        let another = word_list!["所在的", "任职的", "供职的", "工作的", "来自的"].end(head);
         if another && !state.named {
             *floor = mention.span.end;
             return;
@@ -398,9 +404,8 @@ impl Narrator<'_, '_> {
                     // 与甲科一同入选P的,还有乙科
                     let more = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"']);
                     let more = more.strip_prefix('的').map(|rest| rest.trim_start_matches(['，', ',', ' ']));
-                    let more = more.is_some_and(|rest| {
-                        ["还有", "另有", "也有", "包括", "分别是"].iter().any(|word| rest.starts_with(word))
-                    });
+                    let more = more
+                        .is_some_and(|rest| word_list!["还有", "另有", "也有", "包括", "分别是"].begin(rest));
                     state.pending = Some(at).filter(|_| more && !existing);
                 } else if open && self.passes_review(title, part) {
                     let dating = self.dating(state, part, whole, title.span, false);

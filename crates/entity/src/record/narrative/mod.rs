@@ -2,6 +2,7 @@
 //! waits for the specialties that follow it.
 
 use std::collections::{HashMap, HashSet};
+use xinglin_text::word_list;
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
@@ -126,16 +127,13 @@ struct State {
 
 /// An article that says of a report that it is false.
 fn is_denied(text: &str) -> bool {
-    ["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息", "传言", "传闻", "网传"]
-        .iter()
-        .any(|word| memchr::memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+    word_list!["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息", "传言", "传闻", "网传"]
+        .stand_in(text)
 }
 
 /// 一则“…”的消息在朋友圈流传.
 fn is_rumour(sentence: &str) -> bool {
-    ["流传", "网传", "传言", "传闻", "误传", "谣言", "一则", "热传", "不实"]
-        .iter()
-        .any(|word| sentence.contains(word))
+    word_list!["流传", "网传", "传言", "传闻", "误传", "谣言", "一则", "热传", "不实"].stand_in(sentence)
 }
 
 enum Token {

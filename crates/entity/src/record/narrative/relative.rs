@@ -1,6 +1,7 @@
 //! Titles in relative clauses and appositions: 2021年获批P的甲科, 作为P,某医院甲科….
 
 use super::*;
+use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
     /// Where 的 begins that stands before a specialty, or before its hospital's name.
@@ -72,8 +73,7 @@ impl Narrator<'_, '_> {
             let next = field::mentions_in(self.fields, Span::new(from, part.end));
             let next = next.first().filter(|next| next.span.start == from);
             let rest = self.reading.between(from, part.end);
-            let spoken =
-                ["该科", "科室", "我科", "该学科", "该专科"].iter().any(|word| rest.starts_with(word));
+            let spoken = word_list!["该科", "科室", "我科", "该学科", "该专科"].begin(rest);
             let (field, span) = match next {
                 Some(next) => (Some(field::named_at(self.reading, next)), next.span),
                 None if spoken => (

@@ -1,6 +1,7 @@
 //! Which names are one hospital's? Second names, short names, abbreviations.
 
 use super::*;
+use xinglin_text::word_list;
 
 impl Cast {
     /// 唐山市精神卫生中心(唐山市第五医院), A(以下简称B), A又名B.
@@ -12,9 +13,19 @@ impl Cast {
                 && (between == "/" || matches!(text.scan.after(second.span.end), Some(')' | '）')));
             let called = between.chars().count() <= 14
                 && !between.contains('。')
-                && ["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫", "更名为"]
-                    .iter()
-                    .any(|word| between.contains(word));
+                && word_list![
+                    "简称",
+                    "又名",
+                    "又称",
+                    "亦称",
+                    "加挂",
+                    "前身",
+                    "原名",
+                    "原称",
+                    "也叫",
+                    "更名为"
+                ]
+                .stand_in(between);
             if !bracket && !called {
                 continue;
             }

@@ -1,6 +1,7 @@
 //! Whose page is it? The hospital of the headline, of the site, or the one that the text introduces.
 
 use super::*;
+use xinglin_text::word_list;
 
 impl Cast {
     /// The institution whose site it is: its name alone in a line of the page's frame, or behind 版权所有.
@@ -147,8 +148,7 @@ impl Cast {
             .or(around.title.map(Reading::text))
             .unwrap_or_default();
         let named = self.members.iter().filter(|member| member.mentions > 0).count();
-        named >= 2
-            && ["通知", "公示", "公告", "名单", "公布", "意见"].iter().any(|word| headline.contains(word))
+        named >= 2 && word_list!["通知", "公示", "公告", "名单", "公布", "意见"].stand_in(headline)
     }
 
     /// A headline that names its hospital without the place.
@@ -169,7 +169,7 @@ pub(super) fn is_founded(text: &Reading<'_>) -> bool {
     };
     let tail = window_after(text.text(), first.span.end, 120);
     let clause = tail.split(['。', '，', ',', '\n', '；']).next().unwrap_or_default();
-    [
+    word_list![
         "建于",
         "创办于",
         "成立于",
@@ -181,10 +181,9 @@ pub(super) fn is_founded(text: &Reading<'_>) -> bool {
         "前身为",
         "的前身",
         "位于",
-        "坐落",
+        "坐落"
     ]
-    .iter()
-    .any(|word| clause.contains(word))
+    .stand_in(clause)
 }
 
 /// 黄伟强:一把柳叶刀; 某市人民医院肝胆外科主任黄伟强,…: the first hospital that the text names is the portrayed one's.
@@ -221,13 +220,21 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     let whole = line.of(text);
     let before = text.get(line.start..name.start).unwrap_or_default().trim();
     let after = text.get(name.end..line.end).unwrap_or_default().trim();
-    let rights =
-        ["版权所有", "主办单位", "主办", "Copyright", "copyright", "©", "欢迎访问", "欢迎光临", "欢迎来到"]
-            .iter()
-            .any(|word| whole.contains(word))
-            || after.starts_with("官网")
-            || after.starts_with("官方网站")
-            || after.starts_with("版权所有");
+    let rights = word_list![
+        "版权所有",
+        "主办单位",
+        "主办",
+        "Copyright",
+        "copyright",
+        "©",
+        "欢迎访问",
+        "欢迎光临",
+        "欢迎来到"
+    ]
+    .stand_in(whole)
+        || after.starts_with("官网")
+        || after.starts_with("官方网站")
+        || after.starts_with("版权所有");
     let ends = |rest: &str| {
         rest.is_empty()
             || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»'])

@@ -1,6 +1,7 @@
 //! Who is who: every institution the page names, under one name each; whose page it is; what 我院 and 市中心医院 mean.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
+use xinglin_text::word_list;
 
 use self::alias::beginning;
 use super::place::{self, Atlas};
@@ -209,8 +210,7 @@ impl Cast {
 /// The name by which an institution is booked: a well-known one's full name for its short one, else as printed.
 pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionMention) -> String {
     let printed = mention.name.of(scan.text);
-    let official =
-        || ["省", "市", "自治区", "大学", "学院", "部队", "解放军"].iter().any(|word| printed.contains(word));
+    let official = || word_list!["省", "市", "自治区", "大学", "学院", "部队", "解放军"].stand_in(printed);
     match mention.known.and_then(|row| tables.institutions.get(row as usize)) {
         Some(row) if !official() => row.full.clone().into_owned(),
         _ => printed.chars().filter(|c| !c.is_whitespace()).collect(),
