@@ -9,7 +9,9 @@ use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 
 pub(crate) use words::{before_day, headline_text, is_news, is_site_name, motto_weight};
-use words::{ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead};
+use words::{
+    ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead, is_speaker,
+};
 
 /// How far down a page a headline is looked for, in lines.
 const REACH: usize = 80;
@@ -106,7 +108,7 @@ impl<'p, 'a> Page<'p, 'a> {
         if is_site_name(text) || is_letterhead(text) || !text.chars().any(is_han) {
             score -= 6;
         }
-        if is_column_number(text) {
+        if is_column_number(text) || is_speaker(text) {
             score -= 3;
         }
         score += i32::from(ends_as_headline(text));
@@ -209,7 +211,8 @@ impl<'p, 'a> Page<'p, 'a> {
                 let between = self.shapes.get(at + 1..byline).unwrap_or(&[]);
                 // Paragraphs of their own, but for labels and sources.
                 let gaps = self.lines.get(at + 1..byline).unwrap_or(&[]).iter();
-                let gaps = gaps.filter(|l| l.gap && l.text.chars().count() > 8).count();
+                let gaps =
+                    gaps.filter(|l| l.gap && l.text.chars().count() > 8 && !is_speaker(&l.text)).count();
                 let between_kinds = |s: &Shape| {
                     matches!(s.kind, Kind::Plain | Kind::Item | Kind::Tags | Kind::Control | Kind::Byline)
                 };

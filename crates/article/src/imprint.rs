@@ -330,6 +330,7 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
                 ]
                 .begin(text)
                     || next.text.ends_with("印发")
+                    || is_contact(&next.text)
             }
         };
         if closes && rank > 0 {
@@ -337,6 +338,14 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
         }
     }
     None
+}
+
+/// 治丧联系电话:…, 咨询热线:…: whom to ask.
+fn is_contact(line: &str) -> bool {
+    let label = line.split([':', '：']).next().unwrap_or_default();
+    label.len() < line.len()
+        && label.chars().count() <= 10
+        && ["电话", "電話", "热线", "熱線", "邮箱", "信箱", "传真"].iter().any(|word| label.ends_with(word))
 }
 
 /// 记者 某某, 通讯员 某某 某某: who wrote it.

@@ -16,7 +16,7 @@ use crate::mention::title::Title;
 use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::record::draft::{Award, Dating, Draft, Field, Origin, awards};
-use crate::record::heading::{Heading, heading, hopes};
+use crate::record::heading::{Heading, heading, hopes, hopes_behind};
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
 use crate::record::narrative::Narrator;
@@ -265,6 +265,7 @@ fn drafts(
     };
     // A hospital's own list of what it holds announces nothing.
     let standing = |from: usize| cast.home.is_some() && title_award.is_none() && unannounced(from);
+    let hoped = title_award.is_none() && headline.is_some_and(|headline| is_hoped(body, headline));
     let mut next_table = tables.iter().peekable();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -277,6 +278,9 @@ fn drafts(
             if matches!(current, Some(Heading::Hoped)) {
                 put_forward.extend(tabular::holders(body, cast, table));
             } else if !matches!(current, Some(Heading::Denied)) {
+                if !matches!(current, Some(Heading::Award(_))) && hoped {
+                    put_forward.extend(tabular::holders(body, cast, table));
+                }
                 let mut drafts =
                     tabular::drafts(body, cast, table, award.as_ref(), by_province, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
@@ -401,6 +405,12 @@ fn drafts(
     (found, put_forward)
 }
 
+/// 关于拟推荐申报…的公示: those that its tables name are only put forward.
+fn is_hoped(body: &Reading<'_>, headline: Span) -> bool {
+    let title = body.titles_in(headline).iter().find(usable);
+    title.is_some_and(|title| hopes(body, headline, title.span))
+}
+
 /// Takes the news' date from what only stands.
 fn undate(drafts: &mut [Draft], standing: bool) {
     for draft in drafts.iter_mut().filter(|draft| standing && draft.dating == Dating::News) {
@@ -466,7 +476,7 @@ fn opens_list(body: &Reading<'_>, line: &Line) -> Option<Heading> {
     // …研究,拟推荐以下医疗机构申报省级临床重点专科建设项目:
     let sentences = sentence::sentences(body.text(), line.span);
     let own = sentences.into_iter().find(|whole| whole.contains(title.span))?;
-    if hopes(body, own, title.span) {
+    if hopes(body, own, title.span) || hopes_behind(body, own, title.span) {
         return Some(Heading::Hoped);
     }
     awards(title).first().copied().map(Heading::Award)

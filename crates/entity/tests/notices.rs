@@ -141,6 +141,7 @@ fn notices_say_what_they_say() {
         "reach.txt",
         "turns.txt",
         "settled.txt",
+        "breadth.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

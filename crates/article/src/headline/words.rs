@@ -69,6 +69,34 @@ pub(super) fn is_entry(text: &str) -> bool {
     })
 }
 
+/// `院党委副书记、院长  程立新`: who speaks, under a speech's headline.
+pub(super) fn is_speaker(text: &str) -> bool {
+    const POSTS: [&str; 14] = [
+        "书记",
+        "院长",
+        "主任",
+        "局长",
+        "厅长",
+        "处长",
+        "科长",
+        "所长",
+        "会长",
+        "理事长",
+        "主席",
+        "市长",
+        "县长",
+        "院士",
+    ];
+    let Some(post) = POSTS.iter().filter_map(|post| Some(text.rfind(post)? + post.len())).max() else {
+        return false;
+    };
+    let name = text.get(post..).unwrap_or_default();
+    let letters = name.chars().filter(|c| is_han(*c)).count();
+    name.starts_with(char::is_whitespace)
+        && (2..=4).contains(&letters)
+        && name.chars().all(|c| is_han(c) || c.is_whitespace())
+}
+
 /// 讣告, 公告, 慰问信: a kind of text that is printed as its headline. Blanks between the characters do not count.
 pub(super) fn is_genre(text: &str) -> bool {
     if text.len() > 48 {
@@ -260,6 +288,18 @@ mod tests {
             ("某某健康在线", true),
         ] {
             assert_eq!(is_site_name(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn who_speaks() {
+        for (text, expected) in [
+            ("院党委副书记、院长  程立新", true),
+            ("市卫生健康局局长 王 明", true),
+            ("院长程立新 带队督导", false),
+            ("我院党委书记慰问一线职工", false),
+        ] {
+            assert_eq!(is_speaker(text), expected, "{text}");
         }
     }
 

@@ -10,6 +10,8 @@ pub(crate) enum When {
     Year(i32),
     /// The year of the last one named: 同年, 当年.
     Same,
+    /// The year of the last one named, and of no other: 那一年.
+    Then,
     /// So many years after the last one named: 次年, 翌年, 两年后.
     After(i32),
     /// Relative to the article: 今年 0, 去年 -1, 前年 -2.
@@ -33,6 +35,9 @@ const WORDS: &[(&str, When)] = &[
     ("同年", When::Same),
     ("同一年", When::Same),
     ("当年", When::Same),
+    ("这一年", When::Same),
+    ("那一年", When::Then),
+    ("那年", When::Then),
     ("次年", When::After(1)),
     ("翌年", When::After(1)),
     ("第二年", When::After(1)),
@@ -79,7 +84,10 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
         }
         for (word, when) in WORDS {
             let start = end.saturating_sub(word.len());
-            if word.ends_with('年') && upto.ends_with(word) {
+            // 这一年来, 这一年多: how long, not when.
+            let lasting =
+                *word == "这一年" && text.get(end..).is_some_and(|tail| tail.starts_with(['来', '多']));
+            if word.ends_with('年') && upto.ends_with(word) && !lasting {
                 found.push(YearMention { span: Span::new(start, end), when: *when });
                 break;
             }
@@ -162,11 +170,16 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     if attribute {
         return When::Programme(year);
     }
-    let range = word_list![
-        "以来", "至", "起", "—", "-", "－", "~", "～", "到", "后", "以后", "之后", "前", "以前", "底前",
-        "级", "期间"
-    ]
-    .begin(tail);
+    // 2022—2024年: the end of a span.
+    let ended = head
+        .strip_suffix(['—', '-', '－', '~', '～', '至'])
+        .is_some_and(|head| head.trim_end_matches(['—', '年', '-']).ends_with(|c: char| c.is_ascii_digit()));
+    let range = ended
+        || word_list![
+            "以来", "至", "起", "—", "-", "－", "~", "～", "到", "后", "以后", "之后", "前", "以前", "底前",
+            "级", "期间"
+        ]
+        .begin(tail);
     // 2022年冬奥会: the name of an event.
     let event =
         word_list!["冬奥", "奥运", "亚运", "全运", "残奥", "大运会", "世博", "冬季奥", "夏季奥"].begin(tail);
@@ -228,7 +241,9 @@ mod tests {
         check("2023年度省级", &[When::Programme(2023)]);
         check("2010年以来，自1996年成立", &[When::Since, When::Since]);
         check("去年11月", &[When::Relative(-1)]);
+        check("这一年,那年,这一年来,这一年多", &[When::Same, When::Then]);
         check("建设期为2022年至2026年", &[When::Since, When::Since]);
+        check("2022—2024年重点专科,2022-2024年", &[When::Since, When::Since]);
         check("电话12022年、120年", &[]);
         check("成立于年,是。年,科室被评为;年月", &[When::Lost, When::Lost, When::Lost]);
         check("一年,多年,全年。每年,", &[]);

@@ -241,7 +241,14 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     if mention.span.of(reading.text()) == "全科" {
         let rest = reading.between(mention.span.end, reading.text().len());
         let meant = word_list!["医", "门诊", "专科", "专业"].begin(rest)
-            || rest.chars().next().is_none_or(|c| !is_han(c));
+            || rest.chars().next().is_none_or(|c| !is_han(c) && !c.is_alphanumeric());
+        // 某社区卫生服务中心全科获评…; 儿科、全科获评…
+        let placed = reading.scan.before(mention.span.start) == Some('、')
+            || reading
+                .institutions
+                .binary_search_by_key(&mention.span.start, |institution| institution.span.end)
+                .is_ok();
+        let meant = meant || placed;
         if !meant || rest.starts_with("医护") {
             return true;
         }
@@ -266,7 +273,13 @@ pub(crate) fn of_mention(reading: &Reading<'_>, mention: &SpecialtyMention, floo
     if mention.weak {
         let head = reading.between(floor, mention.span.start);
         let start = mention.span.start
-            - head.chars().rev().take(4).take_while(|c| is_han(*c)).map(char::len_utf8).sum::<usize>();
+            - head
+                .chars()
+                .rev()
+                .take(4)
+                .take_while(|c| is_han(*c) && !matches!(c, '和' | '与' | '及'))
+                .map(char::len_utf8)
+                .sum::<usize>();
         let prefix = Span::new(start.max(floor), mention.span.start);
         let words = prefix.start < prefix.end && {
             let bounded =

@@ -6,10 +6,14 @@ use crate::gazetteer::tables::{AWARD, CONSTRUCTION, CULTIVATION, HOPE, LEVEL, NE
 use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
 use crate::mention::specialty::SpecialtyMention;
+use crate::mention::title::Title;
 use crate::reading::Reading;
 use crate::structure::line::{Line, Number, is_prose};
 use crate::structure::sentence;
 use xinglin_text::{WordList, word_list};
+
+/// Verbs by which what was hoped for is decided.
+static DECIDED: WordList = WordList::new(&["确定", "命名", "认定", "评定", "公布", "批准", "评选", "确认"]);
 
 /// What a heading gives to the lines under it.
 #[derive(Debug, Clone)]
@@ -47,7 +51,8 @@ pub(crate) fn heading(
         if reading.scan.says(line.span, NEGATION) {
             return Some(Heading::Denied);
         }
-        let announces = opens || title.framed || text.ends_with("公示");
+        let announces =
+            opens || title.framed || text.ends_with("公示") || is_put_forward(reading, line.body, title);
         if announces && !named && hopes(reading, line.span, title.span) {
             return Some(Heading::Hoped);
         }
@@ -59,7 +64,11 @@ pub(crate) fn heading(
             award.level = current.and_then(|known| known.level);
             award.tier = award.tier.or(current.and_then(|known| known.tier));
         }
+        // 三、通过验收、授予“某市临床重点专科”称号的专科(2019年度立项): how it began says nothing of what it is.
+        let before = Span::new(line.span.start, title.span.start);
+        let done = reading.scan.says(before, PASSING) || before.of(reading.text()).contains("授予");
         if !title.status_said
+            && !done
             && let Some(status) = status_after(reading, title.span.end, line.span.end)
         {
             award.status = status;
@@ -104,10 +113,24 @@ pub(crate) fn heading(
     (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)
 }
 
+/// 按照《关于做好…重点专科申报工作的通知》,推荐以下专科参加评审: the hope stands behind the title.
+pub(crate) fn hopes_behind(reading: &Reading<'_>, within: Span, title: Span) -> bool {
+    let behind = Span::new(title.end, within.end.max(title.end));
+    reading.scan.says(behind, HOPE)
+        && !reading.scan.says(behind, AWARD)
+        && !DECIDED.stand_in(behind.of(reading.text()))
+}
+
+/// 三、推荐申报安徽省临床重点专科(2个): a heading whose title is only hoped for.
+fn is_put_forward(reading: &Reading<'_>, body: Span, title: &Title) -> bool {
+    let opening = reading.scan.starting_at(body.start).any(|(_, entry)| entry.kinds.has(HOPE));
+    let tail = reading.between(title.span.end, body.end).trim_matches(['”', '"', ' ']);
+    let counted = tail.is_empty() || tail.starts_with(['(', '（']) && tail.ends_with([')', '）']);
+    opening && counted && !title.activity
+}
+
 /// 拟推荐以下专科申报…: a hope that no decision follows. 经申报、评审,现将…公布如下 tells how it came about.
 pub(crate) fn hopes(reading: &Reading<'_>, within: Span, title: Span) -> bool {
-    static DECIDED: WordList =
-        WordList::new(&["确定", "命名", "认定", "评定", "公布", "批准", "评选", "确认"]);
     let head = Span::new(within.start, title.start.max(within.start));
     let words = reading.scan.words_in(head);
     let Some(hope) = words.iter().rev().find(|word| {

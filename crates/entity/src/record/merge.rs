@@ -57,6 +57,7 @@ impl Settling<'_> {
                     || draft.dating == Dating::News
                     || matches!(draft.dating, Dating::Printed(year) if Some(year) == self.year)
                     || self.is_of_group(home, draft.holder)
+                    || draft.dating != Dating::Undated && self.is_of_county(home, draft.holder)
             }
             None => {
                 draft.dating != Dating::Undated
@@ -73,6 +74,15 @@ impl Settling<'_> {
             self.tables.region(above).is_some_and(|region| region.rank >= 1)
                 && self.tables.within(below, above)
         })
+    }
+
+    /// 县中医医院 on the county hospital's page: another one of the county's own.
+    fn is_of_county(&self, home: usize, holder: usize) -> bool {
+        let county = |at: usize| {
+            let region = self.cast.members.get(at).and_then(|member| member.region);
+            region.and_then(|row| self.tables.ancestor(row, 2))
+        };
+        county(home).is_some_and(|own| county(holder) == Some(own))
     }
 
     /// A hospital of the group whose page it is.

@@ -60,6 +60,13 @@ pub(super) fn with_unlisted(reading: &Reading<'_>, known: Vec<SpecialtyMention>)
             found.push(mention);
         }
     }
+    for title in &reading.titles {
+        if let Some(mention) = opening(reading, &known, title.span.start)
+            && !found.iter().any(|other| other.span.overlaps(mention.span))
+        {
+            found.push(mention);
+        }
+    }
     // 分别是五疗科、心身医学科: the next one vouches for the first.
     for next in &known {
         if let Some(mention) = before(reading, next)
@@ -107,6 +114,19 @@ fn behind(reading: &Reading<'_>, known: &[SpecialtyMention], end: usize) -> Opti
     free.then(|| printed(span))
 }
 
+/// 疗术科2011年成为P: the department that opens a title's sentence, with what it was given in which year.
+fn opening(reading: &Reading<'_>, known: &[SpecialtyMention], title: usize) -> Option<SpecialtyMention> {
+    let head = crate::mention::window_before(reading.text(), title, 120);
+    let sentence = head.rsplit_once(['。', '；', '\n']).map(|(_, sentence)| sentence.trim_start())?;
+    let start = title - sentence.len();
+    let span = name_from(reading, start)?;
+    let dated = reading.years_in(Span::new(span.end, title)).first()?;
+    let at = known.partition_point(|mention| mention.span.end <= start);
+    let free = known.get(at).is_none_or(|mention| mention.span.start >= span.end);
+    let verb = reading.scan.starting_at(dated.span.end).any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)));
+    (dated.span.start == span.end && free && verb).then(|| printed(span))
+}
+
 /// The department that a sign or 分别是 opens and a known one follows.
 fn before(reading: &Reading<'_>, next: &SpecialtyMention) -> Option<SpecialtyMention> {
     let text = reading.text();
@@ -146,6 +166,8 @@ fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
         || name.starts_with(|c: char| {
             "几多数各全该本其原老大新等个继从由与和将把使让向对为是在有的了也又还".contains(c)
         })
+        // 卫生院建设口腔科
+        || word_list!["建设", "开设", "设立", "新设", "新建", "组建", "增设", "开办", "创办", "扩建", "改建", "支持", "发展"].begin(name)
         || is_count(name);
     let plain = name.ends_with(['科', '室']) && !other;
     (plain && clean && matches!(named(reading.tables, name), Some(Field::Printed(_)))).then_some(span)
@@ -160,6 +182,10 @@ fn is_count(name: &str) -> bool {
 /// Whether what follows is a sign, another department or what is said of this one.
 fn closes(reading: &Reading<'_>, end: usize) -> bool {
     let Some(c) = reading.scan.after(end) else { return true };
+    // 疗术科2011年…
+    if c.is_ascii_digit() {
+        return reading.years.binary_search_by_key(&end, |year| year.span.start).is_ok();
+    }
     if !is_han(c) {
         return matches!(c, '、' | '，' | ',' | '。' | '；' | ';' | ')' | '）' | '\n' | '(' | '（');
     }

@@ -37,6 +37,13 @@ pub(crate) fn subjects(
             found.push(record.draft.holder);
         }
     }
+    // 介休:乡镇卫生院“长”出特色专科: every hospital of that county that holds a title.
+    let theirs = |holder: usize| {
+        cast.county.is_some() && cast.members.get(holder).is_some_and(|member| member.region == cast.county)
+    };
+    found.extend(
+        records.iter().map(|record| record.draft.holder).filter(|&at| theirs(at) && known.insert(at)),
+    );
     if cast.home.is_none() && !news {
         // Hospitals whose titles are told without news: a reader's question, a survey.
         for record in records {
@@ -79,6 +86,14 @@ pub(crate) fn regions(
         .collect();
     if rows.is_empty() && (!subjects.is_empty() || holds_titles) {
         rows.extend(cast.place);
+    }
+    // 怀柔区's list has 北京…医院 in it: all of them are the county's that the page is about.
+    let listed = || cast.place.filter(|&row| cast.home.is_none() && rank(tables, row) == 2);
+    let county = cast.county.or_else(listed).filter(|row| rows.contains(row));
+    if let Some(county) = county
+        && rows.iter().all(|&row| tables.within(county, row))
+    {
+        return vec![county];
     }
     if let (1, Some(&only)) = (rows.len(), rows.first()) {
         if let Some(district) = district(reading, only).filter(|_| subjects.len() == 1) {
@@ -154,8 +169,10 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
         let targets = region_targets(tables, entry);
         // 位于湛江赤坎的…: a short name where a place is told.
         let told = is_located(reading, span);
+        // 落户文山: the prefecture as much as its city of that name.
+        let city_itself = targets.iter().any(|target| target.row == city);
         let Some(target) = targets.iter().find(|target| {
-            (target.strength == FULL || told)
+            (target.strength == FULL || told && !city_itself)
                 && target.row != city
                 && rank(tables, target.row) == 2
                 && tables.within(target.row, city)
@@ -177,10 +194,27 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
 
 fn places(reading: &Reading<'_>, span: Span) -> bool {
     let head = clause_before(reading, span);
+    // 新城院区设在松山区: one of several places.
+    let campus = word_list!["院区", "分院", "院部"].stand_in(head)
+        && word_list!["设在", "建在", "位于", "在", "设于"].end(head);
+    if campus {
+        return true;
+    }
     let tail = reading.text().get(span.end..).unwrap_or_default();
     let own = word_list!["的医院", "的我院", "的本院", "的总院"].begin(tail);
     let leads = head.contains('居') && word_list!["首位", "第一", "前列", "首", "各医院"].begin(tail);
-    is_located(reading, span) || own || leads
+    is_located(reading, span) || own || leads || is_street_of(reading, span)
+}
+
+/// 玉树市结古街道的玉树州人民医院, 临渭区杜桥街道的医院广场: the hospital stands in that street.
+fn is_street_of(reading: &Reading<'_>, span: Span) -> bool {
+    let tail = crate::mention::window_after(reading.text(), span.end, 60);
+    let Some((street, _)) = tail.split_once('的') else { return false };
+    let hospital = span.end + street.len() + '的'.len_utf8();
+    street.chars().count() <= 12
+        && street.chars().all(|c| c.is_alphanumeric())
+        && word_list!["街道", "镇", "街", "路", "大道", "巷", "号"].end(street)
+        && reading.institution_at(hospital).is_some()
 }
 
 /// The clause before a place, as far as it matters.
@@ -193,6 +227,11 @@ fn is_located(reading: &Reading<'_>, span: Span) -> bool {
     let head = clause_before(reading, span);
     word_list!["位于", "坐落于", "坐落在", "地处", "座落于", "落户"].stand_in(head)
         || word_list!["交货地点", "服务地点", "交付地点"].stand_in(head)
+        || word_list!["报名地点", "考试地点", "面试地点"].stand_in(head)
+            && crate::mention::window_after(reading.text(), span.end, 120)
+                .lines()
+                .next()
+                .is_some_and(|line| line.contains("医院") || line.contains("院内"))
         || head.contains("地址") && !is_footer(reading.text(), span.start)
 }
 

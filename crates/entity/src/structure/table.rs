@@ -145,8 +145,14 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     let body = lines.get(from..from + count)?;
     let first = body.first()?;
     let columns: Vec<Column> = first.cells.iter().map(|cell| column(cell.of(text))).collect();
-    let has_header = columns.iter().filter(|column| **column != Column::Other).count() >= 2
-        || (columns.len() >= 2 && first.cells.iter().all(|cell| is_header_like(cell.of(text))));
+    // 1961年 | 建科,全省地市级医院首家: a step of a history heads nothing.
+    let dated = first.cells.first().is_some_and(|cell| {
+        let cell = cell.of(text);
+        cell.starts_with(|c: char| c.is_ascii_digit()) && cell.ends_with(['年', '月'])
+    });
+    let told = columns.iter().filter(|column| **column != Column::Other).count() >= 2;
+    let titled = || columns.len() >= 2 && first.cells.iter().all(|cell| is_header_like(cell.of(text)));
+    let has_header = !dated && (told || titled());
     let (mut header, mut columns) =
         if has_header { (first.cells.clone(), columns) } else { (Vec::new(), Vec::new()) };
     let half = period(text, &header, &columns);

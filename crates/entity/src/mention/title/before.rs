@@ -5,6 +5,7 @@ use crate::gazetteer::compile::WEAK;
 use crate::gazetteer::tables::{COUNTY_TIER, Kinds, LEVEL, MARKET, MODIFIER, Tables, VOID};
 use crate::kinds::{Level, Tier};
 use crate::mention::Span;
+use crate::mention::institution::is_han;
 use crate::mention::scan::{Entry, Scan, region_targets};
 use crate::mention::year::{When, YearMention};
 
@@ -101,8 +102,23 @@ impl Leftwards<'_, '_> {
                 .ending_at(span.start)
                 .any(|(_, entry)| entry.kinds.has(LEVEL))
                 .then_some((span, Piece::Filler)),
-            _ => None,
+            _ => self.brand(at).map(|span| (span, Piece::Filler)),
         }
+    }
+
+    /// 山东省“齐鲁中医药优势专科”: a programme's own word, right behind the quotation mark that a place or a level stands before.
+    fn brand(&self, at: usize) -> Option<Span> {
+        let mut start = at;
+        for _ in 0..4 {
+            let c = self.scan.before(start).filter(|c| is_han(*c))?;
+            start -= c.len_utf8();
+            let quote = self.scan.before(start).filter(|c| matches!(c, '“' | '「' | '"' | '『'));
+            if let Some(quote) = quote.filter(|_| at - start > c.len_utf8()) {
+                let opens = start - quote.len_utf8();
+                return (opens >= self.free && self.joins(opens)).then_some(Span::new(start, at));
+            }
+        }
+        None
     }
 
     fn known(&self, span: Span, entry: &Entry) -> Option<(Span, Piece)> {

@@ -5,7 +5,7 @@ use crate::gazetteer::tables::LEVEL;
 use xinglin_text::word_list;
 
 /// Which of several years a group's specialties have.
-enum Shares {
+pub(super) enum Shares {
     /// All of them the same.
     All(Dating),
     /// One each, in their order.
@@ -29,10 +29,16 @@ impl Narrator<'_, '_> {
         let head = Span::new(group.first().map_or(part.start, |(_, _, span)| span.start), title.span.start);
         let each = self.reading.scan.says(head, DISTRIBUTE);
         // 又被某市卫生健康局认定为基层特色专科: the level is the authority's that stands before the title.
+        let taken = self.status_as(head).filter(|_| !title.status_said);
         let own: Vec<Award> = awards(title)
             .into_iter()
             .map(|award| Award {
-                status: if self.finishes(title, part) { Status::Designated } else { award.status },
+                status: if self.finishes(title, part) {
+                    Status::Designated
+                } else {
+                    taken.unwrap_or(award.status)
+                },
+                status_said: award.status_said || taken.is_some(),
                 level: award.level.or_else(|| self.level_around(whole, title.span, title.programme)),
                 ..award
             })
@@ -83,6 +89,20 @@ impl Narrator<'_, '_> {
             self.give_shared(group, &row, &shares, whole, origin);
         }
         end
+    }
+
+    /// 作为培育项目纳入P, 以建设项目的身份进入P: the status said before the title.
+    fn status_as(&self, head: Span) -> Option<Status> {
+        let text = head.of(self.reading.text());
+        ["作为", "以"].iter().find_map(|word| {
+            let at = head.start + text.rfind(word)? + word.len();
+            let (_, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {
+                let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.end <= head.end;
+                status && span.of(self.reading.text()).chars().count() >= 4
+            })?;
+            let cultivated = entry.kinds.has(CULTIVATION);
+            Some(if cultivated { Status::Cultivation } else { Status::Construction })
+        })
     }
 
     /// …两个省级重点专科,分别于2014年、2016年获评: the years said behind the title.
@@ -138,7 +158,7 @@ impl Narrator<'_, '_> {
     }
 
     /// 甲科、乙科先后于2012年、2015年入选: one year to each; where the counts disagree, no year is sure.
-    fn shares(&self, group: &[(usize, Field, Span)], dating: Dating, head: Span) -> Shares {
+    pub(super) fn shares(&self, group: &[(usize, Field, Span)], dating: Dating, head: Span) -> Shares {
         let (Dating::Printed(last), false) = (dating, self.also.is_empty()) else {
             return Shares::All(dating);
         };
@@ -155,7 +175,7 @@ impl Narrator<'_, '_> {
         Shares::Each(self.also.iter().copied().chain([last]).map(Dating::Printed).collect())
     }
 
-    fn give_shared(
+    pub(super) fn give_shared(
         &mut self,
         group: &[(usize, Field, Span)],
         awards: &[Award],

@@ -67,7 +67,9 @@ impl Narrator<'_, '_> {
                         None => *award,
                     })
                     .collect();
-                self.give(&run, &given, dating, whole, origin);
+                // 其中甲科、乙科分别于2016年、2018年获此称号
+                let shares = self.shares(&run, dating, gap);
+                self.give_shared(&run, &given, &shares, whole, origin);
             }
         }
     }
@@ -126,7 +128,12 @@ impl Narrator<'_, '_> {
             let (_, _, next) = state.group.get(at)?;
             let gap = Span::new(one.end, next.start.max(one.end));
             let words = self.reading.scan.words_in(gap);
-            let ended = words.iter().any(|word| word.kinds.has(AWARD_END)) && next.end <= before;
+            // 乙科同时入选,丙科被列为P2
+            let ends = |word: &crate::mention::scan::Word| {
+                word.kinds.has(AWARD_END)
+                    || word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, next.start)
+            };
+            let ended = words.iter().any(ends) && next.end <= before;
             (ended && !self.reading.scan.says(gap, NEGATION.or(HOPE))).then_some((at, gap))
         });
         let Some((at, gap)) = last else { return };
@@ -153,6 +160,9 @@ impl Narrator<'_, '_> {
 
     /// 甲科被列为市级重点专科建设项目,成为该院继2021年乙科之后第二个…: those before it hold the title just given.
     fn close_predecessors(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
+        if self.close_dated_predecessors(state, part, whole, origin) {
+            return;
+        }
         let Some((_, _, first)) = state.predecessors.first() else { return };
         let titles = self.reading.titles_in(Span::new(part.start, first.start));
         let Some(title) = titles.last().filter(|title| state.taken == Some(title.span.end)) else { return };
@@ -168,6 +178,33 @@ impl Narrator<'_, '_> {
             let dating = year.map_or(Dating::Undated, Dating::Printed);
             self.give(std::slice::from_ref(one), &given, dating, whole, origin);
         }
+    }
+
+    /// 这是继2020年甲科、2022年乙科之后,我院省级临床重点专科建设的又一突破: those with years hold the title announced.
+    fn close_dated_predecessors(
+        &mut self,
+        state: &mut State,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
+        let titles = self.reading.titles_in(part);
+        let Some(announced) = self.memory.announced.filter(|_| state.group.is_empty()) else { return false };
+        let same = titles.iter().all(|title| {
+            title.activity
+                && title.programme == announced.programme
+                && (title.levels.is_empty() || announced.level.is_some_and(|level| title.levels == [level]))
+        });
+        let dated = state.predecessor_years.iter().all(Option::is_some);
+        if !same || !dated || state.predecessors.is_empty() || !self.allowed(part, whole, part, part) {
+            return false;
+        }
+        let years = std::mem::take(&mut state.predecessor_years);
+        for (one, year) in std::mem::take(&mut state.predecessors).iter().zip(years) {
+            let dating = year.map_or(Dating::Undated, Dating::Printed);
+            self.give(std::slice::from_ref(one), &[announced], dating, whole, origin);
+        }
+        true
     }
 
     /// The stretch behind a specialty as far as the word that gives the waiting title to all before it.

@@ -2,7 +2,7 @@
 
 use super::link::REVIEWS;
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::WordList;
 
 impl Narrator<'_, '_> {
     /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
@@ -88,43 +88,66 @@ impl Narrator<'_, '_> {
         award.status == Status::Construction && passed && (told.contains("验收") || reviewed)
     }
 
-    /// 甲科、乙科、丙科上榜,其中丙科为培育专科: the status of some of those just given the title.
+    /// 甲科、乙科、丙科上榜,其中丙科为培育专科; A医院甲科为建设项目,B医院乙科为培育项目: what is said of some of those just given the
+    /// title.
     pub(super) fn correct_status(&mut self, part: Span, whole: Span) {
-        let text = self.reading.text();
-        if !part.of(text).contains("其中") {
+        if self.drafts.last().is_none_or(|draft| draft.evidence != whole) {
             return;
         }
-        let mut listed: Vec<Field> = Vec::new();
+        let mut listed: Vec<(Option<usize>, Field)> = Vec::new();
         let mut last = part.start;
         for mention in field::mentions_in(self.fields, part) {
-            let head = self.reading.between(last, mention.span.start);
-            if head.ends_with("其中") || head.ends_with("其中的") {
-                listed.clear();
-                listed.push(field::named_at(self.reading, mention));
-            } else if !listed.is_empty() && field::is_join(head) {
-                listed.push(field::named_at(self.reading, mention));
-            } else {
+            let gap = Span::new(last, mention.span.start);
+            let named = self.reading.institutions_in(gap).last();
+            let joint = named.map_or(gap.end, |named| named.span.start);
+            if !field::is_join(self.reading.between(gap.start, joint)) {
                 listed.clear();
             }
+            let holder = named.and_then(|named| self.holder(named.span.start));
+            let holder = holder.or_else(|| listed.last().and_then(|(holder, _)| *holder));
+            listed.push((holder, field::named_at(self.reading, mention)));
             last = mention.span.end;
-            let tail = sentence::clause(text, part, last);
-            let tail = self.reading.between(last, tail.end);
-            let Some(said) = word_list!["为", "是", "系", "属", "列为", "被列为"].strip_prefix(tail)
-            else {
-                continue;
-            };
-            let at = last + tail.len() - said.len();
-            let kinds = self.reading.scan.starting_at(at).find_map(|(span, entry)| {
-                let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION));
-                (status && span.of(text).chars().count() >= 4).then_some(entry.kinds)
-            });
-            let Some(kinds) = kinds else { continue };
-            let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
+            let Some(status) = self.status_called(last, part) else { continue };
             let given = self.drafts.iter_mut().rev().take_while(|draft| draft.evidence == whole);
-            for draft in given.filter(|draft| listed.contains(&draft.field)) {
+            let meant = |draft: &&mut Draft| {
+                listed.iter().any(|(holder, field)| {
+                    draft.field == *field && holder.is_none_or(|holder| holder == draft.holder)
+                })
+            };
+            for draft in given.filter(meant) {
                 draft.award.status = status;
                 draft.award.status_said = true;
             }
         }
+    }
+
+    /// 为培育专科, 被列为建设项目: the status said right behind a specialty, where nothing else is.
+    fn status_called(&self, behind: usize, part: Span) -> Option<Status> {
+        static CALLED: WordList = WordList::new(&[
+            "则为",
+            "则是",
+            "均为",
+            "均是",
+            "同为",
+            "为",
+            "是",
+            "系",
+            "属",
+            "列为",
+            "被列为",
+            "则被列为",
+        ]);
+        let text = self.reading.text();
+        let clause = sentence::clause(text, part, behind);
+        let tail = self.reading.between(behind, clause.end);
+        CALLED.strip_prefix(tail).and_then(|said| {
+            let at = clause.end - said.len();
+            let (span, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {
+                entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4
+            })?;
+            let cultivated = entry.kinds.has(CULTIVATION);
+            let alone = self.reading.between(span.end, clause.end).chars().all(|c| !is_han(c));
+            alone.then_some(if cultivated { Status::Cultivation } else { Status::Construction })
+        })
     }
 }

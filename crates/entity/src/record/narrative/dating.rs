@@ -1,7 +1,7 @@
 //! When a title was given, and by an authority of which level.
 
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 impl Narrator<'_, '_> {
     /// The year of a full date by which an authority announces.
@@ -19,9 +19,51 @@ impl Narrator<'_, '_> {
         })
     }
 
+    /// 2021年 within a title, at its head.
+    fn year_within(&self, title: Span) -> Option<i32> {
+        let at = self.reading.titles.binary_search_by_key(&title.start, |known| known.span.start).ok()?;
+        self.reading.titles.get(at)?.year
+    }
+
+    /// 上月刚刚, 此次: whether a part tells of the article's own days before its first title.
+    pub(super) fn is_of_now(&self, part: Span) -> bool {
+        static NOW: WordList = WordList::new(&[
+            "上月",
+            "上个月",
+            "本月",
+            "刚刚",
+            "日前",
+            "近日",
+            "昨日",
+            "昨天",
+            "前不久",
+            "此次",
+            "本次",
+            "这次",
+            "上周",
+            "本周",
+        ]);
+        let end = self.reading.titles_in(part).first().map_or(part.end, |title| title.span.start);
+        let head = self.reading.between(part.start, end);
+        NOW.stand_in(head)
+    }
+
+    /// 骨科2019年列为P1;儿科获P2: whether the last year of a part stands behind a specialty, in its clause.
+    pub(super) fn owns_last_year(&self, part: Span) -> bool {
+        let Some(year) = self.reading.years_in(part).last() else { return false };
+        let clause = sentence::clause(self.reading.text(), part, year.span.start);
+        !field::mentions_in(self.fields, Span::new(clause.start, year.span.start)).is_empty()
+    }
+
     /// Whether a sentence opens a look back (近年来,…) or comes back to the news.
     pub(super) fn looks_back(&self, whole: Span) -> Option<bool> {
         let text = whole.of(self.reading.text());
+        // 过去一年,…: the year that is summed up.
+        let summed =
+            word_list!["过去一年", "过去的一年", "过去这一年", "过去的这一年", "过去的20", "刚刚过去的"];
+        if summed.begin(text) {
+            return Some(false);
+        }
         if text.starts_with(['近', '多', '过', '建'])
             && word_list![
                 "近年",
@@ -75,6 +117,10 @@ impl Narrator<'_, '_> {
         }
         if self.is_long_ago(title.end, part) {
             return Dating::Undated;
+        }
+        // 系P1、2021年某省P2: a title that is held has the year within it.
+        if let Some(year) = self.year_within(title).filter(|_| existing && state.year.is_none()) {
+            return Dating::Printed(year);
         }
         // 2018年,该院与某医院合作,后者的急诊科是…: what is held is not dated by what was done.
         let year = state
@@ -288,6 +334,11 @@ impl Narrator<'_, '_> {
                     _ => Level::County,
                 });
             }
+        }
+        // 自治区卫生健康委, 兵团卫生健康委
+        let before = crate::mention::window_before(self.reading.text(), word.start, 9);
+        if before.ends_with("自治区") || before.ends_with("兵团") {
+            return Some(Level::Provincial);
         }
         match self.reading.scan.before(word.start)? {
             '省' => Some(Level::Provincial),

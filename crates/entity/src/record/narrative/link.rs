@@ -209,7 +209,11 @@ impl Narrator<'_, '_> {
             return matches!(joint, "" | "、" | "和" | "与" | "及" | "以及" | "，" | "," | "和被")
                 .then_some(state.held);
         }
+        // 确定甲科为2022—2024年P: for how long, not when.
         let plain = between.trim();
+        let lasting =
+            |c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '—' | '-' | '－' | '~' | '～');
+        let plain = if plain.ends_with(['年', '度']) { plain.trim_end_matches(lasting) } else { plain };
         // 甲科是该院继乙科、丙科之后的又一个P
         let plain = match (plain.find('继'), plain.rfind('后')) {
             (Some(from), Some(to)) if from < to => plain.get(..from).unwrap_or_default(),
@@ -275,6 +279,15 @@ impl Narrator<'_, '_> {
         let rank = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
         if matches!(known, "以" | "作为" | "凭" | "凭借" | "凭着")
             && word_list!["的身份", "身份", "的名义", "的头衔", "的实力"].begin(rank)
+        {
+            return Some(true);
+        }
+        // 中医科、急诊科两个由县卫生健康局命名的县级重点专科
+        let told = plain.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || "一二三四五六七八九十两等共个项大这几多".contains(c)
+        });
+        if told.starts_with('由')
+            && told.strip_suffix('的').is_some_and(|told| DECISIONS.iter().any(|verb| told.ends_with(verb)))
         {
             return Some(true);
         }

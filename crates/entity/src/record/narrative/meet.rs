@@ -305,6 +305,10 @@ impl Narrator<'_, '_> {
         let year = match mention.when {
             When::Year(year) => Some(year),
             When::Same => self.memory.year.or(self.year),
+            When::Then => {
+                state.lost |= self.memory.year.is_none();
+                self.memory.year
+            }
             When::After(count) => self.memory.year.map(|year| year + count),
             When::Relative(0) => self.year,
             When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),

@@ -26,6 +26,7 @@ mod closing;
 mod completed;
 mod dating;
 mod hope;
+mod ladder;
 mod link;
 mod meet;
 mod relative;
@@ -90,6 +91,15 @@ struct Memory {
     open: Option<Span>,
     /// The paragraph tells of past years: 近年来,….
     past: bool,
+}
+
+/// What a part of a sentence leaves to the next one.
+#[derive(Clone, Copy, Default)]
+struct Left {
+    /// The year that it stood under.
+    year: Option<i32>,
+    /// Its years were its specialties' own: what follows without one has none.
+    lost: bool,
 }
 
 /// What is waiting within one sentence.
@@ -245,9 +255,9 @@ impl<'r, 't> Narrator<'r, 't> {
                 continue;
             }
             self.sentence = whole;
-            let mut year = None;
+            let mut left = Left::default();
             for part in sentence::parts(self.reading.text(), whole) {
-                year = self.part(part, whole, year, origin);
+                left = self.part(part, whole, left, origin);
             }
         }
     }
@@ -376,18 +386,24 @@ impl<'r, 't> Narrator<'r, 't> {
         tokens
     }
 
-    /// Reads a part of a sentence; returns the year that it leaves to the next part.
-    fn part(&mut self, part: Span, whole: Span, year: Option<i32>, origin: Origin) -> Option<i32> {
-        let mut state = State { year: year.or(self.section), ..State::default() };
+    /// Reads a part of a sentence; returns what it leaves to the next part.
+    fn part(&mut self, part: Span, whole: Span, left: Left, origin: Origin) -> Left {
+        // …;儿科则于上月刚刚获评P: news takes no year from the part before it.
+        let left = if self.is_of_now(part) { Left::default() } else { left };
+        let year = left.year.or(self.section);
+        let mut state = State { year, lost: left.lost && year.is_none(), ..State::default() };
         let mut floor = part.start;
         self.also.clear();
         self.own_years.clear();
         self.appositions(part, whole, origin);
+        let risen = self.ladder(part, whole, origin);
         for (_, token) in self.tokens(part) {
             let is_holder = matches!(token, Token::Holder(_));
             match token {
                 Token::Holder(start) => self.meet_holder(&mut state, start, &mut floor, part),
                 Token::Field(at) => self.meet_field(&mut state, at, &mut floor, part, whole, origin),
+                Token::Title(at)
+                    if self.reading.titles.get(at).is_some_and(|title| title.span.end <= risen) => {}
                 Token::Title(at) => self.meet_title(&mut state, at, &mut floor, part, whole, origin),
                 Token::Year(at) => self.meet_year(&mut state, at, &mut floor, part),
             }
@@ -413,7 +429,8 @@ impl<'r, 't> Narrator<'r, 't> {
             self.memory.field = Some(field.clone());
             self.memory.alone = state.group.iter().all(|(_, other, _)| other == field);
         }
-        state.year
+        let owned = state.year.is_some() && state.year != self.year && self.owns_last_year(part);
+        Left { year: state.year.filter(|_| !owned), lost: state.lost || owned }
     }
 
     /// A title's status where only its list says it.

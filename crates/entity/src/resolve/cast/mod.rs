@@ -41,6 +41,8 @@ pub(crate) struct Cast {
     pub(crate) home: Option<usize>,
     /// The division the page belongs to.
     pub(crate) place: Option<u32>,
+    /// The county in the headline, where that names no hospital: the news is about all of that county's.
+    pub(crate) county: Option<u32>,
     by_name: HashMap<String, usize>,
     /// Members that turned out to be others, by those; until all are put in their place.
     merged: HashMap<usize, usize>,
@@ -101,6 +103,15 @@ impl Cast {
         let owner = cast.owner(around, atlas);
         cast.home = cast.find_home(text, around, owner, atlas);
         cast.place = cast.find_place(text, around, atlas);
+        cast.county = around
+            .headline
+            .filter(|headline| {
+                let named =
+                    |mention: &InstitutionMention| matches!(mention.naming, Naming::Named | Naming::Bare);
+                !text.institutions_in(*headline).iter().any(named)
+            })
+            .and_then(|headline| place::chain(&text.scan, text.tables, atlas, headline, true))
+            .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank == 2));
         cast.resolve_bare(text, around);
         if cast.home.is_none() {
             cast.home = cast.bare_home(text, around);
