@@ -265,6 +265,9 @@ fn is_word(c: Option<char>) -> bool {
 
 /// The longest name at the head of a text, in bytes, and its first target that fits.
 fn longest(names: &[NameRow], rest: &str, fits: impl Fn(&Target, usize) -> bool) -> Option<(usize, Target)> {
+    if !Tables::begins(names, rest) {
+        return None;
+    }
     let ends: Vec<usize> = rest.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8()).collect();
     ends.into_iter().rev().find_map(|end| {
         let targets = Tables::find(names, rest.get(..end)?);

@@ -65,6 +65,11 @@ impl Bits {
         self.words.iter().map(|word| word.count_ones() as usize).sum()
     }
 
+    /// How many `other` holds too.
+    pub(crate) fn common(&self, other: &Bits) -> usize {
+        self.words.iter().zip(&other.words).map(|(word, other)| (word & other).count_ones() as usize).sum()
+    }
+
     /// The documents, in order.
     pub(crate) fn iter(&self) -> Docs<'_> {
         Docs { words: self.words.iter(), left: 0, next: 0 }
@@ -96,6 +101,85 @@ impl Iterator for Docs<'_> {
     }
 }
 
+/// Articles numbered without the records between them, so that sets of them are no longer than they must be.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Numbers {
+    articles: Bits,
+    count: u32,
+    /// What closes the gaps in each word of a set.
+    closing: Vec<Closing>,
+}
+
+/// Moves the bits of a word that stand at some places together at its low end, in their order: by 1, 2, 4 … 32 places, each bit by
+/// as many in all as there are gaps below it.
+#[derive(Clone, Copy, Debug)]
+struct Closing {
+    places: u64,
+    /// Which bits each step moves.
+    moved: [u64; 6],
+}
+
+impl Closing {
+    fn of(places: u64) -> Closing {
+        let mut moved = [0; 6];
+        // Where each of the bits stands by now, and the gaps below it.
+        let mut left = places;
+        while left != 0 {
+            let place = left.trailing_zeros();
+            left &= left - 1;
+            let gaps = place - (places & ((1 << place) - 1)).count_ones();
+            let mut at = place;
+            for (step, moved) in moved.iter_mut().enumerate() {
+                if gaps >> step & 1 == 1 {
+                    *moved |= 1 << at;
+                    at -= 1 << step;
+                }
+            }
+        }
+        Closing { places, moved }
+    }
+
+    #[inline]
+    fn close(&self, word: u64) -> u64 {
+        self.moved.iter().enumerate().fold(word & self.places, |word, (step, moved)| {
+            let moving = word & moved;
+            (word ^ moving) | (moving >> (1u32 << step))
+        })
+    }
+}
+
+impl Numbers {
+    /// Numbers articles in the order of their documents.
+    pub(crate) fn of(articles: &Bits) -> Numbers {
+        let closing = articles.words.iter().map(|word| Closing::of(*word)).collect();
+        Numbers { count: articles.len() as u32, closing, articles: articles.clone() }
+    }
+
+    /// The articles, by their documents.
+    pub(crate) fn articles(&self) -> &Bits {
+        &self.articles
+    }
+
+    /// The same set by numbers. What is no article is left out.
+    pub(crate) fn number(&self, docs: &Bits) -> Bits {
+        let mut numbered = Bits::empty(self.count);
+        let mut next = 0usize;
+        for (docs, closing) in docs.words.iter().zip(&self.closing) {
+            let (word, shift) = (closing.close(*docs), next % 64);
+            if let Some(here) = numbered.words.get_mut(next / 64) {
+                *here |= word << shift;
+            }
+            if shift > 0
+                && let Some(after) = numbered.words.get_mut(next / 64 + 1)
+            {
+                *after |= word >> (64 - shift);
+            }
+            next += closing.places.count_ones() as usize;
+        }
+        numbered
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,5 +198,20 @@ mod tests {
             assert_eq!(both.len(), docs.len() - 1);
             assert!(!both.contains(0) && !both.contains(max_doc + 100));
         }
+    }
+
+    #[test]
+    fn articles_are_numbered_without_what_stands_between() {
+        let mut articles = Bits::empty(300);
+        (0..300).filter(|doc| doc % 3 == 1).for_each(|doc| articles.insert(doc));
+        let numbers = Numbers::of(&articles);
+        let mut docs = Bits::empty(300);
+        [0, 1, 4, 5, 130, 298].iter().for_each(|doc| docs.insert(*doc));
+        assert_eq!(numbers.number(&docs).iter().collect::<Vec<_>>(), [0, 1, 43, 99]);
+        assert_eq!(numbers.number(&articles), Bits::full(100));
+        assert_eq!(Numbers::of(&Bits::full(130)).number(&Bits::full(130)), Bits::full(130));
+        let mut some = Bits::empty(300);
+        (0..300).filter(|doc| doc % 2 == 1).for_each(|doc| some.insert(doc));
+        assert_eq!(some.common(&articles), 50);
     }
 }

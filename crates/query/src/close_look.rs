@@ -69,6 +69,26 @@ impl Sought {
         self.phrase.query(field)
     }
 
+    fn letters(&self) -> &[char] {
+        &self.phrase.folded
+    }
+
+    /// Whether it stands in an article, and nowhere there as a word of its own. The first place that agrees with the words
+    /// around it decides, so the rest of the article is seldom read.
+    fn stands_across_words(&self, title: &str, text: &str) -> bool {
+        let Some(cuts) = &self.cuts else { return false };
+        let mut stands = false;
+        for part in [title, text] {
+            for place in places(part, self.letters()).take(SEGMENTED) {
+                stands = true;
+                if !crosses_words(part, place, cuts) {
+                    return false;
+                }
+            }
+        }
+        stands
+    }
+
     /// Whether words around it can tell anything.
     pub(crate) fn is_aligned(&self) -> bool {
         self.cuts.is_some()
@@ -78,35 +98,17 @@ impl Sought {
 /// Looks at one article.
 pub(crate) fn look(article: &ArticleTexts, sought: &[Sought]) -> Closeness {
     let (title, text) = (article.title(), article.text());
-    let mut closeness = Closeness::default();
-    let mut places: Vec<Vec<usize>> = Vec::with_capacity(sought.len());
-    let mut aligned = 0usize;
-    let mut across = 0usize;
-    for piece in sought {
-        let letters = piece.phrase.folded.as_slice();
-        let in_title = self::places(title, letters);
-        let in_text = self::places(text, letters);
-        closeness.headline |= in_title.first().is_some_and(|place| place.at <= HEADLINE_START);
-        if let Some(cuts) = &piece.cuts {
-            aligned += 1;
-            let crosses = |text: &str, found: &[Place]| {
-                found.iter().take(SEGMENTED).all(|place| crosses_words(text, *place, cuts))
-            };
-            let found = !in_title.is_empty() || !in_text.is_empty();
-            let all = crosses(title, &in_title) && crosses(text, &in_text);
-            across += usize::from(found && all);
-        }
-        places.push(in_text.iter().map(|place| place.at).collect());
+    let across = sought.iter().filter(|piece| piece.stands_across_words(title, text)).count();
+    let headline = |piece: &Sought| {
+        let beginning = places(title, piece.letters()).take_while(|place| place.at <= HEADLINE_START);
+        beginning.count() > 0
+    };
+    let gap = if sought.len() > 1 { smallest_gap(text, sought) } else { None };
+    Closeness {
+        across: if across > 0 { across as f32 / sought.len() as f32 } else { 0.0 },
+        nearness: gap.map_or(0.0, |gap| HALF_DISTANCE / (HALF_DISTANCE + gap as f32)),
+        headline: sought.iter().any(headline),
     }
-    if aligned > 0 {
-        closeness.across = across as f32 / sought.len() as f32;
-    }
-    if sought.len() > 1
-        && let Some(gap) = smallest_gap(&places, sought)
-    {
-        closeness.nearness = HALF_DISTANCE / (HALF_DISTANCE + gap as f32);
-    }
-    closeness
 }
 
 /// Where a piece stands in a text.
@@ -119,12 +121,16 @@ struct Place {
     end: usize,
 }
 
-/// The places of a folded piece in a text.
-fn places(text: &str, piece: &[char]) -> Vec<Place> {
-    let stands = |(at, (start, _)): (usize, (usize, char))| {
+/// The places of a folded piece in a text, looked for as they are asked for.
+fn places(text: &str, piece: &[char]) -> impl Iterator<Item = Place> {
+    let first = piece.first().copied();
+    let stands = move |(at, (start, c)): (usize, (usize, char))| {
+        if Some(fold(c)) != first {
+            return None;
+        }
         Some(Place { at, start, end: end_of(text, start, piece)? })
     };
-    text.char_indices().enumerate().filter_map(stands).take(MAX_OCCURRENCES).collect()
+    text.char_indices().enumerate().filter_map(stands)
 }
 
 /// Whether the words around a place cut it otherwise than the piece is cut by itself, and one reaches across its edge.
@@ -158,29 +164,27 @@ fn is_han(c: &char) -> bool {
     class(*c) == CharClass::Han
 }
 
-/// The fewest characters that lie between the pieces where all stand together.
-fn smallest_gap(places: &[Vec<usize>], sought: &[Sought]) -> Option<usize> {
+/// The fewest characters of a text that lie between the pieces where all stand together; `None` where one is missing.
+fn smallest_gap(text: &str, sought: &[Sought]) -> Option<usize> {
     let mut all: Vec<(usize, usize)> = Vec::new();
-    for (piece, found) in places.iter().enumerate() {
-        if found.is_empty() {
+    for (number, piece) in sought.iter().enumerate() {
+        let before = all.len();
+        all.extend(places(text, piece.letters()).take(MAX_OCCURRENCES).map(|place| (place.at, number)));
+        if all.len() == before {
             return None;
         }
-        all.extend(found.iter().map(|at| (*at, piece)));
     }
     all.sort_unstable();
-    let letters: usize = sought.iter().map(|piece| piece.phrase.folded.len()).sum();
+    let letters: usize = sought.iter().map(|piece| piece.letters().len()).sum();
+    // Where each piece stood last; all of them are known once none is `None`, which is less than any place.
     let mut last: Vec<Option<usize>> = vec![None; sought.len()];
     let mut best: Option<usize> = None;
     for (at, piece) in all {
         if let Some(place) = last.get_mut(piece) {
             *place = Some(at);
         }
-        let Some(first) =
-            last.iter().copied().collect::<Option<Vec<_>>>().and_then(|all| all.into_iter().min())
-        else {
-            continue;
-        };
-        let end = at + sought.get(piece).map_or(0, |piece| piece.phrase.folded.len());
+        let Some(first) = last.iter().copied().min().flatten() else { continue };
+        let end = at + sought.get(piece).map_or(0, |piece| piece.letters().len());
         let gap = (end - first).saturating_sub(letters);
         best = Some(best.map_or(gap, |known| known.min(gap)));
     }

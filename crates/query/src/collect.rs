@@ -63,6 +63,22 @@ impl Matches {
             .map(Matches)
     }
 
+    /// The articles that match any of some queries for letters. One after another: a set takes the same article twice.
+    pub(crate) fn of_any(snapshot: &Snapshot, queries: &[Box<dyn Query>]) -> tantivy::Result<Matches> {
+        let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
+        let weights = queries.iter().map(|query| query.weight(scoring)).collect::<Result<Vec<_>, _>>()?;
+        let sets = snapshot.segments().map(|(segment, _)| {
+            let mut bits = Bits::empty(segment.max_doc());
+            for weight in &weights {
+                weight
+                    .for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| bits.insert(*doc)))?;
+            }
+            remove_deleted(&mut bits, segment);
+            Ok(bits)
+        });
+        sets.collect::<Result<_, _>>().map(Matches)
+    }
+
     /// The articles that match a query. Where it asks for `letters` alone, only articles can.
     pub(crate) fn of(snapshot: &Snapshot, query: &dyn Query, letters: bool) -> tantivy::Result<Matches> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;

@@ -5,16 +5,15 @@ use std::collections::HashMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use tantivy::columnar::StrColumn;
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, DocId, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
 use xinglin_index_schema::{Fields, Kind};
 
-use crate::answer::FacetValue;
-use crate::bits::Bits;
+use crate::bits::{Bits, Numbers};
 use crate::request::FacetField;
+use crate::slots::Slots;
 
 /// Blocks of stored articles that stay in memory, a few kilobytes each.
 const STORE_BLOCKS: usize = 64;
@@ -52,6 +51,7 @@ impl Cache {
 #[derive(Default)]
 pub(crate) struct SegmentColumns {
     articles: OnceLock<Bits>,
+    numbers: OnceLock<Numbers>,
     store: OnceLock<StoreReader>,
     facets: [Facet; FacetField::ALL.len()],
 }
@@ -71,6 +71,12 @@ impl SegmentColumns {
         }
         let articles = living_articles(segment)?;
         Ok(self.articles.get_or_init(|| articles))
+    }
+
+    /// The numbers of the articles that were not deleted.
+    pub(crate) fn numbers(&self, segment: &SegmentReader) -> tantivy::Result<&Numbers> {
+        let articles = self.articles(segment)?;
+        Ok(self.numbers.get_or_init(|| Numbers::of(articles)))
     }
 
     /// The stored articles.
@@ -96,7 +102,7 @@ impl SegmentColumns {
         if facet.counted.fetch_add(to_count, Ordering::Relaxed) < segment.max_doc() as usize {
             return Ok(None);
         }
-        let slots = Slots::read(field, segment)?;
+        let slots = Slots::read(field, segment, self.numbers(segment)?)?;
         Ok(Some(facet.slots.get_or_init(|| slots)))
     }
 }
@@ -125,106 +131,6 @@ pub(crate) fn remove_deleted(bits: &mut Bits, segment: &SegmentReader) {
             }
         }
     }
-}
-
-/// The values of one facet: of a hierarchical one the top level alone.
-#[derive(Debug, Default)]
-pub(crate) struct Slots {
-    /// Each value once.
-    values: Vec<FacetValue>,
-    /// Where the values of each document begin in `slots`; one more at the end.
-    starts: Vec<u32>,
-    /// Places in `values`.
-    slots: Vec<u32>,
-}
-
-impl Slots {
-    fn read(field: FacetField, segment: &SegmentReader) -> tantivy::Result<Slots> {
-        let columns = segment.fast_fields();
-        if field == FacetField::Year {
-            let Some(column) = columns.column_opt::<i64>(field.as_str())? else {
-                return Ok(Slots::default());
-            };
-            let mut years: Vec<FacetValue> = Vec::new();
-            return Ok(Slots::of_each(segment, |doc, slots| {
-                let Some(year) = column.first(doc).and_then(|year| i32::try_from(year).ok()) else { return };
-                let year = FacetValue::Number(year);
-                let at = years.iter().position(|known| *known == year).unwrap_or_else(|| {
-                    years.push(year);
-                    years.len() - 1
-                });
-                slots.push(at as u32);
-            })
-            .with_values(years));
-        }
-        let Some(column) = columns.str(field.as_str())? else { return Ok(Slots::default()) };
-        let (values, slot_of) =
-            kept_values(&column, crate::facets::terms_of(&column, field.as_str())?, |name| {
-                !field.is_hierarchical() || !name.contains('/')
-            })?;
-        let slots = Slots::of_each(segment, |doc, slots| {
-            let ordinals = column.term_ords(doc);
-            slots.extend(
-                ordinals
-                    .filter_map(|ordinal| slot_of.get(ordinal as usize).copied())
-                    .filter(|slot| *slot != DROPPED),
-            );
-        });
-        Ok(slots.with_values(values))
-    }
-
-    fn of_each(segment: &SegmentReader, mut add: impl FnMut(DocId, &mut Vec<u32>)) -> Slots {
-        let mut slots = Vec::with_capacity(segment.max_doc() as usize);
-        let mut starts = Vec::with_capacity(segment.max_doc() as usize + 1);
-        for doc in 0..segment.max_doc() {
-            starts.push(slots.len() as u32);
-            add(doc, &mut slots);
-        }
-        starts.push(slots.len() as u32);
-        Slots { values: Vec::new(), starts, slots }
-    }
-
-    fn with_values(self, values: Vec<FacetValue>) -> Slots {
-        Slots { values, ..self }
-    }
-
-    /// How often each value stands in a set of documents; values that stand nowhere are left out.
-    pub(crate) fn count(&self, docs: &Bits) -> impl Iterator<Item = (&FacetValue, usize)> {
-        let mut counts = vec![0u32; self.values.len()];
-        for doc in docs.iter() {
-            let Some([start, end]) = self.starts.get(doc as usize..doc as usize + 2) else { continue };
-            for slot in self.slots.get(*start as usize..*end as usize).unwrap_or_default() {
-                if let Some(count) = counts.get_mut(*slot as usize) {
-                    *count += 1;
-                }
-            }
-        }
-        let counted = self.values.iter().zip(counts);
-        counted.filter(|(_, count)| *count > 0).map(|(value, count)| (value, count as usize))
-    }
-}
-
-const DROPPED: u32 = u32::MAX;
-
-/// The values of a column that are kept, and for each ordinal its place among them or [`DROPPED`].
-fn kept_values(
-    column: &StrColumn,
-    terms: usize,
-    keep: impl Fn(&str) -> bool,
-) -> tantivy::Result<(Vec<FacetValue>, Vec<u32>)> {
-    let mut values = Vec::new();
-    let mut slot_of = Vec::with_capacity(terms);
-    let mut names = column.dictionary().stream()?;
-    while names.advance() {
-        let name = std::str::from_utf8(names.key()).unwrap_or_default();
-        if keep(name) {
-            slot_of.push(values.len() as u32);
-            values.push(FacetValue::Text(name.to_owned()));
-        } else {
-            slot_of.push(DROPPED);
-        }
-    }
-    Ok((values, slot_of))
 }
 
 /// One commit, and what is kept of its segments: what a whole answer is drawn from.

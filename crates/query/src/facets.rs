@@ -1,7 +1,10 @@
 //! Counting facets by ordinal over the fast fields.
 
+use std::borrow::Cow;
+use std::cell::OnceCell;
 use std::collections::{BTreeSet, HashMap};
 
+use rustc_hash::FxBuildHasher;
 use tantivy::columnar::StrColumn;
 use tantivy::error::DataCorruption;
 use tantivy::{Searcher, SegmentReader};
@@ -22,6 +25,9 @@ pub(crate) fn terms_of(column: &StrColumn, name: &str) -> tantivy::Result<usize>
     let comment = || DataCorruption::comment_only(format!("the column {name} promises too many values"));
     Ok(terms.ok_or_else(comment)?)
 }
+
+/// How often each value stands.
+type Totals<'a> = HashMap<Cow<'a, FacetValue>, usize, FxBuildHasher>;
 
 /// A facet to be counted.
 #[derive(Clone, Copy, Debug)]
@@ -52,61 +58,68 @@ impl Wanted<'_> {
     }
 }
 
-/// How often each value of a facet stands in the matching articles: most frequent first, years in order.
-pub(crate) fn count(
-    snapshot: &Snapshot,
-    matches: &Matches,
-    wanted: Wanted<'_>,
-) -> tantivy::Result<Vec<FacetCount>> {
-    let mut totals: HashMap<FacetValue, usize> = HashMap::new();
-    for ((segment, columns), docs) in snapshot.segments().zip(matches.segments()) {
-        let slots = match wanted.under() {
-            None => columns.slots(wanted.field, segment, docs.len())?,
-            Some(_) => None,
-        };
-        if let Some(slots) = slots {
-            for (value, count) in slots.count(docs) {
-                add(&mut totals, value, count);
-            }
-        } else if wanted.field == FacetField::Year {
-            count_years(segment, docs, &mut totals)?;
-        } else {
-            count_names(segment, docs, wanted, &mut totals)?;
-        }
+/// Articles whose facets are counted.
+pub(crate) struct Counted<'a> {
+    snapshot: &'a Snapshot,
+    matches: &'a Matches,
+    /// The matches of each segment by the numbers of the articles, once a facet asked for them.
+    numbered: Vec<OnceCell<Bits>>,
+}
+
+impl<'a> Counted<'a> {
+    pub(crate) fn new(snapshot: &'a Snapshot, matches: &'a Matches) -> Counted<'a> {
+        let numbered = matches.segments().map(|_| OnceCell::new()).collect();
+        Counted { snapshot, matches, numbered }
     }
-    let mut counts: Vec<FacetCount> =
-        totals.into_iter().map(|(value, count)| FacetCount { value, count }).collect();
+
+    /// How often each value of a facet stands in the articles: most frequent first, years in order.
+    pub(crate) fn count(&self, wanted: Wanted<'_>) -> tantivy::Result<Vec<FacetCount>> {
+        let mut totals = Totals::default();
+        let segments = self.snapshot.segments().zip(self.matches.segments()).zip(&self.numbered);
+        for (((segment, columns), docs), numbered) in segments {
+            let slots = match wanted.under() {
+                None => columns.slots(wanted.field, segment, docs.len())?,
+                Some(_) => None,
+            };
+            if let Some(slots) = slots {
+                let numbers = columns.numbers(segment)?;
+                for (value, count) in slots.count(numbered.get_or_init(|| numbers.number(docs))) {
+                    add(&mut totals, Cow::Borrowed(value), count);
+                }
+            } else if wanted.field == FacetField::Year {
+                count_years(segment, docs, &mut totals)?;
+            } else {
+                count_names(segment, docs, wanted, &mut totals)?;
+            }
+        }
+        Ok(in_order(totals, wanted))
+    }
+}
+
+fn in_order(totals: Totals<'_>, wanted: Wanted<'_>) -> Vec<FacetCount> {
+    let mut counts: Vec<(Cow<'_, FacetValue>, usize)> = totals.into_iter().collect();
     if wanted.field == FacetField::Year {
-        counts.sort_by(|a, b| a.value.cmp(&b.value));
+        counts.sort_unstable_by(|a, b| a.0.cmp(&b.0));
     } else {
-        counts.sort_by(|a, b| b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)));
+        counts.sort_unstable_by(|a, b| b.1.cmp(&a.1).then_with(|| a.0.cmp(&b.0)));
     }
     if wanted.limit > 0 {
         counts.truncate(wanted.limit);
     }
-    Ok(counts)
+    counts.into_iter().map(|(value, count)| FacetCount { value: value.into_owned(), count }).collect()
 }
 
-fn add(totals: &mut HashMap<FacetValue, usize>, value: &FacetValue, count: usize) {
-    match totals.get_mut(value) {
-        Some(total) => *total += count,
-        None => {
-            totals.insert(value.clone(), count);
-        }
-    }
+fn add<'a>(totals: &mut Totals<'a>, value: Cow<'a, FacetValue>, count: usize) {
+    *totals.entry(value).or_default() += count;
 }
 
-fn count_years(
-    segment: &SegmentReader,
-    docs: &Bits,
-    totals: &mut HashMap<FacetValue, usize>,
-) -> tantivy::Result<()> {
+fn count_years(segment: &SegmentReader, docs: &Bits, totals: &mut Totals<'_>) -> tantivy::Result<()> {
     let Some(column) = segment.fast_fields().column_opt::<i64>(FacetField::Year.as_str())? else {
         return Ok(());
     };
     for doc in docs.iter() {
         if let Some(year) = column.first(doc).and_then(|year| i32::try_from(year).ok()) {
-            *totals.entry(FacetValue::Number(year)).or_default() += 1;
+            add(totals, Cow::Owned(FacetValue::Number(year)), 1);
         }
     }
     Ok(())
@@ -116,7 +129,7 @@ fn count_names(
     segment: &SegmentReader,
     docs: &Bits,
     wanted: Wanted<'_>,
-    totals: &mut HashMap<FacetValue, usize>,
+    totals: &mut Totals<'_>,
 ) -> tantivy::Result<()> {
     let Some(column): Option<StrColumn> = segment.fast_fields().str(wanted.field.as_str())? else {
         return Ok(());
@@ -142,7 +155,7 @@ fn count_names(
         if let Ok(name) = std::str::from_utf8(name)
             && wanted.keeps(name)
         {
-            add(totals, &FacetValue::Text(name.to_owned()), count);
+            add(totals, Cow::Owned(FacetValue::Text(name.to_owned())), count);
         }
     })?;
     Ok(())

@@ -33,6 +33,7 @@ mod request;
 mod search;
 mod second_look;
 mod show;
+mod slots;
 mod snippet;
 mod stored;
 mod suggest;

@@ -13,7 +13,7 @@ use crate::columns::Snapshot;
 use crate::diagnosis;
 use crate::duplicates::{self, Grouped, Texts};
 use crate::error::Error;
-use crate::facets;
+use crate::facets::{Counted, Wanted};
 use crate::filter::{Conditions, Group};
 use crate::grammar;
 use crate::interpret::Interpreter;
@@ -177,7 +177,7 @@ impl<'a> Run<'a> {
     /// A query of one piece whose letters are single terms: matches without scores, the best by a pruned pass.
     fn single(&self, ways: &Ways, scan: &Scan<'_>) -> tantivy::Result<Found> {
         let letters = ways.by_letters();
-        let by_letters = Matches::of(&self.snapshot, letters.as_ref(), true)?.and(scan.allowed);
+        let by_letters = Matches::of_any(&self.snapshot, &ways.letters)?.and(scan.allowed);
         let Some(facts) = &ways.facts else {
             let scan = Scan { allowed: scan.allowed.map(|_| &by_letters), ..*scan };
             let best = scan.best(letters.as_ref(), None)?;
@@ -206,9 +206,10 @@ impl<'a> Run<'a> {
             return Ok(None);
         }
         let mut facets = Facets::default();
+        let found = Counted::new(&self.snapshot, matches);
         let mut unfiltered: Option<Matches> = None;
         for field in &self.request.facets {
-            let wanted = facets::Wanted {
+            let wanted = Wanted {
                 field: *field,
                 under: self.request.under.as_deref(),
                 limit: self.request.facet_limit,
@@ -224,9 +225,9 @@ impl<'a> Run<'a> {
                     (None, Some(all)) => all.clone().and(others.as_ref()),
                     (None, None) => unfiltered.insert(self.unscored()?).clone().and(others.as_ref()),
                 };
-                facets::count(&self.snapshot, &matches, wanted)?
+                Counted::new(&self.snapshot, &matches).count(wanted)?
             } else {
-                facets::count(&self.snapshot, matches, wanted)?
+                found.count(wanted)?
             };
             facets.0.push((field.as_str().to_owned(), counts));
         }

@@ -71,8 +71,13 @@ fn around(text: &str, spans: &[Span], needles: &[Needle], width: usize) -> Snipp
     cut(text, spans, from, to)
 }
 
+/// The columns that a character takes on a terminal.
 fn width_of(c: char) -> usize {
-    c.width().unwrap_or(1)
+    match c {
+        '\u{4e00}'..='\u{9fff}' => 2,
+        ' '..='~' => 1,
+        _ => c.width().unwrap_or(1),
+    }
 }
 
 fn part(text: &str, from: usize, to: usize) -> &str {

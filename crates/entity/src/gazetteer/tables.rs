@@ -233,6 +233,13 @@ impl Tables {
             .map_or(&[], |row| &row.targets)
     }
 
+    /// Whether one of the sorted name tables has a name that begins as a text does: most texts are told here that it has not.
+    pub(crate) fn begins(names: &[NameRow], text: &str) -> bool {
+        let first = text.chars().next().and_then(|c| text.get(..c.len_utf8())).unwrap_or_default();
+        let at = names.partition_point(|row| row.name.as_ref() < first);
+        names.get(at).is_some_and(|row| row.name.starts_with(first))
+    }
+
     /// The row of a region's path.
     pub(crate) fn region(&self, row: u32) -> Option<&RegionRow> {
         self.regions.get(row as usize)

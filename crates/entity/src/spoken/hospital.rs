@@ -180,6 +180,9 @@ fn place(gazetteer: &Gazetteer, rest: &str) -> (usize, Vec<String>) {
 /// The longest name of a division at the head of a text, and the full names of what it may mean.
 fn division_at(gazetteer: &Gazetteer, rest: &str) -> Option<(usize, Vec<String>)> {
     let tables = gazetteer.tables();
+    if !Tables::begins(&tables.region_names, rest) {
+        return None;
+    }
     let ends: Vec<usize> = rest.char_indices().take(12).map(|(at, c)| at + c.len_utf8()).collect();
     ends.into_iter().rev().find_map(|end| {
         let targets = Tables::find(&tables.region_names, rest.get(..end)?);
@@ -204,7 +207,6 @@ fn of_university(gazetteer: &Gazetteer, rest: &str) -> Option<(usize, Vec<String
         if !word_list!["大", "医", "学院", "大学"].end(said) {
             return None;
         }
-        let owners = universities(gazetteer, said);
         let tail = rest.get(end..)?;
         let (core, mut printed) = if let Some(found) = numbered(tail) {
             found
@@ -212,7 +214,11 @@ fn of_university(gazetteer: &Gazetteer, rest: &str) -> Option<(usize, Vec<String
             let length = word_list!["附属医院", "附院"].beginning(tail).map(|said| said.len())?;
             (length, vec!["附属医院".to_owned()])
         };
-        if owners.is_empty() || ends_inside_a_word(tail.get(core..)?) {
+        if ends_inside_a_word(tail.get(core..)?) {
+            return None;
+        }
+        let owners = universities(gazetteer, said);
+        if owners.is_empty() {
             return None;
         }
         // 兰州大学第一医院 beside 温州医科大学附属第一医院: universities differ.

@@ -184,6 +184,9 @@ impl Gazetteer {
     /// A well-known institution at the head of a text: its length, and its names, the full one first.
     fn institution_said(&self, rest: &str) -> Option<(usize, Vec<String>)> {
         let names = &self.tables().institution_names;
+        if !Tables::begins(names, rest) {
+            return None;
+        }
         let ends: Vec<usize> = rest.char_indices().take(24).map(|(at, c)| at + c.len_utf8()).collect();
         let (end, target) = ends.into_iter().rev().find_map(|end| {
             let target = Tables::find(names, rest.get(..end)?).first()?;

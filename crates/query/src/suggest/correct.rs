@@ -139,14 +139,16 @@ impl Corrector<'_> {
     }
 
     fn stretch(&self, word: &str) -> Result<Stretch, Error> {
-        if !is_plain(word) || word.chars().nth(MAX_LETTERS).is_some() || self.is_known(word)? {
+        let spelled = is_spelled(word);
+        // A sentence is soon told by its words; whether it stands somewhere as it is would take a search.
+        if !is_plain(word)
+            || word.chars().nth(MAX_LETTERS).is_some()
+            || (!spelled && self.is_sentence(word)?)
+            || self.is_known(word)?
+        {
             return Ok(Stretch::Kept(word.to_owned()));
         }
         let unsure = |instead: &[Replacement]| instead.iter().all(|replacement| !replacement.confident);
-        let spelled = is_spelled(word);
-        if !spelled && self.is_sentence(word)? {
-            return Ok(Stretch::Broken { typed: word.to_owned(), instead: Vec::new() });
-        }
         let mut instead = if spelled { Vec::new() } else { self.mended(word)? };
         if unsure(&instead) {
             instead.extend(self.sounding(word)?);
