@@ -14,6 +14,7 @@ use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
 use crate::bits::Bits;
 use crate::candidates::SECOND_LOOK;
 use crate::columns::{Snapshot, remove_deleted};
+use crate::processors::shared_out;
 use crate::reader::ArticleStatistics;
 use crate::request::Sort;
 
@@ -67,7 +68,7 @@ impl Matches {
     pub(crate) fn of_any(snapshot: &Snapshot, queries: &[Box<dyn Query>]) -> tantivy::Result<Matches> {
         let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
         let weights = queries.iter().map(|query| query.weight(scoring)).collect::<Result<Vec<_>, _>>()?;
-        let sets = snapshot.segments().map(|(segment, _)| {
+        let sets = shared_out(snapshot, |_, segment, _| {
             let mut bits = Bits::empty(segment.max_doc());
             for weight in &weights {
                 weight
@@ -76,13 +77,13 @@ impl Matches {
             remove_deleted(&mut bits, segment);
             Ok(bits)
         });
-        sets.collect::<Result<_, _>>().map(Matches)
+        sets.map(Matches)
     }
 
     /// The articles that match a query. Where it asks for `letters` alone, only articles can.
     pub(crate) fn of(snapshot: &Snapshot, query: &dyn Query, letters: bool) -> tantivy::Result<Matches> {
         let weight = query.weight(EnableScoring::disabled_from_searcher(&snapshot.searcher))?;
-        let sets = snapshot.segments().map(|(segment, columns)| {
+        let sets = shared_out(snapshot, |_, segment, columns| {
             let mut bits = Bits::empty(segment.max_doc());
             weight.for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| bits.insert(*doc)))?;
             if letters {
@@ -92,7 +93,7 @@ impl Matches {
             }
             Ok(bits)
         });
-        sets.collect::<Result<_, _>>().map(Matches)
+        sets.map(Matches)
     }
 
     /// The articles with one of these keys, among these.
@@ -166,11 +167,10 @@ impl Scan<'_> {
     /// Every match, and the best of them.
     pub(crate) fn all(&self, query: &dyn Query, letters: bool) -> tantivy::Result<(Matches, Vec<Match>)> {
         let weight = query.weight(self.scoring())?;
-        let mut best = Best::new(self.keep);
-        let mut sets = Vec::new();
-        for (ordinal, (segment, columns)) in self.snapshot.segments().enumerate() {
+        let found = shared_out(self.snapshot, |ordinal, segment, columns| {
             let bar = Bar::of(self.allowed, ordinal, segment, columns, letters)?;
             let maker = Maker::of(segment, ordinal, self.sort)?;
+            let mut best = Best::new(self.keep);
             let mut bits = Bits::empty(segment.max_doc());
             weight.for_each(segment, &mut |doc, score| {
                 if bar.admits(doc) {
@@ -181,9 +181,13 @@ impl Scan<'_> {
                     }
                 }
             })?;
-            sets.push(bits);
-        }
-        Ok((Matches(sets), best.finish()))
+            Ok((bits, best.finish()))
+        })?;
+        let (sets, best): (Vec<Bits>, Vec<Vec<Match>>) = found.into_iter().unzip();
+        let mut best = best.concat();
+        best.sort_unstable();
+        best.truncate(self.keep);
+        Ok((Matches(sets), best))
     }
 
     /// The best matches alone: blocks of postings that cannot hold one are skipped. Articles in `raised` score `bonus` more.

@@ -27,6 +27,7 @@ mod literal;
 mod note;
 mod phrase;
 mod plan;
+mod processors;
 mod reader;
 mod records;
 mod request;
