@@ -10,14 +10,15 @@ use tantivy::schema::{
 };
 use tantivy::{TantivyDocument, TantivyError, Term};
 
+use crate::row::StoredRecord;
 use crate::tokenizer::{CHARACTERS, WORDS};
 
 /// The index format this build writes. Raised whenever a field, its tokens or the stored form changes.
-pub const FORMAT: u32 = 5;
+pub const FORMAT: u32 = 6;
 
 /// The oldest index format that this build answers from rightly. Raised together with [`FORMAT`] unless an older index still
 /// gives right answers; `compat/` holds one of each, and a test opens them.
-pub const OLDEST_READABLE: u32 = 5;
+pub const OLDEST_READABLE: u32 = 6;
 
 /// What a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +125,8 @@ pub struct Fields {
     pub tier: Field,
     /// On records: which of its article's records it is, from 0. Only records have it.
     pub place: Field,
+    /// On records: what makes it the same title as another ([`TitleKey`]). One number is read sooner than five names.
+    pub claim: Field,
     /// On articles: the article as it is shown, with its records ([`crate::StoredArticle::to_bytes`]), packed
     /// ([`crate::Packer`]).
     pub stored: Field,
@@ -153,6 +156,7 @@ impl Fields {
             programme: raw(&mut builder, "programme", true),
             tier: raw(&mut builder, "tier", true),
             place: builder.add_u64_field("place", FAST),
+            claim: builder.add_u64_field("claim", FAST),
             stored: builder.add_bytes_field("stored", STORED),
         };
         (builder.build(), fields)
@@ -184,6 +188,7 @@ impl Fields {
             programme: field("programme")?,
             tier: field("tier")?,
             place: field("place")?,
+            claim: field("claim")?,
             stored: field("stored")?,
         })
     }
@@ -225,6 +230,34 @@ pub fn key_of(origin: u64, id: &str) -> u64 {
     xinglin_text::hash64(&bytes)
 }
 
+/// What makes two records the same title, their years aside: who holds it, in which specialty, programme and status, at which level.
+/// Ordered by level, the highest first, then by a stable hash of the rest.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct TitleKey(pub u64);
+
+/// The bits of a title's key below those of its level.
+const HASH_BITS: u32 = 62;
+
+impl TitleKey {
+    /// The key of a record; `path` is that of its specialty.
+    pub fn of(record: &StoredRecord, path: &str) -> TitleKey {
+        let said = [&record.institution, path, &record.programme, &record.level, &record.status].join("\n");
+        let level: u64 = match record.level.as_str() {
+            "national" => 0,
+            "provincial" => 1,
+            "municipal" => 2,
+            _ => 3,
+        };
+        let hash = xinglin_text::hash64(said.as_bytes()) & ((1 << HASH_BITS) - 1);
+        TitleKey(level << HASH_BITS | hash)
+    }
+
+    /// The level's place: 0 national, 1 provincial, 2 municipal, 3 county.
+    pub fn level(self) -> u8 {
+        (self.0 >> HASH_BITS) as u8
+    }
+}
+
 /// A path and all its ancestors, top first: `陕西省/汉中市` gives `陕西省` and `陕西省/汉中市`.
 pub fn lineage(path: &str) -> impl Iterator<Item = &str> {
     path.match_indices('/').map(|(at, _)| at).chain(std::iter::once(path.len())).map(move |end| &path[..end])
@@ -246,6 +279,23 @@ mod tests {
         let (schema, fields) = Fields::schema();
         let opened = Fields::of(&schema).expect("all fields");
         assert_eq!(format!("{fields:?}"), format!("{opened:?}"));
+    }
+
+    #[test]
+    fn a_titles_key_tells_its_parts_apart_and_begins_with_its_level() {
+        let record = |level: &str, status: &str| StoredRecord {
+            institution: "甲医院".to_owned(),
+            level: level.to_owned(),
+            status: status.to_owned(),
+            ..StoredRecord::default()
+        };
+        let key = |level, status, path| TitleKey::of(&record(level, status), path);
+        assert_eq!(key("national", "designated", "外科/骨科"), key("national", "designated", "外科/骨科"));
+        assert_ne!(key("national", "designated", "外科/骨科"), key("national", "designated", "外科"));
+        assert_ne!(key("national", "designated", "外科"), key("national", "construction", "外科"));
+        let levels = ["national", "provincial", "municipal", "county"].map(|level| key(level, "", ""));
+        assert!(levels.is_sorted());
+        assert_eq!(levels.map(TitleKey::level), [0, 1, 2, 3]);
     }
 
     #[test]

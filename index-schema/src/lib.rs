@@ -10,7 +10,7 @@ mod row;
 mod texts;
 mod tokenizer;
 
-pub use fields::{FORMAT, Fields, Kind, OLDEST_READABLE, TextField, key_of, lineage};
+pub use fields::{FORMAT, Fields, Kind, OLDEST_READABLE, TextField, TitleKey, key_of, lineage};
 pub use manifest::{CommitNote, Fingerprints, MANIFEST_FILE, Manifest, ManifestError};
 pub use opening::{damaged_file, open_for_reading};
 pub use row::{ArticleRow, ArticleTexts, StoredArticle, StoredRecord};

@@ -5,7 +5,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::fields::{Fields, Kind, key_of, lineage};
+use crate::fields::{Fields, Kind, TitleKey, key_of, lineage};
 
 /// One article with its facts, ready to be written.
 #[derive(Clone, Debug, Default)]
@@ -209,6 +209,7 @@ impl ArticleRow {
         for (place, (record, path)) in self.article.records.iter().zip(&self.record_paths).enumerate() {
             let mut document = start(fields, Kind::Record, origin, key);
             document.add_u64(fields.place, place as u64);
+            document.add_u64(fields.claim, TitleKey::of(record, path).0);
             self.add_record(&mut document, record, path, fields);
             documents.push(document);
         }

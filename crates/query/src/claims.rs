@@ -6,6 +6,7 @@ use std::collections::HashMap;
 
 use tantivy::columnar::{Column, StrColumn};
 use tantivy::{DocAddress, SegmentReader};
+use xinglin_index_schema::TitleKey;
 
 use crate::answer::{FacetCount, FacetValue};
 use crate::bits::Bits;
@@ -14,23 +15,11 @@ use crate::columns::Snapshot;
 use crate::facets::terms_of;
 use crate::request::{FacetField, Sort};
 
-/// The text columns of a record.
-const COLUMNS: [&str; 6] = ["institution", "specialty", "programme", "level", "status", "region"];
-const INSTITUTION: usize = 0;
-const SPECIALTY: usize = 1;
-const LEVEL: usize = 3;
-const STATUS: usize = 4;
-const REGION: usize = 5;
-/// What makes two records the same title, their years aside: all of the columns but the region.
-const TITLE: usize = 5;
-/// Where a record has no value.
-const NONE: u32 = u32::MAX;
-
 /// One record.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Claim {
-    /// Places of its values among the [`Names`] of each column.
-    values: [u32; COLUMNS.len()],
+    /// What makes it the same title as another, their years aside.
+    title: TitleKey,
     year: Option<i32>,
     /// Days since 1970; `i64::MIN` where undated.
     date: i64,
@@ -39,11 +28,6 @@ pub(crate) struct Claim {
 }
 
 impl Claim {
-    /// What makes it the same title as another, their years aside.
-    fn title(&self) -> &[u32] {
-        self.values.get(..TITLE).unwrap_or_default()
-    }
-
     /// Who tells it best: dated before undated, then the earliest: who announces knows best.
     fn teller(&self) -> (bool, i64, u64, DocAddress) {
         (self.date == i64::MIN, self.date, self.key, self.address)
@@ -63,7 +47,6 @@ pub(crate) struct Title {
 
 /// Records that were looked up.
 pub(crate) struct Claims {
-    names: [Vec<String>; COLUMNS.len()],
     /// Title by title.
     all: Vec<Claim>,
     pub(crate) titles: Vec<Title>,
@@ -72,33 +55,21 @@ pub(crate) struct Claims {
 impl Claims {
     /// Reads the records of `found` and puts together what tells of one title.
     pub(crate) fn read(snapshot: &Snapshot, found: &Matches) -> tantivy::Result<Claims> {
-        let mut columns = Vec::new();
-        for ((segment, _), docs) in snapshot.segments().zip(found.segments()) {
-            columns.push(Columns::open(segment, docs)?);
-        }
-        let mut names: [Vec<String>; COLUMNS.len()] = Default::default();
-        for (at, names) in names.iter_mut().enumerate() {
-            let of_segments = columns.iter().filter_map(|columns| columns.text.get(at));
-            of_segments.for_each(|column| names.extend(column.names.iter().cloned()));
-            // One sorted run a segment, which this sort puts together as runs.
-            names.sort();
-            names.dedup();
-        }
         let mut all = Vec::with_capacity(found.len());
-        for (ordinal, (columns, docs)) in columns.iter().zip(found.segments()).enumerate() {
-            let ranks = columns.ranks(&names);
+        for (ordinal, ((segment, _), docs)) in snapshot.segments().zip(found.segments()).enumerate() {
+            let numbers = Numbers::open(segment)?;
             let addresses = docs.iter().map(|doc| DocAddress::new(ordinal as u32, doc));
-            all.extend(addresses.enumerate().map(|(place, address)| columns.claim(place, address, &ranks)));
+            all.extend(addresses.map(|address| numbers.claim(address)));
         }
-        all.sort_unstable_by(|a: &Claim, b| a.title().cmp(b.title()).then(a.address.cmp(&b.address)));
+        all.sort_unstable_by_key(|claim: &Claim| (claim.title, claim.address));
         let mut titles = Vec::with_capacity(all.len());
         let mut from = 0;
-        for group in all.chunk_by(|a, b| a.title() == b.title()) {
+        for group in all.chunk_by(|a, b| a.title == b.title) {
             let to = from + group.len();
             add_titles((from, to), group, &mut titles);
             from = to;
         }
-        Ok(Claims { names, all, titles })
+        Ok(Claims { all, titles })
     }
 
     /// All records of a title, of whatever year.
@@ -106,40 +77,62 @@ impl Claims {
         self.all.get(title.told.0..title.told.1).unwrap_or_default()
     }
 
-    /// Puts the first few titles first, in order: highest level, then newest, then by place and name; by date: newest news first.
-    pub(crate) fn sort_first(&mut self, few: usize, sort: Sort) {
-        let names = &self.names;
-        let levels: Vec<u8> = names[LEVEL].iter().map(|level| rank(level)).collect();
-        let order = |a: &Title, b: &Title| order(&levels, a, b, sort);
-        if few < self.titles.len() {
-            self.titles.select_nth_unstable_by(few, order);
-        }
+    /// Puts the first few titles first, in order: highest level, then newest, then by place and name; by date: newest news
+    /// first. Places and names are read of those titles alone that only they can order.
+    pub(crate) fn sort_first(&mut self, snapshot: &Snapshot, few: usize, sort: Sort) -> tantivy::Result<()> {
         let few = few.min(self.titles.len());
-        if let Some(first) = self.titles.get_mut(..few) {
-            first.sort_unstable_by(order);
+        let Some(last) = few.checked_sub(1) else { return Ok(()) };
+        let (_, last, _) =
+            self.titles.select_nth_unstable_by(last, |a, b| first_order(&a.best, &b.best, sort));
+        let last = last.best;
+        let reached = |title: &Title| first_order(&title.best, &last, sort) != Ordering::Greater;
+        // Titles that stand beside the last are spread over what follows it.
+        let mut end = few;
+        for at in few..self.titles.len() {
+            if self.titles.get(at).is_some_and(reached) {
+                self.titles.swap(at, end);
+                end += 1;
+            }
         }
+        let Some(first) = self.titles.get_mut(..end) else { return Ok(()) };
+        let addresses = || first.iter().map(|title| title.best.address);
+        let regions = ranks(snapshot, "region", addresses())?;
+        let institutions = ranks(snapshot, "institution", addresses())?;
+        first.sort_unstable_by(|a, b| {
+            let by = |ranks: &HashMap<DocAddress, u32>| {
+                ranks.get(&a.best.address).cmp(&ranks.get(&b.best.address))
+            };
+            first_order(&a.best, &b.best, sort)
+                .then_with(|| by(&regions))
+                .then_with(|| by(&institutions))
+                .then_with(|| a.best.key.cmp(&b.best.key))
+                .then_with(|| a.best.address.cmp(&b.best.address))
+        });
+        Ok(())
     }
 
     /// How many titles there are of each value of a facet.
-    pub(crate) fn count(&self, field: FacetField, under: Option<&str>) -> Vec<FacetCount> {
+    pub(crate) fn count(
+        &self,
+        snapshot: &Snapshot,
+        field: FacetField,
+        under: Option<&str>,
+    ) -> tantivy::Result<Vec<FacetCount>> {
         let mut counts: HashMap<FacetValue, usize> = HashMap::new();
         if field == FacetField::Year {
             for year in self.titles.iter().filter_map(|title| title.year) {
                 *counts.entry(FacetValue::Number(year)).or_default() += 1;
             }
         } else {
-            let mut by_place: HashMap<u32, usize> = HashMap::new();
-            let column = column_of(field);
-            for title in &self.titles {
-                *by_place.entry(title.best.values[column]).or_default() += 1;
-            }
-            for (place, count) in by_place {
-                let name = self.names[column].get(place as usize);
-                let value = name.and_then(|name| {
-                    if field.is_hierarchical() { child(name, under) } else { Some(name.as_str()) }
-                });
-                if let Some(value) = value {
-                    *counts.entry(FacetValue::Text(value.to_owned())).or_default() += count;
+            // Two titles in a year apart may be told best by one record.
+            let mut best: Vec<DocAddress> = self.titles.iter().map(|title| title.best.address).collect();
+            best.sort_unstable();
+            for values in values(snapshot, field.as_str(), &best)? {
+                for (name, count) in values.counts() {
+                    let value = if field.is_hierarchical() { child(name, under) } else { Some(name) };
+                    if let Some(value) = value {
+                        *counts.entry(FacetValue::Text(value.to_owned())).or_default() += count;
+                    }
                 }
             }
         }
@@ -149,17 +142,7 @@ impl Claims {
             FacetField::Year => a.value.cmp(&b.value),
             _ => b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)),
         });
-        counts
-    }
-}
-
-fn column_of(field: FacetField) -> usize {
-    match field {
-        FacetField::Institution => INSTITUTION,
-        FacetField::Specialty => SPECIALTY,
-        FacetField::Level => LEVEL,
-        FacetField::Status => STATUS,
-        FacetField::Region | FacetField::Year => REGION,
+        Ok(counts)
     }
 }
 
@@ -176,28 +159,12 @@ fn add_titles(told: (usize, usize), claims: &[Claim], titles: &mut Vec<Title>) {
     }
 }
 
-/// Which level stands first.
-fn rank(level: &str) -> u8 {
-    match level {
-        "national" => 0,
-        "provincial" => 1,
-        "municipal" => 2,
-        _ => 3,
+/// The order of titles as far as numbers tell it.
+fn first_order(a: &Claim, b: &Claim, sort: Sort) -> Ordering {
+    match sort {
+        Sort::Date => Reverse(a.date).cmp(&Reverse(b.date)).then(b.year.cmp(&a.year)),
+        Sort::Relevance => a.title.level().cmp(&b.title.level()).then(b.year.cmp(&a.year)),
     }
-}
-
-fn order(levels: &[u8], a: &Title, b: &Title, sort: Sort) -> Ordering {
-    let level = |title: &Title| levels.get(title.best.values[LEVEL] as usize).copied().unwrap_or(u8::MAX);
-    let place = |title: &Title, column: usize| title.best.values[column].wrapping_add(1);
-    let first = match sort {
-        Sort::Date => Reverse(a.best.date).cmp(&Reverse(b.best.date)).then(b.year.cmp(&a.year)),
-        Sort::Relevance => level(a).cmp(&level(b)).then(b.year.cmp(&a.year)),
-    };
-    first
-        .then_with(|| place(a, REGION).cmp(&place(b, REGION)))
-        .then_with(|| place(a, INSTITUTION).cmp(&place(b, INSTITUTION)))
-        .then_with(|| a.best.key.cmp(&b.best.key))
-        .then_with(|| a.best.address.cmp(&b.best.address))
 }
 
 /// The child of `under` (or the top level) on the way to `path`.
@@ -210,70 +177,31 @@ fn child<'a>(path: &'a str, under: Option<&str>) -> Option<&'a str> {
     Some(&path[..end])
 }
 
-/// The columns of one segment.
-struct Columns {
-    text: Vec<Text>,
+/// The numbers that a segment keeps of its records.
+struct Numbers {
+    titles: Option<Column<u64>>,
     years: Option<Column<i64>>,
     dates: Option<Column<i64>>,
     keys: Column<u64>,
 }
 
-/// What is used of one text column.
-struct Text {
-    /// Of each document its own value's ordinal, or [`NONE`].
-    leaves: Vec<u32>,
-    /// Ordinals in use, in order, and their names.
-    used: Vec<u64>,
-    names: Vec<String>,
-}
-
-impl Columns {
-    fn open(segment: &SegmentReader, docs: &Bits) -> tantivy::Result<Columns> {
+impl Numbers {
+    fn open(segment: &SegmentReader) -> tantivy::Result<Numbers> {
         let columns = segment.fast_fields();
-        let text = COLUMNS.iter().map(|name| Text::open(columns.str(name)?, name, docs));
-        Ok(Columns {
-            text: text.collect::<Result<_, _>>()?,
+        Ok(Numbers {
+            titles: columns.column_opt("claim")?,
             years: columns.column_opt("year")?,
             dates: columns.column_opt("date")?,
             keys: columns.u64("key")?,
         })
     }
 
-    /// For each text column the place of each used ordinal among all names.
-    fn ranks(&self, names: &[Vec<String>; COLUMNS.len()]) -> Vec<Vec<u32>> {
-        self.text
-            .iter()
-            .zip(names)
-            .map(|(text, names)| {
-                let most = text.used.last().map_or(0, |last| *last as usize + 1);
-                let mut ranks = vec![NONE; most];
-                // Both are sorted, and all of these are among those.
-                let mut known = names.iter().zip(0..);
-                for (ordinal, name) in text.used.iter().zip(&text.names) {
-                    if let (Some((_, place)), Some(rank)) =
-                        (known.find(|(known, _)| *known == name), ranks.get_mut(*ordinal as usize))
-                    {
-                        *rank = place;
-                    }
-                }
-                ranks
-            })
-            .collect()
-    }
-
-    /// The claim of the record at an address, the `place`th of those that were opened.
-    fn claim(&self, place: usize, address: DocAddress, ranks: &[Vec<u32>]) -> Claim {
+    fn claim(&self, address: DocAddress) -> Claim {
         let doc = address.doc_id;
-        let mut values = [NONE; COLUMNS.len()];
-        for ((value, text), ranks) in values.iter_mut().zip(&self.text).zip(ranks) {
-            if let Some(ordinal) = text.leaves.get(place) {
-                *value = ranks.get(*ordinal as usize).copied().unwrap_or(NONE);
-            }
-        }
-        let years = self.years.as_ref().and_then(|years| years.first(doc));
+        let year = self.years.as_ref().and_then(|years| years.first(doc));
         Claim {
-            values,
-            year: years.and_then(|year| i32::try_from(year).ok()),
+            title: TitleKey(self.titles.as_ref().and_then(|titles| titles.first(doc)).unwrap_or_default()),
+            year: year.and_then(|year| i32::try_from(year).ok()),
             date: self.dates.as_ref().and_then(|dates| dates.first(doc)).unwrap_or(i64::MIN),
             key: self.keys.first(doc).unwrap_or_default(),
             address,
@@ -281,32 +209,88 @@ impl Columns {
     }
 }
 
-impl Text {
-    fn open(column: Option<StrColumn>, name: &str, docs: &Bits) -> tantivy::Result<Text> {
-        let mut text = Text { leaves: Vec::new(), used: Vec::new(), names: Vec::new() };
-        let Some(column) = &column else { return Ok(text) };
-        let mut seen = vec![false; terms_of(column, name)?];
-        for doc in docs.iter() {
-            // Paths come with their ancestors first.
-            let leaf = column.term_ords(doc).last();
-            let seen = leaf.and_then(|ordinal| seen.get_mut(ordinal as usize));
-            text.leaves.push(if seen.is_some() { leaf.unwrap_or_default() as u32 } else { NONE });
-            seen.into_iter().for_each(|seen| *seen = true);
+/// What a text column says of some records of one segment.
+struct Values {
+    /// Each record and its own value's ordinal, or [`NONE`].
+    leaves: Vec<(DocAddress, u32)>,
+    /// Ordinals in use, in order, and their names.
+    used: Vec<u64>,
+    names: Vec<String>,
+}
+
+/// Where a record has no value.
+const NONE: u32 = u32::MAX;
+
+/// What a text column says of some records, segment by segment. Addresses come in order.
+fn values(snapshot: &Snapshot, column: &str, addresses: &[DocAddress]) -> tantivy::Result<Vec<Values>> {
+    let mut all = Vec::new();
+    for here in addresses.chunk_by(|a, b| a.segment_ord == b.segment_ord) {
+        let Some(first) = here.first() else { continue };
+        let segment = snapshot.searcher.segment_reader(first.segment_ord);
+        all.push(Values::read(segment.fast_fields().str(column)?, column, here)?);
+    }
+    Ok(all)
+}
+
+/// Where each record's value stands among all values in use, in their order; nothing for a record without one.
+fn ranks(
+    snapshot: &Snapshot,
+    column: &str,
+    addresses: impl Iterator<Item = DocAddress>,
+) -> tantivy::Result<HashMap<DocAddress, u32>> {
+    let mut addresses: Vec<DocAddress> = addresses.collect();
+    addresses.sort_unstable();
+    let values = values(snapshot, column, &addresses)?;
+    let mut names: Vec<&str> =
+        values.iter().flat_map(|values| values.names.iter().map(String::as_str)).collect();
+    names.sort_unstable();
+    names.dedup();
+    let mut ranks = HashMap::with_capacity(addresses.len());
+    for values in &values {
+        for (address, ordinal) in &values.leaves {
+            let name = values.name(*ordinal);
+            ranks.extend(name.and_then(|name| Some((*address, names.binary_search(&name).ok()? as u32))));
         }
-        text.used = seen
-            .into_iter()
-            .enumerate()
-            .filter(|(_, seen)| *seen)
-            .map(|(ordinal, _)| ordinal as u64)
-            .collect();
-        let mut names = Vec::with_capacity(text.used.len());
-        column.dictionary().sorted_ords_to_term_cb(&text.used, |name| {
-            names.push(match std::str::from_utf8(name) {
-                Ok(name) => name.to_owned(),
-                Err(_) => String::from_utf8_lossy(name).into_owned(),
-            });
+    }
+    Ok(ranks)
+}
+
+impl Values {
+    fn read(column: Option<StrColumn>, name: &str, addresses: &[DocAddress]) -> tantivy::Result<Values> {
+        let mut values = Values { leaves: Vec::new(), used: Vec::new(), names: Vec::new() };
+        let Some(column) = &column else { return Ok(values) };
+        let terms = terms_of(column, name)? as u32;
+        let mut seen = Bits::empty(terms);
+        for address in addresses {
+            // Paths come with their ancestors first.
+            let leaf =
+                column.term_ords(address.doc_id).last().and_then(|ordinal| u32::try_from(ordinal).ok());
+            leaf.into_iter().for_each(|ordinal| seen.insert(ordinal));
+            values.leaves.push((*address, leaf.unwrap_or(NONE)));
+        }
+        values.used = seen.iter().map(u64::from).collect();
+        let mut names = Vec::with_capacity(values.used.len());
+        column.dictionary().sorted_ords_to_term_cb(&values.used, |name| {
+            names.push(String::from_utf8_lossy(name).into_owned());
         })?;
-        text.names = names;
-        Ok(text)
+        values.names = names;
+        Ok(values)
+    }
+
+    fn name(&self, ordinal: u32) -> Option<&str> {
+        let at = self.used.binary_search(&u64::from(ordinal)).ok()?;
+        self.names.get(at).map(String::as_str)
+    }
+
+    /// How many of the records have each value.
+    fn counts(&self) -> impl Iterator<Item = (&str, usize)> {
+        let mut counts = vec![0; self.used.len()];
+        for (_, ordinal) in &self.leaves {
+            let count = self.used.binary_search(&u64::from(*ordinal)).ok();
+            if let Some(count) = count.and_then(|at| counts.get_mut(at)) {
+                *count += 1;
+            }
+        }
+        self.names.iter().map(String::as_str).zip(counts)
     }
 }

@@ -45,10 +45,14 @@ impl Reader {
         }
         let found = Matches::of(&snapshot, &BooleanQuery::new(clauses), true).map_err(wrap)?;
         let mut claims = Claims::read(&snapshot, &found).map_err(wrap)?;
-        claims.sort_first(lookup.offset.saturating_add(lookup.limit), lookup.sort);
-        let counted =
-            |field: &FacetField| (field.as_str().to_owned(), claims.count(*field, lookup.under.as_deref()));
-        let facets = (!lookup.by.is_empty()).then(|| Facets(lookup.by.iter().map(counted).collect()));
+        let few = lookup.offset.saturating_add(lookup.limit);
+        claims.sort_first(&snapshot, few, lookup.sort).map_err(wrap)?;
+        let counted = |field: &FacetField| {
+            let counts = claims.count(&snapshot, *field, lookup.under.as_deref())?;
+            Ok((field.as_str().to_owned(), counts))
+        };
+        let facets = lookup.by.iter().map(counted).collect::<tantivy::Result<Vec<_>>>().map_err(wrap)?;
+        let facets = (!facets.is_empty()).then_some(Facets(facets));
         let diagnosis = if claims.titles.is_empty() && !conditions.is_empty() {
             Some(self.why_none(&snapshot.searcher, &conditions)?)
         } else {
