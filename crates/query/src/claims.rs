@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 use tantivy::columnar::{Column, StrColumn};
-use tantivy::{DocAddress, SegmentReader};
+use tantivy::{DocAddress, DocId, SegmentReader};
 use xinglin_index_schema::TitleKey;
 
 use crate::answer::{FacetCount, FacetValue};
@@ -15,16 +15,21 @@ use crate::columns::Snapshot;
 use crate::facets::terms_of;
 use crate::request::{FacetField, Sort};
 
-/// One record.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Claim {
-    /// What makes it the same title as another, their years aside.
+/// One record, and what makes it the same title as another, their years aside. Title by title when sorted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Told {
     title: TitleKey,
+    pub(crate) address: DocAddress,
+}
+
+/// What the columns say of one record.
+#[derive(Clone, Copy, Debug)]
+struct Claim {
     year: Option<i32>,
     /// Days since 1970; `i64::MIN` where undated.
     date: i64,
     key: u64,
-    pub(crate) address: DocAddress,
+    address: DocAddress,
 }
 
 impl Claim {
@@ -39,16 +44,21 @@ impl Claim {
 pub(crate) struct Title {
     /// Its year, `None` where no record dates it.
     pub(crate) year: Option<i32>,
+    /// 0 is the highest.
+    level: u8,
     /// The record that tells it best.
     best: Claim,
     /// All records of the title, of whatever year: where they lie among [`Claims::all`].
     told: (usize, usize),
+    /// Where its place and its holder stand among those of other titles, once they were asked for; 0 where it has none.
+    region: u32,
+    institution: u32,
 }
 
 /// Records that were looked up.
 pub(crate) struct Claims {
     /// Title by title.
-    all: Vec<Claim>,
+    all: Vec<Told>,
     pub(crate) titles: Vec<Title>,
 }
 
@@ -56,24 +66,35 @@ impl Claims {
     /// Reads the records of `found` and puts together what tells of one title.
     pub(crate) fn read(snapshot: &Snapshot, found: &Matches) -> tantivy::Result<Claims> {
         let mut all = Vec::with_capacity(found.len());
+        let mut numbers = Vec::new();
         for (ordinal, ((segment, _), docs)) in snapshot.segments().zip(found.segments()).enumerate() {
-            let numbers = Numbers::open(segment)?;
-            let addresses = docs.iter().map(|doc| DocAddress::new(ordinal as u32, doc));
-            all.extend(addresses.map(|address| numbers.claim(address)));
+            let of_segment = Numbers::open(segment)?;
+            all.extend(docs.iter().map(|doc| Told {
+                title: of_segment.title(doc),
+                address: DocAddress::new(ordinal as u32, doc),
+            }));
+            numbers.push(of_segment);
         }
-        all.sort_unstable_by_key(|claim: &Claim| (claim.title, claim.address));
+        all.sort_unstable();
         let mut titles = Vec::with_capacity(all.len());
+        let mut claims: Vec<Claim> = Vec::new();
         let mut from = 0;
         for group in all.chunk_by(|a, b| a.title == b.title) {
+            let Some(first) = group.first() else { continue };
+            let of_group = group.iter().filter_map(|told| {
+                numbers.get(told.address.segment_ord as usize).map(|numbers| numbers.claim(told.address))
+            });
+            claims.clear();
+            claims.extend(of_group);
             let to = from + group.len();
-            add_titles((from, to), group, &mut titles);
+            add_titles((from, to), first.title.level(), &claims, &mut titles);
             from = to;
         }
         Ok(Claims { all, titles })
     }
 
     /// All records of a title, of whatever year.
-    pub(crate) fn tellers(&self, title: &Title) -> &[Claim] {
+    pub(crate) fn tellers(&self, title: &Title) -> &[Told] {
         self.all.get(title.told.0..title.told.1).unwrap_or_default()
     }
 
@@ -81,30 +102,14 @@ impl Claims {
     /// first. Places and names are read of those titles alone that only they can order.
     pub(crate) fn sort_first(&mut self, snapshot: &Snapshot, few: usize, sort: Sort) -> tantivy::Result<()> {
         let few = few.min(self.titles.len());
-        let Some(last) = few.checked_sub(1) else { return Ok(()) };
-        let (_, last, _) =
-            self.titles.select_nth_unstable_by(last, |a, b| first_order(&a.best, &b.best, sort));
-        let last = last.best;
-        let reached = |title: &Title| first_order(&title.best, &last, sort) != Ordering::Greater;
-        // Titles that stand beside the last are spread over what follows it.
-        let mut end = few;
-        for at in few..self.titles.len() {
-            if self.titles.get(at).is_some_and(reached) {
-                self.titles.swap(at, end);
-                end += 1;
-            }
-        }
-        let Some(first) = self.titles.get_mut(..end) else { return Ok(()) };
-        let addresses = || first.iter().map(|title| title.best.address);
-        let regions = ranks(snapshot, "region", addresses())?;
-        let institutions = ranks(snapshot, "institution", addresses())?;
-        first.sort_unstable_by(|a, b| {
-            let by = |ranks: &HashMap<DocAddress, u32>| {
-                ranks.get(&a.best.address).cmp(&ranks.get(&b.best.address))
-            };
-            first_order(&a.best, &b.best, sort)
-                .then_with(|| by(&regions))
-                .then_with(|| by(&institutions))
+        let end = bring_forward(&mut self.titles, few, sort);
+        let reached = self.titles.get_mut(..end).unwrap_or_default();
+        rank(snapshot, "region", reached, |title| &mut title.region)?;
+        let end = bring_forward(reached, few, sort);
+        let reached = reached.get_mut(..end).unwrap_or_default();
+        rank(snapshot, "institution", reached, |title| &mut title.institution)?;
+        reached.sort_unstable_by(|a, b| {
+            order(a, b, sort)
                 .then_with(|| a.best.key.cmp(&b.best.key))
                 .then_with(|| a.best.address.cmp(&b.best.address))
         });
@@ -147,24 +152,43 @@ impl Claims {
 }
 
 /// Adds one title a year; undated records join the dated ones.
-fn add_titles(told: (usize, usize), claims: &[Claim], titles: &mut Vec<Title>) {
+fn add_titles(told: (usize, usize), level: u8, claims: &[Claim], titles: &mut Vec<Title>) {
     let first = titles.len();
     let dated = claims.iter().any(|claim| claim.year.is_some());
     for claim in claims.iter().filter(|claim| claim.year.is_some() || !dated) {
         match titles.iter_mut().skip(first).find(|title| title.year == claim.year) {
             Some(title) if claim.teller() < title.best.teller() => title.best = *claim,
             Some(_) => {}
-            None => titles.push(Title { year: claim.year, best: *claim, told }),
+            None => {
+                titles.push(Title { year: claim.year, level, best: *claim, told, region: 0, institution: 0 });
+            }
         }
     }
 }
 
-/// The order of titles as far as numbers tell it.
-fn first_order(a: &Claim, b: &Claim, sort: Sort) -> Ordering {
-    match sort {
-        Sort::Date => Reverse(a.date).cmp(&Reverse(b.date)).then(b.year.cmp(&a.year)),
-        Sort::Relevance => a.title.level().cmp(&b.title.level()).then(b.year.cmp(&a.year)),
+/// The order of titles as far as is known of them.
+fn order(a: &Title, b: &Title, sort: Sort) -> Ordering {
+    let first = match sort {
+        Sort::Date => Reverse(a.best.date).cmp(&Reverse(b.best.date)).then(b.year.cmp(&a.year)),
+        Sort::Relevance => a.level.cmp(&b.level).then(b.year.cmp(&a.year)),
+    };
+    first.then(a.region.cmp(&b.region)).then(a.institution.cmp(&b.institution))
+}
+
+/// Brings the first few titles forward, and all that stand beside the last of them; returns how many those are.
+fn bring_forward(titles: &mut [Title], few: usize, sort: Sort) -> usize {
+    let Some(last) = few.checked_sub(1).filter(|last| *last < titles.len()) else {
+        return few.min(titles.len());
+    };
+    let (_, last, rest) = titles.select_nth_unstable_by(last, |a, b| order(a, b, sort));
+    let mut beside = 0;
+    for at in 0..rest.len() {
+        if rest.get(at).is_some_and(|title| order(title, last, sort) == Ordering::Equal) {
+            rest.swap(at, beside);
+            beside += 1;
+        }
     }
+    few + beside
 }
 
 /// The child of `under` (or the top level) on the way to `path`.
@@ -196,11 +220,14 @@ impl Numbers {
         })
     }
 
+    fn title(&self, doc: DocId) -> TitleKey {
+        TitleKey(self.titles.as_ref().and_then(|titles| titles.first(doc)).unwrap_or_default())
+    }
+
     fn claim(&self, address: DocAddress) -> Claim {
         let doc = address.doc_id;
         let year = self.years.as_ref().and_then(|years| years.first(doc));
         Claim {
-            title: TitleKey(self.titles.as_ref().and_then(|titles| titles.first(doc)).unwrap_or_default()),
             year: year.and_then(|year| i32::try_from(year).ok()),
             date: self.dates.as_ref().and_then(|dates| dates.first(doc)).unwrap_or(i64::MIN),
             key: self.keys.first(doc).unwrap_or_default(),
@@ -211,8 +238,8 @@ impl Numbers {
 
 /// What a text column says of some records of one segment.
 struct Values {
-    /// Each record and its own value's ordinal, or [`NONE`].
-    leaves: Vec<(DocAddress, u32)>,
+    /// Each record's own value's ordinal, or [`NONE`].
+    leaves: Vec<u32>,
     /// Ordinals in use, in order, and their names.
     used: Vec<u64>,
     names: Vec<String>,
@@ -232,33 +259,43 @@ fn values(snapshot: &Snapshot, column: &str, addresses: &[DocAddress]) -> tantiv
     Ok(all)
 }
 
-/// Where each record's value stands among all values in use, in their order; nothing for a record without one.
-fn ranks(
+/// Says of each title where its value in a column stands among those of all of them.
+fn rank(
     snapshot: &Snapshot,
     column: &str,
-    addresses: impl Iterator<Item = DocAddress>,
-) -> tantivy::Result<HashMap<DocAddress, u32>> {
-    let mut addresses: Vec<DocAddress> = addresses.collect();
-    addresses.sort_unstable();
+    titles: &mut [Title],
+    place: impl Fn(&mut Title) -> &mut u32,
+) -> tantivy::Result<()> {
+    let mut order: Vec<(DocAddress, usize)> =
+        titles.iter().map(|title| title.best.address).zip(0..).collect();
+    order.sort_unstable();
+    let addresses: Vec<DocAddress> = order.iter().map(|(address, _)| *address).collect();
     let values = values(snapshot, column, &addresses)?;
     let mut names: Vec<&str> =
         values.iter().flat_map(|values| values.names.iter().map(String::as_str)).collect();
     names.sort_unstable();
     names.dedup();
-    let mut ranks = HashMap::with_capacity(addresses.len());
+    let mut titled = order.iter().map(|(_, title)| *title);
     for values in &values {
-        for (address, ordinal) in &values.leaves {
-            let name = values.name(*ordinal);
-            ranks.extend(name.and_then(|name| Some((*address, names.binary_search(&name).ok()? as u32))));
+        let known = |name: &String| names.binary_search(&name.as_str()).map_or(0, |at| at as u32 + 1);
+        let ranks: Vec<u32> = values.names.iter().map(known).collect();
+        for (ordinal, title) in values.leaves.iter().zip(&mut titled) {
+            let rank = values.place(*ordinal).and_then(|at| ranks.get(at));
+            if let Some(title) = titles.get_mut(title) {
+                *place(title) = rank.copied().unwrap_or_default();
+            }
         }
     }
-    Ok(ranks)
+    Ok(())
 }
 
 impl Values {
     fn read(column: Option<StrColumn>, name: &str, addresses: &[DocAddress]) -> tantivy::Result<Values> {
         let mut values = Values { leaves: Vec::new(), used: Vec::new(), names: Vec::new() };
-        let Some(column) = &column else { return Ok(values) };
+        let Some(column) = &column else {
+            values.leaves = vec![NONE; addresses.len()];
+            return Ok(values);
+        };
         let terms = terms_of(column, name)? as u32;
         let mut seen = Bits::empty(terms);
         for address in addresses {
@@ -266,7 +303,7 @@ impl Values {
             let leaf =
                 column.term_ords(address.doc_id).last().and_then(|ordinal| u32::try_from(ordinal).ok());
             leaf.into_iter().for_each(|ordinal| seen.insert(ordinal));
-            values.leaves.push((*address, leaf.unwrap_or(NONE)));
+            values.leaves.push(leaf.unwrap_or(NONE));
         }
         values.used = seen.iter().map(u64::from).collect();
         let mut names = Vec::with_capacity(values.used.len());
@@ -277,17 +314,16 @@ impl Values {
         Ok(values)
     }
 
-    fn name(&self, ordinal: u32) -> Option<&str> {
-        let at = self.used.binary_search(&u64::from(ordinal)).ok()?;
-        self.names.get(at).map(String::as_str)
+    /// Where the name of an ordinal stands among the names.
+    fn place(&self, ordinal: u32) -> Option<usize> {
+        self.used.binary_search(&u64::from(ordinal)).ok()
     }
 
     /// How many of the records have each value.
     fn counts(&self) -> impl Iterator<Item = (&str, usize)> {
         let mut counts = vec![0; self.used.len()];
-        for (_, ordinal) in &self.leaves {
-            let count = self.used.binary_search(&u64::from(*ordinal)).ok();
-            if let Some(count) = count.and_then(|at| counts.get_mut(at)) {
+        for ordinal in &self.leaves {
+            if let Some(count) = self.place(*ordinal).and_then(|at| counts.get_mut(at)) {
                 *count += 1;
             }
         }
