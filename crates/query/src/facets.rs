@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 use std::cell::OnceCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use rustc_hash::FxBuildHasher;
 use tantivy::columnar::StrColumn;
@@ -161,27 +161,53 @@ fn count_names(
     Ok(())
 }
 
-/// The distinct values of a field over all documents that are not deleted.
-pub(crate) fn values(searcher: &Searcher, field: &str) -> tantivy::Result<BTreeSet<String>> {
-    let mut all = BTreeSet::new();
-    for segment in searcher.segment_readers() {
-        let Some(column) = segment.fast_fields().str(field)? else { continue };
-        let mut add = |name: &[u8]| {
-            all.insert(String::from_utf8_lossy(name).into_owned());
-        };
-        match living(segment, &column, field)? {
-            Some(living) => {
-                column.dictionary().sorted_ords_to_term_cb(&living, add)?;
-            }
-            None => {
-                let mut names = column.dictionary().stream()?;
-                while names.advance() {
-                    add(names.key());
+/// Distinct names in order, one after another in one place.
+#[derive(Debug, Default)]
+pub(crate) struct Names {
+    bytes: Vec<u8>,
+    /// Where each begins and ends.
+    spans: Vec<(usize, usize)>,
+}
+
+impl Names {
+    /// The distinct values of a field over all documents that are not deleted.
+    pub(crate) fn of(searcher: &Searcher, field: &str) -> tantivy::Result<Names> {
+        let mut all = Names::default();
+        for segment in searcher.segment_readers() {
+            let Some(column) = segment.fast_fields().str(field)? else { continue };
+            match living(segment, &column, field)? {
+                Some(living) => {
+                    column.dictionary().sorted_ords_to_term_cb(&living, |name| all.add(name))?;
+                }
+                None => {
+                    let mut names = column.dictionary().stream()?;
+                    while names.advance() {
+                        all.add(names.key());
+                    }
                 }
             }
         }
+        let Names { bytes, spans } = &mut all;
+        let name = |span: &(usize, usize)| bytes.get(span.0..span.1).unwrap_or_default();
+        // One sorted run a segment, which this sort puts together as runs.
+        spans.sort_by(|a, b| name(a).cmp(name(b)));
+        spans.dedup_by(|a, b| name(a) == name(b));
+        Ok(all)
     }
-    Ok(all)
+
+    fn add(&mut self, name: &[u8]) {
+        let start = self.bytes.len();
+        self.bytes.extend_from_slice(name);
+        self.spans.push((start, self.bytes.len()));
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.spans.len()
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &str> {
+        self.spans.iter().filter_map(|span| std::str::from_utf8(self.bytes.get(span.0..span.1)?).ok())
+    }
 }
 
 /// How many distinct values a field has.
@@ -195,7 +221,7 @@ pub(crate) fn distinct(searcher: &Searcher, field: &str) -> tantivy::Result<usiz
                 None => terms_of(&column, field)?,
             })
         }
-        _ => values(searcher, field).map(|values| values.len()),
+        _ => Ok(Names::of(searcher, field)?.len()),
     }
 }
 

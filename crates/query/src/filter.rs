@@ -10,6 +10,7 @@ use xinglin_index_schema::Kind;
 use crate::collect::Matches;
 use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
+use crate::facets::Names;
 use crate::plan::{exact_term, year_query};
 use crate::reader::Reader;
 use crate::request::{FacetField, Filters};
@@ -166,14 +167,14 @@ impl Conditions {
 /// Institutions of the index whose name holds `name`, in either script.
 fn institutions_named(name: &str, reader: &Reader, searcher: &Searcher) -> Result<Vec<String>, Error> {
     let wanted = xinglin_text::fold_str(name.trim());
-    let all = crate::facets::values(searcher, "institution").map_err(|source| reader.wrap(source))?;
+    let all = Names::of(searcher, "institution").map_err(|source| reader.wrap(source))?;
     let found: Vec<String> = all
         .iter()
         .filter(|value| !wanted.is_empty() && xinglin_text::fold_str(value).contains(wanted.as_ref()))
-        .cloned()
+        .map(str::to_owned)
         .collect();
     if found.is_empty() {
-        let nearest = nearest(&wanted, all.iter().map(String::as_str));
+        let nearest = nearest(&wanted, all.iter());
         return Err(ErrorKind::NoInstitution { name: name.to_owned(), nearest }.into());
     }
     Ok(found)
@@ -181,15 +182,17 @@ fn institutions_named(name: &str, reader: &Reader, searcher: &Searcher) -> Resul
 
 /// The names that share most character pairs with `wanted`, best first, at most five.
 pub(crate) fn nearest<'a>(wanted: &str, names: impl Iterator<Item = &'a str>) -> Vec<String> {
-    let pairs = |text: &str| -> HashSet<(char, char)> {
-        let chars: Vec<char> = text.chars().collect();
-        chars.windows(2).filter_map(|pair| Some((*pair.first()?, *pair.get(1)?))).collect()
+    let pairs = |text: &str| -> Vec<(char, char)> {
+        let mut pairs: Vec<(char, char)> = text.chars().zip(text.chars().skip(1)).collect();
+        pairs.sort_unstable();
+        pairs.dedup();
+        pairs
     };
     let target = pairs(wanted);
     let mut scored: Vec<(f32, &str)> = names
         .filter_map(|name| {
             let other = pairs(&xinglin_text::fold_str(name));
-            let shared = target.intersection(&other).count();
+            let shared = other.iter().filter(|pair| target.binary_search(pair).is_ok()).count();
             let score = 2.0 * shared as f32 / (target.len() + other.len()).max(1) as f32;
             (score > 0.3).then_some((score, name))
         })
