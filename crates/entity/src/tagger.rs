@@ -16,7 +16,7 @@ use crate::mention::title::Title;
 use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::record::draft::{Award, Dating, Draft, Field, Origin, awards};
-use crate::record::heading::{Heading, heading, hopes, hopes_behind};
+use crate::record::heading::{Heading, heading, hopes, hopes_behind, under_province};
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
 use crate::record::narrative::Narrator;
@@ -334,7 +334,10 @@ fn drafts(
             at += 1;
             continue;
         }
-        let next = heading(body, fields, line, known.as_ref(), by_province);
+        let announced = body.titles_in(line.span).last().is_some_and(|title| {
+            narrator.authority_before(line.span, title.span.start) == Some(Level::Provincial)
+        });
+        let next = heading(body, fields, line, known.as_ref(), by_province || announced);
         if let (Some(Heading::Other), Some(Heading::Award(award))) = (&next, &current) {
             // (六)老年护理(2个) looks like any heading, but hospitals stand under it.
             let drafts = listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state);
@@ -385,7 +388,7 @@ fn drafts(
                 found.extend(drafts);
             }
             None => {
-                current = opens_list(body, line);
+                current = opens_list(body, line, &narrator);
                 state = ListState::default();
                 let dated =
                     body.years_in(line.body).first().is_some_and(|year| year.span.start == line.body.start);
@@ -469,7 +472,7 @@ fn topic(fields: &[SpecialtyMention], line: &Line) -> Option<Field> {
 }
 
 /// …确定为省级临床重点专科,名单如下: a paragraph that opens a list of its title.
-fn opens_list(body: &Reading<'_>, line: &Line) -> Option<Heading> {
+fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_, '_>) -> Option<Heading> {
     let text = line.span.of(body.text());
     let opens = text.ends_with([':', '：']) || text.ends_with("如下") || text.ends_with("如下。");
     let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
@@ -479,5 +482,6 @@ fn opens_list(body: &Reading<'_>, line: &Line) -> Option<Heading> {
     if hopes(body, own, title.span) || hopes_behind(body, own, title.span) {
         return Some(Heading::Hoped);
     }
-    awards(title).first().copied().map(Heading::Award)
+    let by_province = narrator.authority_before(own, title.span.start) == Some(Level::Provincial);
+    awards(title).first().map(|award| Heading::Award(under_province(*award, by_province)))
 }

@@ -53,6 +53,9 @@ impl Narrator<'_, '_> {
             Some(_) => Shares::Unsure,
             None => self.shares(group, dating, head),
         };
+        if let Some(end) = self.year_by_year(group, at, dating, whole, origin) {
+            return end;
+        }
         if !each {
             // 甲科、乙科等12个专科被评为国家级、省级…: which of them is which, no one can tell.
             let several =
@@ -89,6 +92,44 @@ impl Narrator<'_, '_> {
             self.give_shared(group, &row, &shares, whole, origin);
         }
         end
+    }
+
+    /// 甲科2015年、2019年先后获评市级、省级P: to one department a title in each year; where the counts disagree, none.
+    fn year_by_year(
+        &mut self,
+        group: &[(usize, Field, Span)],
+        at: usize,
+        dating: Dating,
+        whole: Span,
+        origin: Origin,
+    ) -> Option<usize> {
+        let [one] = group else { return None };
+        let (Dating::Printed(last), false) = (dating, self.also.is_empty()) else { return None };
+        let (row, end) = self.row_of_titles(at, whole);
+        if row.len() < 2 {
+            return None;
+        }
+        let years: Vec<i32> = std::mem::take(&mut self.also).into_iter().chain([last]).collect();
+        if years.len() == row.len() {
+            for (award, year) in row.into_iter().zip(years) {
+                self.give(std::slice::from_ref(one), &[award], Dating::Printed(year), whole, origin);
+            }
+        }
+        Some(end)
+    }
+
+    /// The titles that stand in one row from a title on, and where the last of them ends.
+    fn row_of_titles(&self, at: usize, within: Span) -> (Vec<Award>, usize) {
+        let mut row: Vec<Award> = Vec::new();
+        let mut end = None;
+        for next in self.reading.titles.iter().skip(at).take_while(|next| next.span.end <= within.end) {
+            if end.is_some_and(|end| !field::is_join(self.reading.between(end, next.span.start))) {
+                break;
+            }
+            row.extend(awards(next));
+            end = Some(next.span.end);
+        }
+        (row, end.unwrap_or_default())
     }
 
     /// 作为培育项目纳入P, 以建设项目的身份进入P: the status said before the title.
@@ -146,7 +187,7 @@ impl Narrator<'_, '_> {
     }
 
     /// 通过省级临床重点专科建设项目验收: the building is done.
-    fn finishes(&self, title: &Title, part: Span) -> bool {
+    pub(super) fn finishes(&self, title: &Title, part: Span) -> bool {
         let own = sentence::clause(self.reading.text(), part, title.span.start);
         let tail = self
             .reading

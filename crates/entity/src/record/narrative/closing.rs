@@ -41,8 +41,15 @@ impl Narrator<'_, '_> {
             }
             return;
         }
-        let mut from = 0;
-        for at in 0..state.group.len() {
+        // 甲科、乙科申报P,甲科入选: those before the title that waits are only who applied.
+        let waiting =
+            state.pending.and_then(|at| self.reading.titles.get(at)).map_or(0, |title| title.span.start);
+        let start = match state.group.iter().filter(|(_, _, span)| span.end <= waiting).count() {
+            all if all == state.group.len() => 0,
+            some => some,
+        };
+        let mut from = start;
+        for at in start..state.group.len() {
             let Some((_, _, span)) = state.group.get(at) else { break };
             let next = state.group.get(at + 1).map_or(part.end, |(_, _, next)| next.start);
             let stretch = Span::new(span.end, next.max(span.end));
@@ -215,6 +222,15 @@ impl Narrator<'_, '_> {
         let closing = state.named && self.reading.titles_in(part).is_empty();
         let waiting = state.pending.is_some() || self.memory.fresh || before;
         let scan = &self.reading.scan;
+        // 在P周期评估中,甲科获评“优秀”等次
+        let clause = sentence::clause(self.reading.text(), part, gap.start);
+        let graded = Span::new(gap.start, clause.end.min(gap.end).max(gap.start));
+        if self.is_under_review(state)
+            && word_list!["优秀", "良好", "合格", "优良", "达标"].stand_in(graded.of(self.reading.text()))
+            && !scan.says(graded, NEGATION.or(HOPE))
+        {
+            return Some(graded);
+        }
         let word = scan.words_in(gap).iter().find(|word| {
             word.kinds.has(AWARD_END)
                 || (waiting && word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
@@ -223,6 +239,14 @@ impl Narrator<'_, '_> {
         let clause = sentence::clause(self.reading.text(), part, word.span.start);
         let told = Span::new(gap.start, clause.end.max(word.span.end).min(gap.end));
         (!scan.says(told, NEGATION.or(HOPE))).then_some(told)
+    }
+
+    /// Whether the waiting title is one that is reviewed: 在P周期评估中,….
+    fn is_under_review(&self, state: &State) -> bool {
+        state.pending.and_then(|at| self.reading.titles.get(at)).is_some_and(|title| {
+            let tail = self.reading.between(title.span.end, self.reading.text().len());
+            super::link::REVIEWS.begin(tail.trim_start_matches(['”', '"', '的']))
+        })
     }
 
     /// Whether nothing but a sign follows in the part.

@@ -150,7 +150,12 @@ impl Narrator<'_, '_> {
         // 骨科、儿科先后获评…: at several times, none of them said.
         let own = sentence::clause(self.reading.text(), part, title.start);
         let told = self.reading.between(own.start, title.start.max(own.start));
-        let past = past || word_list!["先后", "相继", "陆续", "后来"].stand_in(told);
+        // “十三五”期间获评P: within five years.
+        let head_of_part = self.reading.between(part.start, title.start.max(part.start));
+        let plan =
+            word_list!["五”期间", "五期间", "五”时期", "五时期", "五”以来", "五以来", "五”末", "五”初"];
+        let past =
+            past || word_list!["先后", "相继", "陆续", "后来"].stand_in(told) || plan.stand_in(head_of_part);
         if existing || (past && !fresh) {
             Dating::Undated
         } else {
@@ -246,6 +251,15 @@ impl Narrator<'_, '_> {
         }
     }
 
+    /// 继上月甲科之后: a predecessor of the article's own days.
+    pub(super) fn year_of_late(&self, start: usize, part: Span) -> Option<i32> {
+        let clause = sentence::clause(self.reading.text(), part, start);
+        let head = self.reading.between(clause.start, start);
+        self.year.filter(|_| {
+            word_list!["上月", "上个月", "本月", "上周", "本周", "日前", "不久前", "前不久"].stand_in(head)
+        })
+    }
+
     /// Whether a year stands in a bracket right behind a specialty: it is that one's own.
     pub(super) fn is_bracketed(&self, year: Span) -> bool {
         let Some(open @ ('(' | '（')) = self.reading.scan.before(year.start) else { return false };
@@ -311,7 +325,7 @@ impl Narrator<'_, '_> {
     }
 
     /// The level of the last authority before a position.
-    pub(super) fn authority_before(&self, whole: Span, at: usize) -> Option<Level> {
+    pub(crate) fn authority_before(&self, whole: Span, at: usize) -> Option<Level> {
         let words = self.reading.scan.words_in(Span::new(whole.start, at.max(whole.start)));
         let word = words.iter().rev().find(|word| word.kinds.has(AUTHORITY))?;
         self.level_of_authority(word.span)

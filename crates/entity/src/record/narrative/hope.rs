@@ -39,6 +39,7 @@ impl Narrator<'_, '_> {
                     && !self.is_scheme(word.span)
                     && !self.is_relative(word.span)
                     && !self.is_answered(word.span, word.kinds, title.start)
+                    && !self.is_contrasted(word.span, title, part)
             })
         };
         // 计划建成国家级1个(甲科),省级3个(乙科、丙科): a clause that is but a count goes on with the one before.
@@ -91,6 +92,16 @@ impl Narrator<'_, '_> {
         word.of(self.reading.text()) == "计划"
             && (self.reading.between(word.end, self.reading.text().len()).starts_with(['”', '」', '》', '"'])
                 || self.reading.scan.before(word.start).is_some_and(|c| "飞登行动光才航峰步星".contains(c)))
+    }
+
+    /// 虽未能入选P1,但成功获批P2: what was denied is another title, and 但 stands between.
+    pub(super) fn is_contrasted(&self, word: Span, title: Span, part: Span) -> bool {
+        let text = self.reading.text();
+        let own = sentence::clause(text, part, title.start);
+        let turned = own.of(text).trim_start();
+        word.end <= own.start
+            && word_list!["但", "却", "不过", "然而", "而是", "转而", "最终", "仍"].begin(turned)
+            && !self.reading.titles_in(Span::new(word.end, own.start)).is_empty()
     }
 
     /// 首次参评即被评为, 经申报、评审,被确定为: an application that its outcome follows.

@@ -159,6 +159,7 @@ impl Narrator<'_, '_> {
             word.kinds.has(HOPE.or(NEGATION))
                 && !self.is_scheme(word.span)
                 && !self.is_answered(word.span, word.kinds, title.span.start)
+                && !self.is_contrasted(word.span, title.span, part)
         });
         if hoped && !self.reading.scan.says(gap, RELATIVE) {
             return None;
@@ -171,7 +172,7 @@ impl Narrator<'_, '_> {
                     && last.ends_with(['是', '系', '为'])
                     && last.chars().count() <= 6;
             if held && state.taken.is_none() && !self.reading.scan.says(own, AWARD.or(PASSING)) {
-                return Some(true);
+                return Some(!self.is_new(state, part));
             }
         }
         let given = self
@@ -181,6 +182,12 @@ impl Narrator<'_, '_> {
             .iter()
             .rev()
             .find(|word| word.kinds.has(AWARD.or(PASSING)) && !self.is_by_means(word.span));
+        // 甲科、乙科双双入选P, 甲科上榜P
+        let ends = between.trim_end_matches(['“', '"', '「', '了', ' ']).len();
+        let given = given.or_else(|| {
+            let last = self.reading.scan.words_in(gap).last();
+            last.filter(|word| word.kinds.has(AWARD_END) && word.span.end == gap.start + ends)
+        });
         let single = between.contains('获');
         if given.is_some() || single {
             return Some(false);
@@ -298,6 +305,26 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// 此次获批的两个专科——甲科、乙科,均为P: what stands before the group says that it is news.
+    fn is_new(&self, state: &State, part: Span) -> bool {
+        let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
+        let head = self.reading.between(part.start, first.max(part.start));
+        let fresh = word_list!["此次", "本次", "这次", "此番", "新"];
+        let given = word_list![
+            "获批的",
+            "入选的",
+            "获评的",
+            "上榜的",
+            "新增的",
+            "通过的",
+            "入围的",
+            "获得的",
+            "确定的",
+            "公布的"
+        ];
+        fresh.stand_in(head) && given.stand_in(head)
     }
 
     /// 通过三年建设, 通过不断努力: by means of, and nothing passed.

@@ -110,6 +110,18 @@ impl Narrator<'_, '_> {
         let head = self.reading.between(part.start, field.start);
         let new = word_list![
             "新入选的",
+            "新近入选的",
+            "新近获批的",
+            "新近获评的",
+            "刚刚获批的",
+            "刚刚入选的",
+            "刚刚获评的",
+            "刚获批的",
+            "刚入选的",
+            "刚获评的",
+            "本次获批的",
+            "本次获评的",
+            "此次获评的",
             "新获批的",
             "新获评的",
             "新增的",
@@ -164,7 +176,7 @@ impl Narrator<'_, '_> {
         let Some(mention) = self.fields.get(at) else { return };
         let (field, span) = field::of_mention(self.reading, mention, *floor);
         if self.is_predecessor(span, part) {
-            let year = self.year_before(span.start);
+            let year = self.year_before(span.start).or_else(|| self.year_of_late(span.start, part));
             for holder in self.current_holders(state) {
                 state.predecessors.push((holder, field.clone(), span));
                 state.predecessor_years.push(year);
@@ -430,7 +442,11 @@ impl Narrator<'_, '_> {
         }
         if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
             let before = self.memory.announced;
+            let finished = self.finishes(title, part);
             self.memory.announced = awards(title).first().copied().map(|mut award| {
+                if finished {
+                    award.status = Status::Designated;
+                }
                 // 公布…优势专科名单 under a headline that says 建设名单: the same title.
                 if let Some(known) = before.filter(|known| {
                     title.framed
