@@ -39,7 +39,7 @@ struct Arguments {
     /// The program under test, if it does not lie beside this one.
     #[arg(long)]
     xinglin: Option<PathBuf>,
-    /// A folder to work in and to keep; its indexes are used again where --stages leaves indexing out.
+    /// A folder to work in and to keep; its indexes are used again where --stages leaves indexing out, and with --sizes.
     #[arg(long)]
     work: Option<PathBuf>,
     /// Few runs and queries: everything is tried, nothing is measured well.

@@ -46,7 +46,13 @@ pub fn growth(setting: &Setting, plan: Plan, sizes: &[u64]) -> Result<Growth> {
             None => asked = Some(ground.samples.clone()),
             Some(samples) => ground.ask_again(samples)?,
         }
-        let (index, indexes) = indexing::measure(&setting, &ground)?;
+        // Large indexes take an hour: those that an earlier run left in the working folder are used again.
+        let kept = indexing::kept(&setting);
+        let (index, indexes) = if kept {
+            indexing::sizes_alone(&setting, &ground)?
+        } else {
+            indexing::measure(&setting, &ground)?
+        };
         let right = answers::measure(&setting, &ground, &indexes)?;
         let start = cold::measure(&setting, &ground, &indexes)?;
         let latencies = warm::latencies(&setting, &ground, &indexes)?;
@@ -57,7 +63,9 @@ pub fn growth(setting: &Setting, plan: Plan, sizes: &[u64]) -> Result<Growth> {
             heading: format!("{articles} articles: {}", section.heading),
             ..section
         }));
-        indexing::clear(&work)?;
+        if !kept {
+            indexing::clear(&work)?;
+        }
     }
     sections.push(steps(&curves));
     let setting: Vec<_> = described.into_iter().filter(|(name, _)| name != "articles").collect();

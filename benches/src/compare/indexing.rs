@@ -96,6 +96,20 @@ pub(super) fn measure(setting: &Setting, ground: &Ground) -> Result<(Section, In
     Ok((section, indexes))
 }
 
+/// Whether the working folder has the indexes of both engines.
+pub(super) fn kept(setting: &Setting) -> bool {
+    let indexes = Indexes::of(&setting.work);
+    indexes.xinglin.is_dir() && indexes.baseline.is_dir()
+}
+
+/// The indexes of the working folder and their sizes; what it took to make them is not known any more.
+pub(super) fn sizes_alone(setting: &Setting, ground: &Ground) -> Result<(Section, Indexes)> {
+    let indexes = ensure(setting, ground)?;
+    let mut section = Section::new("indexing", "indexes of an earlier run".to_owned());
+    section.rows.extend(sizes(ground, &indexes)?);
+    Ok((section, indexes))
+}
+
 /// The indexes of the working folder, made where they are missing.
 pub(super) fn ensure(setting: &Setting, ground: &Ground) -> Result<Indexes> {
     let indexes = Indexes::of(&setting.work);
@@ -105,7 +119,9 @@ pub(super) fn ensure(setting: &Setting, ground: &Ground) -> Result<Indexes> {
     if !indexes.baseline.is_dir() {
         with_baseline(setting, ground, &indexes, 2)?;
     }
-    build_floor(setting, ground, &indexes)?;
+    if !indexes.map_only.is_dir() {
+        build_floor(setting, ground, &indexes)?;
+    }
     Ok(indexes)
 }
 
