@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Writes data/names.tsv: names of the field that an index holds as terms, out of the tagger's gazetteers.
+"""Writes data/names.tsv: names of the field that an index holds as terms, out of the tagger's gazetteers and out of field-phrases.tsv.
 
     python3 tools/make_names.py ../entity/data data/names.tsv
 """
@@ -14,10 +14,14 @@ HEADS = ["", "临床", "中医", "中医药", "医学"]
 CORES = ["重点专科", "重点学科", "特色专科", "优势专科", "重点专病"]
 TAILS = ["", "建设", "建设项目", "建设单位", "培育项目", "培育单位"]
 
+DIVISIONS = ("", "省", "市", "县", "区", "州", "大学", "医学院")
+NUMBERS = "一二三四五六七八九十"
+NUMBERED = ("人民医院", "医院", "中心医院", "附属医院", "中医医院", "中医院", "临床学院", "临床医学院")
+
 HEAD = """\
-# Names of the field: specialties, institutions, places, titles. They are terms of an index beside the dictionary's words, so that
+# Names of the field: specialties, institutions, places, titles, phrases. They are terms of an index beside the dictionary's words, so that
 # each is found in one step; segmentation does not know them. One a line, Simplified, sorted by code point.
-# Made by tools/make_names.py out of the tagger's gazetteers; licence as theirs (CC0-1.0).
+# Made by tools/make_names.py out of the tagger's gazetteers and field-phrases.tsv; licence as theirs (CC0-1.0).
 """
 
 
@@ -31,7 +35,7 @@ def each(cell):
     return cell.split("|") if cell else []
 
 
-def names(folder):
+def names(folder, phrases):
     for row in rows(folder / "specialties.tsv"):
         yield row[0]
         yield from each(row[3] if len(row) > 3 else "")
@@ -45,6 +49,11 @@ def names(folder):
         yield from row[2].split("/")
     for row in rows(folder / "regions-aliases.tsv"):
         yield row[0]
+    for row in rows(phrases):
+        for cell in row:
+            yield from each(cell)
+    for division, number, core in product(DIVISIONS, NUMBERS, NUMBERED):
+        yield division + "第" + number + core
     for level, head, core, tail in product([""] + LEVELS, HEADS, CORES, TAILS):
         yield level + head + core + tail
 
@@ -55,7 +64,7 @@ def is_name(name):
 
 def main():
     folder, out = Path(sys.argv[1]), Path(sys.argv[2])
-    kept = sorted({name for name in names(folder) if is_name(name)})
+    kept = sorted({name for name in names(folder, out.parent / "field-phrases.tsv") if is_name(name)})
     out.write_text(HEAD + "".join(name + "\n" for name in kept), encoding="utf-8")
 
 
