@@ -314,7 +314,7 @@ impl Article {
 pub(crate) fn holds_markup(text: &str) -> bool {
     let head =
         text.get(..text.len().min(4096)).or_else(|| text.get(..text.floor_char_boundary(4096))).unwrap_or("");
-    let Some(at) = head.find('<') else { return false };
+    let Some(at) = memchr::memchr(b'<', head.as_bytes()) else { return false };
     let rest = text.get(at..).unwrap_or("").to_ascii_lowercase();
     let opened = word_list![
         "<p>",

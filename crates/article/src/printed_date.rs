@@ -45,7 +45,7 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
     let (mut at, mut follows_digit) = (0, false);
     while let Some(rest) = line.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
         let passed = match rest {
-            [0xe4..=0xe9, second, third, ..] if !HAN_OPENINGS.contains(&[*second, *third]) => 3,
+            [0xe4..=0xe9, second, third, ..] if !opens_date(*second, *third) => 3,
             [0xe2 | 0xe3, ..] => 3,
             // Full-width marks; the digits among them begin dates.
             [0xef, second, third, ..] if *second != 0xbc || !(0x90..=0x99).contains(third) => 3,
@@ -72,9 +72,14 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
     found
 }
 
-/// The second and third bytes of the Han characters that dates begin with: 民, and those for the digits 1 and 2.
-const HAN_OPENINGS: [[u8; 2]; 6] =
-    [[0xb0, 0x91], [0xb8, 0x80], [0xa3, 0xb9], [0xba, 0x8c], [0xb2, 0xb3], [0xb4, 0xb0]];
+/// Whether these are the second and third bytes of a Han character that dates begin with: 民, and those for the digits 1 and 2.
+#[inline]
+const fn opens_date(second: u8, third: u8) -> bool {
+    matches!(
+        (second, third),
+        (0xb0, 0x91) | (0xb8, 0x80) | (0xa3, 0xb9) | (0xba, 0x8c) | (0xb2, 0xb3) | (0xb4, 0xb0)
+    )
+}
 
 /// Whether a date can begin with a character: 2023, 二〇二三, 民國. No plausible year begins with another digit.
 fn begins_date(c: char) -> bool {
@@ -356,7 +361,7 @@ mod tests {
         for c in ('\u{4000}'..='\u{9fff}').filter(|c| begins_date(*c)) {
             let mut bytes = [0; 4];
             let [_, second, third] = *c.encode_utf8(&mut bytes).as_bytes() else { panic!("{c}") };
-            assert!(HAN_OPENINGS.contains(&[second, third]), "{c}");
+            assert!(opens_date(second, third), "{c}");
         }
         for year in (0..10_000).filter(|year| plausible_year(*year)) {
             assert!((1..=2).contains(&(year / 1_000)), "{year}");

@@ -477,8 +477,8 @@ fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_, '_>) -> O
     let opens = text.ends_with([':', '：']) || text.ends_with("如下") || text.ends_with("如下。");
     let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
     // …研究,拟推荐以下医疗机构申报省级临床重点专科建设项目:
-    let sentences = sentence::sentences(body.text(), line.span);
-    let own = sentences.into_iter().find(|whole| whole.contains(title.span))?;
+    let mut sentences = sentence::sentences(body.text(), line.span);
+    let own = sentences.find(|whole| whole.contains(title.span))?;
     if hopes(body, own, title.span) || hopes_behind(body, own, title.span) {
         return Some(Heading::Hoped);
     }

@@ -140,9 +140,7 @@ fn usable(label: &str) -> Option<&'static Encoding> {
 /// two it is shows by what they read as, because 一 and 开 have a zero byte too.
 fn utf16_by_zeros(bytes: &[u8]) -> Option<&'static Encoding> {
     let head = bytes.get(..bytes.len().min(JUDGED) & !1).unwrap_or_default();
-    if !head.contains(&0) {
-        return None;
-    }
+    memchr::memchr(0, head)?;
     let [little, big] = [UTF_16LE, UTF_16BE].map(|encoding| Plausibility::of(&read(head, encoding).text));
     let (encoding, text) = if big.beats(&little) { (UTF_16BE, big) } else { (UTF_16LE, little) };
     text.is_text().then_some(encoding)

@@ -41,25 +41,53 @@ pub struct Trie {
     heads: Heads,
 }
 
-/// The node behind each pair of characters that some pattern begins with: an open hash table of the pairs' bytes.
+/// A pair of characters that some pattern begins with, and what may follow it.
+#[derive(Debug, Clone, Copy)]
+struct Head {
+    /// The pair's bytes, the first of them lowest.
+    both: u64,
+    /// The node behind it.
+    node: u32,
+    /// A bit for each character that stands behind it in a pattern, by [`next_bit`]; the highest where the pair itself is one.
+    behind: u32,
+}
+
+/// The bit of a pair that is a pattern.
+const WHOLE: u32 = 1 << 31;
+
+/// One of the lower bits for the character that some bytes of text begin with; none for no bytes.
+#[inline]
+const fn next_bit(text: &[u8]) -> u32 {
+    let key = match text {
+        [0xe0..=0xef, second, third, ..] => (*second << 1 ^ *third) & 31,
+        [byte, ..] => *byte & 31,
+        [] => return 0,
+    };
+    1 << if key == 31 { 30 } else { key }
+}
+
+/// The pairs of characters that patterns begin with: an open hash table of their bytes.
 #[derive(Debug)]
 struct Heads {
-    slots: Vec<(u64, u32)>,
+    slots: Vec<Head>,
     shift: u32,
 }
 
 impl Heads {
-    fn new(heads: &[(u64, u32)]) -> Heads {
-        let bits = (2 * heads.len()).next_power_of_two().trailing_zeros().max(4);
-        let mut table = Heads { slots: vec![(0, NOTHING); 1 << bits], shift: 64 - bits };
+    /// A table of so many different pairs, each of them given once or more.
+    fn new(heads: &[Head], different: usize) -> Heads {
+        // Small enough for the caches, and still nearly half free.
+        let bits = (3 * different / 2).next_power_of_two().trailing_zeros().max(4);
+        let free = Head { both: 0, node: NOTHING, behind: 0 };
+        let mut table = Heads { slots: vec![free; 1 << bits], shift: 64 - bits };
         for head in heads {
             let slots = table.slots.len();
-            let mut at = table.place(head.0);
-            while table.slots.get(at).is_some_and(|held| held.1 != NOTHING && held.0 != head.0) {
+            let mut at = table.place(head.both);
+            while table.slots.get(at).is_some_and(|held| held.node != NOTHING && held.both != head.both) {
                 at = (at + 1) % slots;
             }
             if let Some(slot) = table.slots.get_mut(at) {
-                *slot = *head;
+                *slot = Head { behind: slot.behind | head.behind, ..*head };
             }
         }
         table
@@ -70,14 +98,13 @@ impl Heads {
         (both.wrapping_mul(HASH) >> self.shift) as usize
     }
 
-    /// The node behind a pair.
     #[inline]
-    fn get(&self, both: u64) -> Option<u32> {
+    fn get(&self, both: u64) -> Option<Head> {
         let mut at = self.place(both);
         loop {
             match *self.slots.get(at)? {
-                (_, NOTHING) => return None,
-                (held, node) if held == both => return Some(node),
+                Head { node: NOTHING, .. } => return None,
+                head if head.both == both => return Some(head),
                 _ => at = (at + 1) & (self.slots.len() - 1),
             }
         }
@@ -142,27 +169,33 @@ impl Trie {
         let mut building =
             Building { nodes: vec![Node { base: 0, parent: NOTHING, value: NOTHING }], from: 1 };
         building.children(ROOT, &spelt, 0, 0)?;
-        let mut trie =
-            Trie { codes, nodes: building.nodes, pairs: Box::new([0; PAIR_WORDS]), heads: Heads::new(&[]) };
-        let mut heads: Vec<(u64, u32)> = patterns.iter().filter_map(|pattern| trie.head(pattern)).collect();
-        heads.dedup();
-        for (both, _) in &heads {
-            let (word, bit) = pair(*both);
+        let mut trie = Trie {
+            codes,
+            nodes: building.nodes,
+            pairs: Box::new([0; PAIR_WORDS]),
+            heads: Heads::new(&[], 0),
+        };
+        // Patterns in order have equal pairs together.
+        let heads: Vec<Head> = patterns.iter().filter_map(|pattern| trie.head(pattern)).collect();
+        let different = heads.chunk_by(|left, right| left.both == right.both).count();
+        for head in &heads {
+            let (word, bit) = pair(head.both);
             if let Some(slot) = trie.pairs.get_mut(word) {
                 *slot |= 1_u64 << bit;
             }
         }
-        trie.heads = Heads::new(&heads);
+        trie.heads = Heads::new(&heads, different);
         Ok(trie)
     }
 
-    /// The bytes of a pattern's first two characters, and the node behind them.
-    fn head(&self, pattern: &str) -> Option<(u64, u32)> {
+    /// A pattern's first two characters, and what follows them in it.
+    fn head(&self, pattern: &str) -> Option<Head> {
         let (end, second) = pattern.char_indices().nth(1)?;
         let first = self.step(ROOT, 0, self.code(pattern.chars().next()?))?;
         let (node, _) = self.step(first.0, first.1.base, self.code(second))?;
-        let bytes = pattern.get(..end + second.len_utf8())?.as_bytes();
-        Some((bytes_of_two(bytes), u32::try_from(node).ok()?))
+        let (both, rest) = pattern.as_bytes().split_at_checked(end + second.len_utf8())?;
+        let behind = if rest.is_empty() { WHOLE } else { next_bit(rest) };
+        Some(Head { both: bytes_of_two(both), node: u32::try_from(node).ok()?, behind })
     }
 
     /// The number of a character, 0 where no pattern has it.
@@ -184,11 +217,12 @@ impl Trie {
             };
             let (both, first, length) = two(word);
             if self.opens(both)
-                && let Some(node) = self.heads.get(both)
+                && let Some(head) = self.heads.get(both)
                 && let Some(behind) = rest.get(length..)
+                && head.behind & (WHOLE | next_bit(behind)) != 0
             {
                 let start = bytes.len() - rest.len();
-                self.walk(node, behind, |value, more| {
+                self.walk(head.node, behind, |value, more| {
                     found(value, start, start + length + more);
                 });
             }

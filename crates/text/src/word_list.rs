@@ -2,6 +2,8 @@
 //!
 //! Law: the answers are those of `str`'s `starts_with`, `ends_with` and `contains`, asked for one word after the other.
 
+use memchr::memmem;
+
 /// A list of words that the compiler prepares: it holds the characters that they begin and end with, and the pairs that they begin
 /// with, and by these passes over nearly every place of a text.
 ///
@@ -103,8 +105,17 @@ impl WordList {
     pub fn stand_in(&self, text: &str) -> bool {
         match &self.pairs {
             Some(pairs) if text.len() <= WORTH_A_WORD * self.words.len() => self.stand_by(pairs, text),
+            _ if text.len() > LONG => {
+                self.words.iter().any(|word| memmem::find(text.as_bytes(), word.as_bytes()).is_some())
+            }
             _ => self.words.iter().any(|word| text.contains(word)),
         }
+    }
+
+    /// Where the last of those words begins that stand in a text, in bytes.
+    #[must_use]
+    pub fn last_in(&self, text: &str) -> Option<usize> {
+        if self.stand_in(text) { self.words.iter().filter_map(|word| text.rfind(word)).max() } else { None }
     }
 
     fn stand_by(&self, pairs: &[u64; PAIR_WORDS], text: &str) -> bool {
@@ -120,7 +131,8 @@ impl WordList {
             };
         }
         // No word begins further back than these.
-        self.at_head(rest).is_some() || rest.get(1..).is_some_and(|rest| self.at_head(rest).is_some())
+        let last = rest.get(1..).unwrap_or_default();
+        [rest, last].into_iter().any(|rest| self.heads.may_hold(head(rest)) && self.at_head(rest).is_some())
     }
 
     fn at_head(&self, text: &[u8]) -> Option<&'static str> {
@@ -176,6 +188,9 @@ const fn tail(text: &[u8]) -> u8 {
     }
 }
 
+/// Longer texts are worth preparing the search for a word, in bytes.
+const LONG: usize = 512;
+
 /// So many bytes of a text are looked through in the time that the whole is searched for one word.
 const WORTH_A_WORD: usize = 16;
 
@@ -226,6 +241,7 @@ mod tests {
                 assert_eq!(list.beginning(&text), words().find(|word| text.starts_with(word)), "{text}");
                 assert_eq!(list.ending(&text), words().find(|word| text.ends_with(word)), "{text}");
                 assert_eq!(list.stand_in(&text), words().any(|word| text.contains(word)), "{text}");
+                assert_eq!(list.last_in(&text), words().filter_map(|word| text.rfind(word)).max());
                 assert_eq!(list.strip_prefix(&text), words().find_map(|word| text.strip_prefix(word)));
                 assert_eq!(list.strip_suffix(&text), words().find_map(|word| text.strip_suffix(word)));
             }

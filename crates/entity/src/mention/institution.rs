@@ -93,13 +93,17 @@ fn known(scan: &Scan<'_>, tables: &Tables, span: Span, entry: &Entry, free: usiz
         .flatten()
         .filter(|start| *start < span.start);
     let whole = Span::new(longer.unwrap_or(span.start), span.end);
-    let known =
-        if longer.is_none() { target.map(|target| target.row) } else { exact(tables, whole.of(scan.text)) };
+    let known = if longer.is_none() {
+        target.map(|target| target.row)
+    } else {
+        exact(scan, tables, whole.of(scan.text))
+    };
     InstitutionMention { span: whole, name: whole, naming: Naming::Named, known, campus: None }
 }
 
-fn exact(tables: &Tables, name: &str) -> Option<u32> {
-    Tables::find(&tables.institution_names, name).first().map(|target| target.row)
+fn exact(scan: &Scan<'_>, tables: &Tables, name: &str) -> Option<u32> {
+    let known = tables.institution_names.get(scan.matcher.named(name)?.institution? as usize)?;
+    known.targets.first().map(|target| target.row)
 }
 
 fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Option<InstitutionMention> {
@@ -141,10 +145,7 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     if graded {
         return Some(generic(scan, kind));
     }
-    let needs_owner = !(word.ends_with("医院")
-        || word.ends_with("卫生院")
-        || word.ends_with("保健院")
-        || word.ends_with("精神卫生中心"));
+    let needs_owner = !word_list!["医院", "卫生院", "保健院", "精神卫生中心"].end(word);
     let of_town = word.contains("卫生服务") && {
         let stem = scan.text.get(start..kind.start).unwrap_or_default();
         let stem = stem.strip_suffix("中心").unwrap_or(stem);
@@ -177,7 +178,7 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     if word_list!["区域医疗中心", "国家医学中心", "质控中心", "诊疗中心"].end(name) {
         return None;
     }
-    Some(InstitutionMention { span, name: span, naming, known: exact(tables, name), campus: None })
+    Some(InstitutionMention { span, name: span, naming, known: exact(scan, tables, name), campus: None })
 }
 
 /// What stands before a kind of hospital and names none.
@@ -296,7 +297,7 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
     if let Some((kind, _)) = kind {
         mention.span.end = kind.end;
         mention.name.end = kind.end;
-        mention.known = exact(tables, mention.name.of(scan.text));
+        mention.known = exact(scan, tables, mention.name.of(scan.text));
     }
     mention
 }

@@ -11,17 +11,6 @@ pub(crate) mod year;
 
 use std::ops::Range;
 
-/// The length in bytes of the character that begins with this byte.
-#[inline]
-pub(crate) const fn width(lead: u8) -> usize {
-    match lead {
-        0..=0x7f => 1,
-        0x80..=0xdf => 2,
-        0xe0..=0xef => 3,
-        0xf0..=0xff => 4,
-    }
-}
-
 /// A piece of the unified text, in bytes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) struct Span {

@@ -13,6 +13,7 @@ pub(crate) struct Entry {
     pub(crate) institution: Option<u32>,
     pub(crate) organisation: Option<u32>,
     pub(crate) kinds: Kinds,
+    pub(crate) denial: bool,
 }
 
 /// What matches are looked for by themselves, leftmost and longest.
@@ -28,10 +29,15 @@ pub(crate) enum Class {
     Programme,
     /// Words by which clauses say what happened.
     Clause,
+    /// Words by which an article says of a report that it is false.
+    Denial,
 }
 
-const CLASSES: [Class; 5] =
-    [Class::Region, Class::Specialty, Class::Institution, Class::Programme, Class::Clause];
+const CLASSES: [Class; 6] =
+    [Class::Region, Class::Specialty, Class::Institution, Class::Programme, Class::Clause, Class::Denial];
+
+/// The words of [`Class::Denial`].
+const DENIALS: [&str; 9] = ["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息", "传言", "传闻", "网传"];
 
 impl Class {
     fn has(self, entry: &Entry) -> bool {
@@ -41,6 +47,7 @@ impl Class {
             Class::Institution => entry.institution.is_some() || entry.kinds.has(TYPE.or(PRONOUN)),
             Class::Programme => entry.kinds.has(PROGRAMME),
             Class::Clause => entry.kinds.has(CLAUSE),
+            Class::Denial => entry.denial,
         }
     }
 }
@@ -53,6 +60,8 @@ pub(crate) struct Matcher {
     classes: Vec<u32>,
     /// Kinds of single characters, which are no patterns, sorted.
     characters: Vec<(char, Kinds)>,
+    /// Whether one of them ends with these eight bits: most do not.
+    endings: [bool; 256],
 }
 
 /// One match, in bytes.
@@ -148,6 +157,9 @@ impl Matcher {
                 _ => patterns.entry(&row.word).or_default().kinds = row.kinds,
             }
         }
+        for word in DENIALS {
+            patterns.entry(word).or_default().denial = true;
+        }
         characters.sort_unstable_by_key(|(c, _)| *c);
         let names: Vec<&str> = patterns.keys().copied().collect();
         let trie = Trie::new(&names).map_err(|error| Error::Unmatchable(error.to_string()))?;
@@ -155,11 +167,15 @@ impl Matcher {
         let bits = |entry: &Entry| {
             CLASSES.iter().enumerate().fold(0, |bits, (at, class)| bits | u32::from(class.has(entry)) << at)
         };
-        Ok(Matcher { trie, classes: entries.iter().map(bits).collect(), entries, characters })
+        let endings = std::array::from_fn(|end| characters.iter().any(|(c, _)| *c as usize & 0xff == end));
+        Ok(Matcher { trie, classes: entries.iter().map(bits).collect(), entries, characters, endings })
     }
 
     /// The kinds of a word of one character.
     pub(crate) fn character(&self, c: char) -> Kinds {
+        if self.endings.get(c as usize & 0xff) == Some(&false) {
+            return Kinds(0);
+        }
         self.characters
             .binary_search_by_key(&c, |(known, _)| *known)
             .ok()
@@ -253,8 +269,14 @@ fn sort_nearly_sorted(hits: &mut [Hit]) {
 
 impl<'t> Scan<'t> {
     fn entry(&self, hit: &Hit) -> &'t Entry {
-        static NOTHING: Entry =
-            Entry { region: None, specialty: None, institution: None, organisation: None, kinds: Kinds(0) };
+        static NOTHING: Entry = Entry {
+            region: None,
+            specialty: None,
+            institution: None,
+            organisation: None,
+            kinds: Kinds(0),
+            denial: false,
+        };
         self.matcher.entries.get(hit.entry as usize).unwrap_or(&NOTHING)
     }
 

@@ -31,23 +31,24 @@ pub(crate) struct YearMention {
     pub(crate) when: When,
 }
 
-const WORDS: &[(&str, When)] = &[
-    ("同年", When::Same),
-    ("同一年", When::Same),
-    ("当年", When::Same),
-    ("这一年", When::Same),
-    ("那一年", When::Then),
-    ("那年", When::Then),
-    ("次年", When::After(1)),
-    ("翌年", When::After(1)),
-    ("第二年", When::After(1)),
-    ("转年", When::After(1)),
-    ("今年", When::Relative(0)),
-    ("本年度", When::Relative(0)),
-    ("去年", When::Relative(-1)),
-    ("上年度", When::Relative(-1)),
-    ("上一年", When::Relative(-1)),
-    ("前年", When::Relative(-2)),
+/// Words for years: what stands before 年, and what behind it.
+const WORDS: &[(&str, &str, When)] = &[
+    ("同", "", When::Same),
+    ("同一", "", When::Same),
+    ("当", "", When::Same),
+    ("这一", "", When::Same),
+    ("那一", "", When::Then),
+    ("那", "", When::Then),
+    ("次", "", When::After(1)),
+    ("翌", "", When::After(1)),
+    ("第二", "", When::After(1)),
+    ("转", "", When::After(1)),
+    ("今", "", When::Relative(0)),
+    ("本", "度", When::Relative(0)),
+    ("去", "", When::Relative(-1)),
+    ("上", "度", When::Relative(-1)),
+    ("上一", "", When::Relative(-1)),
+    ("前", "", When::Relative(-2)),
 ];
 
 /// Every year of a text, in order.
@@ -74,7 +75,6 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
             found.push(YearMention { span: Span::new(start, end + '前'.len_utf8()), when: When::Lost });
             continue;
         }
-        let upto = text.get(..end).unwrap_or_default();
         if let Some((start, count)) = years_later(head, text.get(end..).unwrap_or_default()) {
             found.push(YearMention {
                 span: Span::new(start, end + '后'.len_utf8()),
@@ -82,28 +82,20 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
             });
             continue;
         }
-        for (word, when) in WORDS {
-            let start = end.saturating_sub(word.len());
-            // 这一年来, 这一年多: how long, not when.
-            let lasting =
-                *word == "这一年" && text.get(end..).is_some_and(|tail| tail.starts_with(['来', '多']));
-            if word.ends_with('年') && upto.ends_with(word) && !lasting {
-                found.push(YearMention { span: Span::new(start, end), when: *when });
-                break;
-            }
-            if let Some(stem) = word.strip_suffix('度')
-                && upto.ends_with(stem)
-                && text.get(end..).is_some_and(|tail| tail.starts_with('度'))
-            {
-                found.push(YearMention {
-                    span: Span::new(end - stem.len(), end + '度'.len_utf8()),
-                    when: *when,
-                });
-                break;
-            }
-        }
+        found.extend(relative(head, text.get(end..).unwrap_or_default()));
     }
     found
+}
+
+/// 同年, 去年, 本年度: a year by its word, whose 年 stands between two texts.
+fn relative(head: &str, tail: &str) -> Option<YearMention> {
+    let (stem, behind, when) = WORDS.iter().find(|(stem, behind, _)| {
+        // 这一年来, 这一年多: how long, not when.
+        let lasting = *stem == "这一" && tail.starts_with(['来', '多']);
+        head.ends_with(stem) && tail.starts_with(behind) && !lasting
+    })?;
+    let (start, end) = (head.len() - stem.len(), head.len() + '年'.len_utf8() + behind.len());
+    Some(YearMention { span: Span::new(start, end), when: *when })
 }
 
 /// 年 at the head of a clause, or behind 于, and no word that it could belong to.
@@ -119,10 +111,13 @@ fn is_lost(head: &str, tail: &str) -> bool {
 
 /// 五年前, 十多年前: how long ago, in round numbers.
 fn years_ago(head: &str, tail: &str) -> Option<usize> {
+    if !tail.starts_with('前') {
+        return None;
+    }
     let number =
         head.trim_end_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十几数多余来".contains(c));
     let length = head.len() - number.len();
-    (tail.starts_with('前') && length > 0 && length <= 4 * '十'.len_utf8()).then_some(number.len())
+    (length > 0 && length <= 4 * '十'.len_utf8()).then_some(number.len())
 }
 
 /// 一年后, 两年后: counted from the year named before.
@@ -147,11 +142,9 @@ fn years_later(head: &str, tail: &str) -> Option<(usize, i32)> {
 
 /// 《关于印发2022年…的通知》: the document's year.
 fn in_document_name(head: &str) -> bool {
-    let line = window_before(head, head.len(), 240).rsplit('\n').next().unwrap_or_default();
-    match (line.rfind('《'), line.rfind('》')) {
-        (Some(open), Some(close)) => open > close,
-        (open, _) => open.is_some(),
-    }
+    let near = window_before(head, head.len(), 240);
+    let last = near.rfind(['《', '》', '\n']).and_then(|at| near.get(at..));
+    last.is_some_and(|last| last.starts_with('《'))
 }
 
 fn reading(head: &str, tail: &str, year: i32) -> When {
@@ -196,21 +189,21 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
 /// The year number that ends a text, with its start: digits, Chinese digits, or 民国.
 fn number_before(head: &str) -> Option<(usize, i32)> {
     let trimmed = head.trim_end_matches(' ');
-    let mut digits: Vec<(usize, u32)> = Vec::new();
+    let (mut start, mut value, mut digits) = (trimmed.len(), 0, 0);
     for (at, c) in trimmed.char_indices().rev().take(4) {
-        let Some(value) = digit(c) else { break };
-        digits.push((at, value));
+        let Some(digit) = digit(c) else { break };
+        (start, value, digits) = (at, value + digit as i32 * 10_i32.pow(digits), digits + 1);
     }
-    digits.reverse();
-    let start = digits.first()?.0;
-    let value = digits.iter().fold(0, |sum, (_, digit)| sum * 10 + *digit as i32);
+    if digits == 0 {
+        return None;
+    }
     let front = trimmed.get(..start).unwrap_or_default();
     if let Some(stem) = front.trim_end_matches(' ').strip_suffix("民国")
         && (1..=200).contains(&value)
     {
         return Some((stem.len(), value + 1911));
     }
-    let whole = digits.len() == 4 && front.chars().next_back().and_then(digit).is_none();
+    let whole = digits == 4 && front.chars().next_back().and_then(digit).is_none();
     (whole && (1900..=2100).contains(&value)).then_some((start, value))
 }
 
@@ -219,7 +212,16 @@ fn digit(c: char) -> Option<u32> {
         '0'..='9' => c.to_digit(10),
         '０'..='９' => Some(c as u32 - '０' as u32),
         '〇' | '○' | '零' | 'Ｏ' => Some(0),
-        _ => "一二三四五六七八九".chars().position(|known| known == c).map(|at| at as u32 + 1),
+        '一' => Some(1),
+        '二' => Some(2),
+        '三' => Some(3),
+        '四' => Some(4),
+        '五' => Some(5),
+        '六' => Some(6),
+        '七' => Some(7),
+        '八' => Some(8),
+        '九' => Some(9),
+        _ => None,
     }
 }
 

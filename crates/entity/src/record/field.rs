@@ -88,12 +88,18 @@ fn row(tables: &Tables, name: &str) -> Option<u32> {
 
 /// 骨二科, 神经内科一病区, 骨科(二).
 fn numbered(tables: &Tables, plain: &str) -> Option<u32> {
-    let bare: String = plain.chars().filter(|c| !"一二三四五六七八九十0123456789ⅠⅡⅢ".contains(*c)).collect();
-    let bare = bare.trim_end_matches("病区").trim_end_matches("病房");
-    if bare == plain {
+    let is_number = |c: char| {
+        c.is_ascii_digit()
+            || matches!(
+                c,
+                '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | 'Ⅰ' | 'Ⅱ' | 'Ⅲ'
+            )
+    };
+    if !(plain.contains(is_number) || plain.ends_with("病区") || plain.ends_with("病房")) {
         return None;
     }
-    row(tables, bare)
+    let bare = plain.replace(is_number, "");
+    row(tables, bare.trim_end_matches("病区").trim_end_matches("病房"))
 }
 
 /// Without bullets, brackets that only explain, and closing words.

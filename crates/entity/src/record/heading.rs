@@ -37,10 +37,10 @@ pub(crate) fn heading(
     by_province: bool,
 ) -> Option<Heading> {
     let text = line.body.of(reading.text());
-    let length = text.chars().count();
-    if length > 70 || !line.cells.is_empty() {
+    if text.chars().nth(70).is_some() || !line.cells.is_empty() {
         return None;
     }
+    let length = text.chars().count();
     let opens = text.ends_with([':', '：']);
     let prose = is_prose(text) && !opens;
     let titles = reading.titles_in(line.span);

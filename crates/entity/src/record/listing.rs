@@ -141,8 +141,9 @@ fn names_alone(
     body: Span,
 ) -> (usize, usize) {
     let text = body.of(reading.text());
-    let one = text.len() <= 6_000 && !text.trim_end_matches('。').contains(['。', '！', '？']);
-    if !one || reading.scan.says(body, TOLD) {
+    let one = || text.len() <= 6_000 && !text.trim_end_matches('。').contains(['。', '！', '？']);
+    // Without a hospital no caller wants the rest.
+    if reading.institutions_in(body).is_empty() || reading.scan.says(body, TOLD) || !one() {
         return (0, 0);
     }
     let item = take_apart(reading, cast, fields, body);

@@ -122,6 +122,9 @@ impl Settling<'_> {
 
 /// One record for each title: the dated one, the one with its status, the first one.
 fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
+    if settled.len() <= 1 {
+        return settled;
+    }
     let key = |record: &Settled| {
         (record.draft.holder, record.draft.field.clone(), record.draft.award.programme, record.level)
     };

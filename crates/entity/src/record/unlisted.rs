@@ -130,15 +130,24 @@ fn opening(reading: &Reading<'_>, known: &[SpecialtyMention], title: usize) -> O
 /// The department that a sign or 分别是 opens and a known one follows.
 fn before(reading: &Reading<'_>, next: &SpecialtyMention) -> Option<SpecialtyMention> {
     let text = reading.text();
-    let end = word_list!["、", "和", "及", "与"].strip_suffix(text.get(..next.span.start)?)?.len();
+    let joined = word_list!["、", "和", "及", "与"].strip_suffix(text.get(..next.span.start)?)?;
+    let end = joined.len();
+    if !joined.ends_with(['科', '室']) {
+        return None;
+    }
     let head = crate::mention::window_before(text, end, 48);
-    let from = ["分别是", "分别为", "包括", "：", ":", "(", "（"]
-        .iter()
-        .filter_map(|sign| head.rfind(sign).map(|at| at + sign.len()))
-        .max()?;
-    let start = end - head.len() + from;
+    let start = end - head.len() + behind_opening(head)?;
     let span = name_from(reading, start)?;
     (span.end == end).then(|| printed(span))
+}
+
+/// Where what a sign, or 分别是, opens begins: behind the last of them.
+fn behind_opening(head: &str) -> Option<usize> {
+    static WORDS: WordList = WordList::new(&["分别是", "分别为", "包括"]);
+    let sign = head.rfind(['：', ':', '(', '（']);
+    let sign = sign.and_then(|at| Some(at + head.get(at..)?.chars().next()?.len_utf8()));
+    let words = WORDS.iter().filter_map(|word| head.rfind(word).map(|at| at + word.len()));
+    sign.max(if WORDS.stand_in(head) { words.max() } else { None })
 }
 
 fn printed(span: Span) -> SpecialtyMention {
@@ -161,7 +170,7 @@ fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
     }
     let span = Span::new(start, end);
     let name = span.of(reading.text());
-    let clean = !reading.in_institution(span) && !touches_word(reading, span, WORDS);
+    let clean = || !reading.in_institution(span) && !touches_word(reading, span, WORDS);
     let other = NO_NAMES.end(name)
         || name.starts_with(|c: char| {
             "几多数各全该本其原老大新等个继从由与和将把使让向对为是在有的了也又还".contains(c)
@@ -170,7 +179,7 @@ fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
         || word_list!["建设", "开设", "设立", "新设", "新建", "组建", "增设", "开办", "创办", "扩建", "改建", "支持", "发展"].begin(name)
         || is_count(name);
     let plain = name.ends_with(['科', '室']) && !other;
-    (plain && clean && matches!(named(reading.tables, name), Some(Field::Printed(_)))).then_some(span)
+    (plain && clean() && matches!(named(reading.tables, name), Some(Field::Printed(_)))).then_some(span)
 }
 
 /// 两科, 三个科: so many of them.

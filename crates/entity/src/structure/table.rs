@@ -227,7 +227,7 @@ fn unrolled(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
 }
 
 fn is_header_cell(cell: &str) -> bool {
-    cell.chars().count() <= 8
+    cell.chars().nth(8).is_none()
         && column(cell) != Column::Other
         && !cell.contains('、')
         && (column(cell) != Column::Institution || !cell.ends_with("医院") || cell == "医院")

@@ -8,6 +8,13 @@ use crate::mention::scan::Scan;
 use crate::mention::window_after;
 use xinglin_text::{WordList, word_list};
 
+/// What leads to a count.
+static COUNTS: WordList = WordList::new(&[",共", "，共", ",计", "，计", ",有", "，有"]);
+
+/// What says how many there are by now.
+static GROWN: WordList =
+    WordList::new(&["增至", "增加到", "增加至", "总数达", "已达", "达到", "达", "已增至"]);
+
 fn skip_quotes(text: &str, at: usize) -> usize {
     let rest = text.get(at..).unwrap_or_default();
     at + rest.len() - rest.trim_start_matches(['”', '"', '」', '』', '’', '》', ' ']).len()
@@ -58,11 +65,10 @@ pub(super) fn read(scan: &Scan<'_>, from: usize, title: &mut Title) {
     }
     let mut rest = scan.text.get(at..).unwrap_or_default();
     rest = rest.trim_start_matches(['”', '"', '」', ' ']);
-    for counts in [",共", "，共", ",计", "，计", ",有", "，有"] {
-        rest = rest.strip_prefix(counts).unwrap_or(rest);
-    }
-    for grown in ["增至", "增加到", "增加至", "总数达", "已达", "达到", "达", "已增至"] {
-        rest = rest.strip_prefix(grown).unwrap_or(rest);
+    for list in [&COUNTS, &GROWN] {
+        if list.begin(rest) {
+            rest = list.iter().fold(rest, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        }
     }
     rest = rest.strip_prefix('共').unwrap_or(rest);
     rest = rest.strip_prefix('有').unwrap_or(rest);

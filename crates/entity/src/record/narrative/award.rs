@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::gazetteer::tables::LEVEL;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 /// Which of several years a group's specialties have.
 pub(super) enum Shares {
@@ -334,12 +334,12 @@ impl Narrator<'_, '_> {
         whole: Span,
         origin: Origin,
     ) -> bool {
-        const COUNTS: [(&str, usize); 5] = [("两", 2), ("二", 2), ("三", 3), ("四", 4), ("五", 5)];
+        const COUNTS: [(char, usize); 5] = [('两', 2), ('二', 2), ('三', 3), ('四', 4), ('五', 5)];
+        static COUNTED: WordList = WordList::new(&["个科室", "个专科", "个学科", "科室", "专科", "学科"]);
         let own = self.reading.between(part.start, title.span.start);
         let told = COUNTS.iter().find(|(number, _)| {
-            ["个科室", "个专科", "个学科", "科室", "专科", "学科"]
-                .iter()
-                .any(|kind| own.contains(&format!("{number}{kind}")))
+            own.match_indices(*number)
+                .any(|(at, _)| COUNTED.begin(own.get(at + number.len_utf8()..).unwrap_or_default()))
         });
         let fields: HashSet<&Field> = self.memory.group.iter().map(|(_, field, _)| field).collect();
         let Some((_, count)) = told else { return false };

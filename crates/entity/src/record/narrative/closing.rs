@@ -82,7 +82,7 @@ impl Narrator<'_, '_> {
     }
 
     /// …公布P名单,该科位列其中: the department that was spoken of.
-    fn close_pronoun(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
+    pub(super) fn close_pronoun(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
         let announced = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person && !title.counted => awards(title),
             Some(_) => return,

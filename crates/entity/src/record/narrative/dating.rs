@@ -90,8 +90,8 @@ impl Narrator<'_, '_> {
         }
         // 两年来,…
         let mut letters = text.chars();
-        if letters.next().is_some_and(|c| "两三四五六七八九十几多".contains(c))
-            && letters.as_str().starts_with("年来")
+        if letters.next().is_some_and(|_| letters.as_str().starts_with("年来"))
+            && text.starts_with(|c| "两三四五六七八九十几多".contains(c))
         {
             return Some(true);
         }
@@ -140,10 +140,9 @@ impl Narrator<'_, '_> {
         let past =
             self.memory.past || scan.says(Span::new(part.start, title.start.max(part.start)), BACKGROUND);
         // 近日,甲科获评P1;此前,乙科已入选P2
-        let before = ["此前", "之前", "早前", "早先"]
-            .iter()
-            .filter_map(|word| self.reading.between(part.start, head.end).rfind(word))
-            .max()
+        static EARLIER: WordList = WordList::new(&["此前", "之前", "早前", "早先"]);
+        let before = EARLIER
+            .last_in(self.reading.between(part.start, head.end))
             .map_or(head.start, |at| part.start + at);
         let fresh = scan.says(Span::new(before.max(head.start), head.end), NEWS)
             && self.looks_back(whole) != Some(true);

@@ -10,20 +10,23 @@ const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科"
 impl Narrator<'_, '_> {
     /// 除急诊医学科外,…
     pub(super) fn excepted(&self, span: Span, part: Span) -> bool {
-        let tail = self.reading.between(span.end, part.end);
-        let outside = ["外", "之外", "以外"]
-            .iter()
-            .any(|word| tail.strip_prefix(word).is_some_and(|rest| rest.starts_with(['，', ','])));
         if self.reading.scan.before(span.start) == Some('从') {
             // 从大内科中分出: where the department came from.
             return true;
         }
+        let start = sentence::clause_start(self.reading.text(), part, span.start);
+        let text = self.reading.between(start, part.end).trim_start();
+        if !text.starts_with('除') {
+            return false;
+        }
         let clause = sentence::clause(self.reading.text(), part, span.start);
-        let text = clause.of(self.reading.text()).trim_start();
+        let tail = self.reading.between(span.end, part.end);
+        let outside = word_list!["外", "之外", "以外"].strip_prefix(tail);
+        let outside = outside.is_some_and(|rest| rest.starts_with(['，', ',']));
         // 除了急诊医学科,该院还有…
         let besides =
             text.starts_with("除了") && tail.starts_with(['，', ',', '、', '和']) && clause.end < part.end;
-        outside && text.starts_with('除') || besides
+        outside || besides
     }
 
     /// Whether nothing between the group and the title hopes, plans or denies.
@@ -176,7 +179,7 @@ impl Narrator<'_, '_> {
     pub(super) fn plans(&self, before: Span) -> bool {
         // In a clause before the last one it is another's.
         let last = Span::new(sentence::clause(self.reading.text(), before, before.end).start, before.end);
-        memchr::memmem::find_iter(last.of(self.reading.text()).as_bytes(), "将").any(|offset| {
+        last.of(self.reading.text()).match_indices('将').any(|(offset, _)| {
             let at = last.start + offset;
             let next = at + '将'.len_utf8();
             let object = self.reading.in_institution(Span::new(at, next))

@@ -54,14 +54,14 @@ pub(super) static REVIEWS: WordList = WordList::new(&[
 impl Narrator<'_, '_> {
     /// 继神经内科、骨科之后: those that hold the title already.
     pub(super) fn is_predecessor(&self, span: Span, part: Span) -> bool {
-        let clause = sentence::clause(self.reading.text(), part, span.start);
-        let head = self.reading.between(clause.start, span.start);
+        let start = sentence::clause_start(self.reading.text(), part, span.start);
+        let head = self.reading.between(start, span.start);
         let Some(at) = head.rfind('继') else { return false };
         let follows = head.get(at..).is_some_and(|rest| {
             !word_list!["继续", "继教", "继往", "继承", "继任"].begin(rest) && !rest.contains('后')
         });
-        let tail = self.reading.between(span.end, clause.end);
-        follows && tail.contains('后')
+        let clause = sentence::clause(self.reading.text(), part, span.start);
+        follows && self.reading.between(span.end, clause.end).contains('后')
     }
 
     /// Whether a stretch tells of a giving, not of what is there.

@@ -13,6 +13,7 @@ use crate::gazetteer::tables::{
 use crate::kinds::{Level, Programme, Status, Tier};
 use crate::mention::Span;
 use crate::mention::institution::{Naming, is_han};
+use crate::mention::scan::Class;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::mention::year::When;
@@ -135,12 +136,6 @@ struct State {
     former_year: Option<i32>,
 }
 
-/// An article that says of a report that it is false.
-fn is_denied(text: &str) -> bool {
-    word_list!["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息", "传言", "传闻", "网传"]
-        .stand_in(text)
-}
-
 /// 一则“…”的消息在朋友圈流传.
 fn is_rumour(sentence: &str) -> bool {
     word_list!["流传", "网传", "传言", "传闻", "误传", "谣言", "一则", "热传", "不实"].stand_in(sentence)
@@ -174,7 +169,7 @@ impl<'r, 't> Narrator<'r, 't> {
             section: None,
             section_holder: None,
             carried: None,
-            denied: is_denied(reading.text()),
+            denied: reading.scan.longest(Class::Denial).next().is_some(),
             also: Vec::new(),
             own_years: HashMap::new(),
             memory: Memory::default(),
@@ -395,9 +390,15 @@ impl<'r, 't> Narrator<'r, 't> {
         let mut floor = part.start;
         self.also.clear();
         self.own_years.clear();
+        let tokens = self.tokens(part);
+        if tokens.is_empty() {
+            // Of nothing named only 该科上榜 can tell.
+            self.close_pronoun(&mut state, part, whole, origin);
+            return self.left_by(&state, part);
+        }
         self.appositions(part, whole, origin);
         let risen = self.ladder(part, whole, origin);
-        for (_, token) in self.tokens(part) {
+        for (_, token) in tokens {
             let is_holder = matches!(token, Token::Holder(_));
             match token {
                 Token::Holder(start) => self.meet_holder(&mut state, start, &mut floor, part),
@@ -429,6 +430,10 @@ impl<'r, 't> Narrator<'r, 't> {
             self.memory.field = Some(field.clone());
             self.memory.alone = state.group.iter().all(|(_, other, _)| other == field);
         }
+        self.left_by(&state, part)
+    }
+
+    fn left_by(&self, state: &State, part: Span) -> Left {
         let owned = state.year.is_some() && state.year != self.year && self.owns_last_year(part);
         Left { year: state.year.filter(|_| !owned), lost: state.lost || owned }
     }

@@ -11,7 +11,7 @@ impl Cast {
             let between = text.between(first.span.end, second.span.start);
             let bracket = matches!(between, "(" | "（" | "/")
                 && (between == "/" || matches!(text.scan.after(second.span.end), Some(')' | '）')));
-            let called = between.chars().count() <= 14
+            let called = between.chars().nth(14).is_none()
                 && !between.contains('。')
                 && word_list![
                     "简称",

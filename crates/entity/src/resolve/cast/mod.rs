@@ -1,5 +1,6 @@
 //! Who is who: every institution the page names, under one name each; whose page it is; what 我院 and 市中心医院 mean.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use xinglin_text::word_list;
 
@@ -123,7 +124,7 @@ impl Cast {
     fn enrol(&mut self, reading: &Reading<'_>, atlas: &Atlas, mention: &InstitutionMention) -> usize {
         let name = full_name(&reading.scan, reading.tables, mention);
         let printed = mention.name.of(reading.text());
-        if let Some(&at) = self.by_name.get(&name) {
+        if let Some(&at) = self.by_name.get(&*name) {
             self.also_called(at, printed);
             return at;
         }
@@ -131,20 +132,20 @@ impl Cast {
         // 海南州人民医院 and 海南藏族自治州人民医院: one division, two names.
         let key = place_and_rest(reading.tables, reading.scan.matcher, &name, region);
         if let Some(&at) = key.as_ref().and_then(|key| self.by_name.get(key)) {
-            self.by_name.insert(name, at);
+            self.by_name.insert(name.into_owned(), at);
             return at;
         }
         if let Some(key) = key {
             self.by_name.insert(key, self.members.len());
         }
         self.members.push(Member {
-            name: name.clone(),
+            name: name.clone().into_owned(),
             others: Vec::new(),
             region,
             mentions: 0,
             in_title: false,
         });
-        self.by_name.insert(name, self.members.len() - 1);
+        self.by_name.insert(name.into_owned(), self.members.len() - 1);
         self.also_called(self.members.len() - 1, printed);
         self.members.len() - 1
     }
@@ -219,12 +220,17 @@ impl Cast {
 }
 
 /// The name by which an institution is booked: a well-known one's full name for its short one, else as printed.
-pub(crate) fn full_name(scan: &Scan<'_>, tables: &Tables, mention: &InstitutionMention) -> String {
+pub(crate) fn full_name<'n>(
+    scan: &Scan<'n>,
+    tables: &'n Tables,
+    mention: &InstitutionMention,
+) -> Cow<'n, str> {
     let printed = mention.name.of(scan.text);
     let official = || word_list!["省", "市", "自治区", "大学", "学院", "部队", "解放军"].stand_in(printed);
     match mention.known.and_then(|row| tables.institutions.get(row as usize)) {
-        Some(row) if !official() => row.full.clone().into_owned(),
-        _ => printed.chars().filter(|c| !c.is_whitespace()).collect(),
+        Some(row) if !official() => Cow::Borrowed(&row.full),
+        _ if printed.contains(char::is_whitespace) => Cow::Owned(printed.replace(char::is_whitespace, "")),
+        _ => Cow::Borrowed(printed),
     }
 }
 
