@@ -264,8 +264,13 @@ fn drafts(
         news > from && !headline.is_some_and(|headline| announces_list(headline.of(body.text())))
     };
     // A hospital's own list of what it holds announces nothing.
-    let standing = |from: usize| cast.home.is_some() && title_award.is_none() && unannounced(from);
+    let surveys = headline.is_some_and(|headline| is_survey(headline.of(body.text())));
+    let standing =
+        |from: usize| cast.home.is_some() && (title_award.is_none() || surveys) && unannounced(from);
     let hoped = title_award.is_none() && headline.is_some_and(|headline| is_hoped(body, headline));
+    // 孝感市中心医院 / 骨科获批…。 / 孝感市第一人民医院 / 儿科获批…。: so many lines of names alone.
+    let heads =
+        lines.iter().filter_map(|line| narrator.heads_section(line, true)).collect::<HashSet<_>>().len();
     let mut next_table = tables.iter().peekable();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
@@ -320,7 +325,8 @@ fn drafts(
             at += 1;
             continue;
         }
-        if let Some(holder) = narrator.heads_section(line) {
+        let several = heads >= 2 && lines.get(at + 1).is_some_and(|next| is_prose(next.body.of(body.text())));
+        if let Some(holder) = narrator.heads_section(line, several) {
             narrator.section_holder = Some(holder);
         } else if line.number == Number::Chinese {
             narrator.section_holder = None;
@@ -447,6 +453,11 @@ fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
 /// 关于公布…名单的通知, but no 门诊一览.
 fn announces_list(headline: &str) -> bool {
     word_list!["名单", "公示", "公布", "通知", "公告", "结果", "目录", "通报"].stand_in(headline)
+}
+
+/// 重点专科名录, 专科一览: what a hospital holds, and no news.
+fn is_survey(headline: &str) -> bool {
+    word_list!["名录", "一览", "简介", "介绍", "概况", "汇总", "一览表", "荣誉"].end(headline.trim_end())
 }
 
 /// A headline that announces a list: 关于公布…名单的通知, …一览.

@@ -4,7 +4,7 @@ use super::Span;
 use super::scan::{Class, Scan};
 use super::year::YearMention;
 use crate::gazetteer::tables::{
-    COUNTY, DISCIPLINE, DISCIPLINE_CONSTRUCTION, DISCIPLINE_CULTIVATION, FEATURED_CONSTRUCTION,
+    AWARD, COUNTY, DISCIPLINE, DISCIPLINE_CONSTRUCTION, DISCIPLINE_CULTIVATION, FEATURED_CONSTRUCTION,
     FEATURED_CULTIVATION, Kinds, LEVEL, MUNICIPAL, NATIONAL, PROVINCIAL, SPECIALTY, SPECIALTY_CONSTRUCTION,
     SPECIALTY_CULTIVATION, Tables,
 };
@@ -59,7 +59,35 @@ pub(crate) fn titles(scan: &Scan<'_>, tables: &Tables, years: &[YearMention]) ->
         let free = found.last().map_or(0, |last| last.span.end);
         found.push(read(scan, tables, years, core, entry.kinds, free));
     }
-    with_levels_alone(scan, found)
+    with_levels_before(scan, with_levels_alone(scan, found))
+}
+
+/// 甲科获评国家级、乙科获评省级、丙科获评市级重点专科: a level alone, of the title that follows.
+fn with_levels_before(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
+    const REACH: usize = 240;
+    let mut all: Vec<Title> = Vec::with_capacity(found.len());
+    for title in found {
+        let free = all.last().map_or(0, |last| last.span.end);
+        let head = super::window_before(scan.text, title.span.start, REACH.min(title.span.start - free));
+        let head = head.rsplit(['。', '\n', '；']).next().unwrap_or_default();
+        let base = title.span.start - head.len();
+        let plain = title.levels.len() == 1 && !title.void && !title.activity && !title.person;
+        for (offset, _) in head.match_indices('级').filter(|_| plain) {
+            let at = base + offset + '级'.len_utf8();
+            let Some((span, entry)) = scan.ending_at(at).find(|(_, entry)| entry.kinds.has(LEVEL)) else {
+                continue;
+            };
+            let given = scan.ending_at(span.start).any(|(_, entry)| entry.kinds.has(AWARD));
+            let closes = matches!(scan.after(at), Some('、' | '，' | ','));
+            if given && closes {
+                let level = LEVELS.iter().find(|(kind, _)| entry.kinds.has(*kind));
+                let levels = level.map(|(_, level)| *level).into_iter().collect();
+                all.push(Title { span, levels, tier: None, field: None, region: None, ..title.clone() });
+            }
+        }
+        all.push(title);
+    }
+    all
 }
 
 /// 国家临床重点专科1个(甲科)、省级3个(乙科、丙科、丁科): a level and a count, of the title before.

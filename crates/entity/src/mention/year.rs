@@ -1,5 +1,6 @@
 //! Years as notices write them: 2023年, 二〇二三年, 民国112年, 同年, 次年, 去年, 今年, 2019年度, 2020 年.
 
+use super::institution::is_han;
 use super::{Span, window_before};
 use xinglin_text::word_list;
 
@@ -53,7 +54,8 @@ const WORDS: &[(&str, &str, When)] = &[
 
 /// Every year of a text, in order.
 pub(crate) fn years(text: &str) -> Vec<YearMention> {
-    let mut found = Vec::new();
+    let mut found = with_month_alone(text);
+    let steps = found.len();
     for at in memchr::memmem::find_iter(text.as_bytes(), "年") {
         let end = at + '年'.len_utf8();
         let head = text.get(..at).unwrap_or_default();
@@ -83,6 +85,39 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
             continue;
         }
         found.extend(relative(head, text.get(end..).unwrap_or_default()));
+    }
+    if steps > 0 {
+        found.sort_by_key(|year| year.span.start);
+    }
+    found
+}
+
+/// 2011.12 甲科获评…: the month that opens a line, and words behind it.
+fn with_month_alone(text: &str) -> Vec<YearMention> {
+    let mut found = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let head = line.trim_start();
+        let from = start + line.len() - head.len();
+        start += line.len() + 1;
+        let Some(year) = head.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit())) else {
+            continue;
+        };
+        let Some(rest) = head.get(4..).and_then(|rest| rest.strip_prefix(['.', '-', '/', '．'])) else {
+            continue;
+        };
+        let month = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let day = month
+            .strip_prefix(['.', '-', '/', '．'])
+            .map(|day| day.trim_start_matches(|c: char| c.is_ascii_digit()));
+        let told = day.unwrap_or(month);
+        let figures = (1..=2).contains(&(rest.len() - month.len()));
+        let words = told.trim_start_matches([' ', '\u{3000}', '\t', ':', '：']).starts_with(is_han);
+        if let Some(value) = year.parse().ok().filter(|year| (1950..=2100).contains(year) && figures && words)
+        {
+            let span = Span::new(from, from + head.len() - told.len());
+            found.push(YearMention { span, when: When::Year(value) });
+        }
     }
     found
 }
@@ -180,7 +215,7 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
         || head.ends_with('自')
         || head.ends_with("自从")
         || head.ends_with('至')
-        || head.ends_with('到')
+        || head.ends_with('到') && !head.ends_with("直到")
         || head.ends_with("不早于")
         || head.ends_with("晚于");
     if range || since { When::Since } else { When::Year(year) }
@@ -248,6 +283,7 @@ mod tests {
         check("2022—2024年重点专科,2022-2024年", &[When::Since, When::Since]);
         check("电话12022年、120年", &[]);
         check("成立于年,是。年,科室被评为;年月", &[When::Lost, When::Lost, When::Lost]);
+        check("2011.12 骨科获评\n2019/11/3　骨科\n2020.5\n3.14 圆", &[When::Year(2011), When::Year(2019)]);
         check("一年,多年,全年。每年,", &[]);
     }
 }

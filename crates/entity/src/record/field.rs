@@ -1,8 +1,10 @@
 //! Which specialty does a piece of text name, and which of a text's specialty words are specialties at all?
 
 use super::draft::Field;
+use super::heading::level_of;
 use super::unlisted;
 use crate::gazetteer::tables::{CLAUSE, GENERIC, Kinds, LEVEL, MODIFIER, PART, PROGRAMME, THERAPY, Tables};
+use crate::kinds::Level;
 use crate::mention::institution::is_han;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::{Span, inside, window_after};
@@ -115,6 +117,14 @@ pub(crate) fn strip(printed: &str) -> &str {
         }
     }
     plain.strip_suffix('等').unwrap_or(plain)
+}
+
+/// 骨科(国家级): the level in the bracket right behind a specialty.
+pub(crate) fn level_behind(reading: &Reading<'_>, end: usize) -> Option<Level> {
+    let tail = window_after(reading.text(), end, 30);
+    let inner = tail.strip_prefix(['(', '（'])?;
+    let (inner, _) = inner.split_once([')', '）'])?;
+    (inner.chars().count() <= 4 && inner.ends_with('级')).then(|| level_of(inner)).flatten()
 }
 
 /// The specialties of a text that are meant as specialties, in order: names with a department's ending, and

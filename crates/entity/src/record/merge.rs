@@ -38,6 +38,7 @@ impl Settling<'_> {
             .filter(|draft| draft.origin == Origin::List || draft.dating == Dating::News)
             .map(|draft| draft.holder)
             .collect();
+        let listed = self.beside_home(&drafts, listed);
         let mut settled: Vec<Settled> = drafts
             .into_iter()
             .filter(|draft| self.is_ours(draft, &listed))
@@ -45,6 +46,16 @@ impl Settling<'_> {
             .collect();
         settled.sort_by_key(|record| (record.draft.origin == Origin::Headline, record.draft.evidence.start));
         without_restatements(settled)
+    }
+
+    /// A医院甲科、B医院乙科为P, on A's page: those that hold the same title in the same sentence are no background.
+    fn beside_home(&self, drafts: &[Draft], mut listed: HashSet<usize>) -> HashSet<usize> {
+        let held = || drafts.iter().filter(|draft| draft.dating == Dating::Undated);
+        let own = held().filter(|draft| Some(draft.holder) == self.cast.home);
+        let told: HashMap<usize, Award> = own.map(|draft| (draft.evidence.start, draft.award)).collect();
+        let beside = held().filter(|draft| told.get(&draft.evidence.start) == Some(&draft.award));
+        listed.extend(beside.map(|draft| draft.holder));
+        listed
     }
 
     /// A partner's title told as background is none of this article's.

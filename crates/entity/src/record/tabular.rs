@@ -249,7 +249,9 @@ fn take(
         return;
     }
     if column == Column::Year || (column == Column::Other && is_year(reading, cell)) {
-        said.year = year_of(reading, cell);
+        // 2023 | 2025 under no header of their own: from when to when.
+        let span = column == Column::Other && said.year.is_some();
+        said.year = year_of(reading, cell).filter(|_| !span);
         return;
     }
     let title =

@@ -48,6 +48,19 @@ pub(crate) fn column(header: &str) -> Column {
         Column::Former
     } else if any(&["调整后", "变更后", "现级别", "现称号"]) {
         Column::Title
+    } else if any(&[
+        "周期",
+        "建设期",
+        "有效期",
+        "起止",
+        "期限",
+        "建设时间",
+        "建设年限",
+        "创建时间",
+        "成立时间",
+    ]) {
+        // For how long, or since when there is a department.
+        Column::Place
     } else if any(&["年份", "年度", "时间", "年限", "获批年", "日期", "批准年"]) {
         Column::Year
     } else if any(&[

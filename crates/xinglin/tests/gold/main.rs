@@ -38,9 +38,9 @@ const PAGES_FLOORS: &[(&str, f64)] = &[
     ("tier", 1.0),
     ("subjects", 1.0),
     ("regions", 0.998),
-    ("specialties", 0.999),
-    ("designations", 0.995),
-    ("designations precision", 0.999),
+    ("specialties", 1.0),
+    ("designations", 0.999),
+    ("designations precision", 1.0),
 ];
 
 /// Lowest figures on the pages that nobody has mended anything by: what a page gets at first sight.

@@ -1,7 +1,7 @@
 //! What stands in front of the programme's word: level, place, year, field and the words between them.
 
 use super::{LEVELS, Title};
-use crate::gazetteer::compile::WEAK;
+use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{COUNTY_TIER, Kinds, LEVEL, MARKET, MODIFIER, Tables, VOID};
 use crate::kinds::{Level, Tier};
 use crate::mention::Span;
@@ -94,13 +94,27 @@ impl Leftwards<'_, '_> {
                 // A quote or a blank only joins what stands on both sides of it.
                 self.joins(span.start).then_some((span, Piece::Filler))
             }
+            // 省、市两级重点专科
+            '级' if matches!(self.scan.before(span.start), Some('两' | '三')) => {
+                let start = span.start - '两'.len_utf8();
+                self.joins(start).then_some((Span::new(start, at), Piece::Filler))
+            }
             '级' | '类' | '期' => Some((span, Piece::Filler)).filter(|_| self.joins(span.start)),
             '批' => self.batch(span).map(|span| (span, Piece::Filler)),
             // 省级、市级临床重点专科
-            '、' | '和' | '与' | '及' | '/' if self.ends_with_level() => self
+            '、' | '和' | '与' | '及' | '/' if self.ends_with_level() => {
+                let level =
+                    self.scan.before(span.start).is_some_and(|c| self.scan.matcher.character(c).has(LEVEL));
+                let known = level || self.scan.ending_at(span.start).any(|(_, entry)| entry.kinds.has(LEVEL));
+                known.then_some((span, Piece::Filler))
+            }
+            // 湖北省、孝感市重点专科
+            '、' | '和' | '及' if matches!(self.pieces.last(), Some((_, Piece::Region(_)))) => self
                 .scan
                 .ending_at(span.start)
-                .any(|(_, entry)| entry.kinds.has(LEVEL))
+                .any(|(_, entry)| {
+                    region_targets(self.tables, entry).iter().any(|target| target.strength == FULL)
+                })
                 .then_some((span, Piece::Filler)),
             _ => self.brand(at).map(|span| (span, Piece::Filler)),
         }
@@ -171,6 +185,7 @@ impl Leftwards<'_, '_> {
     fn weigh(&self, title: &mut Title) {
         let mut said: Vec<Level> = Vec::new();
         let mut placed: Option<Level> = None;
+        let mut places: Vec<Level> = Vec::new();
         let mut tier = false;
         let mut market = false;
         let mut last_is_place = false;
@@ -198,12 +213,19 @@ impl Leftwards<'_, '_> {
                         1 => Level::Municipal,
                         _ => Level::County,
                     });
+                    places.extend(placed.filter(|level| !places.contains(level)));
                     title.region = Some(*row);
                 }
                 Piece::Field => title.field = Some(*span),
                 Piece::Year(year) => title.year = Some(*year),
                 Piece::Filler => {}
             }
+        }
+        // 湖北省、孝感市重点专科
+        if said.is_empty() && places.len() > 1 && self.joined() && !tier {
+            title.region = None;
+            title.levels = places;
+            return;
         }
         // 上海市…区级重点专科: a municipality's districts give titles of their own.
         let municipality = title

@@ -409,7 +409,7 @@ impl Narrator<'_, '_> {
             }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
-                || "又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继"
+                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继"
                     .contains(c);
             if !filler {
                 return false;
@@ -437,6 +437,10 @@ impl Narrator<'_, '_> {
             let dating = own.map_or(dating, Dating::Printed);
             for award in awards {
                 let mut award = *award;
+                // 重点专科:骨科(国家级)、儿科(省级)
+                if award.level.is_none() {
+                    award.level = field::level_behind(self.reading, span.end);
+                }
                 if award.level.is_none() {
                     // 精品特色专科花落小医院:A医院甲科榜上有名: where the page is nobody's, the announcement's level.
                     let announced = self.carried.filter(|_| self.cast.home.is_none());

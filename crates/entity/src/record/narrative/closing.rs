@@ -23,6 +23,11 @@ impl Narrator<'_, '_> {
             || self.joins_announced(state, part)
             || self.takes_seats(state, part)
             || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
+        // …公布P,入选情况为:A医院:甲科;B医院:乙科: the parts that follow go on with the list.
+        let head = state.group.first().map_or(part.start, |(_, _, span)| span.start);
+        if after && self.reading.between(part.start, head).ends_with([':', '：']) {
+            self.memory.open = Some(whole);
+        }
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
             Some(_) => return,

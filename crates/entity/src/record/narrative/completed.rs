@@ -75,6 +75,36 @@ impl Narrator<'_, '_> {
         self.give(&given, &done, Dating::Printed(year), whole, origin);
     }
 
+    /// …入选P建设项目;2016年,该项目通过验收: what was told to be built before is done, in the year printed.
+    pub(super) fn completed_later(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
+        let free = state.group.is_empty() && !state.named && self.reading.titles_in(part).is_empty();
+        let text = part.of(self.reading.text());
+        let told = field::mentions_in(self.fields, part).is_empty() && text.contains("验收");
+        if !free || !told || self.reading.scan.says(part, HOPE.or(NEGATION)) {
+            return;
+        }
+        let passed = self.reading.scan.words_in(part).iter().any(|word| word.kinds.has(PASSING));
+        let years = self.reading.years_in(part);
+        let Some(year) = state.year.filter(|_| passed && !years.is_empty()) else { return };
+        let Some(last) = self.drafts.last().filter(|draft| draft.evidence.start >= self.paragraph) else {
+            return;
+        };
+        let (award, dating) = (last.award, last.dating);
+        if award.status != Status::Construction {
+            return;
+        }
+        let given: Vec<(usize, Field, Span)> = self
+            .drafts
+            .iter()
+            .rev()
+            .take_while(|draft| draft.evidence.start >= self.paragraph)
+            .take_while(|draft| draft.award == award && draft.dating == dating)
+            .map(|draft| (draft.holder, draft.field.clone(), Span::new(part.end, part.end)))
+            .collect();
+        let done = Award { status: Status::Designated, status_said: true, ..award };
+        self.give(&given, &[done], Dating::Printed(year), whole, origin);
+    }
+
     /// …建设项目终期验收结果,甲科以优秀等次通过验收: the building is done.
     pub(super) fn finishes_building(&self, state: &State, gap: Span, award: &Award) -> bool {
         let told = gap.of(self.reading.text());

@@ -226,7 +226,7 @@ impl Narrator<'_, '_> {
             return Some(value);
         }
         let digits = inner.get(..4)?;
-        let closed = inner.get(4..)?.starts_with([')', '）']);
+        let closed = inner.get(4..)?.starts_with([')', '）', '.', '/']);
         digits.parse().ok().filter(|year| closed && (1950..=2100).contains(year))
     }
 

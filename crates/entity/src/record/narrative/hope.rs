@@ -10,6 +10,11 @@ const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科"
 impl Narrator<'_, '_> {
     /// 除急诊医学科外,…
     pub(super) fn excepted(&self, span: Span, part: Span) -> bool {
+        // 与骨科相比,儿科…: whom another is compared with.
+        let tail = self.reading.between(span.end, part.end);
+        if word_list!["相比", "相较", "比起来", "不同", "比较而言"].begin(tail) {
+            return true;
+        }
         if self.reading.scan.before(span.start) == Some('从') {
             // 从大内科中分出: where the department came from.
             return true;
@@ -20,7 +25,6 @@ impl Narrator<'_, '_> {
             return false;
         }
         let clause = sentence::clause(self.reading.text(), part, span.start);
-        let tail = self.reading.between(span.end, part.end);
         let outside = word_list!["外", "之外", "以外"].strip_prefix(tail);
         let outside = outside.is_some_and(|rest| rest.starts_with(['，', ',']));
         // 除了急诊医学科,该院还有…
@@ -59,6 +63,22 @@ impl Narrator<'_, '_> {
             }
         }
         let around = Span::new(own.start.min(theirs.start), title.end);
+        // 将以骨科获批P为契机,…: what was given is done.
+        let behind = self.reading.between(title.end, part.end).trim_start_matches(['”', '"', '」']);
+        let done = word_list![
+            "为契机",
+            "为新契机",
+            "为新的契机",
+            "为起点",
+            "为新起点",
+            "为新的起点",
+            "为动力",
+            "为抓手"
+        ]
+        .begin(behind);
+        if done && scan.says(Span::new(group.start.min(title.start), title.start), AWARD.or(PASSING)) {
+            return !blocks(around, NEGATION);
+        }
         if blocks(Span::new(own.start, title.start), HOPE.or(NEGATION))
             || blocks(Span::new(theirs.start, group.start), HOPE.or(NEGATION))
         {

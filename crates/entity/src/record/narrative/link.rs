@@ -98,7 +98,8 @@ impl Narrator<'_, '_> {
         let between = between.get(..first).unwrap_or(between);
         let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
             || title.framed && self.gives(head)
-            || is_count(head.of(self.reading.text()))
+            || is_count(head.of(self.reading.text()).trim_start_matches(|c: char| !c.is_alphanumeric()))
+            || self.is_year_alone(head)
             || title.counted;
         // 列入…培育单位的,是A医院甲科、B医院乙科
         let told = between
@@ -139,6 +140,13 @@ impl Narrator<'_, '_> {
         // 医院有国家临床重点专科骨科,省级临床重点专科儿科、眼科
         let text = head.of(self.reading.text());
         let owned = self.reading.scan.says(head, OWN) || text.ends_with('有') || text.contains("院有");
+        // 走进国家临床重点专科——骨科; 省级临床重点专科骨科…
+        let visited =
+            word_list!["走进", "探访", "走近", "聚焦", "认识", "记"].end(text) || text.trim().is_empty();
+        if visited && !between.is_empty() && between.chars().all(|c| matches!(c, '—' | '－' | '”' | '-'))
+        {
+            return !title.levels.is_empty();
+        }
         let touching = between.is_empty()
             && (owned || self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW));
         (led && opened) || touching
@@ -226,6 +234,11 @@ impl Narrator<'_, '_> {
             (Some(from), Some(to)) if from < to => plain.get(..from).unwrap_or_default(),
             _ => plain,
         };
+        // ●骨科 国家临床重点专科; 2021年 儿科 某省临床重点专科: a line of nothing else
+        let blank = !between.is_empty() && between.chars().all(char::is_whitespace);
+        if blank && self.is_line_of(state, title, part) {
+            return Some(true);
+        }
         // A医院 甲科 ★ P
         let sign = !plain.is_empty()
             && plain.chars().count() <= 3
@@ -305,6 +318,25 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// 2018年 P(眼科): whether a stretch is a year and nothing else.
+    fn is_year_alone(&self, head: Span) -> bool {
+        let [year] = self.reading.years_in(head) else { return false };
+        let told = head.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count();
+        told == year.span.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count()
+    }
+
+    /// Whether a part has nothing but a year, the group and a title.
+    fn is_line_of(&self, state: &State, title: &Title, part: Span) -> bool {
+        let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
+        let head = self.reading.between(part.start, first.max(part.start));
+        let rest = self.reading.between(title.span.end, part.end);
+        let named = self.reading.institutions_in(Span::new(part.start, first.max(part.start)));
+        let named: usize = named.iter().map(|name| name.span.of(self.reading.text()).chars().count()).sum();
+        let told = head.chars().filter(|c| is_han(*c) && !matches!(c, '年' | '月' | '日')).count();
+        let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        told <= named && (bracket || !rest.chars().any(is_han))
     }
 
     /// 此次获批的两个专科——甲科、乙科,均为P: what stands before the group says that it is news.

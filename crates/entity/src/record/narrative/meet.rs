@@ -60,17 +60,47 @@ impl Narrator<'_, '_> {
         others.find_map(|mention| self.holder(mention.span.start).filter(|member| *member != home))
     }
 
-    /// 骨科(A医院)、儿科(B医院): the hospital in the bracket behind a specialty is that one's own.
+    /// 骨科(A医院、B医院)、儿科(C医院): the hospitals in the bracket behind a specialty are that one's own.
     fn owns_bracket(&self, state: &mut State, name: Span) -> bool {
-        let Some((_, _, last)) = state.group.last() else { return false };
-        let last = *last;
-        let opens = matches!(self.reading.between(last.end, name.start), "(" | "（");
-        let closes = matches!(self.reading.scan.after(name.end), Some(')' | '）'));
-        let Some(holder) = self.holder(name.start).filter(|_| opens && closes) else { return false };
-        let field = state.group.iter().find(|(_, _, span)| *span == last).map(|(_, field, _)| field.clone());
-        state.group.retain(|(_, _, span)| *span != last);
-        state.group.extend(field.map(|field| (holder, field, last)));
+        let Some((_, field, last)) = state.group.last().cloned() else { return false };
+        if !self.is_bracket_of_hospitals(last.end, name) {
+            return false;
+        }
+        let Some(holder) = self.holder(name.start) else { return false };
+        // The first one takes the place of whoever was named before.
+        if matches!(self.reading.between(last.end, name.start), "(" | "（") {
+            state.group.retain(|(_, _, span)| *span != last);
+        }
+        state.group.push((holder, field, last));
         true
+    }
+
+    /// 骨科(A医院、B医院): the first hospital of the bracket that opens behind a specialty.
+    fn bracketed_owner(&self, open: usize) -> Option<Vec<usize>> {
+        let sign = self.reading.scan.after(open).filter(|c| matches!(c, '(' | '（'))?;
+        let at = self.reading.institution_at(open + sign.len_utf8())?;
+        let name = self.reading.institutions.get(at)?.span;
+        let own = self.is_bracket_of_hospitals(open, name);
+        self.holder(name.start).filter(|_| own).map(|holder| vec![holder])
+    }
+
+    /// Whether a bracket opens at a position that holds a name, other hospitals' names and nothing besides.
+    fn is_bracket_of_hospitals(&self, open: usize, name: Span) -> bool {
+        const FURTHEST: usize = 900;
+        let tail = crate::mention::window_after(self.reading.text(), open, FURTHEST);
+        let Some(inner) = tail.strip_prefix(['(', '（']) else { return false };
+        let Some((inner, _)) = inner.split_once([')', '）']) else { return false };
+        let start = open + tail.chars().next().map_or(0, char::len_utf8);
+        let within = Span::new(start, start + inner.len());
+        let mut at = within.start;
+        for named in self.reading.institutions_in(within) {
+            let joined = field::is_join(self.reading.between(at, named.span.start));
+            if !(joined || at == within.start && named.span.start == at) {
+                return false;
+            }
+            at = named.span.end;
+        }
+        at == within.end && within.contains(name)
     }
 
     pub(super) fn current_holders(&self, state: &State) -> Vec<usize> {
@@ -277,7 +307,8 @@ impl Narrator<'_, '_> {
         {
             state.holders = vec![other];
         }
-        let holders = self.told_owner(state, mention.span.end);
+        let holders =
+            self.told_owner(state, mention.span.end).or_else(|| self.bracketed_owner(mention.span.end));
         for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
             state.group.push((holder, field.clone(), span));
         }
@@ -439,6 +470,15 @@ impl Narrator<'_, '_> {
                 state.pending = Some(at);
                 state.listing = false;
             }
+        }
+        // 公布临床重点专科建设项目, under a headline that names the level alone: that one, with its status.
+        if title.levels.is_empty()
+            && title.status_said
+            && let Some(known) = self.memory.announced.as_mut().filter(|known| !known.status_said)
+            && known.programme == title.programme
+        {
+            known.status = title.status;
+            known.status_said = true;
         }
         if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
             let before = self.memory.announced;

@@ -70,6 +70,8 @@ pub(crate) struct Narrator<'r, 't> {
     memory: Memory,
     /// The sentence that is being read.
     sentence: Span,
+    /// Where its paragraph begins.
+    paragraph: usize,
 }
 
 /// What a paragraph remembers from sentence to sentence.
@@ -174,17 +176,18 @@ impl<'r, 't> Narrator<'r, 't> {
             own_years: HashMap::new(),
             memory: Memory::default(),
             sentence: Span::new(0, 0),
+            paragraph: 0,
         }
     }
 
-    /// A numbered line that is a hospital's name and nothing else; `None` where it is no such line.
-    pub(crate) fn heads_section(&self, line: &crate::structure::line::Line) -> Option<usize> {
+    /// A line that is a hospital's name and nothing else, numbered or one of several; `None` where it is no such line.
+    pub(crate) fn heads_section(&self, line: &crate::structure::line::Line, several: bool) -> Option<usize> {
         let named = self.reading.institutions_in(line.body).first()?;
         let rest = self.reading.between(named.span.end, line.body.end);
         let alone =
             named.span.start == line.body.start && rest.trim_matches([':', '：', ' ', '】']).is_empty();
         let numbered = line.number != crate::structure::line::Number::None;
-        self.holder(named.span.start).filter(|_| alone && numbered)
+        self.holder(named.span.start).filter(|_| alone && (numbered || several))
     }
 
     /// The title that a headline announces to the whole text.
@@ -235,6 +238,7 @@ impl<'r, 't> Narrator<'r, 't> {
     pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
         let before = self.memory.holder.filter(|_| self.cast.home.is_none() && self.goes_on(span));
         self.memory = Memory { announced: self.carried, holder: before, ..Memory::default() };
+        self.paragraph = span.start;
         if self.carried.is_none() && self.reading.titles_in(span).is_empty() {
             // Without a title nothing is given, and what is remembered ends with the paragraph.
             return;
@@ -412,6 +416,7 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         self.close(&mut state, part, whole, origin);
         self.completed(&state, part, whole, origin);
+        self.completed_later(&state, part, whole, origin);
         self.correct_status(part, whole);
         if let Some(holder) =
             self.reading.institutions_in(part).iter().find_map(|mention| self.holder(mention.span.start))
