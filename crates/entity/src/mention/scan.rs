@@ -231,7 +231,7 @@ impl Matcher {
     /// All matches in order of their starts, longest first. No pattern has a single character.
     fn hits(&self, text: &str) -> Vec<Hit> {
         let text = text.get(..text.floor_char_boundary(u32::MAX as usize)).unwrap_or_default();
-        let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 16);
+        let mut hits: Vec<Hit> = Vec::with_capacity(text.len() / 8);
         self.trie.find_all(text, |entry, start, end| {
             let hit = Hit { start: start as u32, end: end as u32, entry };
             // Of those that begin together the longest comes last.

@@ -86,5 +86,6 @@ fn opens_related(line: &str) -> bool {
     let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next());
     // 本版其他:某县中医院…
     let heading = heading.or_else(|| head.split([':', '：']).next()).unwrap_or(head);
-    WORDS.stand_in(heading) && heading.chars().count() <= 12
+    let short = heading.len() <= 12 * char::MAX.len_utf8() && heading.chars().count() <= 12;
+    short && WORDS.stand_in(heading)
 }

@@ -388,7 +388,8 @@ impl<'r, 't> Narrator<'r, 't> {
     /// Reads a part of a sentence; returns what it leaves to the next part.
     fn part(&mut self, part: Span, whole: Span, left: Left, origin: Origin) -> Left {
         // …;儿科则于上月刚刚获评P: news takes no year from the part before it.
-        let left = if self.is_of_now(part) { Left::default() } else { left };
+        let stands = left.year.is_some() || left.lost;
+        let left = if stands && self.is_of_now(part) { Left::default() } else { left };
         let year = left.year.or(self.section);
         let mut state = State { year, lost: left.lost && year.is_none(), ..State::default() };
         let mut floor = part.start;
