@@ -65,8 +65,8 @@ impl Phrase {
         match self.terms.as_slice() {
             [(_, only)] => Box::new(TermQuery::new(field.term(only), IndexRecordOption::WithFreqs)),
             terms => {
-                let length = self.folded.len().min(MAX_CHARS);
-                Box::new(Literal::of(field, length, terms, &self.words))
+                let asked = self.folded.get(..MAX_CHARS).unwrap_or(&self.folded);
+                Box::new(Literal::of(field, asked, terms, &self.words))
             }
         }
     }

@@ -9,9 +9,14 @@ mod table {
     include!(concat!(env!("OUT_DIR"), "/dictionary.rs"));
 }
 
+use memchr::memmem;
+
 use crate::fold::Entry;
 
 pub(crate) use table::LONGEST_WORD;
+
+/// Names of the field, one a line.
+const NAMES: &str = include_str!("../data/names.tsv");
 
 static UNITS: &[[u8; 8]] = include_bytes!(concat!(env!("OUT_DIR"), "/units.bin")).as_chunks().0;
 static RANKS: &[[u8; 2]] = include_bytes!(concat!(env!("OUT_DIR"), "/ranks.bin")).as_chunks().0;
@@ -134,6 +139,24 @@ impl Dictionary {
     #[must_use]
     pub fn is_term(&self, text: &str) -> bool {
         node_of(text).is_some_and(|node| node.word().is_some() || node.is_name())
+    }
+
+    /// The names of the field, as they are printed, that hold a piece. All of them are read, which takes some microseconds.
+    ///
+    /// ```
+    /// let dictionary = xinglin_text::Dictionary::embedded();
+    /// assert!(dictionary.names_with("家临床重").any(|name| name == "国家临床重点专科"));
+    /// ```
+    pub fn names_with(&self, piece: &str) -> impl Iterator<Item = &'static str> {
+        let places: Vec<usize> = memmem::find_iter(NAMES.as_bytes(), piece).collect();
+        let mut end = 0;
+        places.into_iter().filter_map(move |at| {
+            // The piece may stand twice in one name.
+            let at = Some(at).filter(|at| *at >= end)?;
+            let start = NAMES.get(..at)?.rfind('\n')? + 1;
+            end = NAMES.get(at..)?.find('\n').map_or(NAMES.len(), |length| at + length);
+            NAMES.get(start..end).filter(|name| !name.starts_with('#'))
+        })
     }
 
     /// Whether the dictionary holds the word.

@@ -3,16 +3,24 @@
 //! Characters are common and their positions dear to read, so the words within the piece say first which articles can hold it
 //! at all: words are rare, and of them only the lists of articles are read. In what is left, a word's rarest characters mostly
 //! stand nowhere but in it, which is told by how often each is there; then one of them speaks for the whole word.
+//!
+//! A piece that was broken off a word or a name (家临床重 of 国家临床重点专科) mostly stands where the whole one does: an article that
+//! is in the list of the whole one holds the piece, and none of its positions is read.
 
 mod scorer;
 
+use std::cmp::Reverse;
+use std::sync::OnceLock;
+
 use tantivy::fieldnorm::FieldNormReader;
+use tantivy::postings::SegmentPostings;
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 use xinglin_index_schema::TextField;
+use xinglin_text::{Dictionary, fold_str};
 
 use self::scorer::{Lists, LiteralScorer, OpenLetter, OpenPart};
 
@@ -24,7 +32,17 @@ pub(crate) struct Literal {
     parts: Vec<Part>,
     /// Words that stand in it, those of the cut among them.
     words: Vec<Term>,
+    /// The piece itself, folded.
+    piece: String,
 }
+
+/// Shortest piece, in characters, that is looked for within longer terms: most words hold a shorter one.
+const SHORTEST_WITHIN: usize = 3;
+/// Articles that a segment must offer for that to be worth it.
+const MANY: u32 = 256;
+/// Most longer terms that are asked, and most that are looked at to find them.
+const MOST_WHOLE: usize = 8;
+const MOST_LOOKED_AT: usize = 256;
 
 /// A term of the cut.
 #[derive(Clone, Debug)]
@@ -47,8 +65,9 @@ struct Letter {
 }
 
 impl Literal {
-    /// A piece of so many characters, the terms that it is cut into with their offsets, and all words that stand in it.
-    pub(crate) fn of(field: TextField, length: usize, cut: &[(usize, String)], words: &[String]) -> Literal {
+    /// A piece, the terms that it is cut into with their offsets, and all words that stand in it.
+    pub(crate) fn of(field: TextField, piece: &[char], cut: &[(usize, String)], words: &[String]) -> Literal {
+        let length = piece.len();
         let part = |(at, text): &(usize, String)| {
             let ahead = length.saturating_sub(at + 1) as u32;
             let is_word = text.chars().nth(1).is_some();
@@ -63,6 +82,7 @@ impl Literal {
             field,
             parts: cut.iter().map(part).collect(),
             words: words.iter().map(|word| field.term(word)).collect(),
+            piece: piece.iter().collect(),
         }
     }
 
@@ -90,7 +110,7 @@ impl Query for Literal {
             EnableScoring::Enabled { statistics_provider, .. } => Some(self.similarity(statistics_provider)?),
             EnableScoring::Disabled { .. } => None,
         };
-        Ok(Box::new(LiteralWeight { literal: self.clone(), similarity }))
+        Ok(Box::new(LiteralWeight { literal: self.clone(), similarity, names: OnceLock::new() }))
     }
 
     fn query_terms<'a>(&'a self, visitor: &mut dyn FnMut(&'a Term, bool)) {
@@ -102,6 +122,8 @@ struct LiteralWeight {
     literal: Literal,
     /// Absent where nobody asks for scores.
     similarity: Option<Bm25Weight>,
+    /// The names of the field that hold the piece, once they were asked for.
+    names: OnceLock<Vec<Term>>,
 }
 
 impl LiteralWeight {
@@ -124,13 +146,40 @@ impl LiteralWeight {
             let Some(letters) = open_letters(part, &characters)? else { return Ok(None) };
             parts.push(OpenPart { list, ahead: part.ahead, letters });
         }
+        let wholes = self.open_wholes(&lists, segment)?;
         let norms = match &self.similarity {
             Some(_) => segment.fieldnorms_readers().get_field(literal.field.characters)?,
             None => None,
         };
         let norms = norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1));
         let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
-        Ok(Some(LiteralScorer::new(lists, parts, similarity, norms)))
+        Ok(Some(LiteralScorer::new(lists, wholes, parts, similarity, norms)))
+    }
+
+    /// The lists of the commonest terms that hold the piece: names, and whatever begins with it.
+    fn open_wholes(&self, lists: &Lists, segment: &SegmentReader) -> tantivy::Result<Vec<SegmentPostings>> {
+        let Literal { field, piece, .. } = &self.literal;
+        let few = lists.0.first().is_none_or(|shortest| shortest.doc_freq() < MANY);
+        if few || piece.chars().nth(SHORTEST_WITHIN - 1).is_none() {
+            return Ok(Vec::new());
+        }
+        let index = segment.inverted_index(field.words)?;
+        let mut known = Vec::new();
+        for name in self.names.get_or_init(|| names_with(*field, piece)) {
+            known.extend(index.get_term_info(name)?);
+        }
+        let begins = index.terms().range().ge(piece.as_bytes()).lt([piece.as_bytes(), &[u8::MAX]].concat());
+        let mut begins = begins.into_stream()?;
+        while known.len() < MOST_LOOKED_AT && begins.advance() {
+            known.push(begins.value().clone());
+        }
+        known.sort_unstable_by_key(|info| Reverse((info.doc_freq, info.postings_range.start)));
+        known.dedup();
+        let common = known.iter().filter(|info| info.doc_freq >= MANY / 8).take(MOST_WHOLE);
+        common
+            .map(|info| index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs))
+            .collect::<Result<_, _>>()
+            .map_err(Into::into)
     }
 
     /// The lists that a match must be in, and whose they are; `None` where a term is not in the segment at all.
@@ -154,6 +203,11 @@ impl LiteralWeight {
         }
         Ok(Some((lists, wanted.into_iter().map(|(.., term)| term).collect())))
     }
+}
+
+fn names_with(field: TextField, piece: &str) -> Vec<Term> {
+    let names = Dictionary::embedded().names_with(piece).take(MOST_LOOKED_AT);
+    names.map(|name| field.term(&fold_str(name))).collect()
 }
 
 /// The lists of a word's characters, rarest first; `None` where the segment lacks one.

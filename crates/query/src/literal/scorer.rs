@@ -58,8 +58,12 @@ impl Lists {
 
 pub(super) struct LiteralScorer {
     lists: Lists,
+    /// Terms that hold the piece, the commonest first.
+    wholes: Vec<SegmentPostings>,
     parts: Vec<OpenPart>,
     doc: DocId,
+    /// How often the piece stands in `doc`, or the longer term that it is known by.
+    frequency: u32,
     /// Where the last characters of the piece stand in `doc`, and room to reckon it.
     places: Vec<u32>,
     others: Vec<u32>,
@@ -98,16 +102,23 @@ impl LiteralScorer {
     /// A scorer that stands nowhere yet.
     pub(super) fn new(
         lists: Lists,
+        wholes: Vec<SegmentPostings>,
         mut parts: Vec<OpenPart>,
         similarity: Option<Bm25Weight>,
         norms: FieldNormReader,
     ) -> LiteralScorer {
         parts.sort_by_key(|part| part.rarity(&lists));
-        LiteralScorer { lists, parts, doc: 0, places: Vec::new(), others: Vec::new(), similarity, norms }
+        let (places, others) = (Vec::new(), Vec::new());
+        LiteralScorer { lists, wholes, parts, doc: 0, frequency: 0, places, others, similarity, norms }
     }
 
     /// Whether the piece stands in a document that all lists have.
     fn stands(&mut self, doc: DocId) -> bool {
+        let mut wholes = self.wholes.iter_mut();
+        if let Some(times) = wholes.find_map(|whole| (reach(whole, doc) == doc).then(|| whole.term_freq())) {
+            self.frequency = times;
+            return true;
+        }
         let mut places = Places { kept: &mut self.places, room: &mut self.others, begun: false };
         for part in &mut self.parts {
             let Some(list) = self.lists.0.get_mut(part.list) else { return false };
@@ -120,6 +131,7 @@ impl LiteralScorer {
                 return false;
             }
         }
+        self.frequency = self.places.len() as u32;
         true
     }
 
@@ -202,7 +214,7 @@ impl DocSet for LiteralScorer {
 impl Scorer for LiteralScorer {
     fn score(&mut self) -> Score {
         match &self.similarity {
-            Some(similarity) => similarity.score(self.norms.fieldnorm_id(self.doc), self.places.len() as u32),
+            Some(similarity) => similarity.score(self.norms.fieldnorm_id(self.doc), self.frequency),
             None => 1.0,
         }
     }
