@@ -7,16 +7,12 @@ use super::sound::{LONGEST_SYLLABLE, Sounds, syllables};
 const MAX_NODES: usize = 48;
 
 /// What may stand in one place.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Sound {
     /// This character.
     Char(char),
-    /// Whatever is read so.
-    Exactly(String),
-    /// Whatever is read so or nearly so.
-    Nearly(String),
-    /// Whatever begins with this letter.
-    Initial(char),
+    /// Any of these, which sound alike; in their order.
+    Any(&'static [char]),
 }
 
 impl Sound {
@@ -24,9 +20,7 @@ impl Sound {
     pub(crate) fn chars(&self) -> &[char] {
         match self {
             Sound::Char(c) => std::slice::from_ref(c),
-            Sound::Exactly(syllable) => Sounds::table().exactly(syllable),
-            Sound::Nearly(syllable) => Sounds::table().nearly(syllable),
-            Sound::Initial(letter) => Sounds::table().beginning(*letter),
+            Sound::Any(chars) => chars,
         }
     }
 
@@ -99,8 +93,9 @@ impl Lattice {
             let node = chars.len() - beginning.len();
             let to = lattice.end();
             if let Some(edges) = lattice.edges.get_mut(node) {
-                for syllable in Sounds::table().going_on(beginning) {
-                    edges.push(Edge { to, sound: Sound::Exactly(syllable.to_owned()), cost: 1 });
+                let sounds = Sounds::table();
+                for syllable in sounds.going_on(beginning) {
+                    edges.push(Edge { to, sound: Sound::Any(sounds.exactly(syllable)), cost: 1 });
                 }
             }
         }
@@ -114,6 +109,7 @@ impl Lattice {
 
     fn leave(&mut self, chars: &[Typed], at: usize, reading: Reading) {
         let Some((typed, edges)) = chars.get(at).zip(self.edges.get_mut(at)) else { return };
+        let sounds = Sounds::table();
         match typed {
             Typed::Boundary => {}
             Typed::Han(c) => {
@@ -121,24 +117,28 @@ impl Lattice {
                 edges.push(Edge { to, sound: Sound::Char(*c), cost: 0 });
                 if reading == Reading::Confused {
                     for syllable in syllables(*c) {
-                        edges.push(Edge { to, sound: Sound::Exactly(syllable.clone()), cost: 2 });
-                        edges.push(Edge { to, sound: Sound::Nearly(syllable), cost: 3 });
+                        edges.push(Edge { to, sound: Sound::Any(sounds.exactly(&syllable)), cost: 2 });
+                        edges.push(Edge { to, sound: Sound::Any(sounds.nearly(&syllable)), cost: 3 });
                     }
                 }
             }
             Typed::Letter(first) => {
                 if reading == Reading::Initials {
-                    edges.push(Edge { to: skip(chars, at + 1), sound: Sound::Initial(*first), cost: 1 });
+                    edges.push(Edge {
+                        to: skip(chars, at + 1),
+                        sound: Sound::Any(sounds.beginning(*first)),
+                        cost: 1,
+                    });
                 }
                 let mut syllable = String::new();
                 for (behind, typed) in chars.iter().enumerate().skip(at).take(LONGEST_SYLLABLE) {
                     let Typed::Letter(letter) = typed else { break };
                     syllable.push(*letter);
-                    if Sounds::table().is_syllable(&syllable) {
+                    if sounds.is_syllable(&syllable) {
                         let to = skip(chars, behind + 1);
-                        edges.push(Edge { to, sound: Sound::Exactly(syllable.clone()), cost: 0 });
+                        edges.push(Edge { to, sound: Sound::Any(sounds.exactly(&syllable)), cost: 0 });
                         if reading == Reading::Confused {
-                            edges.push(Edge { to, sound: Sound::Nearly(syllable.clone()), cost: 1 });
+                            edges.push(Edge { to, sound: Sound::Any(sounds.nearly(&syllable)), cost: 1 });
                         }
                     }
                 }

@@ -3,6 +3,7 @@
 use tantivy::query::{BooleanQuery, EnableScoring, Query};
 use tantivy::schema::Field;
 use tantivy::{DocAddress, DocSet, TERMINATED, Term};
+use xinglin_index_schema::TextField;
 
 use crate::columns::Snapshot;
 use crate::error::Error;
@@ -24,7 +25,29 @@ pub(super) struct Probe<'a> {
 impl Probe<'_> {
     /// Whether a piece stands anywhere on a page.
     pub(super) fn stands(&self, piece: &str) -> Result<bool, Error> {
-        Ok(!self.first(piece, 1)?.is_empty())
+        let Some(phrase) = Phrase::cut(piece) else { return Ok(false) };
+        let wrap = |source| self.reader.wrap(source);
+        // Field by field: a union would gather thousands of matches before it gives the first.
+        for query in self.fields().map(|field| phrase.query(field)) {
+            let scoring = EnableScoring::disabled_from_searcher(&self.snapshot.searcher);
+            let weight = query.weight(scoring).map_err(wrap)?;
+            for segment in self.snapshot.searcher.segment_readers() {
+                let mut scorer = weight.scorer(segment, 1.0).map_err(wrap)?;
+                while scorer.doc() != TERMINATED {
+                    if !segment.is_deleted(scorer.doc()) {
+                        return Ok(true);
+                    }
+                    scorer.advance();
+                }
+            }
+        }
+        Ok(false)
+    }
+
+    /// The texts of a page, the longest first.
+    fn fields(&self) -> [TextField; 3] {
+        let fields = &self.reader.fields;
+        [fields.text, fields.title, fields.noise]
     }
 
     /// Whether any document carries a raw value.
@@ -49,8 +72,7 @@ impl Probe<'_> {
     /// The first few articles in which a piece stands.
     fn first(&self, piece: &str, most: usize) -> Result<Vec<DocAddress>, Error> {
         let Some(phrase) = Phrase::cut(piece) else { return Ok(Vec::new()) };
-        let fields = [self.reader.fields.text, self.reader.fields.title, self.reader.fields.noise];
-        let any = BooleanQuery::union(fields.iter().map(|field| phrase.query(*field)).collect());
+        let any = BooleanQuery::union(self.fields().map(|field| phrase.query(field)).into());
         let wrap = |source| self.reader.wrap(source);
         let weight =
             any.weight(EnableScoring::disabled_from_searcher(&self.snapshot.searcher)).map_err(wrap)?;
