@@ -62,7 +62,7 @@ pub(super) fn with_unlisted(reading: &Reading<'_>, known: Vec<SpecialtyMention>)
     }
     for title in &reading.titles {
         if let Some(mention) = opening(reading, &known, title.span.start)
-            && !found.iter().any(|other| other.span.overlaps(mention.span))
+            && !found.iter().rev().take(4).any(|other| other.span.overlaps(mention.span))
         {
             found.push(mention);
         }

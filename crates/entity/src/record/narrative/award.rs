@@ -88,7 +88,8 @@ impl Narrator<'_, '_> {
                 };
                 self.give_shared(std::slice::from_ref(holder), &[award], &own, whole, origin);
             }
-        } else if row.len() == 1 {
+        } else if row.len() == 1 || group.len() == 1 && self.also.is_empty() {
+            // 骨科被省、市卫生健康委分别确定为P1和P2
             self.give_shared(group, &row, &shares, whole, origin);
         }
         end
