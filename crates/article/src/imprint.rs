@@ -204,8 +204,16 @@ fn bare_label(shapes: &[Shape], at: usize) -> Option<Ground> {
         .and_then(ground_of)
 }
 
-/// Whether an issue's day stands under its paper's name, and only the issue's pages between it and the headline.
+/// Whether an issue's day stands under its paper's name, and only the issue's pages between it and the headline; or behind the
+/// name and before the page: `某某晚报 2020年12月22日 星期二 第07版`.
 fn is_issues(lines: &[Line<'_>], shapes: &[Shape], at: usize, down: usize) -> bool {
+    let masthead = lines.get(at).zip(shapes.get(at)).is_some_and(|(line, shape)| {
+        let name = shape.date.and_then(|date| line.text.get(..date.start));
+        name.is_some_and(|name| is_paper(name.trim())) && names_issue(&line.text)
+    });
+    if masthead {
+        return down <= 16;
+    }
     let paper = at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|line| is_paper(&line.text));
     let mut between = lines.iter().zip(shapes).skip(at + 1).take(down.saturating_sub(1));
     paper && down <= 16 && between.all(|(line, shape)| is_front(line, shape) || shape.chars <= 4)

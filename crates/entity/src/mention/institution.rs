@@ -138,10 +138,11 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
             apart.then(unnamed)
         };
     };
-    // 三级综合医院: what kind of hospital, and no name.
+    // 三级综合医院, 县级市医院: what kind of hospital, and no name.
     let graded = naming == Naming::Bare
         && word.ends_with("医院")
-        && scan.ending_at(start).any(|(span, _)| GRADES.contains(&span.of(scan.text)));
+        && (scan.before(start) == Some('级')
+            || scan.ending_at(start).any(|(span, _)| GRADES.contains(&span.of(scan.text))));
     if graded {
         return Some(generic(scan, kind));
     }

@@ -9,11 +9,19 @@ use crate::mention::institution::is_han;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::{Span, inside, window_after};
 use crate::reading::Reading;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
+
+/// What is said of a department right in front of its name.
+static TOLD: WordList =
+    WordList::new(&["一举", "则", "拿下", "斩获", "摘得", "喜获", "荣获", "获批", "获评", "入选"]);
 
 /// The specialty that a whole cell, item or piece names.
 pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
-    let plain = strip(printed);
+    // A医院一举拿下骨科、儿科两个名额: verbs are no part of the first one's name.
+    let mut plain = strip(printed);
+    while let Some(verb) = TOLD.beginning(plain) {
+        plain = plain.get(verb.len()..).unwrap_or_default();
+    }
     if plain.is_empty() {
         return None;
     }
