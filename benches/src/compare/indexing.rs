@@ -119,9 +119,7 @@ pub(super) fn ensure(setting: &Setting, ground: &Ground) -> Result<Indexes> {
     if !indexes.baseline.is_dir() {
         with_baseline(setting, ground, &indexes, 2)?;
     }
-    if !indexes.map_only.is_dir() {
-        build_floor(setting, ground, &indexes)?;
-    }
+    build_floor(setting, ground, &indexes)?;
     Ok(indexes)
 }
 

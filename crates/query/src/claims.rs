@@ -66,14 +66,14 @@ impl Claims {
     /// Reads the records of `found` and puts together what tells of one title.
     pub(crate) fn read(snapshot: &Snapshot, found: &Matches) -> tantivy::Result<Claims> {
         let mut all = Vec::with_capacity(found.len());
-        let mut numbers = Vec::new();
+        let mut columns = Vec::new();
         for (ordinal, ((segment, _), docs)) in snapshot.segments().zip(found.segments()).enumerate() {
-            let of_segment = Numbers::open(segment)?;
+            let of_segment = Columns::open(segment)?;
             all.extend(docs.iter().map(|doc| Told {
                 title: of_segment.title(doc),
                 address: DocAddress::new(ordinal as u32, doc),
             }));
-            numbers.push(of_segment);
+            columns.push(of_segment);
         }
         all.sort_unstable();
         let mut titles = Vec::with_capacity(all.len());
@@ -82,7 +82,7 @@ impl Claims {
         for group in all.chunk_by(|a, b| a.title == b.title) {
             let Some(first) = group.first() else { continue };
             let of_group = group.iter().filter_map(|told| {
-                numbers.get(told.address.segment_ord as usize).map(|numbers| numbers.claim(told.address))
+                columns.get(told.address.segment_ord as usize).map(|columns| columns.claim(told.address))
             });
             claims.clear();
             claims.extend(of_group);
@@ -202,17 +202,17 @@ fn child<'a>(path: &'a str, under: Option<&str>) -> Option<&'a str> {
 }
 
 /// The numbers that a segment keeps of its records.
-struct Numbers {
+struct Columns {
     titles: Option<Column<u64>>,
     years: Option<Column<i64>>,
     dates: Option<Column<i64>>,
     keys: Column<u64>,
 }
 
-impl Numbers {
-    fn open(segment: &SegmentReader) -> tantivy::Result<Numbers> {
+impl Columns {
+    fn open(segment: &SegmentReader) -> tantivy::Result<Columns> {
         let columns = segment.fast_fields();
-        Ok(Numbers {
+        Ok(Columns {
             titles: columns.column_opt("claim")?,
             years: columns.column_opt("year")?,
             dates: columns.column_opt("date")?,
@@ -300,8 +300,10 @@ impl Values {
         let mut seen = Bits::empty(terms);
         for address in addresses {
             // Paths come with their ancestors first.
+            let leaf = column.term_ords(address.doc_id).last();
+            // Damaged bytes can point behind the last name.
             let leaf =
-                column.term_ords(address.doc_id).last().and_then(|ordinal| u32::try_from(ordinal).ok());
+                leaf.and_then(|ordinal| u32::try_from(ordinal).ok()).filter(|ordinal| *ordinal < terms);
             leaf.into_iter().for_each(|ordinal| seen.insert(ordinal));
             values.leaves.push(leaf.unwrap_or(NONE));
         }
