@@ -286,6 +286,12 @@ fn drafts(
                 if !matches!(current, Some(Heading::Award(_))) && hoped {
                     put_forward.extend(tabular::holders(body, cast, table));
                 }
+                // 县卫生健康局…评出一批县级特色专科: the county's own, whatever the province gave before.
+                let own = at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(|above| {
+                    let given_by = narrator.authority_before(above.span, above.span.end);
+                    matches!(given_by, Some(Level::County | Level::Municipal))
+                });
+                let by_province = by_province && !own;
                 let mut drafts =
                     tabular::drafts(body, cast, table, award.as_ref(), by_province, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
@@ -318,6 +324,13 @@ fn drafts(
         };
         if let Some(year) = section_year(body, line) {
             narrator.section = Some(year);
+            narrator.section_reviews = false;
+        } else if line.number == Number::Chinese && !is_prose(line.body.of(body.text())) {
+            let year = year_under_review(body, line);
+            if year.is_some() || narrator.section_reviews {
+                narrator.section = year;
+            }
+            narrator.section_reviews = year.is_some();
         }
         if let Some(mut drafts) = listing::in_one_line(body, cast, fields, line, by_province) {
             undate(&mut drafts, standing(line.span.start));
@@ -371,7 +384,7 @@ fn drafts(
                 narrator.topic = topic(fields, line).or(narrator.topic.take());
                 None
             }
-            Some(Heading::Award(award)) if body.titles_in(line.span).is_empty() => {
+            Some(Heading::Award(award)) if field::labels_alone(body, line.span) => {
                 listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state)
             }
             Some(Heading::Denied) if !is_prose(line.body.of(body.text())) => Some(Vec::new()),
@@ -446,6 +459,19 @@ fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
     let alone = rest.trim_matches(['度', ':', '：', ' ']).is_empty();
     match year.when {
         When::Year(value) | When::Programme(value) if alone => Some(value),
+        _ => None,
+    }
+}
+
+/// 一、2023年工作回顾: the year that a section looks back on.
+fn year_under_review(body: &Reading<'_>, line: &Line) -> Option<i32> {
+    let text = line.body.of(body.text());
+    let looks_back = text.chars().nth(24).is_none()
+        && word_list!["回顾", "总结", "工作情况", "主要工作", "工作成效", "所做的工作", "完成情况"]
+            .stand_in(text);
+    let [year] = body.years_in(line.body) else { return None };
+    match year.when {
+        When::Year(value) | When::Programme(value) if looks_back => Some(value),
         _ => None,
     }
 }

@@ -142,6 +142,7 @@ fn notices_say_what_they_say() {
         "turns.txt",
         "settled.txt",
         "breadth.txt",
+        "told.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

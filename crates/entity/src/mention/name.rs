@@ -67,6 +67,11 @@ impl<'s, 't> Reader<'s, 't> {
                     Component::Place | Component::Owner => head = Some((start, component)),
                     Component::WeakPlace if head.is_none() => head = Some((start, component)),
                     Component::WeakPlace if !gap => head = head.map(|(_, known)| (start, known)),
+                    // 哈励逊国际和平医院 is no hospital of 和平.
+                    Component::Part if !gap && self.is_word_of_name(start, head) => {
+                        head = None;
+                        parts = true;
+                    }
                     Component::WeakPlace | Component::Part => parts = true,
                 }
                 if matches!(component, Component::Part) && head.is_some() && gap {
@@ -134,6 +139,14 @@ impl<'s, 't> Reader<'s, 't> {
         if matches!(first, Some('我' | '本' | '该' | '各' | '全' | '某')) {
             return None;
         }
+        // 一四三团医院: a regiment's own, by its number.
+        let regiment = name
+            .strip_suffix('团')
+            .is_some_and(|number| number.chars().count() >= 2 && number.chars().all(is_numeral));
+        if regiment {
+            self.owned = true;
+            return Some(at);
+        }
         if unknown == 0 {
             self.naming = Naming::Bare;
             return (parts && at < self.from).then_some(at);
@@ -200,6 +213,12 @@ impl<'s, 't> Reader<'s, 't> {
             .starting_at(start)
             .any(|(span, entry)| entry.region.is_some() && span.end == base + inner.len());
         (is_place && content <= 6).then_some((base + open, Component::Part))
+    }
+
+    /// 国际和平医院: a county's short name that the name's own word stands before.
+    fn is_word_of_name(&self, start: usize, head: Option<(usize, Component)>) -> bool {
+        let Some((place, Component::WeakPlace)) = head else { return false };
+        self.scan.text.get(start..place).is_some_and(|part| matches!(part, "国际" | "友谊" | "友好"))
     }
 
     /// 市松山湖中心医院: the city's own, and no place called 松山.

@@ -4,7 +4,7 @@ use super::draft::Field;
 use super::heading::level_of;
 use super::unlisted;
 use crate::gazetteer::tables::{CLAUSE, GENERIC, Kinds, LEVEL, MODIFIER, PART, PROGRAMME, THERAPY, Tables};
-use crate::kinds::Level;
+use crate::kinds::{Level, Status};
 use crate::mention::institution::is_han;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::{Span, inside, window_after};
@@ -133,6 +133,39 @@ pub(crate) fn level_behind(reading: &Reading<'_>, end: usize) -> Option<Level> {
     let inner = tail.strip_prefix(['(', '（'])?;
     let (inner, _) = inner.split_once([')', '）'])?;
     (inner.chars().count() <= 4 && inner.ends_with('级')).then(|| level_of(inner)).flatten()
+}
+
+/// 骨科(培育), 儿科(建设项目), 眼科(重点专科): the status in the bracket right behind a specialty.
+pub(crate) fn status_behind(reading: &Reading<'_>, end: usize) -> Option<Status> {
+    let tail = window_after(reading.text(), end, 48);
+    let inner = tail.strip_prefix(['(', '（'])?;
+    let (inner, _) = inner.split_once([')', '）'])?;
+    status_label(inner)
+}
+
+/// What a bracket's words say of a status, and nothing else.
+fn status_label(inner: &str) -> Option<Status> {
+    match inner {
+        "培育" | "培育专科" | "培育项目" | "培育单位" | "培育学科" | "重点培育" => {
+            Some(Status::Cultivation)
+        }
+        "建设" | "建设专科" | "建设项目" | "建设单位" | "建设学科" | "立项建设" | "重点建设" | "立项" => {
+            Some(Status::Construction)
+        }
+        "重点专科" | "重点学科" | "特色专科" | "优势专科" | "正式" | "获评" | "命名" => {
+            Some(Status::Designated)
+        }
+        _ => None,
+    }
+}
+
+/// Whether every title of a line is but such a label: 神经内科(重点专科)、高压氧科(建设专科).
+pub(crate) fn labels_alone(reading: &Reading<'_>, line: Span) -> bool {
+    reading.titles_in(line).iter().all(|title| {
+        let open = reading.scan.before(title.span.start).is_some_and(|c| matches!(c, '(' | '（'));
+        let closed = reading.scan.after(title.span.end).is_some_and(|c| matches!(c, ')' | '）'));
+        open && closed && title.levels.is_empty()
+    })
 }
 
 /// The specialties of a text that are meant as specialties, in order: names with a department's ending, and

@@ -106,8 +106,9 @@ pub(crate) fn heading(
     {
         return Some(Heading::Award(under_province(*current, by_province)));
     }
-    // (一)三级组, (二)中医类: parts of the same list.
-    if current.is_some() && length <= 10 && text.ends_with(['组', '类']) {
+    // (一)三级组, (二)中医类, 一、盟直医疗机构: parts of the same list.
+    let whose = word_list!["医疗机构", "医疗卫生机构", "医疗单位", "直属单位", "医院", "卫生院"].end(text);
+    if current.is_some() && (length <= 10 && text.ends_with(['组', '类']) || length <= 16 && whose) {
         return None;
     }
     (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)

@@ -3,7 +3,7 @@
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
 use super::heading::under_province;
-use crate::gazetteer::tables::{AWARD, COPULA, HOPE, Kinds, NEGATION, NEWS, PASSING};
+use crate::gazetteer::tables::{AWARD, AWARD_END, COPULA, HOPE, Kinds, NEGATION, NEWS, PASSING};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
 use crate::mention::specialty::SpecialtyMention;
@@ -54,13 +54,19 @@ pub(crate) fn item(
     if item.holders.is_empty() && names_another(reading, line.body) {
         return Some(Vec::new());
     }
-    let draft = |holder: usize, field: Field| Draft {
-        holder,
-        field,
-        award: *award,
-        dating: Dating::News,
-        origin: Origin::List,
-        evidence: line.body,
+    // 神经内科(重点专科)、高压氧科(建设专科): each as its own bracket says.
+    let labelled = |field: &Field| {
+        let own = item.fields.iter().find(|(_, known)| known == field)?;
+        let (start, text) = (own.0.start, own.0.of(reading.text()));
+        let open = text.find(['(', '（']).map_or(own.0.end, |at| start + at);
+        field::status_behind(reading, open)
+    };
+    let draft = |holder: usize, field: Field| {
+        let award = match labelled(&field) {
+            Some(status) => Award { status, status_said: true, ..*award },
+            None => *award,
+        };
+        Draft { holder, field, award, dating: Dating::News, origin: Origin::List, evidence: line.body }
     };
     match (item.holders.is_empty(), item.fields.is_empty()) {
         (true, true) => {
@@ -110,6 +116,10 @@ pub(crate) fn item(
         (false, false) => {
             state.field = None;
             state.holders.clear();
+            // …的急诊科同时入选。 is a sentence, however short.
+            if text.ends_with('。') && reading.scan.says(line.body, AWARD.or(AWARD_END).or(PASSING)) {
+                return None;
+            }
             Some(pairs(&item).into_iter().map(|(holder, field)| draft(holder, field)).collect())
         }
     }
@@ -148,7 +158,8 @@ fn names_alone(
     }
     let item = take_apart(reading, cast, fields, body);
     let length = |span: &Span| span.end - span.start;
-    let named: usize = item.holders.iter().map(|(span, _)| length(span)).sum::<usize>()
+    // A second name in brackets is a name, too.
+    let named: usize = reading.institutions_in(body).iter().map(|name| length(&name.span)).sum::<usize>()
         + item.fields.iter().map(|(span, _)| length(span)).sum::<usize>();
     if named * 10 >= text.len() * 8 { (item.holders.len(), item.fields.len()) } else { (0, 0) }
 }

@@ -68,6 +68,7 @@ impl Settling<'_> {
                     || draft.dating == Dating::News
                     || matches!(draft.dating, Dating::Printed(year) if Some(year) == self.year)
                     || self.is_of_group(home, draft.holder)
+                    || draft.dating != Dating::Undated && self.cast.managed.contains(&draft.holder)
                     || draft.dating != Dating::Undated && self.is_of_county(home, draft.holder)
             }
             None => {

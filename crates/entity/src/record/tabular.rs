@@ -30,6 +30,8 @@ struct Said {
     award: Option<Award>,
     year: Option<i32>,
     denied: bool,
+    /// Its hospitals stand in a column that does not say so.
+    loose: bool,
     /// The hospital last named under a header that is a title.
     head: Option<(usize, Award)>,
 }
@@ -295,7 +297,13 @@ fn take(
         }
         // 省直单位 | 市州单位: both columns' hospitals.
         let named = table.columns.contains(&Column::Institution);
+        // 所属医共体 | 成员单位: the column that says so.
+        if column == Column::Institution && said.loose {
+            said.holders.clear();
+            said.loose = false;
+        }
         if column == Column::Institution || !named || said.holders.is_empty() {
+            said.loose |= column == Column::Other && named;
             unique.retain(|holder| !said.holders.contains(holder));
             said.holders.append(&mut unique);
         }

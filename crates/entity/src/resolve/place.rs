@@ -195,6 +195,10 @@ pub(crate) fn located_behind(
     let verb = word_list!["地处", "位于", "坐落于", "坐落在", "座落于"].beginning(tail)?;
     let start = end + verb.len();
     let place = window_after(scan.text, start, 60).split(['，', ',', '。', '、', '\n', '的']).next()?;
+    // 地处A市与B市之间
+    if word_list!["之间", "交界"].stand_in(place) {
+        return None;
+    }
     // 坐落在天山北麓: a county's short name within a longer word.
     let (span, entry) = scan.starting_at(start).find(|(_, entry)| entry.region.is_some())?;
     let weak = region_targets(tables, entry).iter().all(|target| target.strength == WEAK);

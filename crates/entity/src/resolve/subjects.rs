@@ -296,6 +296,8 @@ static REVIEWS: WordList = WordList::new(&[
     "大事",
     "亮点",
     "总结",
+    "工作报告",
+    "述职",
     "十件",
     "十大",
     "年终",

@@ -45,6 +45,12 @@ pub(super) fn read(scan: &Scan<'_>, from: usize, title: &mut Title) {
         }
         at = skip_quotes(scan.text, span.end);
         title.activity |= word(at, ACTIVITY).is_some();
+    } else if let Some((status, end)) = qualified(scan.text, at) {
+        // 拿到市级重点专科的建设资格
+        title.status = status;
+        title.status_said = true;
+        title.span.end = end;
+        at = end;
     } else if let Some(tail) = scan.text.get(at..).and_then(|rest| rest.strip_prefix("建设")) {
         let framed = word(at + "建设".len(), FRAME).is_some();
         let ends =
@@ -77,6 +83,17 @@ pub(super) fn read(scan: &Scan<'_>, from: usize, title: &mut Title) {
     title.counted = number.len() < rest.len()
         && (number.starts_with('个') || number.starts_with('项') || number.starts_with("家"));
     title.person = word(at, PERSON).is_some();
+}
+
+/// 的建设资格, 培育名额: a status as what one may do, and where its words end.
+fn qualified(text: &str, at: usize) -> Option<(Status, usize)> {
+    let rest = window_after(text, at, 30);
+    let plain = rest.strip_prefix('的').unwrap_or(rest);
+    let (status, behind) = [(Status::Construction, "建设"), (Status::Cultivation, "培育")]
+        .into_iter()
+        .find_map(|(status, word)| Some((status, plain.strip_prefix(word)?)))?;
+    let word = word_list!["单位资格", "项目资格", "资格", "名额", "席位"].beginning(behind)?;
+    Some((status, at + rest.len() - behind.len() + word.len()))
 }
 
 /// 重点专科骨科协作基地, 重点专科心血管病区域诊疗中心: what is only called after a title.

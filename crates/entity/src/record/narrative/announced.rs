@@ -39,8 +39,8 @@ impl Narrator<'_, '_> {
     }
 
     /// A医院占据3席,分别是甲科、乙科和丙科; B医院拿下丁科、戊科2席: of the title announced before.
-    pub(super) fn takes_seats(&self, state: &State, part: Span) -> bool {
-        let (Some((_, _, first)), Some((_, _, last))) = (state.group.first(), state.group.last()) else {
+    pub(super) fn takes_seats(&self, state: &State, group: &[(usize, Field, Span)], part: Span) -> bool {
+        let (Some((_, _, first)), Some((_, _, last))) = (group.first(), group.last()) else {
             return false;
         };
         let Some(holder) = self.reading.institutions_in(Span::new(part.start, first.start)).last() else {
@@ -57,10 +57,12 @@ impl Narrator<'_, '_> {
             return false;
         }
         let between = self.reading.between(holder.span.end, first.start);
+        let led = ["则", "也", "又", "还", "更", "一举", "成功", "顺利", "独", "共", "各"];
+        let between = led.iter().fold(between, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         let tail = self.reading.between(last.end, part.end);
         let verb = [
             "占据", "占", "拿下", "斩获", "摘得", "收获", "包揽", "夺得", "揽下", "独占", "独揽", "贡献",
-            "有", "入选", "独得", "喜得", "摘取",
+            "有", "入选", "独得", "喜得", "摘取", "得", "享", "捧回", "捧走", "带走", "分得",
         ]
         .iter()
         .find_map(|verb| {
@@ -116,8 +118,16 @@ impl Narrator<'_, '_> {
         if self.memory.open == Some(whole) {
             let named = self.reading.institutions_in(part).first();
             return named.is_some_and(|named| {
-                self.reading.between(part.start, named.span.start).chars().all(|c| !c.is_alphanumeric())
-                    && !self.reading.scan.says(part, HOPE.or(NEGATION))
+                let head = self.reading.between(part.start, named.span.start);
+                // 1.A医院:甲科;2.B医院:乙科
+                let ordinal = |c: char| c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
+                let bare = head.trim_start_matches(|c: char| ordinal(c) || matches!(c, '(' | '（'));
+                let head = if bare.starts_with(['.', '．', '、', ')', '）', ' ']) || bare.is_empty() {
+                    bare
+                } else {
+                    head
+                };
+                head.chars().all(|c| !c.is_alphanumeric()) && !self.reading.scan.says(part, HOPE.or(NEGATION))
             });
         }
         let field = state.group.first().map_or(part.start, |(_, _, span)| span.start);

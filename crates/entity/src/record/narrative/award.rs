@@ -264,7 +264,7 @@ impl Narrator<'_, '_> {
                     head.of(self.reading.text()).trim(),
                     "是" | "系" | "为" | "现为" | "现是" | "也是"
                 )
-                && word_list!["该科", "科室", "我科", "该专科", "该学科"]
+                && word_list!["该科", "科室", "我科", "该专科", "该学科", "这个科", "这个专科"]
                     .begin(subject.of(self.reading.text()))
                 && field::mentions_in(self.fields, subject).is_empty();
         // Under a department's heading: 国家级培训基地,四川省医学重点专科。
@@ -410,7 +410,7 @@ impl Narrator<'_, '_> {
             }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
-                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继"
+                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就"
                     .contains(c);
             if !filler {
                 return false;
@@ -421,8 +421,37 @@ impl Narrator<'_, '_> {
     }
 
     pub(super) fn speaks_of_department(&self, span: Span) -> bool {
-        word_list!["该科", "科室", "我科", "我们科", "本科室", "该专科", "该学科", "学科于", "专科于", "科里"]
-            .stand_in(span.of(self.reading.text()))
+        // 这7个科室: several.
+        let text = span.of(self.reading.text());
+        let several = text.match_indices("个科室").any(|(at, _)| {
+            text.get(..at).is_some_and(|head| {
+                head.ends_with(|c: char| c.is_ascii_digit() || "两二三四五六七八九十多几".contains(c))
+            })
+        });
+        if several {
+            return false;
+        }
+        word_list![
+            "该科",
+            "科室",
+            "我科",
+            "我们科",
+            "咱们科",
+            "你们科",
+            "本科室",
+            "该专科",
+            "该学科",
+            "学科于",
+            "专科于",
+            "科里",
+            "这个科",
+            "这一科",
+            "这个专科",
+            "这一专科",
+            "这个学科",
+            "这一学科"
+        ]
+        .stand_in(span.of(self.reading.text()))
     }
 
     pub(super) fn give(
@@ -434,13 +463,21 @@ impl Narrator<'_, '_> {
         origin: Origin,
     ) {
         for (holder, field, span) in group {
-            let own = self.year_behind(span.end).or_else(|| self.own_years.get(&span.start).copied());
+            let own = self
+                .year_behind(span.end)
+                .or_else(|| self.year_of_run(span.end))
+                .or_else(|| self.own_years.get(&span.start).copied());
             let dating = own.map_or(dating, Dating::Printed);
             for award in awards {
                 let mut award = *award;
                 // 重点专科:骨科(国家级)、儿科(省级)
                 if award.level.is_none() {
                     award.level = field::level_behind(self.reading, span.end);
+                }
+                // 骨科(培育)、儿科(建设项目)
+                if let Some(status) = field::status_behind(self.reading, span.end) {
+                    award.status = status;
+                    award.status_said = true;
                 }
                 if award.level.is_none() {
                     // 精品特色专科花落小医院:A医院甲科榜上有名: where the page is nobody's, the announcement's level.

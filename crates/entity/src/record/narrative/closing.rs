@@ -21,7 +21,7 @@ impl Narrator<'_, '_> {
         let after = self.opens_announced(state, part, whole)
             || self.counts_announced(state, part)
             || self.joins_announced(state, part)
-            || self.takes_seats(state, part)
+            || self.takes_seats(state, &state.group, part)
             || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
         // …公布P,入选情况为:A医院:甲科;B医院:乙科: the parts that follow go on with the list.
         let head = state.group.first().map_or(part.start, |(_, _, span)| span.start);
@@ -84,6 +84,12 @@ impl Narrator<'_, '_> {
                 self.give_shared(&run, &given, &shares, whole, origin);
             }
         }
+        // A医院甲科入选,B医院则一举拿下乙科、丙科两个名额
+        let rest = state.group.get(from..).unwrap_or_default().to_vec();
+        if from > start && self.takes_seats(state, &rest, part) && self.allowed(part, whole, part, part) {
+            let dating = self.dating(state, part, whole, tail, false);
+            self.give(&rest, &titles, dating, whole, origin);
+        }
     }
 
     /// …公布P名单,该科位列其中: the department that was spoken of.
@@ -101,8 +107,9 @@ impl Narrator<'_, '_> {
         let words = self.reading.scan.words_in(part);
         let Some(clause) = words.iter().filter(|word| word.kinds.has(AWARD_END)).find_map(|word| {
             let clause = sentence::clause(text, part, word.span.start);
-            let told = clause.of(text).trim_start_matches(['我', '们', '而', ' ']);
-            let department = word_list!["该科", "科室", "科", "该专科", "该学科", "本科室"];
+            let told = clause.of(text).trim_start_matches(['我', '们', '你', '咱', '而', ' ']);
+            let department =
+                word_list!["该科", "科室", "科", "该专科", "该学科", "本科室", "这个科", "这个专科"];
             department.begin(told).then_some(clause)
         }) else {
             return;
@@ -225,7 +232,9 @@ impl Narrator<'_, '_> {
         let before = self.reading.between(part.start, gap.start).trim_start().starts_with("此前");
         // 县市方面,A医院甲科、B医院乙科获评。: a verb that closes its sentence without an object means the title announced.
         let closing = state.named && self.reading.titles_in(part).is_empty();
-        let waiting = state.pending.is_some() || self.memory.fresh || before;
+        // 通化市中心医院急诊科入选,…: of the title that the whole text is about.
+        let spoken = closing && self.carried.is_some() && self.cast.home.is_none();
+        let waiting = state.pending.is_some() || self.memory.fresh || before || spoken;
         let scan = &self.reading.scan;
         // 在P周期评估中,甲科获评“优秀”等次
         let clause = sentence::clause(self.reading.text(), part, gap.start);
@@ -236,8 +245,16 @@ impl Narrator<'_, '_> {
         {
             return Some(graded);
         }
+        // 宣读了关于公布P的文件,为入选的甲科授牌
+        let handed = |word: &crate::mention::scan::Word| {
+            let head = self.reading.between(clause.start, gap.start);
+            word.kinds.has(BESTOW)
+                && head.trim_start().starts_with(['为', '向', '给'])
+                && self.ends_clause(word.span.end, part.end)
+        };
         let word = scan.words_in(gap).iter().find(|word| {
             word.kinds.has(AWARD_END)
+                || (waiting && handed(word))
                 || (waiting && word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
                 || (closing && word.kinds.has(AWARD) && self.closes(word.span.end, part))
         })?;

@@ -2,7 +2,7 @@
 
 use super::link::REVIEWS;
 use super::*;
-use xinglin_text::WordList;
+use xinglin_text::{WordList, word_list};
 
 impl Narrator<'_, '_> {
     /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
@@ -46,7 +46,7 @@ impl Narrator<'_, '_> {
             let done = if title.status == Status::Designated {
                 reviewed
             } else {
-                clause.of(text).contains("验收")
+                word_list!["验收", "结项", "转正"].stand_in(clause.of(text))
             };
             word.kinds.has(PASSING) && done
         });
@@ -148,6 +148,41 @@ impl Narrator<'_, '_> {
                 draft.award.status = status;
                 draft.award.status_said = true;
             }
+        }
+    }
+
+    /// 口腔科也榜上有名,不过进的是培育项目: the status said of those just named, in a clause of its own.
+    pub(super) fn correct_last(&mut self, part: Span, whole: Span) {
+        static ENTERED: WordList = WordList::new(&[
+            "进的是",
+            "进入的是",
+            "列入的是",
+            "拿的是",
+            "拿到的是",
+            "入的是",
+            "属于",
+            "身份是",
+        ]);
+        let text = self.reading.text();
+        let told = part.of(text);
+        let Some((at, word)) = ENTERED.iter().find_map(|word| Some((told.find(word)?, word))) else { return };
+        let behind = part.start + at + word.len();
+        let clause = sentence::clause(text, part, behind);
+        let plain = field::mentions_in(self.fields, clause).is_empty()
+            && self.reading.institutions_in(clause).is_empty();
+        let status = self.reading.scan.starting_at(behind).find_map(|(span, entry)| {
+            let said = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4;
+            said.then(
+                || if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction },
+            )
+        });
+        let last = field::mentions_in(self.fields, Span::new(part.start, clause.start)).last();
+        let (Some(status), Some(last)) = (status.filter(|_| plain), last) else { return };
+        let field = field::named_at(self.reading, last);
+        let given = self.drafts.iter_mut().rev().take_while(|draft| draft.evidence == whole);
+        for draft in given.filter(|draft| draft.field == field) {
+            draft.award.status = status;
+            draft.award.status_said = true;
         }
     }
 

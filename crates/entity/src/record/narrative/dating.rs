@@ -122,6 +122,12 @@ impl Narrator<'_, '_> {
         if let Some(year) = self.year_within(title).filter(|_| existing && state.year.is_none()) {
             return Dating::Printed(year);
         }
+        // 2022年,甲科入选P1;乙科、丙科先后成为P2: at several times, and not in that year alone.
+        let own = sentence::clause(self.reading.text(), part, title.start);
+        let told = self.reading.between(own.start, title.start.max(own.start));
+        if state.inherited && word_list!["先后", "相继", "陆续"].stand_in(told) {
+            return Dating::Undated;
+        }
         // 2018年,该院与某医院合作,后者的急诊科是…: what is held is not dated by what was done.
         let year = state
             .year
@@ -132,6 +138,12 @@ impl Narrator<'_, '_> {
         }
         // 三年前立项,此次通过验收
         let since = Span::new(state.last_year.clamp(part.start, title.start.max(part.start)), title.start);
+        // 眼科去年获评P;口腔科也榜上有名
+        if let Some(year) = state.owned.filter(|_| state.lost)
+            && word_list!["也", "同样", "亦"].begin(title.of(self.reading.text()))
+        {
+            return Dating::Printed(year);
+        }
         if state.lost && !self.reading.scan.says(since, NEWS) {
             return Dating::Undated;
         }
@@ -147,8 +159,6 @@ impl Narrator<'_, '_> {
         let fresh = scan.says(Span::new(before.max(head.start), head.end), NEWS)
             && self.looks_back(whole) != Some(true);
         // 骨科、儿科先后获评…: at several times, none of them said.
-        let own = sentence::clause(self.reading.text(), part, title.start);
-        let told = self.reading.between(own.start, title.start.max(own.start));
         // “十三五”期间获评P: within five years.
         let head_of_part = self.reading.between(part.start, title.start.max(part.start));
         let plan =
@@ -210,9 +220,32 @@ impl Narrator<'_, '_> {
             || self.reading.between(own.start, title.start).contains('新')
     }
 
+    /// 甲科和乙科(均为2019年): the year in the bracket behind the last of those that it stands for.
+    pub(super) fn year_of_run(&self, end: usize) -> Option<i32> {
+        const FURTHEST: usize = 12;
+        let next = self.fields.partition_point(|mention| mention.span.start < end);
+        let mut at = end;
+        for mention in self.fields.iter().skip(next).take(FURTHEST) {
+            if !field::is_join(self.reading.between(at, mention.span.start)) {
+                break;
+            }
+            at = mention.span.end;
+        }
+        let tail = crate::mention::window_after(self.reading.text(), at, 30);
+        let inner = tail.strip_prefix(['(', '（'])?;
+        let told = word_list!["均为", "均是", "都是", "均于", "都在", "均"].strip_prefix(inner)?;
+        let year = told.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
+        told.get(4..)?.starts_with('年').then_some(year)
+    }
+
     /// The year in a bracket that opens at a position: (2019年), (2024), (2021年获批).
     pub(super) fn year_behind(&self, at: usize) -> Option<i32> {
         let tail = crate::mention::window_after(self.reading.text(), at, 16);
+        // P1个(甲科,2022年)
+        if let Some(rest) = tail.strip_prefix(['，', ',']) {
+            let year = rest.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
+            return rest.get(4..)?.trim_start_matches('年').starts_with([')', '）']).then_some(year);
+        }
         let inner = tail.strip_prefix('(').or_else(|| tail.strip_prefix('（'))?;
         let open = at + tail.len() - inner.len();
         if let Some(year) = self

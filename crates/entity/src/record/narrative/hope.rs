@@ -44,6 +44,7 @@ impl Narrator<'_, '_> {
                 word.kinds.has(kinds)
                     && !word.kinds.has(RELATIVE)
                     && !self.is_scheme(word.span)
+                    && !self.denies_another(word.span, title, part)
                     && !self.is_relative(word.span)
                     && !self.is_answered(word.span, word.kinds, title.start)
                     && !self.is_contrasted(word.span, title, part)
@@ -106,7 +107,9 @@ impl Narrator<'_, '_> {
         }
         let earlier = Span::new(whole.start, own.start.max(whole.start));
         let hoped = scan.words_in(earlier).iter().rev().find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
-        let planned = self.plans(Span::new(whole.start, title.start));
+        let planned = self.plans(Span::new(whole.start, title.start))
+            || self.must(Span::new(own.start, title.start))
+            || self.is_of_years_to_come(Span::new(part.start, title.start));
         !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
     }
 
@@ -115,6 +118,17 @@ impl Narrator<'_, '_> {
         word.of(self.reading.text()) == "计划"
             && (self.reading.between(word.end, self.reading.text().len()).starts_with(['”', '」', '》', '"'])
                 || self.reading.scan.before(word.start).is_some_and(|c| "飞登行动光才航峰步星".contains(c)))
+    }
+
+    /// 甲科并不是新面孔,2017年就跻身P: a clause of its own, and what follows it is given all the same.
+    pub(super) fn denies_another(&self, word: Span, title: Span, part: Span) -> bool {
+        let text = self.reading.text();
+        let own = sentence::clause(text, part, title.start);
+        let theirs = sentence::clause(text, part, word.start);
+        word_list!["不是", "并非"].begin(word.of(text))
+            && theirs.end < own.start
+            && self.reading.titles_in(theirs).is_empty()
+            && self.reading.scan.says(Span::new(own.start, title.start), AWARD.or(PASSING))
     }
 
     /// 虽未能入选P1,但成功获批P2: what was denied is another title, and 但 stands between.
@@ -193,6 +207,38 @@ impl Narrator<'_, '_> {
     /// 申报的, 推荐的: the hope is only how the thing that happened is told apart.
     pub(super) fn is_relative(&self, word: Span) -> bool {
         self.reading.between(word.end, self.reading.text().len()).starts_with('的')
+    }
+
+    /// 要成为, 要通过, 要拿下: what is asked for; no 主要, 需要, 重要.
+    fn must(&self, before: Span) -> bool {
+        before.of(self.reading.text()).match_indices('要').any(|(offset, _)| {
+            let at = before.start + offset;
+            let longer = self.reading.scan.before(at).is_some_and(|c| "主重必首次".contains(c));
+            !longer
+                && self
+                    .reading
+                    .scan
+                    .starting_at(at + '要'.len_utf8())
+                    .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
+        })
+    }
+
+    /// 到2025年,甲科…: a clause that opens with a year after the article's own.
+    fn is_of_years_to_come(&self, before: Span) -> bool {
+        let Some(written) = self.written else { return false };
+        self.reading.years_in(before).iter().any(|year| {
+            let value = match year.when {
+                When::Year(value) => Some(value),
+                When::Since => {
+                    year.span.of(self.reading.text()).get(..4).and_then(|digits| digits.parse().ok())
+                }
+                _ => None,
+            };
+            let start = sentence::clause_start(self.reading.text(), before, year.span.start);
+            let led = self.reading.between(start, year.span.start).trim();
+            value.is_some_and(|value| value > written)
+                && matches!(led, "" | "到" | "至" | "在" | "力争到" | "争取到" | "计划到" | "预计" | "预计到")
+        })
     }
 
     /// 将 + a verb of planning or an award: 将打造, 将建成, 将获批; 将骨科确定为 only places its object.

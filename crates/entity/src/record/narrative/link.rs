@@ -114,6 +114,14 @@ impl Narrator<'_, '_> {
         if told {
             return true;
         }
+        // 2010年就有P落户——甲科
+        let settled = between.trim_start_matches(['”', '"', '」']);
+        if word_list!["落户", "落地", "诞生", "问世"].begin(settled)
+            && settled.ends_with(['—', '：', ':'])
+            && settled.chars().count() <= 8
+        {
+            return true;
+        }
         // 公布的省级临床重点专科中,有A医院的甲科
         let among = between.trim_start_matches(['”', '"', '」']);
         let among = word_list!["中,", "中，", "名单中,", "名单中，", "里,", "里，"].strip_prefix(among);
@@ -123,9 +131,23 @@ impl Narrator<'_, '_> {
         }
         // …建设项目,分别是A医院甲科、B医院乙科
         let named = between.rsplit(['，', ',']).next().is_some_and(|rest| {
-            ["分别是", "分别为", "包括", "依次为", "依次是", "它们是", "即", "具体为"]
-                .iter()
-                .any(|word| rest.trim().starts_with(word) && rest.chars().count() <= 12)
+            // …建设单位2个,花落A医院甲科和B医院乙科
+            [
+                "分别是",
+                "分别为",
+                "包括",
+                "依次为",
+                "依次是",
+                "它们是",
+                "即",
+                "具体为",
+                "花落",
+                "分别花落",
+                "分别落户",
+                "落户",
+            ]
+            .iter()
+            .any(|word| rest.trim().starts_with(word) && rest.chars().count() <= 12)
         });
         if named {
             return true;
@@ -165,6 +187,7 @@ impl Narrator<'_, '_> {
         }
         let hoped = self.reading.scan.words_in(gap).iter().any(|word| {
             word.kinds.has(HOPE.or(NEGATION))
+                && !self.denies_another(word.span, title.span, part)
                 && !self.is_scheme(word.span)
                 && !self.is_answered(word.span, word.kinds, title.span.start)
                 && !self.is_contrasted(word.span, title.span, part)
@@ -239,6 +262,11 @@ impl Narrator<'_, '_> {
         if blank && self.is_line_of(state, title, part) {
             return Some(true);
         }
+        // 普外科,省级临床重点专科: a line of nothing else
+        let bare = matches!(between.trim(), "，" | "," | "：" | ":" | "——" | "—");
+        if bare && state.group.len() == 1 && self.is_whole_line(part) && self.is_line_of(state, title, part) {
+            return Some(true);
+        }
         // A医院 甲科 ★ P
         let sign = !plain.is_empty()
             && plain.chars().count() <= 3
@@ -280,7 +308,16 @@ impl Narrator<'_, '_> {
         let carried = plain == "为" && part.start > self.sentence.start && {
             decided(Span::new(self.sentence.start, part.start))
         };
-        let given = self.reading.scan.says(Span::new(earlier, head.end), AWARD) || decided(head) || carried;
+        // 向A医院甲科、B医院乙科等首批8个P授牌
+        let bestowed = word_list!["向", "为", "给", "对"].stand_in(head.of(self.reading.text())) && {
+            let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+            let at = part.end - tail.len();
+            self.reading.scan.starting_at(at).any(|(_, entry)| entry.kinds.has(BESTOW))
+        };
+        let given = self.reading.scan.says(Span::new(earlier, head.end), AWARD)
+            || decided(head)
+            || carried
+            || bestowed;
         // 授予A医院甲科“…”称号
         if plain.trim_matches(['“', '"', '「', '『', '‘']).is_empty() {
             return given.then_some(false);
@@ -313,7 +350,7 @@ impl Narrator<'_, '_> {
         }
         // 另有骨科、儿科等13个省级临床重点专科; 新增骨科、儿科2个…
         let count = plain.trim_matches(|c: char| {
-            c.is_ascii_digit() || "一二三四五六七八九十两等共个项大这几多余在内的专科学家“”".contains(c)
+            c.is_ascii_digit() || "一二三四五六七八九十两等共个项大这几多余在内的专科学家“”首批新".contains(c)
         });
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
@@ -325,6 +362,15 @@ impl Narrator<'_, '_> {
         let [year] = self.reading.years_in(head) else { return false };
         let told = head.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count();
         told == year.span.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count()
+    }
+
+    /// Whether a part is its line, but for signs.
+    fn is_whole_line(&self, part: Span) -> bool {
+        let text = self.reading.text();
+        let head = crate::mention::window_before(text, part.start, 12);
+        let tail = crate::mention::window_after(text, part.end, 12);
+        (head.is_empty() || head.trim_end_matches([' ', '·', '•', '●', '\u{3000}']).ends_with('\n'))
+            && (tail.is_empty() || tail.starts_with('\n'))
     }
 
     /// Whether a part has nothing but a year, the group and a title.
@@ -441,11 +487,20 @@ impl Narrator<'_, '_> {
     pub(super) fn passes_review(&self, title: &Title, part: Span) -> bool {
         let tail = self.reading.between(title.span.end, part.end);
         let reviewed = REVIEWS.begin(tail.trim_start_matches(['的', '”', '"', '」']));
-        let rest = Span::new(title.span.end, part.end);
+        // …复核中过了关,没有掉队
+        let clause = sentence::clause(self.reading.text(), part, title.span.end);
+        let rest = Span::new(title.span.end, clause.end.max(title.span.end));
+        let rest =
+            if self.reading.scan.says(rest, PASSING) || tail.contains("过了关") || tail.contains("过关")
+            {
+                rest
+            } else {
+                Span::new(title.span.end, part.end)
+            };
         reviewed
             && !self.reading.scan.says(rest, NEGATION.or(HOPE))
             && (self.reading.scan.says(rest, PASSING)
-                || word_list!["过关", "合格", "达标", "通过", "优秀"].stand_in(tail))
+                || word_list!["过关", "过了关", "合格", "达标", "通过", "优秀"].stand_in(tail))
     }
 
     /// …公布省级临床重点专科名单,全市5个专科入选,其中A医院2个(甲科、乙科),B医院1个(丙科).

@@ -1,6 +1,7 @@
 //! What each token does as a sentence is read from left to right: hospitals, specialties, years, titles.
 
 use super::*;
+use crate::record::heading::under_province;
 use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
@@ -107,7 +108,19 @@ impl Narrator<'_, '_> {
         if state.named {
             return state.holders.clone();
         }
-        self.section_holder.or(self.cast.home).or(self.memory.holder).into_iter().collect()
+        // 该院与某医院结成医联体。2018年,骨科获评P: where the page is nobody's own, the hospital spoken of.
+        let spoken = self.memory.leading.filter(|_| !self.cast.home_told);
+        self.section_holder.or(spoken).or(self.cast.home).or(self.memory.holder).into_iter().collect()
+    }
+
+    /// 省医心血管内科: another hospital's, by a name that nothing of the page explains.
+    fn is_called_short(&self, head: &str) -> bool {
+        let Some(short) = word_list!["省医", "省中医", "省妇幼", "市医", "县医", "州医"].ending(head)
+        else {
+            return false;
+        };
+        let home = self.cast.home.and_then(|at| self.cast.members.get(at)).map(|home| home.name.as_str());
+        !home.is_some_and(|home| short.chars().all(|c| home.contains(c)))
     }
 
     /// 第一类是区级重点学科,共4个:…: a part of the list announced.
@@ -221,7 +234,14 @@ impl Narrator<'_, '_> {
             state.group.clear();
             state.times = 0;
         }
-        if state.listing && self.bracket_closed(state, span) {
+        // 2010年就有P落户——甲科,乙科则在2017年被评为P
+        let apart = state.group.last().is_some_and(|(_, _, last)| {
+            let clause = sentence::clause(self.reading.text(), part, span.end);
+            matches!(self.reading.between(last.end, span.start), "，" | ",")
+                && self.reading.titles_in(clause).iter().any(|title| title.span.start >= span.end)
+                && self.reading.scan.says(Span::new(span.end, clause.end), AWARD.or(PASSING))
+        });
+        if state.listing && (apart || self.bracket_closed(state, span)) {
             state.listing = false;
             state.pending = None;
             state.group.clear();
@@ -248,7 +268,7 @@ impl Narrator<'_, '_> {
         // 他所在的心血管内科: another's department, and whose is not said.
         let head = self.reading.between(part.start, span.start);
         let another = word_list!["所在的", "任职的", "供职的", "工作的", "来自的"].end(head);
-        if another && !state.named {
+        if another && !state.named || self.is_called_short(head) {
             *floor = mention.span.end;
             return;
         }
@@ -361,7 +381,12 @@ impl Narrator<'_, '_> {
                 state.last_year = mention.span.end;
                 None
             }
-            When::Programme(_) | When::Since => None,
+            When::Since => {
+                let since = mention.span.of(self.reading.text()).get(..4);
+                self.memory.year = since.and_then(|year| year.parse().ok()).or(self.memory.year);
+                None
+            }
+            When::Programme(_) => None,
         };
         if let Some(year) = year {
             let joined = state.last_year > 0
@@ -377,6 +402,7 @@ impl Narrator<'_, '_> {
             }
             state.last_year = mention.span.end;
             state.lost = false;
+            state.inherited = false;
             state.year = Some(year);
             self.memory.year = Some(year);
         }
@@ -483,7 +509,10 @@ impl Narrator<'_, '_> {
         if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
             let before = self.memory.announced;
             let finished = self.finishes(title, part);
-            self.memory.announced = awards(title).first().copied().map(|mut award| {
+            let by_province = self.authority_before(whole, title.span.start) == Some(Level::Provincial);
+            self.memory.announced = awards(title).first().copied().map(|award| {
+                // 辽宁省卫生健康委公布县级临床重点专科名单: the province's.
+                let mut award = under_province(award, by_province);
                 if finished {
                     award.status = Status::Designated;
                 }

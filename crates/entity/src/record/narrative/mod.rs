@@ -22,6 +22,7 @@ use crate::resolve::cast::Cast;
 use crate::structure::sentence;
 
 mod announced;
+mod apportioned;
 mod award;
 mod closing;
 mod completed;
@@ -31,6 +32,7 @@ mod ladder;
 mod link;
 mod meet;
 mod relative;
+mod tally;
 
 /// More titles than one group of specialties can be given in a sentence.
 const MOST_TITLES: u8 = 12;
@@ -57,6 +59,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) stepping: bool,
     /// The year under whose heading the lines stand, in a chronicle.
     pub(crate) section: Option<i32>,
+    /// Whether that year is one that a numbered section looks back on.
+    pub(crate) section_reviews: bool,
     /// The hospital under whose heading the lines stand: 一、某县人民医院.
     pub(crate) section_holder: Option<usize>,
     /// The title that the article announces to its later paragraphs.
@@ -78,6 +82,8 @@ pub(crate) struct Narrator<'r, 't> {
 #[derive(Default)]
 struct Memory {
     holder: Option<usize>,
+    /// The hospital that opened one of its sentences.
+    leading: Option<usize>,
     field: Option<Field>,
     /// Whether the sentence before spoke of that specialty alone.
     alone: bool,
@@ -94,6 +100,10 @@ struct Memory {
     open: Option<Span>,
     /// The paragraph tells of past years: 近年来,….
     past: bool,
+    /// Departments with their hospitals that were named and given nothing yet.
+    told: Vec<(usize, Field, Span)>,
+    /// How many the announcement counts.
+    counts: Vec<usize>,
 }
 
 /// What a part of a sentence leaves to the next one.
@@ -103,6 +113,8 @@ struct Left {
     year: Option<i32>,
     /// Its years were its specialties' own: what follows without one has none.
     lost: bool,
+    /// Such a year, for 口腔科也榜上有名.
+    owned: Option<i32>,
 }
 
 /// What is waiting within one sentence.
@@ -134,6 +146,10 @@ struct State {
     after_holder: bool,
     /// The last year's number is lost.
     lost: bool,
+    /// That year is the part's before.
+    inherited: bool,
+    /// The year that the part before kept to itself.
+    owned: Option<i32>,
     /// The year of the group so far, where another one was met behind it.
     former_year: Option<i32>,
 }
@@ -169,6 +185,7 @@ impl<'r, 't> Narrator<'r, 't> {
             headed: false,
             stepping: false,
             section: None,
+            section_reviews: false,
             section_holder: None,
             carried: None,
             denied: reading.scan.longest(Class::Denial).next().is_some(),
@@ -247,10 +264,12 @@ impl<'r, 't> Narrator<'r, 't> {
             if self.denied && is_rumour(whole.of(self.reading.text())) {
                 continue;
             }
+            self.memory.leading = self.opens_sentence(whole).or(self.memory.leading);
             self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
             self.memory.past = self.looks_back(whole).unwrap_or(self.memory.past);
             if self.reading.titles_in(whole).is_empty() && self.memory.announced.is_none() {
                 self.glance(whole);
+                self.tally(whole, origin);
                 continue;
             }
             self.sentence = whole;
@@ -258,7 +277,17 @@ impl<'r, 't> Narrator<'r, 't> {
             for part in sentence::parts(self.reading.text(), whole) {
                 left = self.part(part, whole, left, origin);
             }
+            self.tally(whole, origin);
         }
+    }
+
+    /// The hospital whose name, or 该院, opens a sentence.
+    fn opens_sentence(&self, whole: Span) -> Option<usize> {
+        let first = self.reading.institutions_in(whole).first()?;
+        let head = self.reading.between(whole.start, first.span.start);
+        let opens = head.chars().all(|c| !c.is_alphanumeric());
+        let told = matches!(first.naming, Naming::Named | Naming::Bare) && opens;
+        told.then(|| self.holder(first.span.start)).flatten()
     }
 
     /// A sentence without titles: who and what it was about.
@@ -287,13 +316,12 @@ impl<'r, 't> Narrator<'r, 't> {
                 });
             self.memory.alone = leads || fields.iter().all(|other| other.row == mention.row);
         }
-        if let Some(year) = self
-            .reading
-            .years_in(whole)
-            .iter()
-            .rev()
-            .find_map(|year| if let When::Year(value) = year.when { Some(value) } else { None })
-        {
+        if let Some(year) = self.reading.years_in(whole).iter().rev().find_map(|year| match year.when {
+            When::Year(value) => Some(value),
+            // 自2018年起,…。甲科就是那一年获评P的
+            When::Since => year.span.of(self.reading.text()).get(..4)?.parse().ok(),
+            _ => None,
+        }) {
             self.memory.year = Some(year);
         }
     }
@@ -391,7 +419,9 @@ impl<'r, 't> Narrator<'r, 't> {
         let stands = left.year.is_some() || left.lost;
         let left = if stands && self.is_of_now(part) { Left::default() } else { left };
         let year = left.year.or(self.section);
-        let mut state = State { year, lost: left.lost && year.is_none(), ..State::default() };
+        let inherited = left.year.is_some();
+        let lost = left.lost && year.is_none();
+        let mut state = State { year, inherited, lost, owned: left.owned, ..State::default() };
         let mut floor = part.start;
         self.also.clear();
         self.own_years.clear();
@@ -419,6 +449,8 @@ impl<'r, 't> Narrator<'r, 't> {
         self.completed(&state, part, whole, origin);
         self.completed_later(&state, part, whole, origin);
         self.correct_status(part, whole);
+        self.correct_last(part, whole);
+        self.apportion(part, whole);
         if let Some(holder) =
             self.reading.institutions_in(part).iter().find_map(|mention| self.holder(mention.span.start))
         {
@@ -441,7 +473,8 @@ impl<'r, 't> Narrator<'r, 't> {
 
     fn left_by(&self, state: &State, part: Span) -> Left {
         let owned = state.year.is_some() && state.year != self.year && self.owns_last_year(part);
-        Left { year: state.year.filter(|_| !owned), lost: state.lost || owned }
+        let own = state.year.filter(|_| owned);
+        Left { year: state.year.filter(|_| !owned), lost: state.lost || owned, owned: own }
     }
 
     /// A title's status where only its list says it.

@@ -9,7 +9,11 @@ impl Cast {
         for (at, pair) in text.institutions.windows(2).enumerate() {
             let [first, second] = pair else { continue };
             let between = text.between(first.span.end, second.span.start);
-            let bracket = matches!(between, "(" | "（" | "/")
+            let former = matches!(
+                between,
+                "(原" | "（原" | "(原名" | "（原名" | "(原名为" | "（原名为" | "(即" | "（即"
+            );
+            let bracket = (former || matches!(between, "(" | "（" | "/"))
                 && (between == "/" || matches!(text.scan.after(second.span.end), Some(')' | '）')));
             let called = between.chars().nth(14).is_none()
                 && !between.contains('。')
@@ -104,10 +108,23 @@ impl Cast {
                 let front = member.name.strip_suffix(name.as_str()).filter(|front| {
                     at != short && !front.is_empty() && member.mentions + usize::from(member.in_title) > 0
                 });
-                front.is_some_and(|front| !placed || is_place(tables, matcher, front))
+                front.is_some_and(|front| {
+                    // 宁德市医院 is 宁德师范学院附属宁德市医院.
+                    !placed || front.ends_with("附属") || is_place(tables, matcher, front)
+                })
             });
             if let Some(long) = long.or_else(|| self.unabbreviated(short, &name)) {
-                self.merge(long, short);
+                // 昆明理工大学附属安宁市第一人民医院, named once: the page calls it by its own name.
+                let more = self.members.get(long).is_some_and(|long| {
+                    self.members
+                        .get(short)
+                        .is_some_and(|short| short.in_title || short.mentions > long.mentions)
+                });
+                if placed && more {
+                    self.merge(short, long);
+                } else {
+                    self.merge(long, short);
+                }
             }
         }
     }

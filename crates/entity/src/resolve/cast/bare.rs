@@ -136,6 +136,7 @@ impl Cast {
             region: Some(region),
             mentions: 0,
             in_title: false,
+            located: false,
         });
         at
     }

@@ -151,6 +151,19 @@ impl Cast {
         named >= 2 && word_list!["通知", "公示", "公告", "名单", "公布", "意见"].stand_in(headline)
     }
 
+    /// 由我院托管的某县人民医院, 我院医共体成员单位某县人民医院: whose titles are the page's own news.
+    pub(super) fn find_managed(&self, text: &Reading<'_>) -> HashSet<usize> {
+        let managed = |mention: &InstitutionMention| {
+            let head = window_before(text.text(), mention.span.start, 60);
+            let clause = head.rsplit(['。', '，', ',', '；', '\n']).next().unwrap_or_default();
+            word_list!["托管的", "代管的", "领办的", "全面托管", "托管"].end(clause)
+                || clause.contains("我院")
+                    && word_list!["成员单位", "成员医院", "分院", "成员单位——", "的成员单位"].end(clause)
+        };
+        let named = text.institutions.iter().zip(&self.of_mention);
+        named.filter(|(mention, _)| managed(mention)).filter_map(|(_, member)| *member).collect()
+    }
+
     /// A headline that names its hospital without the place.
     pub(super) fn bare_home(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Option<usize> {
         let headline = around.headline?;

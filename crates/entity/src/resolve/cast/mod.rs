@@ -30,6 +30,8 @@ pub(crate) struct Member {
     /// How often the text names it.
     pub(crate) mentions: usize,
     pub(crate) in_title: bool,
+    /// Whether the text itself says where it is: 坐落在福安的….
+    located: bool,
 }
 
 /// The institutions of a page.
@@ -40,10 +42,14 @@ pub(crate) struct Cast {
     pub(crate) of_mention: Vec<Option<usize>>,
     /// Whose page it is: 我院.
     pub(crate) home: Option<usize>,
+    /// Whether the page says so itself: its site, its headline, 我院; not merely by how often it names it.
+    pub(crate) home_told: bool,
     /// The division the page belongs to.
     pub(crate) place: Option<u32>,
     /// The county in the headline, where that names no hospital: the news is about all of that county's.
     pub(crate) county: Option<u32>,
+    /// Hospitals that the page's own manages: 由我院托管的某县人民医院.
+    pub(crate) managed: HashSet<usize>,
     by_name: HashMap<String, usize>,
     /// Members that turned out to be others, by those; until all are put in their place.
     merged: HashMap<usize, usize>,
@@ -76,6 +82,7 @@ impl Cast {
                     .or_else(|| {
                         place::located_behind(&text.scan, text.tables, atlas, mention.span.end, member.region)
                     });
+                member.located |= told.is_some();
                 member.region = told.or(member.region);
                 member.mentions += 1;
                 let heads = [around.headline, around.deck]
@@ -103,6 +110,12 @@ impl Cast {
         }
         let owner = cast.owner(around, atlas);
         cast.home = cast.find_home(text, around, owner, atlas);
+        let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
+        let named = cast.members.iter().filter(|member| member.mentions > 0).count();
+        cast.home_told = ours
+            || named <= 2
+            || owner.is_some()
+            || cast.home.and_then(|at| cast.members.get(at)).is_none_or(|member| member.in_title);
         cast.place = cast.find_place(text, around, atlas);
         cast.county = around
             .headline
@@ -117,6 +130,7 @@ impl Cast {
         if cast.home.is_none() {
             cast.home = cast.bare_home(text, around);
         }
+        cast.managed = cast.find_managed(text);
         cast
     }
 
@@ -144,6 +158,7 @@ impl Cast {
             region,
             mentions: 0,
             in_title: false,
+            located: false,
         });
         self.by_name.insert(name.into_owned(), self.members.len() - 1);
         self.also_called(self.members.len() - 1, printed);
@@ -164,6 +179,10 @@ impl Cast {
         if let Some(member) = self.members.get_mut(keep) {
             member.mentions += gone.mentions;
             member.in_title |= gone.in_title;
+            if gone.located && !member.located {
+                member.region = gone.region;
+                member.located = true;
+            }
             member.region = member.region.or(gone.region);
             member.others.push(gone.name.clone());
         }

@@ -1,0 +1,160 @@
+//! Lists told in whatever words, where their count vouches for them: 甲科落户A医院,乙科归了B医院,C医院捧回的是丙科——…公布的P,总共就这3席.
+
+use super::*;
+use xinglin_text::{WordList, word_list};
+
+/// More pairs than a count is compared with.
+const MANY: usize = 60;
+
+/// What stands between a department and the hospital that it fell to.
+static TAKERS: WordList = WordList::new(&[
+    "落户", "花落", "归属", "归于", "归", "落在", "给了", "被", "由", "属于", "来自", "出自",
+]);
+
+impl Narrator<'_, '_> {
+    /// Gives a sentence's title to the pairs that it names, or that those before it named, where they are exactly as many as is said.
+    pub(super) fn tally(&mut self, whole: Span, origin: Origin) {
+        let given = self.drafts.last().is_some_and(|draft| draft.evidence.start >= whole.start);
+        let pairs = if given { Vec::new() } else { self.pairs_of(whole) };
+        let counts = self.counts(whole);
+        let mut titles = self
+            .reading
+            .titles_in(whole)
+            .iter()
+            .filter(|title| !title.activity && !title.void && !title.person);
+        let (title, several) = (titles.next(), titles.next().is_some());
+        let Some(title) = title else {
+            self.memory.told.extend(pairs);
+            self.memory.told.truncate(MANY);
+            if given {
+                self.memory.told.clear();
+            } else if let Some(award) = self.memory.announced.filter(|_| self.memory.fresh) {
+                let told = self.memory.told.len();
+                if told >= 2 && self.memory.counts.contains(&told) {
+                    self.give_told(&[award], whole, whole, origin);
+                }
+            }
+            return;
+        };
+        let fit = if pairs.is_empty() { self.recalls(whole) } else { true };
+        if !pairs.is_empty() {
+            self.memory.told = pairs;
+        }
+        let told = self.memory.told.len();
+        if !given && !several && fit && told >= 2 && counts.contains(&told) {
+            let awards = awards(title);
+            self.give_told(&awards, title.span, whole, origin);
+        }
+        self.memory.told.clear();
+        self.memory.counts = counts;
+    }
+
+    fn give_told(&mut self, awards: &[Award], title: Span, whole: Span, origin: Origin) {
+        let group = std::mem::take(&mut self.memory.told);
+        if !self.allowed(whole, whole, title, title) || self.reading.scan.says(whole, NEGATION.or(HOPE)) {
+            return;
+        }
+        let dating = self.dating(&State::default(), whole, whole, title, false);
+        self.also.clear();
+        self.own_years.clear();
+        self.give(&group, awards, dating, whole, origin);
+    }
+
+    /// 这7个科室, 上述5个专科: those that were named before.
+    fn recalls(&self, whole: Span) -> bool {
+        let text = whole.of(self.reading.text());
+        text.match_indices('个').any(|(at, _)| {
+            let head = text.get(..at).unwrap_or_default();
+            let number = head.trim_end_matches(|c: char| numeral(c).is_some() || c == '十');
+            number.len() < head.len() && word_list!["这", "上述", "以上", "此"].end(number)
+        })
+    }
+
+    /// The departments of a sentence, each with the hospital before it, or with the one that it fell to; none where one is left over.
+    fn pairs_of(&self, whole: Span) -> Vec<(usize, Field, Span)> {
+        let mut pairs: Vec<(usize, Field, Span)> = Vec::new();
+        let mut waiting: Vec<(Field, Span)> = Vec::new();
+        let mut holder = None;
+        for (_, token) in self.tokens(whole) {
+            match token {
+                Token::Holder(start) => {
+                    let generic = self
+                        .reading
+                        .institution_at(start)
+                        .and_then(|at| self.reading.institutions.get(at))
+                        .is_some_and(|mention| mention.naming == Naming::Generic);
+                    if generic {
+                        continue;
+                    }
+                    let Some(member) = self.holder(start) else { return Vec::new() };
+                    holder = Some(member);
+                    if let Some((_, last)) = waiting.last() {
+                        let between = self.reading.between(last.end, start);
+                        if !(TAKERS.stand_in(between) && between.chars().count() <= 6) {
+                            return Vec::new();
+                        }
+                        pairs.extend(waiting.drain(..).map(|(field, span)| (member, field, span)));
+                        holder = None;
+                    }
+                }
+                Token::Field(at) => {
+                    let Some(mention) = self.fields.get(at) else { continue };
+                    if self.excepted(mention.span, whole) {
+                        return Vec::new();
+                    }
+                    let field = field::named_at(self.reading, mention);
+                    match holder {
+                        Some(member) => pairs.push((member, field, mention.span)),
+                        None => waiting.push((field, mention.span)),
+                    }
+                }
+                Token::Title(_) | Token::Year(_) => {}
+            }
+            if pairs.len() + waiting.len() > MANY {
+                return Vec::new();
+            }
+        }
+        if waiting.is_empty() { pairs } else { Vec::new() }
+    }
+
+    /// The numbers that a sentence counts: 5席, 两块, 12个.
+    fn counts(&self, whole: Span) -> Vec<usize> {
+        let text = whole.of(self.reading.text());
+        let signs = text.match_indices(['个', '席', '项', '块', '枚']);
+        signs.filter_map(|(at, _)| number_before(text.get(..at)?)).take(MANY).collect()
+    }
+}
+
+/// The number at the end of a stretch, below a hundred.
+fn number_before(head: &str) -> Option<usize> {
+    let mut letters: Vec<char> =
+        head.chars().rev().take(3).take_while(|c| numeral(*c).is_some() || *c == '十').collect();
+    letters.reverse();
+    if letters.iter().all(char::is_ascii_digit) {
+        return letters.iter().collect::<String>().parse().ok();
+    }
+    match letters[..] {
+        ['十'] => Some(10),
+        ['十', unit] => Some(10 + numeral(unit)?),
+        [ten, '十'] => Some(10 * numeral(ten)?),
+        [ten, '十', unit] => Some(10 * numeral(ten)? + numeral(unit)?),
+        [unit] => numeral(unit),
+        _ => None,
+    }
+}
+
+fn numeral(c: char) -> Option<usize> {
+    let known = match c {
+        '一' => 1,
+        '二' | '两' => 2,
+        '三' => 3,
+        '四' => 4,
+        '五' => 5,
+        '六' => 6,
+        '七' => 7,
+        '八' => 8,
+        '九' => 9,
+        _ => return c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()),
+    };
+    Some(known)
+}
