@@ -8,7 +8,7 @@ use tantivy::schema::{
     FAST, Field, IndexRecordOption, NumericOptions, STORED, Schema, SchemaBuilder, TextFieldIndexing,
     TextOptions,
 };
-use tantivy::{TantivyDocument, TantivyError, Term};
+use tantivy::{TantivyError, Term};
 
 use crate::row::StoredRecord;
 use crate::tokenizer::{CHARACTERS, WORDS};
@@ -65,12 +65,6 @@ impl TextField {
 
     fn of(schema: &Schema, name: &str) -> Result<TextField, TantivyError> {
         Ok(TextField { characters: schema.get_field(name)?, words: schema.get_field(&words_of(name))? })
-    }
-
-    /// Adds the text of a document.
-    pub(crate) fn put(self, document: &mut TantivyDocument, text: &str) {
-        document.add_text(self.characters, text);
-        document.add_text(self.words, text);
     }
 
     /// A character, a word or a run of the text.
@@ -191,6 +185,11 @@ impl Fields {
             claim: field("claim")?,
             stored: field("stored")?,
         })
+    }
+
+    /// The texts that are searched by their words.
+    pub fn texts(&self) -> [TextField; 4] {
+        [self.title, self.text, self.noise, self.saying]
     }
 
     /// The term that all documents of a kind carry.

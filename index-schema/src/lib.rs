@@ -13,6 +13,6 @@ mod tokenizer;
 pub use fields::{FORMAT, Fields, Kind, OLDEST_READABLE, TextField, TitleKey, key_of, lineage};
 pub use manifest::{CommitNote, Fingerprints, MANIFEST_FILE, Manifest, ManifestError};
 pub use opening::{damaged_file, open_for_reading};
-pub use row::{ArticleRow, ArticleTexts, StoredArticle, StoredRecord};
+pub use row::{ArticleRow, ArticleTexts, RowDocument, StoredArticle, StoredRecord};
 pub use texts::{Packer, TEXTS_DICTIONARY, TextsDictionary, TextsError, Unpacker};
 pub use tokenizer::register_tokenizers;

@@ -5,7 +5,7 @@ use std::io;
 use serde::{Deserialize, Serialize};
 use tantivy::TantivyDocument;
 
-use crate::fields::{Fields, Kind, TitleKey, key_of, lineage};
+use crate::fields::{Fields, Kind, TextField, TitleKey, key_of, lineage};
 
 /// One article with its facts, ready to be written.
 #[derive(Clone, Debug, Default)]
@@ -20,6 +20,15 @@ pub struct ArticleRow {
     pub specialty_paths: Vec<String>,
     /// For each of `article.records` the path of its specialty.
     pub record_paths: Vec<String>,
+}
+
+/// A document of the index: an article, or a record of one.
+#[derive(Clone, Debug)]
+pub struct RowDocument {
+    /// All but the texts.
+    pub columns: TantivyDocument,
+    /// What is searched by its words, a field at most once.
+    pub texts: Vec<(TextField, String)>,
 }
 
 /// An article as it is stored.
@@ -197,34 +206,39 @@ impl ArticleRow {
     /// # Errors
     /// Where the stored form cannot be serialised or packed.
     pub fn documents(
-        &self,
+        self,
         fields: &Fields,
         origin: u64,
         pack: impl FnOnce(&[u8]) -> io::Result<Vec<u8>>,
-    ) -> io::Result<Vec<TantivyDocument>> {
+    ) -> io::Result<Vec<RowDocument>> {
         let key = self.key(origin);
         let stored = pack(&self.article.to_bytes()?)?;
         let mut documents = Vec::with_capacity(1 + self.article.records.len());
-        documents.push(self.article_document(fields, origin, key, &stored));
+        documents.push(RowDocument {
+            columns: self.article_columns(fields, origin, key, &stored),
+            texts: Vec::new(),
+        });
         for (place, (record, path)) in self.article.records.iter().zip(&self.record_paths).enumerate() {
-            let mut document = start(fields, Kind::Record, origin, key);
-            document.add_u64(fields.place, place as u64);
-            document.add_u64(fields.claim, TitleKey::of(record, path).0);
-            self.add_record(&mut document, record, path, fields);
-            documents.push(document);
+            let mut columns = start(fields, Kind::Record, origin, key);
+            columns.add_u64(fields.place, place as u64);
+            columns.add_u64(fields.claim, TitleKey::of(record, path).0);
+            self.add_record(&mut columns, record, path, fields);
+            let saying = format!("{}\n{}", record.institution, record.specialty);
+            documents.push(RowDocument { columns, texts: vec![(fields.saying, saying)] });
+        }
+        if let Some(article) = documents.first_mut() {
+            let StoredArticle { title, text, noise, .. } = self.article;
+            article.texts = vec![(fields.title, title), (fields.text, text), (fields.noise, noise)];
         }
         Ok(documents)
     }
 
-    fn article_document(&self, fields: &Fields, origin: u64, key: u64, stored: &[u8]) -> TantivyDocument {
+    fn article_columns(&self, fields: &Fields, origin: u64, key: u64, stored: &[u8]) -> TantivyDocument {
         let article = &self.article;
         let records = &article.records;
         let mut document = start(fields, Kind::Article, origin, key);
         let file_name = article.file.rsplit('/').next().unwrap_or(&article.file);
         add_each(&mut document, fields.name, [article.id.as_str(), &article.file, file_name].into_iter());
-        fields.title.put(&mut document, &article.title);
-        fields.text.put(&mut document, &article.text);
-        fields.noise.put(&mut document, &article.noise);
         add_lineages(&mut document, fields.region, article.regions.iter().map(String::as_str));
         add_lineages(&mut document, fields.specialty, self.specialty_paths.iter().map(String::as_str));
         add_each(&mut document, fields.institution, article.subjects.iter().map(String::as_str));
@@ -246,8 +260,6 @@ impl ArticleRow {
     }
 
     fn add_record(&self, document: &mut TantivyDocument, record: &StoredRecord, path: &str, fields: &Fields) {
-        let saying = format!("{}\n{}", record.institution, record.specialty);
-        fields.saying.put(document, &saying);
         add_lineages(document, fields.region, record.region.as_deref().into_iter());
         add_lineages(document, fields.specialty, std::iter::once(path));
         document.add_text(fields.institution, &record.institution);

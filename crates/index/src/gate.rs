@@ -1,11 +1,8 @@
-//! How many bytes of prepared documents wait for tantivy's threads. Its own queue is bounded in documents, ten thousand of
-//! them, which is no bound on memory.
+//! How many bytes of prepared documents wait for the threads that make segments: a queue bounded in rows would be no bound on
+//! memory.
 
 use std::sync::{Arc, Condvar, Mutex, PoisonError};
 use std::time::Duration;
-
-use tantivy::TantivyDocument;
-use tantivy::schema::Document;
 
 /// Bytes that may wait.
 const MOST: usize = 16 << 20;
@@ -52,29 +49,6 @@ impl Drop for Permit {
         if *waiting <= FEW {
             self.gate.fewer.notify_one();
         }
-    }
-}
-
-/// A document on its way, with the room that it takes.
-#[derive(Debug)]
-pub(crate) struct Queued {
-    document: TantivyDocument,
-    _permit: Option<Permit>,
-}
-
-impl Queued {
-    /// A document, and the permit that is given back when it is indexed.
-    pub(crate) fn new(document: TantivyDocument, permit: Option<Permit>) -> Queued {
-        Queued { document, _permit: permit }
-    }
-}
-
-impl Document for Queued {
-    type Value<'a> = <TantivyDocument as Document>::Value<'a>;
-    type FieldsValuesIter<'a> = <TantivyDocument as Document>::FieldsValuesIter<'a>;
-
-    fn iter_fields_and_values(&self) -> Self::FieldsValuesIter<'_> {
-        self.document.iter_fields_and_values()
     }
 }
 

@@ -6,6 +6,7 @@
 //! Laws: what a commit reported is there after any crash; the documents of one source file appear in one commit; the
 //! ledger of source files changes with the documents or not at all.
 
+mod builders;
 mod check;
 mod directory;
 mod error;
@@ -13,6 +14,8 @@ mod gate;
 mod ledger;
 mod lock;
 mod place;
+mod removal;
+mod segment;
 mod texts;
 mod windowed;
 mod writer;

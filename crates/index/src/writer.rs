@@ -4,28 +4,31 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
 use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Schema};
 use tantivy::store::Compressor;
 use tantivy::time::OffsetDateTime;
 use tantivy::time::format_description::well_known::Rfc3339;
-use tantivy::{Index, IndexSettings, TantivyDocument};
+use tantivy::{Index, IndexSettings, SegmentMeta, Term};
 use xinglin_index_schema::{
-    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, TEXTS_DICTIONARY, TextsDictionary, TextsError,
-    damaged_file, register_tokenizers,
+    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, RowDocument, TEXTS_DICTIONARY, TextsDictionary,
+    TextsError, damaged_file, register_tokenizers,
 };
 
+use crate::builders::Builders;
 use crate::directory::{Failures, WritingDirectory};
 use crate::error::{Error, ErrorKind};
-use crate::gate::{Gate, Queued};
 use crate::ledger::{Ledger, SourceState};
 use crate::lock::WriterLock;
 use crate::place::{self, Beside, Place};
+use crate::removal::Removals;
 use crate::texts::Texts;
 
-/// Smallest memory budget of one indexing thread, in bytes: below it tantivy refuses to work.
+/// Smallest memory for the lists of one indexing thread, in bytes: with less there would be too many segments.
 const LEAST_MEMORY: usize = 15_000_000;
+/// Articles and sources not yet written out that are remembered; with more everything is written out.
+const MOST_WAITING: usize = 1 << 20;
 /// Bytes of stored articles in one block. They come packed (see [`Texts`]); a block is copied whole to read one of them.
 const STORE_BLOCK: usize = 4 * 1024;
 /// Share of deleted documents at which a segment is merged away (tantivy's own default never does).
@@ -64,8 +67,9 @@ pub struct Preparer {
 #[derive(Debug)]
 pub struct Prepared {
     key: u64,
+    origin: u64,
     id: String,
-    documents: Vec<TantivyDocument>,
+    documents: Vec<RowDocument>,
     /// About how much memory they take.
     bytes: usize,
 }
@@ -75,8 +79,11 @@ pub struct Writer {
     dir: PathBuf,
     segments: PathBuf,
     manifest: Manifest,
-    inner: tantivy::IndexWriter<Queued>,
-    gate: Gate,
+    inner: tantivy::IndexWriter,
+    builders: Builders,
+    removals: Removals,
+    /// Keys and origins of the rows that may not have been written out yet.
+    waiting: HashSet<u64>,
     failures: Failures,
     /// While rebuilding: the new segments, which go away unless they are finished. Dropped after what writes to them.
     beside: Option<Beside>,
@@ -93,15 +100,17 @@ impl Preparer {
     ///
     /// # Errors
     /// Where the row cannot be serialised or packed.
-    pub fn prepare(&self, origin: u64, row: &ArticleRow) -> Result<Prepared, Error> {
-        let documents = row
-            .documents(&self.fields, origin, |article| self.texts.pack(article))
-            .map_err(|source| ErrorKind::Row { id: row.article.id.clone(), source })?;
+    pub fn prepare(&self, origin: u64, row: ArticleRow) -> Result<Prepared, Error> {
+        let (key, id) = (row.key(origin), row.article.id.clone());
         let article = &row.article;
         let texts = article.title.len() + article.text.len() + article.noise.len();
-        // Each text stands twice in its document, for its characters and for its words, and once more packed.
-        let bytes = 2 * texts + texts / 2 + 1024 * documents.len();
-        Ok(Prepared { key: row.key(origin), id: article.id.clone(), documents, bytes })
+        let documents = match row.documents(&self.fields, origin, |article| self.texts.pack(article)) {
+            Ok(documents) => documents,
+            Err(source) => return Err(ErrorKind::Row { id, source }.into()),
+        };
+        // A text stands in its document as it is, and packed.
+        let bytes = texts + texts / 2 + 1024 * documents.len();
+        Ok(Prepared { key, origin, id, documents, bytes })
     }
 }
 
@@ -132,7 +141,10 @@ impl Writer {
             let reason = "missing, though stored articles were packed with it".to_owned();
             return Err(ErrorKind::Damaged { path, reason }.into());
         }
-        let inner = open_inner(&index, options).map_err(wrap)?;
+        let inner = open_inner(&index).map_err(wrap)?;
+        let threads = options.threads.max(1);
+        let memory = (options.memory_bytes / threads).max(LEAST_MEMORY);
+        let builders = Builders::new(index, fields, threads, memory);
         if fresh {
             manifest.write(dir).map_err(ErrorKind::Manifest)?;
         }
@@ -142,7 +154,9 @@ impl Writer {
             segments,
             manifest,
             inner,
-            gate: Gate::default(),
+            builders,
+            removals: Removals::default(),
+            waiting: HashSet::new(),
             failures,
             beside,
             fields,
@@ -169,7 +183,7 @@ impl Writer {
     /// # Errors
     /// Where tantivy's threads have stopped (a full disk, say). Nothing of it is committed then.
     pub fn put_source(&mut self, path: &str, state: SourceState, rows: Vec<Prepared>) -> Result<(), Error> {
-        self.begin_source(path);
+        self.begin_source(path)?;
         for row in rows {
             self.add(row)?;
         }
@@ -180,13 +194,16 @@ impl Writer {
     /// Takes out all that came from one source file before, as the first step of replacing it. No commit may come
     /// between this and [`Writer::end_source`].
     /// Returns whether it held anything.
-    pub fn begin_source(&mut self, path: &str) -> bool {
+    ///
+    /// # Errors
+    /// Where rows that wait cannot be written out.
+    pub fn begin_source(&mut self, path: &str) -> Result<bool, Error> {
         let known = self.ledger.remove(path).is_some();
         if known {
-            self.inner.delete_term(self.fields.origin_term(origin_of(path)));
+            self.remove_origin(path)?;
         }
         self.changed = true;
-        known
+        Ok(known)
     }
 
     /// Adds a row.
@@ -194,13 +211,11 @@ impl Writer {
     /// # Errors
     /// As [`Writer::put_source`].
     pub fn add(&mut self, row: Prepared) -> Result<(), Error> {
-        // In one batch, so that an article and its records lie in one segment.
-        let mut permit = Some(self.gate.enter(row.bytes));
-        let queued = row.documents.into_iter().map(|document| Queued::new(document, permit.take()));
-        let documents: Vec<UserOperation<Queued>> = queued.map(UserOperation::Add).collect();
-        self.inner.run(documents).map_err(|source| self.wrap(source))?;
         self.changed = true;
-        Ok(())
+        self.waiting.extend([row.key, row.origin]);
+        let complete = self.builders.add(row.documents, row.bytes).map_err(|source| self.wrap(source))?;
+        self.add_segments(complete)?;
+        if self.waiting.len() > MOST_WAITING { self.write_out() } else { Ok(()) }
     }
 
     /// Replaces the one article that has the row's identity, or adds it.
@@ -208,16 +223,49 @@ impl Writer {
     /// # Errors
     /// As [`Writer::put_source`].
     pub fn replace(&mut self, row: Prepared) -> Result<(), Error> {
-        self.inner.delete_term(self.fields.key_term(row.key));
+        self.remove(row.key, self.fields.key_term(row.key))?;
         self.add(row)
     }
 
     /// Takes out one article; returns its key.
-    pub fn remove_article(&mut self, path: &str, id: &str) -> u64 {
+    ///
+    /// # Errors
+    /// As [`Writer::begin_source`].
+    pub fn remove_article(&mut self, path: &str, id: &str) -> Result<u64, Error> {
         let key = xinglin_index_schema::key_of(origin_of(path), id);
-        self.inner.delete_term(self.fields.key_term(key));
+        self.remove(key, self.fields.key_term(key))?;
         self.changed = true;
-        key
+        Ok(key)
+    }
+
+    fn remove_origin(&mut self, path: &str) -> Result<(), Error> {
+        let origin = origin_of(path);
+        self.remove(origin, self.fields.origin_term(origin))
+    }
+
+    /// Takes out what has a term; `key` is what its rows are remembered by while they wait.
+    fn remove(&mut self, key: u64, term: Term) -> Result<(), Error> {
+        if self.waiting.contains(&key) {
+            // What is to be removed must lie in a segment.
+            self.write_out()?;
+        }
+        let removal = self.removals.of(term);
+        self.inner.delete_query(removal).map(drop).map_err(|source| self.wrap(source))
+    }
+
+    /// Writes out all rows that wait.
+    fn write_out(&mut self) -> Result<(), Error> {
+        let complete = self.builders.finish().map_err(|source| self.wrap(source))?;
+        self.waiting.clear();
+        self.add_segments(complete)
+    }
+
+    fn add_segments(&mut self, segments: Vec<SegmentMeta>) -> Result<(), Error> {
+        for segment in segments {
+            self.removals.add_segment(segment.id());
+            self.inner.add_segment(segment).map_err(|source| self.wrap(source))?;
+        }
+        Ok(())
     }
 
     /// The keys of the articles that came from one source, as of the last commit.
@@ -257,14 +305,20 @@ impl Writer {
 
     /// Takes out the rows of a source that was begun and cannot be completed. What it held before stays gone: only for
     /// a source that held nothing.
-    pub fn drop_rows(&mut self, path: &str) {
-        self.inner.delete_term(self.fields.origin_term(origin_of(path)));
+    ///
+    /// # Errors
+    /// As [`Writer::begin_source`].
+    pub fn drop_rows(&mut self, path: &str) -> Result<(), Error> {
         self.changed = true;
+        self.remove_origin(path)
     }
 
     /// Takes out a source file and all that came from it.
-    pub fn remove_source(&mut self, path: &str) {
-        self.begin_source(path);
+    ///
+    /// # Errors
+    /// As [`Writer::begin_source`].
+    pub fn remove_source(&mut self, path: &str) -> Result<(), Error> {
+        self.begin_source(path).map(drop)
     }
 
     /// Makes everything since the last commit durable and visible, at once. Does nothing where nothing changed.
@@ -276,6 +330,7 @@ impl Writer {
         if !self.changed {
             return Ok(report);
         }
+        self.write_out()?;
         let (segments, failures) = (self.segments.clone(), self.failures.clone());
         let wrap = |source| writing_error(&segments, &failures, source);
         if let Err(source) = self.texts.save(&self.segments) {
@@ -291,6 +346,7 @@ impl Writer {
         let note = CommitNote { updated: timestamp(), ledger: name.clone(), texts: self.texts.is_saved() };
         prepared.set_payload(&note.to_payload());
         prepared.commit().map_err(wrap)?;
+        self.removals.clear();
         self.ledger_file = Some(name);
         self.changed = false;
         remove_stale_ledgers(&self.segments, self.ledger_file.as_deref());
@@ -320,6 +376,9 @@ impl Writer {
     /// # Errors
     /// Where the last commit cannot be read back.
     pub fn rollback(&mut self) -> Result<(), Error> {
+        self.builders.discard();
+        self.waiting.clear();
+        self.removals.clear();
         self.inner.rollback().map_err(|source| writing_error(&self.segments, &self.failures, source))?;
         let note = read_note(self.inner.index(), &self.dir, &self.segments)?;
         (self.ledger, self.ledger_file) = read_ledger(note.as_ref(), &self.segments)?;
@@ -385,12 +444,9 @@ fn open_segments(dir: &Path, segments: &Path) -> Result<(Index, Failures), Error
     Ok((index, failures))
 }
 
-fn open_inner(index: &Index, options: &WriterOptions) -> tantivy::Result<tantivy::IndexWriter<Queued>> {
-    let threads = options.threads.max(1);
-    let each = (options.memory_bytes / threads).max(LEAST_MEMORY);
-    let settings =
-        IndexWriterOptions::builder().num_worker_threads(threads).memory_budget_per_thread(each).build();
-    let writer = index.writer_with_options(settings)?;
+/// tantivy's writer, for commits, removals and merges; segments are made by [`Builders`].
+fn open_inner(index: &Index) -> tantivy::Result<tantivy::IndexWriter> {
+    let writer = index.writer_with_options(IndexWriterOptions::builder().build())?;
     let mut policy = LogMergePolicy::default();
     policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
     writer.set_merge_policy(Box::new(policy));

@@ -65,6 +65,12 @@ impl Node {
     pub(crate) fn is_name(self) -> bool {
         self.unit & NAME != 0
     }
+
+    /// The slot: no two prefixes share one.
+    #[inline]
+    pub(crate) fn slot(self) -> u32 {
+        self.slot
+    }
 }
 
 #[inline]

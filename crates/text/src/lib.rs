@@ -28,6 +28,8 @@ pub use fold::{CharClass, FoldedChar, class, fold, fold_chars, fold_fingerprint,
 pub use hash::hash64;
 pub use script::{Unified, converter_ready, needs_unifying, unify};
 pub use segment::{Mode, Word, segment, segment_with};
-pub use terms::{Characters, LongTerms, Scratch, Term, TermKind, scan, scan_and_segment};
+pub use terms::{
+    Characters, FiledWord, Filing, LongTerms, Scratch, Term, TermKind, file, scan, scan_and_segment,
+};
 pub use trie::Trie;
 pub use word_list::WordList;

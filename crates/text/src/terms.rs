@@ -15,7 +15,7 @@ use std::str::CharIndices;
 
 use crate::fold::{CharClass, Entry};
 use crate::segment::{Mode, Segmentation};
-use crate::window::Window;
+use crate::window::{Edge, Window};
 
 /// What sort of thing a term is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -133,6 +133,85 @@ pub(crate) fn term(window: &Window, from: usize, to: usize, kind: TermKind) -> T
         position: window.position.saturating_add(from as u32),
         chars: (to - from) as u32,
         kind,
+    }
+}
+
+/// Takes the terms of a text to be filed, those of one character with their places.
+pub trait Filing {
+    /// A single Han character, letter or digit, folded, and its position.
+    fn character(&mut self, character: char, position: u32);
+    /// A run of letters and digits, folded.
+    fn run(&mut self, run: &str);
+    /// A dictionary word or a name of the field. What begins with a letter or digit may be a run as well.
+    fn word(&mut self, word: FiledWord<'_>);
+}
+
+/// A word on its way into an index. It is spelled only where somebody asks, since most words have been seen before.
+#[derive(Debug, Clone, Copy)]
+pub struct FiledWord<'a> {
+    window: &'a Window,
+    from: usize,
+    edge: Edge,
+}
+
+impl FiledWord<'_> {
+    /// What no other word or name of the dictionary has; another build of the program may number them otherwise.
+    #[inline]
+    #[must_use]
+    pub fn number(&self) -> u32 {
+        self.edge.number()
+    }
+
+    /// The word, folded.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        self.window.folded(self.from, self.edge.end as usize)
+    }
+
+    /// Whether it begins as runs do.
+    #[must_use]
+    pub fn begins_as_run(&self) -> bool {
+        self.window.class(self.from) == CharClass::Alnum
+    }
+}
+
+/// Files a text: the terms of [`scan`], in its order.
+///
+/// ```
+/// use xinglin_text::{FiledWord, Filing, Scratch, file};
+/// struct Words(Vec<String>);
+/// impl Filing for Words {
+///     fn character(&mut self, _: char, _: u32) {}
+///     fn run(&mut self, run: &str) {
+///         self.0.push(run.to_owned());
+///     }
+///     fn word(&mut self, word: FiledWord<'_>) {
+///         self.0.push(word.text().to_owned());
+///     }
+/// }
+/// let mut words = Words(Vec::new());
+/// file("醫院，ＣＴ", &mut Scratch::default(), &mut words);
+/// assert_eq!(words.0, ["医院", "ct"]);
+/// ```
+pub fn file(text: &str, scratch: &mut Scratch, filing: &mut impl Filing) {
+    let window = &mut scratch.window;
+    window.rewind();
+    while window.advance(text) {
+        for (from, character) in window.folded_chars().enumerate() {
+            let class = window.class(from);
+            if class == CharClass::Other {
+                continue;
+            }
+            filing.character(character, window.position.saturating_add(from as u32));
+            if class == CharClass::Alnum
+                && let Some(end) = window.run(from)
+            {
+                filing.run(window.folded(from, end));
+            }
+            for &edge in window.edges(from) {
+                filing.word(FiledWord { window, from, edge });
+            }
+        }
     }
 }
 

@@ -65,15 +65,24 @@ struct Head {
 pub(crate) struct Edge {
     /// Index of the character after the word.
     pub(crate) end: u32,
-    /// The word's slot in the dictionary, or `NO_WORD` for a name that segmentation does not know.
+    /// The word's slot in the dictionary; with [`NAME`] that of a name which segmentation does not know.
     pub(crate) slot: u32,
 }
+
+/// Marks a slot as a name's. The dictionary has far fewer slots than that.
+const NAME: u32 = 1 << 31;
 
 impl Edge {
     /// Whether segmentation knows it.
     #[inline]
     pub(crate) fn is_word(&self) -> bool {
-        self.slot != NO_WORD
+        self.slot & NAME == 0
+    }
+
+    /// What no other word or name has.
+    #[inline]
+    pub(crate) fn number(&self) -> u32 {
+        self.slot & !NAME
     }
 }
 
@@ -204,7 +213,7 @@ impl Window {
                 if let Some(slot) = node.word() {
                     self.edges.push(Edge { end, slot });
                 } else if node.is_name() {
-                    self.edges.push(Edge { end, slot: NO_WORD });
+                    self.edges.push(Edge { end, slot: node.slot() | NAME });
                 }
             }
         }
@@ -277,6 +286,12 @@ impl Window {
     #[inline]
     pub(crate) fn folded(&self, from: usize, to: usize) -> &str {
         self.folded.get(self.folded_offset(from)..self.folded_offset(to)).unwrap_or_default()
+    }
+
+    /// The window's characters, folded but for those that give no term.
+    #[inline]
+    pub(crate) fn folded_chars(&self) -> impl Iterator<Item = char> {
+        self.folded.chars().take(self.len)
     }
 
     /// Where a character stands in the folded text, and that text from there.

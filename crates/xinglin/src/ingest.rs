@@ -339,7 +339,7 @@ impl Run {
             }
             Delivery::Begin { path } => {
                 self.files += 1;
-                let replaces = self.writer.begin_source(&path);
+                let replaces = self.writer.begin_source(&path)?;
                 self.open.insert(path.clone(), Opened { articles: 0, replaces });
                 self.seen.insert(path);
             }
@@ -424,7 +424,7 @@ impl Run {
         if self.report.interrupted {
             self.stop()?;
         } else {
-            self.remove_vanished(roots);
+            self.remove_vanished(roots)?;
             self.writer.finish()?;
         }
         self.report.seconds = started.elapsed().as_secs_f64();
@@ -437,7 +437,7 @@ impl Run {
         let rebuilding = self.writer.is_rebuilding();
         if !rebuilding && self.open.values().all(|opened| !opened.replaces) {
             for (path, opened) in std::mem::take(&mut self.open) {
-                self.writer.drop_rows(&path);
+                self.writer.drop_rows(&path)?;
                 self.report.indexed -= opened.articles as usize;
             }
             return self.commit();
@@ -451,7 +451,7 @@ impl Run {
         Ok(())
     }
 
-    fn remove_vanished(&mut self, roots: &[(PathBuf, PathBuf)]) {
+    fn remove_vanished(&mut self, roots: &[(PathBuf, PathBuf)]) -> Result<(), Error> {
         let below = |path: &Path, of: &[PathBuf]| of.iter().any(|parent| path.starts_with(parent));
         let roots: Vec<PathBuf> = roots.iter().map(|(absolute, _)| absolute.clone()).collect();
         let gone: Vec<(String, u64)> = self
@@ -465,9 +465,10 @@ impl Run {
             .map(|(path, state)| (path.to_owned(), state.articles))
             .collect();
         for (path, articles) in gone {
-            self.writer.remove_source(&path);
+            self.writer.remove_source(&path)?;
             self.report.removed += articles as usize;
         }
+        Ok(())
     }
 }
 

@@ -74,7 +74,7 @@ impl Ingest {
             let odd = rows::complaints(&article);
             report.complaints.extend(odd.map(|message| Complaint { skipped: false, message }));
             let tags = rows::tags_of(&tagger, &article);
-            let row = preparer.prepare(origin, &rows::row(article, tags, &gazetteer))?;
+            let row = preparer.prepare(origin, rows::row(article, tags, &gazetteer))?;
             if ids.insert(row.key()) {
                 writer.add(row)?;
             } else {
@@ -100,7 +100,7 @@ impl Ingest {
         let mut members = writer.members(&path)?;
         let mut report = IngestReport::default();
         for id in ids {
-            if members.remove(&writer.remove_article(&path, id)) {
+            if members.remove(&writer.remove_article(&path, id)?) {
                 report.removed += 1;
             }
         }

@@ -431,7 +431,7 @@ impl Worker<'_> {
         let tags = self.tags(&article, complaints);
         complaints.extend(rows::complaints(&article).map(|message| Complaint { skipped: false, message }));
         let row = rows::row(article, tags, self.reading.gazetteer);
-        match self.reading.preparer.prepare(origin, &row) {
+        match self.reading.preparer.prepare(origin, row) {
             Ok(prepared) => rows.push(prepared),
             Err(error) => complaints.push(Complaint { skipped: true, message: error.to_string() }),
         }

@@ -37,9 +37,41 @@ fn expected(text: &str) -> Vec<Owned> {
     terms
 }
 
+/// What is filed, and which number each word has.
+#[derive(Default)]
+struct Filed {
+    terms: Vec<(String, Option<u32>, TermKind)>,
+    numbers: std::collections::HashMap<String, u32>,
+}
+
+impl Filing for Filed {
+    fn character(&mut self, character: char, position: u32) {
+        self.terms.push((character.to_string(), Some(position), TermKind::Character));
+    }
+
+    fn run(&mut self, run: &str) {
+        self.terms.push((run.to_owned(), None, TermKind::Run));
+    }
+
+    fn word(&mut self, word: FiledWord<'_>) {
+        let text = word.text();
+        let first = text.chars().next().map(|c| fold_chars(&c.to_string())[0].class);
+        assert_eq!(word.begins_as_run(), first == Some(CharClass::Alnum), "{text}");
+        assert_eq!(*self.numbers.entry(text.to_owned()).or_insert(word.number()), word.number(), "{text}");
+        self.terms.push((text.to_owned(), None, TermKind::Word));
+    }
+}
+
 fn check(text: &str) {
     let terms = scanned(text);
     assert_eq!(terms, expected(text), "{text:?}");
+    let mut filed = Filed::default();
+    file(text, &mut Scratch::default(), &mut filed);
+    let place = |t: &Owned| Some(t.3).filter(|_| t.4 == TermKind::Character);
+    let wanted: Vec<_> = terms.iter().map(|t| (t.0.clone(), place(t), t.4)).collect();
+    assert_eq!(filed.terms, wanted, "{text:?}");
+    let numbers: std::collections::HashSet<&u32> = filed.numbers.values().collect();
+    assert_eq!(numbers.len(), filed.numbers.len(), "{text:?}: two words with one number");
     let of_one = |t: &Owned| t.4 == TermKind::Character;
     let (short, long): (Vec<Owned>, Vec<Owned>) = terms.into_iter().partition(of_one);
     let owned = |t: Term<'_>| (t.text.to_owned(), t.start, t.end, t.position, t.kind);

@@ -1,0 +1,198 @@
+//! Lists on their way into a segment: for each term the documents that have it and what is kept of each, as differences
+//! of seven bits a byte.
+
+use std::io;
+
+use tantivy::DocId;
+use tantivy::postings::FieldSerializer;
+
+/// Numbers of seven bits a byte, the lowest first, a set top bit where more follow.
+#[derive(Debug, Default)]
+struct Numbers(Vec<u8>);
+
+impl Numbers {
+    /// Adds one; what more memory that takes is added to `used`.
+    #[inline]
+    fn push(&mut self, mut number: u32, used: &mut usize) {
+        let before = self.0.capacity();
+        while number >= 0x80 {
+            self.0.push(number as u8 | 0x80);
+            number >>= 7;
+        }
+        self.0.push(number as u8);
+        *used += self.0.capacity() - before;
+    }
+
+    fn iter(&self) -> impl Iterator<Item = u32> {
+        let mut bytes = self.0.iter();
+        std::iter::from_fn(move || {
+            let (mut number, mut shift) = (0, 0);
+            loop {
+                let byte = *bytes.next()?;
+                number |= u32::from(byte & 0x7f) << shift;
+                if byte & 0x80 == 0 {
+                    return Some(number);
+                }
+                shift += 7;
+            }
+        })
+    }
+}
+
+/// The list of a term.
+pub(super) trait List {
+    /// Whether it says how often a document has the term.
+    fn has_counts(&self) -> bool {
+        true
+    }
+
+    /// In how many documents the term stands.
+    fn documents(&self) -> u32;
+
+    /// Hands its documents over.
+    fn write(&self, out: &mut FieldSerializer<'_>);
+}
+
+/// Writes a term with its list.
+pub(super) fn write_term(term: &[u8], list: &impl List, out: &mut FieldSerializer<'_>) -> io::Result<()> {
+    out.new_term(term, list.documents(), list.has_counts())?;
+    list.write(out);
+    out.close_term()
+}
+
+/// Which documents have a term.
+#[derive(Debug, Default)]
+pub(super) struct Documents {
+    numbers: Numbers,
+    last: DocId,
+    documents: u32,
+}
+
+impl Documents {
+    /// Adds a document, unless it was the last that was added.
+    pub(super) fn add(&mut self, doc: DocId, used: &mut usize) {
+        if self.documents > 0 && self.last == doc {
+            return;
+        }
+        self.numbers.push(doc - self.last, used);
+        self.last = doc;
+        self.documents += 1;
+    }
+}
+
+impl List for Documents {
+    fn has_counts(&self) -> bool {
+        false
+    }
+
+    fn documents(&self) -> u32 {
+        self.documents
+    }
+
+    fn write(&self, out: &mut FieldSerializer<'_>) {
+        let mut doc = 0;
+        for difference in self.numbers.iter() {
+            doc += difference;
+            out.write_doc(doc, 0, &[]);
+        }
+    }
+}
+
+/// How often documents have a term.
+#[derive(Debug, Default)]
+pub(super) struct Counts {
+    /// Difference and count of each document but the last.
+    numbers: Numbers,
+    before_last: DocId,
+    last: DocId,
+    count: u32,
+    documents: u32,
+}
+
+impl Counts {
+    /// Adds one place in a document, the last one or a later.
+    #[inline]
+    pub(super) fn add(&mut self, doc: DocId, used: &mut usize) {
+        if self.documents == 0 || self.last != doc {
+            if self.documents > 0 {
+                self.numbers.push(self.last - self.before_last, used);
+                self.numbers.push(self.count, used);
+            }
+            self.before_last = self.last;
+            self.last = doc;
+            self.count = 0;
+            self.documents += 1;
+        }
+        self.count += 1;
+    }
+}
+
+impl List for Counts {
+    fn documents(&self) -> u32 {
+        self.documents
+    }
+
+    fn write(&self, out: &mut FieldSerializer<'_>) {
+        let mut numbers = self.numbers.iter();
+        let mut doc = 0;
+        while let (Some(difference), Some(count)) = (numbers.next(), numbers.next()) {
+            doc += difference;
+            out.write_doc(doc, count, &[]);
+        }
+        if self.documents > 0 {
+            out.write_doc(self.last, self.count, &[]);
+        }
+    }
+}
+
+/// Where in documents a term stands.
+#[derive(Debug, Default)]
+pub(super) struct Places {
+    /// For each document its difference, the differences of its places, counted from 1, and a 0, which the last lacks.
+    numbers: Numbers,
+    last: DocId,
+    /// One more than the last place in that document.
+    after: u32,
+    documents: u32,
+}
+
+impl Places {
+    /// Adds a place behind all others of the same document, which is the last one or a later.
+    #[inline]
+    pub(super) fn add(&mut self, doc: DocId, position: u32, used: &mut usize) {
+        if self.documents == 0 || self.last != doc {
+            if self.documents > 0 {
+                self.numbers.push(0, used);
+            }
+            self.numbers.push(doc - self.last, used);
+            self.last = doc;
+            self.after = 0;
+            self.documents += 1;
+        }
+        let after = position.saturating_add(1);
+        self.numbers.push(after - self.after, used);
+        self.after = after;
+    }
+}
+
+impl List for Places {
+    fn documents(&self) -> u32 {
+        self.documents
+    }
+
+    fn write(&self, out: &mut FieldSerializer<'_>) {
+        let mut numbers = self.numbers.iter();
+        let mut places = Vec::new();
+        let mut doc = 0;
+        while let Some(difference) = numbers.next() {
+            doc += difference;
+            places.clear();
+            places.extend(numbers.by_ref().take_while(|&number| number > 0));
+            if let Some(first) = places.first_mut() {
+                // tantivy counts from 0.
+                *first -= 1;
+            }
+            out.write_doc(doc, places.len() as u32, &places);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+//! The texts of a segment's documents by their terms. The dictionary numbers its words, and characters are numbers
+//! already: hardly a term is spelled, hashed or compared while texts are taken in.
+
+use std::io;
+
+use rustc_hash::FxHashMap;
+use tantivy::DocId;
+use tantivy::postings::FieldSerializer;
+use xinglin_index_schema::TextField;
+use xinglin_text::{FiledWord, Filing, Scratch};
+
+use super::lists::{Counts, Places, write_term};
+
+/// Characters that have a place in a table; the others are rare.
+const TABLE: usize = 0x1_0000;
+/// About how many bytes an entry of a hash table takes, room kept free included.
+const ENTRY: usize = 16;
+
+/// The lists of one text field.
+#[derive(Debug)]
+pub(super) struct Texts {
+    pub(super) field: TextField,
+    characters: Characters,
+    words: Words,
+}
+
+#[derive(Debug, Default)]
+struct Characters {
+    /// For each character of the table one more than the number of its list, or 0.
+    numbers: Vec<u32>,
+    beyond: FxHashMap<char, u32>,
+    lists: Vec<(char, Places)>,
+    tokens: u64,
+}
+
+#[derive(Debug, Default)]
+struct Words {
+    numbers: FxHashMap<u32, u32>,
+    /// Runs, and the words that begin like runs: the two may be the same term.
+    runs: FxHashMap<Box<str>, u32>,
+    lists: Vec<Counts>,
+    /// All terms, one behind another, and where each of them ends.
+    spelled: String,
+    ends: Vec<usize>,
+    tokens: u64,
+}
+
+/// A text while it is taken in.
+struct Taking<'a> {
+    doc: DocId,
+    characters: &'a mut Characters,
+    words: &'a mut Words,
+    used: &'a mut usize,
+}
+
+/// How many terms a document has in a field: of one character, of more.
+pub(super) type Lengths = (u32, u32);
+
+impl Texts {
+    pub(super) fn of(field: TextField) -> Texts {
+        Texts { field, characters: Characters::default(), words: Words::default() }
+    }
+
+    /// Takes in a document's text. What more memory that takes is added to `used`.
+    pub(super) fn add(&mut self, doc: DocId, text: &str, scratch: &mut Scratch, used: &mut usize) -> Lengths {
+        let Texts { characters, words, .. } = self;
+        if characters.numbers.is_empty() {
+            characters.numbers = vec![0; TABLE];
+            *used += TABLE * size_of::<u32>();
+        }
+        let before = (characters.tokens, words.tokens);
+        xinglin_text::file(text, scratch, &mut Taking { doc, characters, words, used });
+        ((characters.tokens - before.0) as u32, (words.tokens - before.1) as u32)
+    }
+
+    /// How many places the lists of characters tell, and those of words.
+    pub(super) fn tokens(&self) -> (u64, u64) {
+        (self.characters.tokens, self.words.tokens)
+    }
+
+    /// Writes the lists of characters.
+    pub(super) fn write_characters(&mut self, out: &mut FieldSerializer<'_>) -> io::Result<()> {
+        let mut lists = std::mem::take(&mut self.characters).lists;
+        // Bytes of UTF-8 are ordered as the characters are.
+        lists.sort_unstable_by_key(|(character, _)| *character);
+        let mut spelled = [0; 4];
+        for (character, list) in &lists {
+            write_term(character.encode_utf8(&mut spelled).as_bytes(), list, out)?;
+        }
+        Ok(())
+    }
+
+    /// Writes the lists of words.
+    pub(super) fn write_words(&mut self, out: &mut FieldSerializer<'_>) -> io::Result<()> {
+        let Words { lists, spelled, ends, .. } = std::mem::take(&mut self.words);
+        let mut start = 0;
+        let mut terms: Vec<(&[u8], &Counts)> = Vec::with_capacity(lists.len());
+        for (&end, list) in ends.iter().zip(&lists) {
+            terms.push((spelled.as_bytes().get(start..end).unwrap_or_default(), list));
+            start = end;
+        }
+        terms.sort_unstable_by_key(|(term, _)| *term);
+        for (term, list) in terms {
+            write_term(term, list, out)?;
+        }
+        Ok(())
+    }
+}
+
+impl Filing for Taking<'_> {
+    #[inline]
+    fn character(&mut self, character: char, position: u32) {
+        let Characters { numbers, beyond, lists, tokens } = &mut *self.characters;
+        *tokens += 1;
+        let number = match numbers.get_mut(character as usize) {
+            Some(number) => number,
+            None => beyond.entry(character).or_default(),
+        };
+        if *number == 0 {
+            let before = lists.capacity();
+            lists.push((character, Places::default()));
+            *number = lists.len() as u32;
+            *self.used += (lists.capacity() - before) * size_of::<(char, Places)>();
+        }
+        if let Some((_, places)) = lists.get_mut(*number as usize - 1) {
+            places.add(self.doc, position, self.used);
+        }
+    }
+
+    fn run(&mut self, run: &str) {
+        let number = self.words.number_of_run(run, self.used);
+        self.words.add(number, self.doc, self.used);
+    }
+
+    #[inline]
+    fn word(&mut self, word: FiledWord<'_>) {
+        let known = self.words.numbers.get(&word.number()).copied();
+        let number = known.unwrap_or_else(|| {
+            let number = match word.begins_as_run() {
+                true => self.words.number_of_run(word.text(), self.used),
+                false => self.words.new_list(word.text(), self.used),
+            };
+            self.words.numbers.insert(word.number(), number);
+            *self.used += ENTRY;
+            number
+        });
+        self.words.add(number, self.doc, self.used);
+    }
+}
+
+impl Words {
+    fn number_of_run(&mut self, run: &str, used: &mut usize) -> u32 {
+        if let Some(&number) = self.runs.get(run) {
+            return number;
+        }
+        let number = self.new_list(run, used);
+        self.runs.insert(run.into(), number);
+        *used += 2 * ENTRY + run.len();
+        number
+    }
+
+    fn new_list(&mut self, term: &str, used: &mut usize) -> u32 {
+        let number = self.lists.len() as u32;
+        self.lists.push(Counts::default());
+        self.spelled.push_str(term);
+        self.ends.push(self.spelled.len());
+        *used += size_of::<Counts>() + size_of::<usize>() + term.len();
+        number
+    }
+
+    #[inline]
+    fn add(&mut self, number: u32, doc: DocId, used: &mut usize) {
+        self.tokens += 1;
+        if let Some(list) = self.lists.get_mut(number as usize) {
+            list.add(doc, used);
+        }
+    }
+}
