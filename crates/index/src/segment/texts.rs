@@ -29,7 +29,9 @@ struct Characters {
     /// For each character of the table one more than the number of its list, or 0.
     numbers: Vec<u32>,
     beyond: FxHashMap<char, u32>,
-    lists: Vec<(char, Places)>,
+    /// The characters in the order of their numbers.
+    known: Vec<char>,
+    lists: Vec<Places>,
     tokens: u64,
 }
 
@@ -80,11 +82,12 @@ impl Texts {
 
     /// Writes the lists of characters.
     pub(super) fn write_characters(&mut self, out: &mut FieldSerializer<'_>) -> io::Result<()> {
-        let mut lists = std::mem::take(&mut self.characters).lists;
+        let Characters { known, lists, .. } = std::mem::take(&mut self.characters);
+        let mut terms: Vec<(char, &Places)> = known.into_iter().zip(&lists).collect();
         // Bytes of UTF-8 are ordered as the characters are.
-        lists.sort_unstable_by_key(|(character, _)| *character);
+        terms.sort_unstable_by_key(|(character, _)| *character);
         let mut spelled = [0; 4];
-        for (character, list) in &lists {
+        for (character, list) in terms {
             write_term(character.encode_utf8(&mut spelled).as_bytes(), list, out)?;
         }
         Ok(())
@@ -110,19 +113,19 @@ impl Texts {
 impl Filing for Taking<'_> {
     #[inline]
     fn character(&mut self, character: char, position: u32) {
-        let Characters { numbers, beyond, lists, tokens } = &mut *self.characters;
+        let Characters { numbers, beyond, known, lists, tokens } = &mut *self.characters;
         *tokens += 1;
         let number = match numbers.get_mut(character as usize) {
             Some(number) => number,
             None => beyond.entry(character).or_default(),
         };
         if *number == 0 {
-            let before = lists.capacity();
-            lists.push((character, Places::default()));
+            known.push(character);
+            lists.push(Places::default());
             *number = lists.len() as u32;
-            *self.used += (lists.capacity() - before) * size_of::<(char, Places)>();
+            *self.used += size_of::<char>() + size_of::<Places>();
         }
-        if let Some((_, places)) = lists.get_mut(*number as usize - 1) {
+        if let Some(places) = lists.get_mut(*number as usize - 1) {
             places.add(self.doc, position, self.used);
         }
     }
