@@ -157,7 +157,7 @@ impl Worker {
     /// Makes a segment; `None` where there are no more rows.
     fn segment(&self) -> Option<tantivy::Result<SegmentMeta>> {
         let first = self.next()?;
-        Some(self.fill(first).transpose()?)
+        self.fill(first).transpose()
     }
 
     fn fill(&self, first: Waiting) -> tantivy::Result<Option<SegmentMeta>> {

@@ -12,8 +12,8 @@ use tantivy::time::OffsetDateTime;
 use tantivy::time::format_description::well_known::Rfc3339;
 use tantivy::{Index, IndexSettings, SegmentMeta, Term};
 use xinglin_index_schema::{
-    ArticleRow, CommitNote, Fields, Fingerprints, Manifest, RowDocument, TEXTS_DICTIONARY, TextsDictionary,
-    TextsError, damaged_file, register_tokenizers,
+    CommitNote, Fields, Fingerprints, Manifest, TEXTS_DICTIONARY, TextsDictionary, TextsError, damaged_file,
+    register_tokenizers,
 };
 
 use crate::builders::Builders;
@@ -22,6 +22,7 @@ use crate::error::{Error, ErrorKind};
 use crate::ledger::{Ledger, SourceState};
 use crate::lock::WriterLock;
 use crate::place::{self, Beside, Place};
+use crate::prepared::{Prepared, Preparer, origin_of};
 use crate::removal::Removals;
 use crate::texts::Texts;
 
@@ -56,24 +57,6 @@ pub struct CommitReport {
     pub articles: u64,
 }
 
-/// Turns rows into documents; cheap to clone, made for worker threads.
-#[derive(Clone, Debug)]
-pub struct Preparer {
-    fields: Fields,
-    texts: Arc<Texts>,
-}
-
-/// An article and its records as documents, ready to be handed to a [`Writer`].
-#[derive(Debug)]
-pub struct Prepared {
-    key: u64,
-    origin: u64,
-    id: String,
-    documents: Vec<RowDocument>,
-    /// About how much memory they take.
-    bytes: usize,
-}
-
 /// Writes to one index. There is one at a time; the lock goes when it is dropped, and with it what was not committed.
 pub struct Writer {
     dir: PathBuf,
@@ -93,25 +76,6 @@ pub struct Writer {
     ledger_file: Option<String>,
     changed: bool,
     _lock: WriterLock,
-}
-
-impl Preparer {
-    /// The documents of one row.
-    ///
-    /// # Errors
-    /// Where the row cannot be serialised or packed.
-    pub fn prepare(&self, origin: u64, row: ArticleRow) -> Result<Prepared, Error> {
-        let (key, id) = (row.key(origin), row.article.id.clone());
-        let article = &row.article;
-        let texts = article.title.len() + article.text.len() + article.noise.len();
-        let documents = match row.documents(&self.fields, origin, |article| self.texts.pack(article)) {
-            Ok(documents) => documents,
-            Err(source) => return Err(ErrorKind::Row { id, source }.into()),
-        };
-        // A text stands in its document as it is, and packed.
-        let bytes = texts + texts / 2 + 1024 * documents.len();
-        Ok(Prepared { key, origin, id, documents, bytes })
-    }
 }
 
 impl Writer {
@@ -393,28 +357,6 @@ impl Writer {
 
     fn wrap(&self, source: tantivy::TantivyError) -> Error {
         writing_error(&self.segments, &self.failures, source)
-    }
-}
-
-/// The hash that marks everything from one source file.
-pub(crate) fn origin_of(path: &str) -> u64 {
-    xinglin_text::hash64(path.as_bytes())
-}
-
-impl Prepared {
-    /// The article's key.
-    pub fn key(&self) -> u64 {
-        self.key
-    }
-
-    /// The article's identity.
-    pub fn id(&self) -> &str {
-        &self.id
-    }
-
-    /// The hash of a source's path, to prepare its rows with.
-    pub fn origin(path: &str) -> u64 {
-        origin_of(path)
     }
 }
 

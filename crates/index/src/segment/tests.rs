@@ -72,7 +72,7 @@ fn row(number: usize, title: &str, text: &str, noise: &str) -> ArticleRow {
         title: title.to_owned(),
         text: text.to_owned(),
         noise: noise.to_owned(),
-        year: (number % 2 == 0).then_some(2020 - number as i32 % 30),
+        year: number.is_multiple_of(2).then_some(2020 - number as i32 % 30),
         subjects: vec!["汉中市中心医院".to_owned(), format!("第{}医院", number % 5)],
         regions: vec!["陕西省/汉中市".to_owned(), "陕西省".to_owned()],
         ..StoredArticle::default()
@@ -80,7 +80,7 @@ fn row(number: usize, title: &str, text: &str, noise: &str) -> ArticleRow {
     let paths = vec!["外科/骨科".to_owned()];
     ArticleRow {
         article,
-        date: (number % 7 > 0).then_some(number as i64 - 90),
+        date: (!number.is_multiple_of(7)).then_some(number as i64 - 90),
         specialty_paths: paths,
         ..ArticleRow::default()
     }
