@@ -111,8 +111,11 @@ impl Draft<'_> {
             imprint::read(&self.lines, &self.shapes, &roles, published);
         let title = self.title(&given, &roles);
         let site = self.site(&roles, &title);
-        let mut text = Sheet::new(limits.article_bytes);
-        let mut noise = Sheet::new(limits.article_bytes);
+        let body = |role: &Role| matches!(role, Role::Headline | Role::Body);
+        let kept = self.lines.iter().zip(&roles).filter(|(_, role)| body(role));
+        let bytes: usize = kept.map(|(line, _)| line.text.len() + 1).sum();
+        let mut text = Sheet::new(limits.article_bytes, bytes + self.rest.len());
+        let mut noise = Sheet::new(limits.article_bytes, 0);
         let own_line = self.headline.and_then(|at| self.lines.get(at));
         match own_line {
             Some(line) => text.line(&line.text),
@@ -263,8 +266,9 @@ struct Sheet {
 }
 
 impl Sheet {
-    fn new(limit: usize) -> Sheet {
-        Sheet { text: String::new(), limit, cut: false }
+    /// A sheet for so many bytes at most, with room for those that are expected.
+    fn new(limit: usize, expected: usize) -> Sheet {
+        Sheet { text: String::with_capacity(expected.min(limit)), limit, cut: false }
     }
 
     fn line(&mut self, line: &str) {

@@ -1,5 +1,8 @@
 //! A line as it is compared: half width, lower case, blanks squeezed.
 
+use std::sync::LazyLock;
+use xinglin_text::CharSet;
+
 use crate::lexicon::Sign;
 
 /// The comparable form of a line.
@@ -24,9 +27,9 @@ impl Key {
 
     fn build(line: &str, at: Option<Vec<u32>>) -> Key {
         let mut key = Key { text: String::with_capacity(line.len()), at };
-        let mut rest = line;
+        let (mut rest, altered) = (line, altered());
         loop {
-            let (same, behind) = rest.split_at(kept(rest));
+            let (same, behind) = rest.split_at(altered.passed(rest.as_bytes()));
             key.keep(line.len() - rest.len(), same);
             let mut letters = behind.chars();
             let Some(c) = letters.next() else { break };
@@ -142,27 +145,16 @@ impl Key {
     }
 }
 
-/// How many bytes at the beginning of a line stand in its key as they are, come what may.
-fn kept(line: &str) -> usize {
-    let mut rest = line.as_bytes();
-    loop {
-        rest = match rest {
-            [lead @ 0xe4..=0xe9, second, third, behind @ ..] => {
-                let low = u32::from(second & 0x3f) << 6 | u32::from(third & 0x3f);
-                let stays = char::from_u32(u32::from(lead & 0xf) << 12 | low)
-                    .is_some_and(|c| c >= '\u{4e00}' && xinglin_text::fold(c) == c);
-                if !stays {
-                    break;
-                }
-                behind
-            }
-            [b'0'..=b'9' | b'a'..=b'z', behind @ ..] => behind,
-            // 、。“”
-            [0xe3, 0x80, 0x81 | 0x82, behind @ ..] | [0xe2, 0x80, 0x9c | 0x9d, behind @ ..] => behind,
-            _ => break,
+/// Characters that do not stand in a key as they are, come what may, as far as they are told by themselves.
+fn altered() -> &'static CharSet {
+    static ALTERED: LazyLock<CharSet> = LazyLock::new(|| {
+        let stays = |c: char| match c {
+            '\u{4e00}'..='\u{9fff}' => xinglin_text::fold(c) == c,
+            _ => c.is_ascii_digit() || c.is_ascii_lowercase() || matches!(c, '、' | '。' | '“' | '”'),
         };
-    }
-    line.len() - rest.len()
+        CharSet::by(|c| !stays(c))
+    });
+    &ALTERED
 }
 
 /// One form of each character's width, case and script; brackets of every kind as `[` and `]`.

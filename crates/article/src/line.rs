@@ -1,6 +1,7 @@
 //! What a single line of a page looks like, before its neighbours are asked.
 
 use std::borrow::Cow;
+use xinglin_text::CharSet;
 
 use crate::dateline::{after_clock, by_date, is_reporters};
 use crate::headline::is_site_name;
@@ -113,7 +114,7 @@ impl Shape {
         if !signs.labels.is_empty() {
             key = Key::with_places(text);
         }
-        let date = if has_digit(text) { first_date(text, Forms::Certain) } else { None };
+        let date = first_date(text, Forms::Certain).filter(|_| has_digit(text));
         let kind = kind_of(line, chars, &key, &signs, date);
         Shape { kind, chars, key, signs, date }
     }
@@ -299,17 +300,10 @@ fn is_labelled_date(text: &str, signs: &Signs, date: Option<PrintedDate>) -> boo
         && after_clock(after).trim_matches(bracket).is_empty()
 }
 
-/// Whether a key has anything that can part the items of a menu. Nearly all lines have no ASCII mark of the kind, which is seen at once;
-/// of the others “…” and — are told from ›, •, →, │ and ┆ by their bytes.
+/// Whether a key has anything that can part the items of a menu; nearly all lines have not.
 fn may_part(key: &str) -> bool {
-    let ascii = key
-        .bytes()
-        .fold(false, |found, b| found | matches!(b, b' ' | b'|' | b'[' | b']' | b'>' | b'/' | 0xc2));
-    ascii
-        || key
-            .as_bytes()
-            .windows(3)
-            .any(|w| matches!(w, [0xe2, 0x80, 0xa2 | 0xba] | [0xe2, 0x86 | 0x94, _] | [0xe4, 0xb8, 0xa8]))
+    static SIGNS: CharSet = CharSet::of(" |[]>/丨•›→│┆┊").and_others();
+    SIGNS.first_in(key.as_bytes()).is_some()
 }
 
 /// Menus, breadcrumbs and rows of buttons: made of short items.

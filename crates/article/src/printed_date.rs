@@ -1,6 +1,8 @@
 //! Dates in the forms that Chinese pages print them: 2023年5月6日, 2023-05-06 08:30, 2023/5/6, 23.05.06,
 //! 二〇二三年五月六日, 民國112年5月6日, and with full-width digits.
 
+use xinglin_text::CharSet;
+
 use crate::date::{Date, plausible_year};
 
 /// How precisely a date is printed.
@@ -44,14 +46,7 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
     let mut found = Vec::new();
     let (mut at, mut follows_digit) = (0, false);
     while let Some(rest) = line.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
-        let passed = match rest {
-            [0xe4..=0xe9, second, third, ..] if !opens_date(*second, *third) => 3,
-            [0xe2 | 0xe3, ..] => 3,
-            // Full-width marks; the digits among them begin dates.
-            [0xef, second, third, ..] if *second != 0xbc || !(0x90..=0x99).contains(third) => 3,
-            [b' '..=b'/' | b':'..=b'@' | b'a'..=b'z', ..] => 1,
-            _ => 0,
-        };
+        let passed = MAY_MATTER.passed(rest);
         if passed > 0 {
             (at, follows_digit) = (at + passed, false);
             continue;
@@ -72,14 +67,8 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
     found
 }
 
-/// Whether these are the second and third bytes of a Han character that dates begin with: 民, and those for the digits 1 and 2.
-#[inline]
-const fn opens_date(second: u8, third: u8) -> bool {
-    matches!(
-        (second, third),
-        (0xb0, 0x91) | (0xb8, 0x80) | (0xa3, 0xb9) | (0xba, 0x8c) | (0xb2, 0xb3) | (0xb4, 0xb0)
-    )
-}
+/// What dates may begin with, and figures.
+static MAY_MATTER: CharSet = CharSet::of("民一壹二貳贰JFMASOND0123456789０１２３４５６７８９").and_others();
 
 /// Whether a date can begin with a character: 2023, 二〇二三, 民國. No plausible year begins with another digit.
 fn begins_date(c: char) -> bool {
@@ -358,10 +347,8 @@ mod tests {
 
     #[test]
     fn openings_are_those_of_dates() {
-        for c in ('\u{4000}'..='\u{9fff}').filter(|c| begins_date(*c)) {
-            let mut bytes = [0; 4];
-            let [_, second, third] = *c.encode_utf8(&mut bytes).as_bytes() else { panic!("{c}") };
-            assert!(opens_date(second, third), "{c}");
+        for c in ('\0'..=char::MAX).filter(|c| begins_date(narrow(*c)) || narrow(*c).is_ascii_digit()) {
+            assert!(MAY_MATTER.has(c), "{c}");
         }
         for year in (0..10_000).filter(|year| plausible_year(*year)) {
             assert!((1..=2).contains(&(year / 1_000)), "{year}");

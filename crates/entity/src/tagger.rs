@@ -1,7 +1,7 @@
 //! The tagger: mentions, then structure, then resolution, then records.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::path::Path;
 use xinglin_text::word_list;
 
@@ -126,7 +126,7 @@ impl Tagger {
         if records.is_empty() && put_forward.is_empty() {
             let listed = listed::hospitals(body, cast, &layout.lines);
             if cast.home.is_none_or(|home| listed.contains(&home)) {
-                let known: HashSet<usize> = subjects.iter().copied().collect();
+                let known: BTreeSet<usize> = subjects.iter().copied().collect();
                 subjects.extend(listed.into_iter().filter(|member| !known.contains(member)));
             }
         }
@@ -145,7 +145,7 @@ impl Tagger {
             specialties: Vec::new(),
             designations: Vec::new(),
         };
-        let mut rows = HashSet::new();
+        let mut rows = BTreeSet::new();
         let named = fields.iter().filter(|mention| !mention.printed && rows.insert(mention.row));
         tags.specialties.extend(named.map(|mention| Field::Row(mention.row).name(&self.tables)));
         for record in records {
@@ -270,7 +270,7 @@ fn drafts(
     let hoped = title_award.is_none() && headline.is_some_and(|headline| is_hoped(body, headline));
     // 孝感市中心医院 / 骨科获批…。 / 孝感市第一人民医院 / 儿科获批…。: so many lines of names alone.
     let heads =
-        lines.iter().filter_map(|line| narrator.heads_section(line, true)).collect::<HashSet<_>>().len();
+        lines.iter().filter_map(|line| narrator.heads_section(line, true)).collect::<BTreeSet<_>>().len();
     let mut next_table = tables.iter().peekable();
     let mut at = 0;
     while let Some(line) = lines.get(at) {

@@ -147,7 +147,7 @@ impl Fold {
             crate::hash64(crate::hash64(hash, phrase.as_bytes()), wording.as_bytes())
         });
         let mut source = table.source("FOLD");
-        source.push_str(&format!("pub(crate) static UNIFY_BITMAP: [u64; 1024] = {bitmap:?};\n"));
+        source.push_str(&format!("pub(crate) const UNIFY_BITMAP: [u64; 1024] = {bitmap:?};\n"));
         source.push_str(&format!("pub(crate) const FOLD_FINGERPRINT: u64 = {hash};\n"));
         fs::write(path, source)?;
         Ok(())

@@ -7,6 +7,7 @@
 
 #![forbid(unsafe_code)]
 
+mod char_set;
 mod decode;
 mod dictionary;
 mod error;
@@ -20,6 +21,7 @@ mod trie;
 mod window;
 mod word_list;
 
+pub use char_set::CharSet;
 pub use decode::{Decoded, decode, looks_binary};
 pub use dictionary::{Dictionary, Prefix};
 pub use error::Error;

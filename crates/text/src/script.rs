@@ -15,6 +15,7 @@ pub use unified::Unified;
 
 use std::borrow::Cow;
 
+use crate::char_set::CharSet;
 use crate::error::Error;
 use crate::fold::{CharClass, Entry, Simple, UNIFY_BITMAP};
 use unified::Builder;
@@ -28,37 +29,23 @@ use unified::Builder;
 /// ```
 #[must_use]
 pub fn needs_unifying(text: &str) -> bool {
-    let mut rest = text.as_bytes();
-    loop {
-        match rest {
-            // Three bytes hold four, six and six bits of a character; the bitmap's words hold sixty-four characters.
-            [lead @ 0xe0..=0xef, second, third, tail @ ..] => {
-                let word = usize::from(lead & 0xf) << 6 | usize::from(second & 0x3f);
-                if UNIFY_BITMAP.get(word).is_some_and(|bits| bits >> (third & 0x3f) & 1 != 0) {
-                    return true;
-                }
-                rest = tail;
-            }
-            [0..=0x7f, tail @ ..] => rest = tail,
-            [] => return false,
-            _ => {
-                let from = text.len() - rest.len();
-                let Some(c) = text.get(from..).and_then(|rest| rest.chars().next()) else { return false };
-                if changes(c) {
-                    return true;
-                }
-                rest = rest.get(c.len_utf8()..).unwrap_or_default();
-            }
+    let mut rest = text;
+    while let Some(at) = MAY_CHANGE.first_in(rest.as_bytes()) {
+        let mut letters = rest.get(at..).unwrap_or_default().chars();
+        let Some(c) = letters.next() else { break };
+        if changes(c) {
+            return true;
         }
+        rest = letters.as_str();
     }
+    false
 }
 
+/// What conversion would change, as far as the bitmap tells.
+static MAY_CHANGE: CharSet = CharSet::of_bitmap(UNIFY_BITMAP);
+
 fn changes(c: char) -> bool {
-    let code = c as usize;
-    match UNIFY_BITMAP.get(code / 64) {
-        Some(bits) => bits >> (code % 64) & 1 != 0,
-        None => Entry::of(c).is_traditional() || Entry::of(c).is_wide(),
-    }
+    Entry::of(c).is_traditional() || Entry::of(c).is_wide()
 }
 
 /// Brings `text` into Simplified script with mainland wording, and full-width letters and digits

@@ -2,6 +2,7 @@
 //!
 //! Law: a walk finds exactly the patterns that the text begins with, shortest first.
 
+use crate::char_set::CharSet;
 use crate::error::Error;
 
 /// No node, no value.
@@ -39,7 +40,12 @@ pub struct Trie {
     /// by it.
     pairs: Box<[u64; PAIR_WORDS]>,
     heads: Heads,
+    /// The characters that patterns begin with, where they are few: the others are passed over by them.
+    firsts: Option<Box<CharSet>>,
 }
+
+/// Of more different characters that patterns begin with, nearly every character of a text is one.
+const FEW: usize = 512;
 
 /// A pair of characters that some pattern begins with, and what may follow it.
 #[derive(Debug, Clone, Copy)]
@@ -169,7 +175,11 @@ impl Trie {
         let mut building =
             Building { nodes: vec![Node { base: 0, parent: NOTHING, value: NOTHING }], from: 1 };
         building.children(ROOT, &spelt, 0, 0)?;
+        let mut firsts: Vec<char> = patterns.iter().filter_map(|pattern| pattern.chars().next()).collect();
+        firsts.dedup();
+        let few = firsts.len() <= FEW;
         let mut trie = Trie {
+            firsts: few.then(|| Box::new(CharSet::holding(firsts.into_iter()))),
             codes,
             nodes: building.nodes,
             pairs: Box::new([0; PAIR_WORDS]),
@@ -210,7 +220,13 @@ impl Trie {
     pub fn find_all(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
         let bytes = text.as_bytes();
         let mut rest = bytes;
-        while !rest.is_empty() {
+        loop {
+            if let Some(firsts) = &self.firsts {
+                rest = rest.get(firsts.passed(rest)..).unwrap_or_default();
+            }
+            if rest.is_empty() {
+                return;
+            }
             let word = match rest.first_chunk() {
                 Some(eight) => u64::from_le_bytes(*eight),
                 None => bytes_of_two(rest),

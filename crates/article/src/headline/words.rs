@@ -87,6 +87,9 @@ pub(super) fn is_speaker(text: &str) -> bool {
         "县长",
         "院士",
     ];
+    if !text.contains(char::is_whitespace) {
+        return false;
+    }
     let Some(post) = POSTS.iter().filter_map(|post| Some(text.rfind(post)? + post.len())).max() else {
         return false;
     };

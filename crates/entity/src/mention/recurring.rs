@@ -1,6 +1,6 @@
 //! Names whose first word no gazetteer knows, and which the article itself teaches: 黄河三门峡医院 stands so each time.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use super::Span;
 use super::institution::{InstitutionMention, Naming, STOPS, is_han};
@@ -15,7 +15,7 @@ const LONGEST: usize = 4;
 
 /// Puts the word before a name into it, where the name never stands behind another one.
 pub(crate) fn learn_heads(scan: &Scan<'_>, institutions: &mut [InstitutionMention]) {
-    let mut places: HashMap<&str, Vec<usize>> = HashMap::new();
+    let mut places: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
     for (at, mention) in institutions.iter().enumerate() {
         let led = scan.before(mention.span.start).is_some_and(is_han);
         if mention.naming == Naming::Named && mention.known.is_none() && led {

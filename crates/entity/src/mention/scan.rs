@@ -200,7 +200,8 @@ impl Matcher {
         let starts = self.hits(text);
         let mut ends = starts.clone();
         sort_nearly_sorted(&mut ends);
-        let mut longest: [Vec<Hit>; CLASSES.len()] = Default::default();
+        let mut longest: [Vec<Hit>; CLASSES.len()] =
+            std::array::from_fn(|_| Vec::with_capacity(starts.len() / 8 + 4));
         let mut free = [0; CLASSES.len()];
         for hit in &starts {
             let mut classes = self.classes.get(hit.entry as usize).copied().unwrap_or(0);

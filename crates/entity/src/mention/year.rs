@@ -2,7 +2,8 @@
 
 use super::institution::is_han;
 use super::{Span, window_before};
-use xinglin_text::word_list;
+use crate::structure::line::raw_lines;
+use xinglin_text::{WordList, word_list};
 
 /// What a year word says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,7 +97,7 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
 fn with_month_alone(text: &str) -> Vec<YearMention> {
     let mut found = Vec::new();
     let mut start = 0;
-    for line in text.split('\n') {
+    for line in raw_lines(text) {
         let head = line.trim_start();
         let from = start + line.len() - head.len();
         start += line.len() + 1;
@@ -124,6 +125,12 @@ fn with_month_alone(text: &str) -> Vec<YearMention> {
 
 /// 同年, 去年, 本年度: a year by its word, whose 年 stands between two texts.
 fn relative(head: &str, tail: &str) -> Option<YearMention> {
+    // Most years are numbers.
+    static STEMS: WordList =
+        WordList::new(&["同", "一", "当", "那", "次", "翌", "二", "转", "今", "本", "去", "上", "前"]);
+    if !STEMS.end(head) {
+        return None;
+    }
     let (stem, behind, when) = WORDS.iter().find(|(stem, behind, _)| {
         // 这一年来, 这一年多: how long, not when.
         let lasting = *stem == "这一" && tail.starts_with(['来', '多']);

@@ -6,7 +6,7 @@ use crate::mention::Span;
 use crate::mention::title::Title;
 
 /// A specialty: a row of the table, or one that is not there, as printed.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(crate) enum Field {
     Row(u32),
     Printed(String),

@@ -174,7 +174,10 @@ pub(crate) fn meant(reading: &Reading<'_>) -> Vec<SpecialtyMention> {
     let all = &reading.specialties;
     let mut keep: Vec<bool> = all
         .iter()
-        .map(|mention| !mention.weak && !is_activity(reading, mention) && !is_facility(reading, mention))
+        .map(|mention| match mention.weak {
+            true => is_alone(reading, mention) && !is_activity(reading, mention),
+            false => !is_activity(reading, mention) && !is_facility(reading, mention),
+        })
         .collect();
     // Along an enumeration the company vouches for the name without an ending, from either side.
     for _ in 0..2 {
@@ -205,15 +208,15 @@ fn vouch(
     at: usize,
     neighbour: Option<usize>,
 ) {
-    let Some(mention) = all.get(at).filter(|mention| mention.weak) else { return };
+    let open = keep.get(at) == Some(&false);
+    let Some(mention) = all.get(at).filter(|mention| mention.weak && open) else { return };
     let listed = neighbour.and_then(|other| Some((all.get(other)?, *keep.get(other)?))).is_some_and(
         |(other, kept)| {
             let (first, second) = if other.span < mention.span { (other, mention) } else { (mention, other) };
             kept && is_join(reading.between(first.span.end, second.span.start))
         },
     );
-    let alone = is_alone(reading, mention);
-    if (listed || alone)
+    if listed
         && !is_activity(reading, mention)
         && let Some(slot) = keep.get_mut(at)
     {
@@ -255,10 +258,10 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
         return true;
     }
     // 老年病、安宁疗护、儿科等群众急需的专业
-    let clause = window_after(rest, 0, 120).split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
-    let listed = mention.span.of(reading.text()).ends_with(['病', '学'])
-        && clause.starts_with('、')
-        && clause.split_once('等').is_some_and(|(_, kind)| {
+    let clause = || window_after(rest, 0, 120).split(['，', ',', '。', '；', '\n']).next();
+    let listed = rest.starts_with('、')
+        && mention.span.of(reading.text()).ends_with(['病', '学'])
+        && clause().and_then(|clause| clause.split_once('等')).is_some_and(|(_, kind)| {
             let kind: String = kind.chars().take(10).collect();
             word_list!["专业", "专科", "学科", "科室"].stand_in(&kind)
         });

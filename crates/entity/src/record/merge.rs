@@ -1,6 +1,6 @@
 //! From drafts to records: levels settled, years settled, restatements and background dropped.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::draft::{Award, Dating, Draft, Field, Origin};
 use crate::gazetteer::tables::Tables;
@@ -8,10 +8,10 @@ use crate::kinds::{Level, Programme, Status, Tier};
 use crate::resolve::cast::Cast;
 
 /// A holder's title of one year, whatever its status.
-type Dated = (usize, Field, Programme, Level, Option<i32>);
+type Dated<'f> = (usize, &'f Field, Programme, Level, Option<i32>);
 
 /// A holder's title of any year, with its status or whatever that is.
-type Titled = (usize, Field, Programme, Level, Option<Tier>, Option<Status>);
+type Titled<'f> = (usize, &'f Field, Programme, Level, Option<Tier>, Option<Status>);
 
 /// What records are settled with.
 pub(crate) struct Settling<'a> {
@@ -33,7 +33,7 @@ pub(crate) struct Settled {
 impl Settling<'_> {
     /// The records that remain, in the order of the text.
     pub(crate) fn settle(&self, drafts: Vec<Draft>) -> Vec<Settled> {
-        let listed: HashSet<usize> = drafts
+        let listed: BTreeSet<usize> = drafts
             .iter()
             .filter(|draft| draft.origin == Origin::List || draft.dating == Dating::News)
             .map(|draft| draft.holder)
@@ -49,17 +49,17 @@ impl Settling<'_> {
     }
 
     /// A医院甲科、B医院乙科为P, on A's page: those that hold the same title in the same sentence are no background.
-    fn beside_home(&self, drafts: &[Draft], mut listed: HashSet<usize>) -> HashSet<usize> {
+    fn beside_home(&self, drafts: &[Draft], mut listed: BTreeSet<usize>) -> BTreeSet<usize> {
         let held = || drafts.iter().filter(|draft| draft.dating == Dating::Undated);
         let own = held().filter(|draft| Some(draft.holder) == self.cast.home);
-        let told: HashMap<usize, Award> = own.map(|draft| (draft.evidence.start, draft.award)).collect();
+        let told: BTreeMap<usize, Award> = own.map(|draft| (draft.evidence.start, draft.award)).collect();
         let beside = held().filter(|draft| told.get(&draft.evidence.start) == Some(&draft.award));
         listed.extend(beside.map(|draft| draft.holder));
         listed
     }
 
     /// A partner's title told as background is none of this article's.
-    fn is_ours(&self, draft: &Draft, listed: &HashSet<usize>) -> bool {
+    fn is_ours(&self, draft: &Draft, listed: &BTreeSet<usize>) -> bool {
         match self.cast.home {
             Some(home) => {
                 draft.holder == home
@@ -137,17 +137,17 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
     if settled.len() <= 1 {
         return settled;
     }
-    let key = |record: &Settled| {
-        (record.draft.holder, record.draft.field.clone(), record.draft.award.programme, record.level)
-    };
-    let mut dated: HashSet<Titled> = HashSet::new();
-    let mut seen_statuses: HashMap<Dated, Vec<(Status, bool, Origin)>> = HashMap::new();
+    fn key(record: &Settled) -> (usize, &Field, Programme, Level) {
+        (record.draft.holder, &record.draft.field, record.draft.award.programme, record.level)
+    }
+    let mut dated: BTreeSet<Titled<'_>> = BTreeSet::new();
+    let mut seen_statuses: BTreeMap<Dated<'_>, Vec<(Status, bool, Origin)>> = BTreeMap::new();
     for record in &settled {
         let (holder, field, programme, level) = key(record);
         if record.year.is_some() {
             let award = record.draft.award;
-            dated.insert((holder, field.clone(), programme, level, award.tier, Some(award.status)));
-            dated.insert((holder, field.clone(), programme, level, award.tier, None));
+            dated.insert((holder, field, programme, level, award.tier, Some(award.status)));
+            dated.insert((holder, field, programme, level, award.tier, None));
         }
         let seen = seen_statuses.entry((holder, field, programme, level, record.year)).or_default();
         let telling = (record.draft.award.status, record.draft.award.status_said, record.draft.origin);
@@ -155,45 +155,34 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
             seen.push(telling);
         }
     }
-    let told: HashSet<(usize, Programme, Level, Option<i32>)> = settled
+    let told: BTreeSet<(usize, Programme, Level, Option<i32>)> = settled
         .iter()
         .filter(|record| record.draft.origin != Origin::Headline)
         .map(|record| (record.draft.holder, record.draft.award.programme, record.level, record.year))
         .collect();
-    let mut taken: HashSet<(usize, Field, Programme, Level, Status, Option<i32>)> = HashSet::new();
-    settled
-        .iter()
-        .filter(|record| {
-            let (holder, field, programme, level) = key(record);
-            let award = record.draft.award;
-            let undated_again = record.year.is_none()
-                && (dated.contains(&(
-                    holder,
-                    field.clone(),
-                    programme,
-                    level,
-                    award.tier,
-                    Some(award.status),
-                )) || (!award.status_said
-                    && dated.contains(&(holder, field.clone(), programme, level, award.tier, None))));
-            // A headline's 外治科 is the text's 藏医外治科.
-            let clipped = record.draft.origin == Origin::Headline
-                && matches!(field, Field::Printed(_))
-                && told.contains(&(holder, programme, level, record.year));
-            // A headline or a second telling that leaves 建设项目 out is the same title.
-            let same_year = seen_statuses.get(&(holder, field.clone(), programme, level, record.year));
-            let shortened = !award.status_said
-                && same_year.is_some_and(|all| {
-                    all.iter().any(|(status, said, origin)| {
-                        *said && *status != award.status && (*origin != Origin::Headline)
-                    })
+    let mut taken: BTreeSet<(Dated<'_>, Status)> = BTreeSet::new();
+    let stays = settled.iter().map(|record| {
+        let (holder, field, programme, level) = key(record);
+        let award = record.draft.award;
+        let undated_again = record.year.is_none()
+            && (dated.contains(&(holder, field, programme, level, award.tier, Some(award.status)))
+                || (!award.status_said
+                    && dated.contains(&(holder, field, programme, level, award.tier, None))));
+        // A headline's 外治科 is the text's 藏医外治科.
+        let clipped = record.draft.origin == Origin::Headline
+            && matches!(field, Field::Printed(_))
+            && told.contains(&(holder, programme, level, record.year));
+        // A headline or a second telling that leaves 建设项目 out is the same title.
+        let same_year = (holder, field, programme, level, record.year);
+        let shortened = !award.status_said
+            && (record.draft.origin == Origin::Headline || record.draft.dating == Dating::News)
+            && seen_statuses.get(&same_year).is_some_and(|all| {
+                all.iter().any(|(status, said, origin)| {
+                    *said && *status != award.status && (*origin != Origin::Headline)
                 })
-                && (record.draft.origin == Origin::Headline || record.draft.dating == Dating::News);
-            !undated_again
-                && !clipped
-                && !shortened
-                && taken.insert((holder, field, programme, level, award.status, record.year))
-        })
-        .cloned()
-        .collect()
+            });
+        !undated_again && !clipped && !shortened && taken.insert((same_year, award.status))
+    });
+    let stays: Vec<bool> = stays.collect();
+    settled.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(record, _)| record).collect()
 }

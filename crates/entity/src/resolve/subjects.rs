@@ -1,6 +1,6 @@
 //! Who is the news about, where, and when?
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use xinglin_text::{WordList, word_list};
 
 use super::cast::Cast;
@@ -21,7 +21,7 @@ pub(crate) fn subjects(
     put_forward: &[usize],
 ) -> Vec<usize> {
     let mut found: Vec<usize> = cast.home.into_iter().collect();
-    let mut known: HashSet<usize> = found.iter().copied().collect();
+    let mut known: BTreeSet<usize> = found.iter().copied().collect();
     found.extend(put_forward.iter().filter(|holder| known.insert(**holder)));
     let news = records.iter().any(|record| {
         record.draft.origin == Origin::List
@@ -65,7 +65,7 @@ pub(crate) fn regions(
     holds_titles: bool,
 ) -> Vec<u32> {
     let tables = reading.tables;
-    let mut cities: HashMap<u32, Option<u32>> = HashMap::new();
+    let mut cities: BTreeMap<u32, Option<u32>> = BTreeMap::new();
     let mut rows: BTreeSet<u32> = subjects
         .iter()
         .filter_map(|&at| {
@@ -168,14 +168,14 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
     for (span, entry) in scan.longest(Class::Region) {
         let targets = region_targets(tables, entry);
         // 位于湛江赤坎的…: a short name where a place is told.
-        let told = is_located(reading, span);
+        let told = || is_located(reading, span);
         // 落户文山: the prefecture as much as its city of that name.
         let city_itself = targets.iter().any(|target| target.row == city);
         let Some(target) = targets.iter().find(|target| {
-            (target.strength == FULL || told && !city_itself)
-                && target.row != city
+            target.row != city
                 && rank(tables, target.row) == 2
                 && tables.within(target.row, city)
+                && (target.strength == FULL || !city_itself && told())
         }) else {
             continue;
         };

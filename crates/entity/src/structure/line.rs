@@ -1,6 +1,7 @@
 //! Lines: their cells, their numbering, what they look like.
 
 use memchr::memmem;
+use xinglin_text::CharSet;
 
 use super::verse::is_ornament;
 use crate::mention::Span;
@@ -181,25 +182,20 @@ fn numbering(line: &str) -> (Number, usize) {
     (kind, line.len() - rest.len())
 }
 
+/// A line of more Han characters than these is taken for sentences.
+const MANY: usize = 120;
+
 /// Whether a line ends or holds a sentence.
 pub(crate) fn is_prose(line: &str) -> bool {
-    let (mut commas, mut han) = (0, 0);
-    let mut rest = line;
-    while commas < 2 && han <= 120 {
-        // Most characters are Han, and tell it by their first byte.
-        if let [0xe5..=0xe9, _, _, ..] = rest.as_bytes() {
-            han += 1;
-            rest = rest.get('中'.len_utf8()..).unwrap_or_default();
-            continue;
-        }
-        let mut letters = rest.chars();
+    static SIGNS: CharSet = CharSet::of("。！？!?，,");
+    let (mut commas, mut rest) = (0, line);
+    while let Some(at) = SIGNS.first_in(rest.as_bytes()) {
+        let mut letters = rest.get(at..).unwrap_or_default().chars();
         match letters.next() {
-            None => return false,
-            Some('。' | '！' | '？' | '!' | '?') => return true,
-            Some('，' | ',') => commas += 1,
-            Some(c) => han += usize::from(is_han(c)),
+            Some('，' | ',') if commas == 0 => commas = 1,
+            _ => return true,
         }
         rest = letters.as_str();
     }
-    true
+    line.len() > MANY * '中'.len_utf8() && line.chars().filter(|c| is_han(*c)).nth(MANY).is_some()
 }

@@ -342,7 +342,7 @@ impl Narrator<'_, '_> {
             own.match_indices(*number)
                 .any(|(at, _)| COUNTED.begin(own.get(at + number.len_utf8()..).unwrap_or_default()))
         });
-        let fields: HashSet<&Field> = self.memory.group.iter().map(|(_, field, _)| field).collect();
+        let fields: BTreeSet<&Field> = self.memory.group.iter().map(|(_, field, _)| field).collect();
         let Some((_, count)) = told else { return false };
         if fields.len() != *count || title.field.is_some() {
             return false;

@@ -1,7 +1,8 @@
 //! When a title was given, and by an authority of which level.
 
 use super::*;
-use xinglin_text::{WordList, word_list};
+use crate::mention::window_after;
+use xinglin_text::{CharSet, WordList, word_list};
 
 impl Narrator<'_, '_> {
     /// The year of a full date by which an authority announces.
@@ -398,7 +399,9 @@ impl Narrator<'_, '_> {
 
 /// What stands before a text's first comma, where that is at most twelve characters.
 fn opening(text: &str) -> &str {
-    let comma = text.char_indices().take(13).find(|(_, c)| matches!(c, '，' | ',' | '。'));
-    let end = comma.map(|(at, _)| at).or_else(|| (text.chars().nth(12).is_none()).then_some(text.len()));
-    end.and_then(|end| text.get(..end)).unwrap_or_default()
+    static STOPS: CharSet = CharSet::of("，,。");
+    let head = window_after(text, 0, 13 * char::MAX.len_utf8());
+    let (opening, stop) = head.split_at(STOPS.passed(head.as_bytes()));
+    let whole = !stop.is_empty() || head.len() == text.len();
+    if whole && opening.chars().count() <= 12 { opening } else { "" }
 }

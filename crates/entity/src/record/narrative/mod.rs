@@ -1,7 +1,7 @@
 //! Records out of sentences: specialties gather behind their hospital until a title is given to them, or a title
 //! waits for the specialties that follow it.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use xinglin_text::word_list;
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
@@ -70,7 +70,7 @@ pub(crate) struct Narrator<'r, 't> {
     /// The years joined to the last one: 2013年、2016年.
     also: Vec<i32>,
     /// The years of single specialties of a part, by where those stand: 2014年获评的甲科、2017年获评的乙科和丙科.
-    own_years: HashMap<usize, i32>,
+    own_years: BTreeMap<usize, i32>,
     memory: Memory,
     /// The sentence that is being read.
     sentence: Span,
@@ -190,7 +190,7 @@ impl<'r, 't> Narrator<'r, 't> {
             carried: None,
             denied: reading.scan.longest(Class::Denial).next().is_some(),
             also: Vec::new(),
-            own_years: HashMap::new(),
+            own_years: BTreeMap::new(),
             memory: Memory::default(),
             sentence: Span::new(0, 0),
             paragraph: 0,

@@ -152,7 +152,7 @@ impl Cast {
     }
 
     /// 由我院托管的某县人民医院, 我院医共体成员单位某县人民医院: whose titles are the page's own news.
-    pub(super) fn find_managed(&self, text: &Reading<'_>) -> HashSet<usize> {
+    pub(super) fn find_managed(&self, text: &Reading<'_>) -> BTreeSet<usize> {
         let managed = |mention: &InstitutionMention| {
             let head = window_before(text.text(), mention.span.start, 60);
             let clause = head.rsplit(['。', '，', ',', '；', '\n']).next().unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Who is who: every institution the page names, under one name each; whose page it is; what 我院 and 市中心医院 mean.
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 use xinglin_text::word_list;
 
 use self::alias::beginning;
@@ -49,12 +49,12 @@ pub(crate) struct Cast {
     /// The county in the headline, where that names no hospital: the news is about all of that county's.
     pub(crate) county: Option<u32>,
     /// Hospitals that the page's own manages: 由我院托管的某县人民医院.
-    pub(crate) managed: HashSet<usize>,
-    by_name: HashMap<String, usize>,
+    pub(crate) managed: BTreeSet<usize>,
+    by_name: BTreeMap<String, usize>,
     /// Members that turned out to be others, by those; until all are put in their place.
-    merged: HashMap<usize, usize>,
+    merged: BTreeMap<usize, usize>,
     /// Names without a place that stand for no one.
-    nobody: HashSet<String>,
+    nobody: BTreeSet<String>,
     /// The members' names, read backwards, while names without a place are looked for at their ends.
     backwards: BTreeSet<(String, usize)>,
 }
@@ -212,7 +212,7 @@ impl Cast {
     fn relabel(&mut self) {
         let mut gone: Vec<usize> = self.merged.keys().copied().collect();
         gone.sort_unstable();
-        let kept: HashMap<usize, usize> = gone.into_iter().map(|at| (at, self.stands_for(at))).collect();
+        let kept: BTreeMap<usize, usize> = gone.into_iter().map(|at| (at, self.stands_for(at))).collect();
         let of_mention = self.of_mention.iter_mut().flatten();
         for at in of_mention.chain(self.by_name.values_mut()) {
             *at = kept.get(at).copied().unwrap_or(*at);
