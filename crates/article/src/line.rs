@@ -246,9 +246,7 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
 
 /// A web address alone, or behind a few words that no colon or sentence ties to it.
 fn by_address(text: &str, chars: usize) -> Option<Kind> {
-    if !text.bytes().any(|b| b == b'/' || b == b'w') {
-        return None;
-    }
+    memchr::memchr2(b'/', b'w', text.as_bytes())?;
     let at = text.find("http://").or_else(|| text.find("https://")).or_else(|| text.find("www."))?;
     let (before, address) = text.split_at_checked(at)?;
     if !address.is_ascii() {

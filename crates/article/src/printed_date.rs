@@ -1,6 +1,9 @@
 //! Dates in the forms that Chinese pages print them: 2023年5月6日, 2023-05-06 08:30, 2023/5/6, 23.05.06,
 //! 二〇二三年五月六日, 民國112年5月6日, and with full-width digits.
 
+use std::sync::LazyLock;
+
+use memchr::memmem;
 use xinglin_text::CharSet;
 
 use crate::date::{Date, plausible_year};
@@ -44,6 +47,9 @@ pub(crate) fn first_date(line: &str, forms: Forms) -> Option<PrintedDate> {
 pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
     let scan = Scan { line };
     let mut found = Vec::new();
+    if forms != Forms::Machine && !may_hold_date(line) {
+        return found;
+    }
     let (mut at, mut follows_digit) = (0, false);
     while let Some(rest) = line.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
         let passed = MAY_MATTER.passed(rest);
@@ -65,6 +71,13 @@ pub(crate) fn find_dates(line: &str, forms: Forms) -> Vec<PrintedDate> {
         at = scan.after(last);
     }
     found
+}
+
+/// Whether a line has 年, a sign that parts figures, or the letters of a month; without them it has no date but 20230506.
+fn may_hold_date(line: &str) -> bool {
+    static YEAR: LazyLock<memmem::Finder<'_>> = LazyLock::new(|| memmem::Finder::new("年"));
+    static SIGNS: CharSet = CharSet::of("-/.－／．—–‐‑−ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz");
+    YEAR.find(line.as_bytes()).is_some() || SIGNS.first_in(line.as_bytes()).is_some()
 }
 
 /// What dates may begin with, and figures.

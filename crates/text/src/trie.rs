@@ -5,22 +5,43 @@
 use crate::char_set::CharSet;
 use crate::error::Error;
 
-/// No node, no value.
-const NOTHING: u32 = u32::MAX;
+/// No node, no value: one more than any that a node can hold.
+const NOTHING: u32 = (1 << NUMBER_BITS) - 1;
+/// Bits of a value, and of a place in the array.
+const NUMBER_BITS: u32 = 24;
 /// The root's slot; its children lie at their characters' numbers.
 const ROOT: usize = 0;
 /// After so many places that do not fit, the search for room begins further on.
 const PATIENCE: usize = 24;
 
-/// A place in the array: a node's children lie at `base` plus their characters' numbers, and name it as their parent.
+/// A place in the array, packed because a walk waits for memory: the number of the character that leads to it (0 where it is free), its
+/// value, and its base. A node's children lie at its base plus their characters' numbers; no two bases are equal, so that a
+/// child is told by its character alone.
 #[derive(Debug, Clone, Copy)]
-struct Node {
-    base: u32,
-    parent: u32,
-    value: u32,
-}
+struct Node(u64);
 
-const FREE: Node = Node { base: NOTHING, parent: NOTHING, value: NOTHING };
+const FREE: Node = Node::new(0, NOTHING, NOTHING);
+
+impl Node {
+    const fn new(code: u16, value: u32, base: u32) -> Node {
+        Node((base as u64) << 40 | (value as u64) << 16 | code as u64)
+    }
+
+    #[inline]
+    const fn code(self) -> u16 {
+        self.0 as u16
+    }
+
+    #[inline]
+    const fn value(self) -> u32 {
+        (self.0 >> 16) as u32 & NOTHING
+    }
+
+    #[inline]
+    const fn base(self) -> u32 {
+        (self.0 >> 40) as u32
+    }
+}
 
 /// Patterns by their characters, each with a number: names and words that are looked for all at once.
 ///
@@ -52,8 +73,9 @@ const FEW: usize = 512;
 struct Head {
     /// The pair's bytes, the first of them lowest.
     both: u64,
-    /// The node behind it.
-    node: u32,
+    /// The base and the value of the node behind it.
+    base: u32,
+    value: u32,
     /// A bit for each character that stands behind it in a pattern, by [`next_bit`]; the highest where the pair itself is one.
     behind: u32,
 }
@@ -84,12 +106,12 @@ impl Heads {
     fn new(heads: &[Head], different: usize) -> Heads {
         // Small enough for the caches, and still nearly half free.
         let bits = (3 * different / 2).next_power_of_two().trailing_zeros().max(4);
-        let free = Head { both: 0, node: NOTHING, behind: 0 };
+        let free = Head { both: 0, base: NOTHING, value: NOTHING, behind: 0 };
         let mut table = Heads { slots: vec![free; 1 << bits], shift: 64 - bits };
         for head in heads {
             let slots = table.slots.len();
             let mut at = table.place(head.both);
-            while table.slots.get(at).is_some_and(|held| held.node != NOTHING && held.both != head.both) {
+            while table.slots.get(at).is_some_and(|held| held.behind != 0 && held.both != head.both) {
                 at = (at + 1) % slots;
             }
             if let Some(slot) = table.slots.get_mut(at) {
@@ -109,7 +131,7 @@ impl Heads {
         let mut at = self.place(both);
         loop {
             match *self.slots.get(at)? {
-                Head { node: NOTHING, .. } => return None,
+                Head { behind: 0, .. } => return None,
                 head if head.both == both => return Some(head),
                 _ => at = (at + 1) & (self.slots.len() - 1),
             }
@@ -172,8 +194,7 @@ impl Trie {
             .iter()
             .map(|pattern| pattern.chars().map(|c| codes.get(c as usize).copied().unwrap_or(0)).collect())
             .collect();
-        let mut building =
-            Building { nodes: vec![Node { base: 0, parent: NOTHING, value: NOTHING }], from: 1 };
+        let mut building = Building { nodes: vec![Node::new(0, NOTHING, 0)], bases: vec![true], from: 1 };
         building.children(ROOT, &spelt, 0, 0)?;
         let mut firsts: Vec<char> = patterns.iter().filter_map(|pattern| pattern.chars().next()).collect();
         firsts.dedup();
@@ -201,11 +222,11 @@ impl Trie {
     /// A pattern's first two characters, and what follows them in it.
     fn head(&self, pattern: &str) -> Option<Head> {
         let (end, second) = pattern.char_indices().nth(1)?;
-        let first = self.step(ROOT, 0, self.code(pattern.chars().next()?))?;
-        let (node, _) = self.step(first.0, first.1.base, self.code(second))?;
+        let first = self.step(0, self.code(pattern.chars().next()?))?;
+        let node = self.step(first.base(), self.code(second))?;
         let (both, rest) = pattern.as_bytes().split_at_checked(end + second.len_utf8())?;
         let behind = if rest.is_empty() { WHOLE } else { next_bit(rest) };
-        Some(Head { both: bytes_of_two(both), node: u32::try_from(node).ok()?, behind })
+        Some(Head { both: bytes_of_two(both), base: node.base(), value: node.value(), behind })
     }
 
     /// The number of a character, 0 where no pattern has it.
@@ -238,7 +259,7 @@ impl Trie {
                 && head.behind & (WHOLE | next_bit(behind)) != 0
             {
                 let start = bytes.len() - rest.len();
-                self.walk(head.node, behind, |value, more| {
+                self.walk(head, behind, |value, more| {
                     found(value, start, start + length + more);
                 });
             }
@@ -255,10 +276,9 @@ impl Trie {
 
     /// The node behind another by a character's number.
     #[inline]
-    fn step(&self, node: usize, base: u32, code: u16) -> Option<(usize, Node)> {
-        let at = (base as usize).wrapping_add(usize::from(code));
-        let next = *self.nodes.get(at)?;
-        (code != 0 && next.parent as usize == node).then_some((at, next))
+    fn step(&self, base: u32, code: u16) -> Option<Node> {
+        let next = *self.nodes.get(base as usize + usize::from(code))?;
+        (code != 0 && next.code() == code).then_some(next)
     }
 
     /// The number of the character that some bytes of text begin with, and the bytes behind it.
@@ -281,32 +301,31 @@ impl Trie {
         Some((self.codes.get(c).copied().unwrap_or(0), rest))
     }
 
-    /// Hands over the patterns that lead through a node and go on as some bytes of text do, shortest first: values, and how many of
+    /// Hands over the patterns that begin with a pair and go on as some bytes of text do, shortest first: values, and how many of
     /// these bytes they take.
     #[inline]
-    fn walk(&self, node: u32, text: &[u8], mut found: impl FnMut(u32, usize)) {
-        let (mut node, mut rest) = (node as usize, text);
-        let Some(mut place) = self.nodes.get(node).copied() else { return };
+    fn walk(&self, head: Head, text: &[u8], mut found: impl FnMut(u32, usize)) {
+        let (mut base, mut value, mut rest) = (head.base, head.value, text);
         loop {
-            if place.value != NOTHING {
-                found(place.value, text.len() - rest.len());
+            if value != NOTHING {
+                found(value, text.len() - rest.len());
             }
-            if place.base == NOTHING {
+            if base == NOTHING {
                 return;
             }
             let Some((code, behind)) = self.first(rest) else { return };
-            let Some(next) = self.step(node, place.base, code) else { return };
-            ((node, place), rest) = (next, behind);
+            let Some(next) = self.step(base, code) else { return };
+            (base, value, rest) = (next.base(), next.value(), behind);
         }
     }
 
     /// The patterns that a text begins with, shortest first: numbers, and lengths in bytes.
     pub fn prefixes(&self, text: &str) -> impl Iterator<Item = (u32, usize)> {
-        let (mut node, mut base, mut length) = (ROOT, 0, 0);
+        let (mut base, mut length) = (0, 0);
         let steps = text.chars().map_while(move |c| {
-            let (next, place) = self.step(node, base, self.code(c))?;
-            (node, base, length) = (next, place.base, length + c.len_utf8());
-            Some((place.value, length))
+            let next = self.step(base, self.code(c))?;
+            (base, length) = (next.base(), length + c.len_utf8());
+            Some((next.value(), length))
         });
         steps.filter(|(value, _)| *value != NOTHING)
     }
@@ -314,10 +333,10 @@ impl Trie {
     /// The number of a pattern.
     #[must_use]
     pub fn exact(&self, pattern: &str) -> Option<u32> {
-        let (mut node, mut base, mut value) = (ROOT, 0, NOTHING);
+        let (mut base, mut value) = (0, NOTHING);
         for c in pattern.chars() {
-            let (next, place) = self.step(node, base, self.code(c))?;
-            (node, base, value) = (next, place.base, place.value);
+            let next = self.step(base, self.code(c))?;
+            (base, value) = (next.base(), next.value());
         }
         Some(value).filter(|value| *value != NOTHING)
     }
@@ -340,6 +359,8 @@ fn number(patterns: &[&str]) -> Result<Vec<u16>, Error> {
 
 struct Building {
     nodes: Vec<Node>,
+    /// Which bases are taken.
+    bases: Vec<bool>,
     /// Before this place there is hardly room.
     from: usize,
 }
@@ -349,41 +370,35 @@ impl Building {
     /// pattern numbered `first`.
     fn children(&mut self, node: usize, spelt: &[Vec<u16>], first: usize, depth: usize) -> Result<(), Error> {
         let ended = spelt.iter().take_while(|pattern| pattern.len() == depth).count();
-        if ended > 0
-            && depth > 0
-            && let Some(place) = self.nodes.get_mut(node)
-        {
-            place.value = u32::try_from(first).map_err(|_| Error::TooManyPatterns)?;
-        }
+        let value = if ended > 0 && depth > 0 { number_of(first)? } else { NOTHING };
         let open = spelt.get(ended..).unwrap_or_default();
         let code = |pattern: &Vec<u16>| pattern.get(depth).copied().unwrap_or(0);
         let branches: Vec<&[Vec<u16>]> = open.chunk_by(|left, right| code(left) == code(right)).collect();
-        let codes: Vec<usize> =
-            branches.iter().filter_map(|branch| branch.first()).map(|one| usize::from(code(one))).collect();
-        if codes.is_empty() {
-            return Ok(());
-        }
-        let base = if node == ROOT { 0 } else { self.room(&codes) };
-        let (parent, place) = (u32::try_from(node).map_err(|_| Error::TooManyPatterns)?, u32::try_from(base));
+        let codes: Vec<u16> = branches.iter().filter_map(|branch| branch.first()).map(code).collect();
+        let base = match codes.first() {
+            None => NOTHING,
+            Some(_) if node == ROOT => 0,
+            Some(_) => number_of(self.room(&codes))?,
+        };
         if let Some(slot) = self.nodes.get_mut(node) {
-            slot.base = place.map_err(|_| Error::TooManyPatterns)?;
+            *slot = Node::new(slot.code(), value, base);
         }
-        for code in &codes {
-            self.reserve(base + code);
-            if let Some(slot) = self.nodes.get_mut(base + code) {
-                slot.parent = parent;
+        for &code in &codes {
+            self.reserve(base as usize + usize::from(code));
+            if let Some(slot) = self.nodes.get_mut(base as usize + usize::from(code)) {
+                *slot = Node::new(code, NOTHING, NOTHING);
             }
         }
         let mut at = first + ended;
         for (branch, code) in branches.iter().zip(&codes) {
-            self.children(base + code, branch, at, depth + 1)?;
+            self.children(base as usize + usize::from(*code), branch, at, depth + 1)?;
             at += branch.len();
         }
         Ok(())
     }
 
     fn is_free(&self, at: usize) -> bool {
-        at != ROOT && self.nodes.get(at).is_none_or(|place| place.parent == NOTHING)
+        at != ROOT && self.nodes.get(at).is_none_or(|place| place.code() == 0)
     }
 
     fn reserve(&mut self, at: usize) {
@@ -392,9 +407,9 @@ impl Building {
         }
     }
 
-    /// A base at which these characters' places are free.
-    fn room(&mut self, codes: &[usize]) -> usize {
-        let lowest = codes.first().copied().unwrap_or(0);
+    /// A base of no other node at which these characters' places are free.
+    fn room(&mut self, codes: &[u16]) -> usize {
+        let lowest = codes.first().map_or(0, |code| usize::from(*code));
         while !self.is_free(self.from) {
             self.from += 1;
         }
@@ -403,7 +418,9 @@ impl Building {
         loop {
             if self.is_free(at) {
                 let base = at - lowest;
-                if codes.iter().all(|code| self.is_free(base + code)) {
+                let taken = self.bases.get(base) == Some(&true);
+                if !taken && codes.iter().all(|code| self.is_free(base + usize::from(*code))) {
+                    self.take(base);
                     return base;
                 }
                 refused += 1;
@@ -414,6 +431,20 @@ impl Building {
             at += 1;
         }
     }
+
+    fn take(&mut self, base: usize) {
+        if self.bases.len() <= base {
+            self.bases.resize(base + 1, false);
+        }
+        if let Some(slot) = self.bases.get_mut(base) {
+            *slot = true;
+        }
+    }
+}
+
+/// A value or a place, as a node holds it.
+fn number_of(number: usize) -> Result<u32, Error> {
+    u32::try_from(number).ok().filter(|number| *number < NOTHING).ok_or(Error::TooManyPatterns)
 }
 
 #[cfg(test)]
