@@ -3,7 +3,7 @@
 use crate::issue::{is_masthead, is_note};
 use crate::key::is_han;
 use crate::line::Kind;
-use crate::printed_date::PrintedDate;
+use crate::printed_date::{Precision, PrintedDate};
 use xinglin_text::{WordList, word_list};
 
 /// A date alone, or before a short rest.
@@ -21,7 +21,15 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
     if is_masthead(before, after) {
         return Some(Kind::DateLed);
     }
-    if !before.trim_matches(blank).is_empty() {
+    // 周五，2024-03-01
+    let weekday = after_clock(before).trim_matches(['，', ',', ' ', '\u{3000}']).is_empty();
+    // 骨科 | 省级重点专科 | 2011年12月: a row of a table.
+    let row =
+        matches!(date.value, Precision::Year(_)) && !is_issue(after) || before.matches('\t').count() >= 2;
+    if !weekday && row && !before.trim_matches(blank).is_empty() {
+        return None;
+    }
+    if !weekday && !before.trim_matches(blank).is_empty() {
         return by_date_behind(before, after_clock(after));
     }
     let rest = after_clock(after).trim_matches(blank);
@@ -136,7 +144,20 @@ pub(crate) fn after_clock(rest: &str) -> &str {
         let trimmed = rest.trim_start_matches(|c: char| {
             c.is_whitespace() || matches!(c, '(' | '（' | ')' | '）' | '|' | ',')
         });
-        let words = word_list!["上午", "下午", "中午", "晚上", "凌晨", "北京时间"];
+        let words = word_list![
+            "上午",
+            "下午",
+            "中午",
+            "晚上",
+            "凌晨",
+            "北京时间",
+            "晚间",
+            "傍晚",
+            "清晨",
+            "早上",
+            "晚",
+            "夜"
+        ];
         let Some(left) =
             words.strip_prefix(trimmed).or_else(|| after_weekday(trimmed)).or_else(|| after_time(trimmed))
         else {

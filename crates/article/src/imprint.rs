@@ -5,6 +5,7 @@ use crate::date::Date;
 use crate::dateline::after_clock;
 use crate::headline::{before_day, is_front, is_site_name};
 use crate::issue::{is_paper, names_issue};
+use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 use crate::partition::Role;
@@ -95,6 +96,11 @@ pub(crate) fn read(
         }
         if matches!(role, Role::Other | Role::Headline) {
             continue;
+        }
+        // 某某晚报数字报 > 2021年12月08日 > 第A03版：要闻
+        let issue = shape.kind == Kind::CrumbLike && headline.is_some_and(|headline| at < headline);
+        if let Some(date) = shape.date.filter(|_| issue && line.text.contains('版')) {
+            published.offer(Ground::PlacedAbove, date.value);
         }
         let told = offer_labelled(line, shape, *role, &mut published);
         if *role == Role::Imprint || shape.kind == Kind::Byline {
@@ -375,6 +381,11 @@ fn signed_date(line: &Line<'_>, shape: &Shape) -> Option<Precision> {
     let before = line.text.get(..date.start)?;
     let after = after_clock(line.text.get(date.end..)?)
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ')' | '）' | '。'));
+    // 2024年3月1日于青河, 2024年3月1日报道
+    let placed =
+        after.strip_prefix('于').is_some_and(|place| place.chars().count() <= 6 && place.chars().all(is_han));
+    let after =
+        if placed || matches!(after, "报道" | "报导" | "供稿" | "发布" | "稿") { "" } else { after };
     let name = before.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
     let apart = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
     let signed = name.is_empty()

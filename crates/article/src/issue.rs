@@ -56,7 +56,9 @@ fn is_issue_word(word: &str) -> bool {
     let led = inner.len() < word.len();
     let rest = inner.trim_start_matches(number);
     let numbered = rest.len() < inner.len() && inner.len() - rest.len() <= 15;
-    numbered && (matches!(rest, "版" | "版面") || (led && matches!(rest, "期" | "號" | "号")))
+    // 第12期（总第156期）
+    let issue = rest.starts_with("期（总第") || rest.starts_with("期(总第");
+    numbered && (matches!(rest, "版" | "版面") || (led && (matches!(rest, "期" | "號" | "号") || issue)))
 }
 
 /// 主编:某某, 责任编辑, 版式:某某.

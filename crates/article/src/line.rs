@@ -158,11 +158,17 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         return kind;
     }
     if !sentence {
+        if is_dated_row(text, signs, date) {
+            return Kind::Byline;
+        }
         if let Some(kind) = by_label(chars, signs, date) {
             return kind;
         }
         if is_labelled_date(text, signs, date) || is_short_date(text) {
             return Kind::SoleDate;
+        }
+        if date.is_none() && is_named_short_date(text) {
+            return Kind::DateLed;
         }
         if is_editors(text) {
             return Kind::Editor;
@@ -275,6 +281,37 @@ fn by_label(chars: usize, signs: &Signs, date: Option<PrintedDate>) -> Option<Ki
         return None;
     }
     (labels.len() >= 2 || date.is_some() || chars <= 40).then_some(Kind::Byline)
+}
+
+/// `日期:2024年06月13日    公开主体:县卫生健康局`: a day behind its label, and other labels set apart behind it.
+fn is_dated_row(text: &str, signs: &Signs, date: Option<PrintedDate>) -> bool {
+    let [label] = signs.labels.as_slice() else { return false };
+    let Some(date) = date.filter(|_| label.sign == Sign::When && label.start == 0) else { return false };
+    let before = text.get(..date.start).unwrap_or("");
+    let rest = after_clock(text.get(date.end..).unwrap_or(""));
+    let mut fields = rest.split(['\u{3000}', '\t', '|', '｜', ' ']).filter(|field| !field.is_empty());
+    before.chars().filter(|c| is_han(*c)).count() <= 4
+        && matches!(date.value, Precision::Day(_))
+        && fields.next().is_some_and(|field| {
+            field.split_once([':', '：']).is_some_and(|(name, _)| (2..=6).contains(&name.chars().count()))
+        })
+        && !rest.contains(['，', '。', '；'])
+}
+
+/// `某某日报 24-03-01 10:22`: a short date and a time behind a name.
+fn is_named_short_date(text: &str) -> bool {
+    if text.len() > 60 || !text.bytes().any(|b| b == b':') {
+        return false;
+    }
+    let Some(date) = first_date(text, Forms::Labelled) else { return false };
+    let (before, after) = (text.get(..date.start).unwrap_or(""), text.get(date.end..).unwrap_or(""));
+    let name = before.trim_end();
+    name.len() < before.len()
+        && (2..=12).contains(&name.chars().count())
+        && name.chars().all(is_han)
+        && after.starts_with(' ')
+        && after_clock(after).is_empty()
+        && matches!(date.value, Precision::Day(_))
 }
 
 /// `23-05-06 14:22`, and nothing else.

@@ -300,8 +300,20 @@ impl Scan<'_> {
         match self.char(at)? {
             '年' => self.after_year_sign(year, self.after(at), forms),
             separator @ ('-' | '/' | '.') if at == next => self.separated(year, separator, self.after(at)),
+            // 2024 03/01 10:22
+            c if at > next && c.is_ascii_digit() => self.month_and_day(year, at),
             _ => None,
         }
+    }
+
+    /// `03/01` apart from its year.
+    fn month_and_day(&self, year: i32, at: usize) -> Option<(usize, Precision)> {
+        let (month, 2, next) = self.number(at, 2)? else { return None };
+        self.char(next).filter(|c| matches!(c, '/' | '-'))?;
+        let (day, 2, next) = self.number(self.after(next), 2)? else { return None };
+        let apart = !self.char(next).is_some_and(|c| c.is_alphanumeric() || matches!(c, '/' | '-' | '.'));
+        let day = Date::new(year, narrow_u8(month)?, narrow_u8(day)?)?;
+        apart.then_some((next, Precision::Day(day)))
     }
 
     fn after_year_sign(&self, year: i32, at: usize, forms: Forms) -> Option<(usize, Precision)> {

@@ -79,7 +79,12 @@ fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<
             || titles.iter().any(|t| t.contains(text) && (chars >= 12 || chars * 5 >= t.chars().count() * 2));
         (whole && !headline::is_site_name(&lines.get(at)?.text)).then_some(chars)
     });
-    named.or_else(|| single_heading(lines))
+    // 领导班子, an item of the menu as much as the page's title, and <h1> 院长 某某.
+    let column = named
+        .and_then(|at| lines.get(at))
+        .is_some_and(|line| line.heading == 0 && line.text.chars().count() <= 6);
+    let heading = || single_heading(lines);
+    if column { heading().or(named) } else { named.or_else(heading) }
 }
 
 /// The lines that may be one of these headlines, with their bare words.

@@ -105,6 +105,16 @@ fn with_month_alone(text: &str) -> Vec<YearMention> {
             continue;
         };
         let Some(rest) = head.get(4..).and_then(|rest| rest.strip_prefix(['.', '-', '/', '．'])) else {
+            // 2006 某市重点学科
+            let told = head.get(4..).unwrap_or_default();
+            let words = told.trim_start_matches([' ', '\u{3000}', '\t', ':', '：']);
+            let titled = words.len() < told.len()
+                && words.starts_with(is_han)
+                && words.chars().nth(40).is_none()
+                && word_list!["重点专科", "重点学科", "特色专科", "优势专科"].stand_in(words);
+            if let Some(value) = year.parse().ok().filter(|year| (1950..=2100).contains(year) && titled) {
+                found.push(YearMention { span: Span::new(from, from + 4), when: When::Year(value) });
+            }
             continue;
         };
         let month = rest.trim_start_matches(|c: char| c.is_ascii_digit());

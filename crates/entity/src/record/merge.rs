@@ -52,8 +52,16 @@ impl Settling<'_> {
     fn beside_home(&self, drafts: &[Draft], mut listed: BTreeSet<usize>) -> BTreeSet<usize> {
         let held = || drafts.iter().filter(|draft| draft.dating == Dating::Undated);
         let own = held().filter(|draft| Some(draft.holder) == self.cast.home);
-        let told: BTreeMap<usize, Award> = own.map(|draft| (draft.evidence.start, draft.award)).collect();
-        let beside = held().filter(|draft| told.get(&draft.evidence.start) == Some(&draft.award));
+        let mut told: BTreeMap<usize, Vec<Award>> = BTreeMap::new();
+        for draft in own {
+            let awards = told.entry(draft.evidence.start).or_default();
+            if !awards.contains(&draft.award) {
+                awards.push(draft.award);
+            }
+        }
+        let beside = held().filter(|draft| {
+            told.get(&draft.evidence.start).is_some_and(|awards| awards.contains(&draft.award))
+        });
         listed.extend(beside.map(|draft| draft.holder));
         listed
     }

@@ -167,6 +167,11 @@ fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
         if matches!(c, '科' | '室') && count >= 1 && closes(reading, end) {
             break;
         }
+        // 口腔科、皮肤科和静脉血栓防治中心
+        if c == '心' && count >= 3 && closes(reading, end) && reading.between(start, end).ends_with("中心")
+        {
+            break;
+        }
     }
     let span = Span::new(start, end);
     let name = span.of(reading.text());
@@ -178,7 +183,14 @@ fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
         // 卫生院建设口腔科
         || word_list!["建设", "开设", "设立", "新设", "新建", "组建", "增设", "开办", "创办", "扩建", "改建", "支持", "发展"].begin(name)
         || is_count(name);
-    let plain = name.ends_with(['科', '室']) && !other;
+    let listed = || matches!(reading.scan.before(start), Some('、' | '和' | '及' | '与' | '：' | ':'));
+    let centre = || {
+        name.ends_with("中心")
+            && listed()
+            && word_list!["防治中心", "诊疗中心", "治疗中心", "病中心", "科中心", "诊治中心", "康复中心"]
+                .end(name)
+    };
+    let plain = (name.ends_with(['科', '室']) || centre()) && !other;
     (plain && clean() && matches!(named(reading.tables, name), Some(Field::Printed(_)))).then_some(span)
 }
 

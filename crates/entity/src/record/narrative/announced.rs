@@ -32,9 +32,33 @@ impl Narrator<'_, '_> {
         let clause = sentence::clause(self.reading.text(), part, first.start);
         words.iter().any(|word| {
             let rest = self.reading.between(word.span.end, first.start);
-            let more = word_list!["的还有", "的有", "的是", "的包括", "的分别是", "的,还有", "的，还有"];
+            let more = word_list![
+                "的还有",
+                "的有",
+                "的是",
+                "的包括",
+                "的分别是",
+                "的,还有",
+                "的，还有",
+                "的,有",
+                "的，有",
+                "的,是",
+                "的，是",
+                "的,分别是",
+                "的，分别是",
+                "的,包括",
+                "的，包括",
+                "的,为",
+                "的，为",
+                "的单位是",
+                "的专科是",
+                "的科室是"
+            ];
             let joined = word.kinds.has(AWARD.or(AWARD_END).or(PASSING)) && more.begin(rest);
-            joined && word.span.start >= clause.start && rest.chars().count() <= 30
+            // 从市领导手中接过牌匾的,有A医院甲科
+            let near =
+                word.span.start >= clause.start || rest.starts_with(['的']) && rest.contains(['，', ',']);
+            joined && near && rest.chars().count() <= 30
         }) && !self.reading.scan.says(Span::new(part.start, clause.end), HOPE.or(NEGATION))
     }
 
@@ -204,7 +228,12 @@ impl Narrator<'_, '_> {
         else {
             return false;
         };
-        let tail = sentence::clause(self.reading.text(), part, last.end);
+        let mut tail = sentence::clause(self.reading.text(), part, last.end);
+        // 儿科呢,也从培育项目变成了建设项目
+        if matches!(self.reading.between(last.end, tail.end), "呢" | "嘛" | "啊") {
+            let next = tail.end + self.reading.scan.after(tail.end).map_or(0, char::len_utf8);
+            tail = sentence::clause(self.reading.text(), part, next.min(part.end));
+        }
         let tail = Span::new(last.end, tail.end.max(last.end));
         // 甲科为P1,乙科为P2,丙科为培育项目
         let plainly =

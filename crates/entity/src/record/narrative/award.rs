@@ -251,6 +251,31 @@ impl Narrator<'_, '_> {
         let given = self.reading.scan.says(head, AWARD.or(PASSING))
             || head.of(self.reading.text()).contains('获')
             || self.passes_review(title, part);
+        // 又把P的牌子扛了回来
+        let brought = !given && head.of(self.reading.text()).contains(['把', '将']) && {
+            let tail = self.reading.between(title.span.end, own.end).trim_start_matches(['”', '"', '」']);
+            let thing = word_list!["的牌子", "的牌匾", "的招牌", "的金字招牌", "的铜牌", "牌匾", "牌子"]
+                .strip_prefix(tail);
+            thing.is_some_and(|rest| {
+                rest.chars().count() <= 8
+                    && word_list![
+                        "扛了回来",
+                        "扛回",
+                        "捧了回来",
+                        "捧回",
+                        "拿了回来",
+                        "拿回",
+                        "摘了回来",
+                        "带回",
+                        "抱回",
+                        "抱了回来",
+                        "收入囊中",
+                        "揽入怀中"
+                    ]
+                    .begin(rest)
+            })
+        };
+        let given = given || brought;
         let held = !given
             && (self.reading.scan.says(head, COPULA)
                 || head.of(self.reading.text()).contains(['是', '系', '为']))
@@ -300,7 +325,7 @@ impl Narrator<'_, '_> {
             self.topic.clone()
         } else if said {
             self.memory.field.clone().or_else(|| self.topic.clone())
-        } else if given && !state.named && self.is_elliptic(head) {
+        } else if given && !state.named && (brought || self.is_elliptic(head)) {
             match &self.memory.field {
                 Some(field) if self.memory.alone => Some(field.clone()),
                 _ => self.topic.clone(),

@@ -165,6 +165,46 @@ impl Narrator<'_, '_> {
         state.pending = None;
     }
 
+    /// 公布P1建设项目名单,甲科入选,成为全市首个P2: the title that waited, before the next one is met.
+    pub(super) fn settle_pending(
+        &mut self,
+        state: &State,
+        next: &Title,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
+        let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at)) else { return false };
+        let plain = (title.framed || title.status_said) && !self.is_under_review(state);
+        let plain = plain && !title.activity && !title.void && !title.person && !title.counted;
+        let (Some((_, _, first)), Some((_, _, last))) = (state.group.first(), state.group.last()) else {
+            return false;
+        };
+        if !plain || state.taken.is_some() || state.listing || first.start < title.span.end {
+            return false;
+        }
+        let clause = sentence::clause(self.reading.text(), part, last.end);
+        let gap = Span::new(last.end, clause.end.max(last.end).min(next.span.start));
+        let ended = clause.end < next.span.start
+            && self.reading.scan.words_in(gap).iter().any(|word| {
+                word.kinds.has(AWARD_END)
+                    || word.kinds.has(AWARD) && self.ends_clause(word.span.end, next.span.start)
+            })
+            && !self.reading.scan.says(gap, NEGATION.or(HOPE));
+        if !ended || !self.allowed(part, whole, *first, gap) {
+            return false;
+        }
+        let given = awards(title);
+        let dating = self.dating(state, part, whole, gap, false);
+        let group = state.group.clone();
+        self.give(&group, &given, dating, whole, origin);
+        let between = self.reading.between(gap.end, next.span.end);
+        (next.programme, &next.levels) == (title.programme, &title.levels)
+            && !next.status_said
+            && word_list!["首个", "首家", "唯一", "第二个", "第三个", "又一", "率先", "首次"]
+                .stand_in(between)
+    }
+
     /// 名单中,甲科新获确认,乙科被确认为建设单位: the title announced, as far as its status says.
     fn ended_by_status(&self, state: &State, stretch: Span, part: Span) -> Option<(Span, Option<Status>)> {
         if state.pending.is_none() && !self.memory.fresh {
@@ -260,7 +300,11 @@ impl Narrator<'_, '_> {
         })?;
         let clause = sentence::clause(self.reading.text(), part, word.span.start);
         let told = Span::new(gap.start, clause.end.max(word.span.end).min(gap.end));
-        (!scan.says(told, NEGATION.or(HOPE))).then_some(told)
+        // 虽是首次参评,亦一举中的
+        let open = scan.words_in(told).iter().any(|hope| {
+            hope.kinds.has(NEGATION.or(HOPE)) && !self.is_answered(hope.span, hope.kinds, told.end)
+        });
+        (!open).then_some(told)
     }
 
     /// Whether the waiting title is one that is reviewed: 在P周期评估中,….

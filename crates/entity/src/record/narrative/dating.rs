@@ -56,6 +56,14 @@ impl Narrator<'_, '_> {
         !field::mentions_in(self.fields, Span::new(clause.start, year.span.start)).is_empty()
     }
 
+    /// 为2022年获批的P甲科;…: whether the last year of a part only tells which one is meant.
+    pub(super) fn tells_apart_by_year(&self, part: Span) -> bool {
+        let Some(year) = self.reading.years_in(part).last() else { return false };
+        self.reading.scan.starting_at(year.span.end).any(|(verb, entry)| {
+            entry.kinds.has(AWARD.or(PASSING)) && self.reading.scan.after(verb.end) == Some('的')
+        })
+    }
+
     /// Whether a sentence opens a look back (近年来,…) or comes back to the news.
     pub(super) fn looks_back(&self, whole: Span) -> Option<bool> {
         let text = whole.of(self.reading.text());

@@ -94,9 +94,17 @@ impl Narrator<'_, '_> {
         if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
             return false;
         }
-        // 国家临床重点专科建设项目申报材料, 省级重点专科的创建
+        if self.is_corrected(part, title) {
+            return false;
+        }
+        // 国家临床重点专科建设项目申报材料, 省级重点专科的创建; 仍在申报阶段
         let tail = text.get(title.end..own.end).unwrap_or_default();
-        let lead = tail.len() - tail.trim_start_matches(['”', '"', '」', '的', '和', ' ']).len();
+        let lead = tail.len()
+            - tail
+                .trim_start_matches([
+                    '”', '"', '」', '的', '和', ' ', '仍', '还', '尚', '正', '在', '处', '于',
+                ])
+                .len();
         let behind = title.end + lead;
         if scan
             .words_in(Span::new(behind, own.end))
@@ -108,7 +116,7 @@ impl Narrator<'_, '_> {
         let earlier = Span::new(whole.start, own.start.max(whole.start));
         let hoped = scan.words_in(earlier).iter().rev().find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
         let planned = self.plans(Span::new(whole.start, title.start))
-            || self.must(Span::new(own.start, title.start))
+            || self.must(Span::new(whole.start, title.start))
             || self.is_of_years_to_come(Span::new(part.start, title.start));
         !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
     }
@@ -176,12 +184,14 @@ impl Narrator<'_, '_> {
             return true;
         }
         let gap = Span::new(word.end, title.max(word.end));
-        let Some(outcome) = self.reading.scan.words_in(gap).iter().find(|next| next.kinds.has(AWARD)) else {
+        let outcome = self.reading.scan.words_in(gap).iter().find(|next| next.kinds.has(AWARD.or(AWARD_END)));
+        let Some(outcome) = outcome else {
             return false;
         };
         let between = self.reading.between(word.end, outcome.span.start);
         let verb = outcome.span.of(self.reading.text());
         verb.starts_with(['被', '获'])
+            || outcome.kinds.has(AWARD_END)
             || word_list!["即", "并", "后", "就", "便", "一举", "成功", "顺利", "终", "评审"]
                 .stand_in(between)
     }
@@ -209,18 +219,69 @@ impl Narrator<'_, '_> {
         self.reading.between(word.end, self.reading.text().len()).starts_with('的')
     }
 
+    /// “…P1”应为“…P2”, 《…获评P》一文: what was said wrongly, or only quoted to be put right.
+    fn is_corrected(&self, part: Span, title: Span) -> bool {
+        let behind = self.reading.between(title.end, part.end);
+        let near = behind.get(..behind.floor_char_boundary(60)).unwrap_or(behind);
+        let quoted = near.trim_start_matches(['”', '"', '」']);
+        let wrong = word_list!["应为", "应是", "应改为", "应更正为", "更正为", "有误", "系误"].begin(quoted);
+        let cited = near.split_once('》').is_some_and(|(inner, rest)| {
+            !inner.contains(['《', '，', '。'])
+                && inner.chars().count() <= 12
+                && word_list!["一文", "一稿", "的报道", "报道", "消息", "稿件"].begin(rest)
+        });
+        let before = self.reading.between(part.start, title.start);
+        let misprinted = before.contains("误为") || before.contains("误写") || before.contains("误登");
+        wrong || cited || misprinted
+    }
+
     /// 要成为, 要通过, 要拿下: what is asked for; no 主要, 需要, 重要.
     fn must(&self, before: Span) -> bool {
-        before.of(self.reading.text()).match_indices('要').any(|(offset, _)| {
-            let at = before.start + offset;
-            let longer = self.reading.scan.before(at).is_some_and(|c| "主重必首次".contains(c));
-            !longer
-                && self
-                    .reading
-                    .scan
-                    .starting_at(at + '要'.len_utf8())
-                    .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
-        })
+        // 要知道,… asks for nothing.
+        static TOLD: WordList = WordList::new(&["要知道", "要说", "要论", "要不是", "要数", "要问"]);
+        // “十四五”期间,要实现…,新增P3个
+        static ASKED: WordList = WordList::new(&[
+            "要实现",
+            "要建成",
+            "要新增",
+            "要确保",
+            "要努力",
+            "要创建",
+            "要打造",
+            "要达到",
+            "要完成",
+            "要推动",
+            "要再",
+            "要有",
+            "要把",
+            "要加快",
+            "要抓",
+            "要以",
+            "要继续",
+            "必须",
+            "务必",
+            "确保",
+        ]);
+        let text = before.of(self.reading.text());
+        let asked = text.split(['，', ',', '；', '：']).any(|clause| {
+            let clause = clause.trim_start();
+            ASKED.begin(clause) && !TOLD.begin(clause)
+        });
+        let own = sentence::clause_start(self.reading.text(), before, before.end);
+        asked
+            || text.match_indices('要').any(|(offset, _)| {
+                let at = before.start + offset;
+                if at < own {
+                    return false;
+                }
+                let longer = self.reading.scan.before(at).is_some_and(|c| "主重必首次".contains(c));
+                !longer
+                    && self
+                        .reading
+                        .scan
+                        .starting_at(at + '要'.len_utf8())
+                        .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
+            })
     }
 
     /// 到2025年,甲科…: a clause that opens with a year after the article's own.

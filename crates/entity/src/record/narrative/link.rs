@@ -95,6 +95,19 @@ impl Narrator<'_, '_> {
             .institutions_in(Span::new(title.span.end, part.end))
             .first()
             .map_or(usize::MAX, |mention| mention.span.start - title.span.end);
+        // 省级P5个,其中A医院3个,分别是甲科、…
+        let shared = title.counted
+            && between.get(..first).is_some_and(|head| {
+                let led = head.trim_start_matches(|c: char| {
+                    c.is_ascii_digit() || "一二三四五六七八九十两个项共".contains(c)
+                });
+                matches!(led, "，其中" | ",其中" | "，" | "," | "（其中" | "(其中" | "：" | ":")
+            })
+            && word_list!["分别是", "分别为", "为", "是", "：", ":", "(", "（"].end(between)
+            && between.chars().count() <= 40;
+        if shared {
+            return true;
+        }
         let between = between.get(..first).unwrap_or(between);
         let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
             || title.framed && self.gives(head)
@@ -161,7 +174,12 @@ impl Narrator<'_, '_> {
         // 向某县人民医院省级重点专科眼科、产科颁发牌匾
         // 医院有国家临床重点专科骨科,省级临床重点专科儿科、眼科
         let text = head.of(self.reading.text());
-        let owned = self.reading.scan.says(head, OWN) || text.ends_with('有') || text.contains("院有");
+        // “省字号”专科有3个,即湖南省临床重点专科心血管内科、骨科
+        let named = text.contains('有')
+            && word_list!["即", "为", "是", "获批的", "获评的", "入选的", "命名的", "确定的", "列入的"]
+                .end(text);
+        let owned =
+            self.reading.scan.says(head, OWN) || text.ends_with('有') || text.contains("院有") || named;
         // 走进国家临床重点专科——骨科; 省级临床重点专科骨科…
         let visited =
             word_list!["走进", "探访", "走近", "聚焦", "认识", "记"].end(text) || text.trim().is_empty();
@@ -529,7 +547,21 @@ impl Narrator<'_, '_> {
         });
         (counted || self.reading.scan.says(gap, AWARD.or(AWARD_END)))
             && !self.reading.scan.says(Span::new(gap.start, part.end), HOPE.or(NEGATION))
-            && word_list!["其中", "分别是", "分别为", "包括", "(", "（", ":", "："].stand_in(text)
+            && word_list![
+                "其中",
+                "分别是",
+                "分别为",
+                "包括",
+                "(",
+                "（",
+                ":",
+                "：",
+                "的是",
+                "的有",
+                "的，是",
+                "的，有"
+            ]
+            .stand_in(text)
     }
 
     /// Whether an award's word ends its clause: 双双入选, 获批。

@@ -372,7 +372,16 @@ impl Narrator<'_, '_> {
                 state.lost |= self.memory.year.is_none();
                 self.memory.year
             }
-            When::After(count) => self.memory.year.map(|year| year + count),
+            When::After(count) => {
+                let later = self.memory.year.or(self.told_year).map(|year| year + count);
+                let later = later.filter(|later| self.written.is_none_or(|written| *later <= written));
+                state.lost |= later.is_none();
+                if later.is_none() {
+                    state.year = None;
+                    state.last_year = mention.span.end;
+                }
+                later
+            }
             When::Relative(0) => self.year,
             When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
             When::Lost => {
@@ -405,6 +414,7 @@ impl Narrator<'_, '_> {
             state.inherited = false;
             state.year = Some(year);
             self.memory.year = Some(year);
+            self.told_year = Some(year);
         }
         if *floor < mention.span.end && state.group.is_empty() {
             *floor = mention.span.end;
@@ -450,6 +460,12 @@ impl Narrator<'_, '_> {
             }
         }
         self.settle_ended(state, title.span.start, part, whole, origin);
+        if self.settle_pending(state, title, part, whole, origin) {
+            // …入选,成为全市首个P: the same title told again.
+            state.taken = Some(title.span.end);
+            *floor = title.span.end;
+            return;
+        }
         let mut given = false;
         let from = state.taken.or_else(|| state.group.last().map(|(_, _, span)| span.end));
         match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {

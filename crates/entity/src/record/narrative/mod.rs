@@ -65,6 +65,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) section_holder: Option<usize>,
     /// The title that the article announces to its later paragraphs.
     carried: Option<Award>,
+    /// The last year that any paragraph told, from which 三年后 counts.
+    told_year: Option<i32>,
     /// Whether the article says of a report that it is false.
     denied: bool,
     /// The years joined to the last one: 2013年、2016年.
@@ -156,6 +158,13 @@ struct State {
 
 /// 一则“…”的消息在朋友圈流传.
 fn is_rumour(sentence: &str) -> bool {
+    // 该信息不实,我院骨科目前为P
+    let truth = sentence
+        .split_once("不实")
+        .is_some_and(|(_, rest)| word_list!["我院", "目前", "实为", "实际", "事实是"].stand_in(rest));
+    if truth {
+        return false;
+    }
     word_list!["流传", "网传", "传言", "传闻", "误传", "谣言", "一则", "热传", "不实"].stand_in(sentence)
 }
 
@@ -188,6 +197,7 @@ impl<'r, 't> Narrator<'r, 't> {
             section_reviews: false,
             section_holder: None,
             carried: None,
+            told_year: None,
             denied: reading.scan.longest(Class::Denial).next().is_some(),
             also: Vec::new(),
             own_years: BTreeMap::new(),
@@ -258,6 +268,11 @@ impl<'r, 't> Narrator<'r, 't> {
         self.paragraph = span.start;
         if self.carried.is_none() && self.reading.titles_in(span).is_empty() {
             // Without a title nothing is given, and what is remembered ends with the paragraph.
+            let told = self.reading.years_in(span).iter().rev().find_map(|year| match year.when {
+                When::Year(value) => Some(value),
+                _ => None,
+            });
+            self.told_year = told.or(self.told_year);
             return;
         }
         for whole in sentence::sentences(self.reading.text(), span) {
@@ -322,6 +337,7 @@ impl<'r, 't> Narrator<'r, 't> {
             When::Since => year.span.of(self.reading.text()).get(..4)?.parse().ok(),
             _ => None,
         }) {
+            self.told_year = Some(year);
             self.memory.year = Some(year);
         }
     }
@@ -472,7 +488,9 @@ impl<'r, 't> Narrator<'r, 't> {
     }
 
     fn left_by(&self, state: &State, part: Span) -> Left {
-        let owned = state.year.is_some() && state.year != self.year && self.owns_last_year(part);
+        let owned = state.year.is_some()
+            && state.year != self.year
+            && (self.owns_last_year(part) || self.tells_apart_by_year(part));
         let own = state.year.filter(|_| owned);
         Left { year: state.year.filter(|_| !owned), lost: state.lost || owned, owned: own }
     }

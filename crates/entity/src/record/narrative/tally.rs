@@ -14,9 +14,15 @@ static TAKERS: WordList = WordList::new(&[
 impl Narrator<'_, '_> {
     /// Gives a sentence's title to the pairs that it names, or that those before it named, where they are exactly as many as is said.
     pub(super) fn tally(&mut self, whole: Span, origin: Origin) {
-        let given = self.drafts.last().is_some_and(|draft| draft.evidence.start >= whole.start);
-        let pairs = if given { Vec::new() } else { self.pairs_of(whole) };
-        let counts = self.counts(whole);
+        let given = self.drafts.iter().rev().take_while(|draft| draft.evidence.start >= whole.start).count();
+        let first = self.reading.titles_in(whole).first().map(|title| title.span.start);
+        let mut parts = sentence::parts(self.reading.text(), whole);
+        let scope = first.and_then(|first| parts.find(|part| (part.start..part.end).contains(&first)));
+        let scope = scope.unwrap_or(whole);
+        let pairs = self.pairs_of(scope);
+        let pairs = if given >= pairs.len() { Vec::new() } else { pairs };
+        let given = given > 0;
+        let counts = self.counts(scope);
         let mut titles = self
             .reading
             .titles_in(whole)
@@ -24,37 +30,41 @@ impl Narrator<'_, '_> {
             .filter(|title| !title.activity && !title.void && !title.person);
         let (title, several) = (titles.next(), titles.next().is_some());
         let Some(title) = title else {
-            self.memory.told.extend(pairs);
+            if !given {
+                self.memory.told.extend(pairs);
+            }
             self.memory.told.truncate(MANY);
             if given {
                 self.memory.told.clear();
             } else if let Some(award) = self.memory.announced.filter(|_| self.memory.fresh) {
                 let told = self.memory.told.len();
                 if told >= 2 && self.memory.counts.contains(&told) {
-                    self.give_told(&[award], whole, whole, origin);
+                    self.give_told(&[award], whole, whole, whole, origin);
                 }
             }
             return;
         };
-        let fit = if pairs.is_empty() { self.recalls(whole) } else { true };
+        // 甲科、乙科评估为优秀,丙科评估为合格,三个专科继续保留P: some were given it, and all are counted.
+        let counted = !pairs.is_empty() && counts.contains(&pairs.len());
+        let fit = if pairs.is_empty() { !given && self.recalls(whole) } else { counted };
         if !pairs.is_empty() {
             self.memory.told = pairs;
         }
         let told = self.memory.told.len();
-        if !given && !several && fit && told >= 2 && counts.contains(&told) {
+        if !several && fit && told >= 2 && counts.contains(&told) {
             let awards = awards(title);
-            self.give_told(&awards, title.span, whole, origin);
+            self.give_told(&awards, title.span, scope, whole, origin);
         }
         self.memory.told.clear();
         self.memory.counts = counts;
     }
 
-    fn give_told(&mut self, awards: &[Award], title: Span, whole: Span, origin: Origin) {
+    fn give_told(&mut self, awards: &[Award], title: Span, scope: Span, whole: Span, origin: Origin) {
         let group = std::mem::take(&mut self.memory.told);
-        if !self.allowed(whole, whole, title, title) || self.reading.scan.says(whole, NEGATION.or(HOPE)) {
+        if !self.allowed(scope, whole, title, title) || self.reading.scan.says(scope, NEGATION.or(HOPE)) {
             return;
         }
-        let dating = self.dating(&State::default(), whole, whole, title, false);
+        let dating = self.dating(&State::default(), scope, whole, title, false);
         self.also.clear();
         self.own_years.clear();
         self.give(&group, awards, dating, whole, origin);
