@@ -9,20 +9,34 @@ use std::{env, fs};
 #[path = "src/gazetteer/compile.rs"]
 mod compile;
 
-fn names(out: &mut String, name: &str, table: &BTreeMap<String, Vec<(u32, u8)>>) {
-    let _ = writeln!(out, "pub(super) static {name}: &[NameRow] = &[");
-    for (text, targets) in table {
-        let list: Vec<String> = targets
-            .iter()
-            .map(|(row, strength)| format!("Target {{ row: {row}, strength: {strength} }}"))
-            .collect();
-        let _ = writeln!(
-            out,
-            "    NameRow {{ name: Cow::Borrowed({text:?}), targets: Cow::Borrowed(&[{}]) }},",
-            list.join(", ")
-        );
+fn texts<'a>(texts: impl Iterator<Item = &'a String>) -> String {
+    let (mut all, mut ends) = (String::new(), Vec::new());
+    for text in texts {
+        all.push_str(text);
+        ends.push(all.len());
     }
-    out.push_str("];\n");
+    format!("Texts {{ all: Cow::Borrowed({all:?}), ends: Cow::Borrowed(&{ends:?}) }}")
+}
+
+fn names(out: &mut String, name: &str, table: &BTreeMap<String, Vec<(u32, u8)>>) {
+    let targets: Vec<String> = table
+        .values()
+        .flatten()
+        .map(|(row, strength)| format!("Target {{ row: {row}, strength: {strength} }}"))
+        .collect();
+    let ends: Vec<usize> = table
+        .values()
+        .scan(0, |end, targets| {
+            *end += targets.len();
+            Some(*end)
+        })
+        .collect();
+    let _ = writeln!(
+        out,
+        "pub(super) const {name}: Names = Names {{ names: {}, targets: Cow::Borrowed(&[{}]), ends: Cow::Borrowed(&{ends:?}) }};",
+        texts(table.keys()),
+        targets.join(", ")
+    );
 }
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
@@ -38,14 +52,14 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed=build.rs");
 
     let mut out = String::from("// Written by build.rs from data/.\n");
-    out.push_str("pub(super) static REGIONS: &[RegionRow] = &[\n");
-    for (path, rank, parent) in &tables.regions {
-        let _ = writeln!(
-            out,
-            "    RegionRow {{ path: Cow::Borrowed({path:?}), rank: {rank}, parent: {parent:?} }},"
-        );
-    }
-    out.push_str("];\npub(super) static SPECIALTIES: &[SpecialtyRow] = &[\n");
+    let ranks: Vec<u8> = tables.regions.iter().map(|(_, rank, _)| *rank).collect();
+    let parents: Vec<u32> = tables.regions.iter().map(|(_, _, parent)| parent.unwrap_or(u32::MAX)).collect();
+    let _ = writeln!(
+        out,
+        "pub(super) const REGIONS: Regions = Regions {{ paths: {}, ranks: Cow::Borrowed(&{ranks:?}), parents: Cow::Borrowed(&{parents:?}) }};",
+        texts(tables.regions.iter().map(|(path, ..)| path))
+    );
+    out.push_str("pub(super) static SPECIALTIES: &[SpecialtyRow] = &[\n");
     for (canonical, parent) in &tables.specialties {
         let _ = writeln!(
             out,
@@ -67,11 +81,13 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     names(&mut out, "SPECIALTY_NAMES", &tables.specialty_names);
     names(&mut out, "INSTITUTION_NAMES", &tables.institution_names);
     names(&mut out, "ORGANISATION_NAMES", &tables.organisation_names);
-    out.push_str("pub(super) static WORDS: &[WordRow] = &[\n");
-    for (word, kinds) in &tables.words {
-        let _ = writeln!(out, "    WordRow {{ word: Cow::Borrowed({word:?}), kinds: Kinds({kinds}) }},");
-    }
-    out.push_str("];\n");
+    let kinds: Vec<String> = tables.words.values().map(|kinds| format!("Kinds({kinds})")).collect();
+    let _ = writeln!(
+        out,
+        "pub(super) const WORDS: Words = Words {{ words: {}, kinds: Cow::Borrowed(&[{}]) }};",
+        texts(tables.words.keys()),
+        kinds.join(", ")
+    );
     // FNV-1a over everything above: an index remembers with which tables it was written.
     let hash = out.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

@@ -49,7 +49,7 @@ impl TextsDictionary {
     /// Where it cannot be read, or its bytes are not those that were written.
     pub fn read(segments: &Path) -> Result<Option<TextsDictionary>, TextsError> {
         let path = segments.join(TEXTS_DICTIONARY);
-        let file = match std::fs::read(&path) {
+        let mut file = match std::fs::read(&path) {
             Ok(file) => file,
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             Err(source) => return Err(TextsError::Io { path, source: Arc::new(source) }),
@@ -57,7 +57,9 @@ impl TextsDictionary {
         let whole = file.strip_prefix(MAGIC.as_slice()).and_then(|rest| rest.split_first_chunk::<8>());
         match whole {
             Some((sum, bytes)) if xinglin_text::hash64(bytes).to_le_bytes() == *sum => {
-                Ok(Some(TextsDictionary::new(bytes.to_vec())))
+                // Where it lies: every search pays for what is copied to new memory.
+                file.drain(..file.len() - bytes.len());
+                Ok(Some(TextsDictionary::new(file)))
             }
             _ => Err(TextsError::Damaged { path, reason: "its checksum does not fit".to_owned() }),
         }

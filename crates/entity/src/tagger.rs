@@ -130,7 +130,7 @@ impl Tagger {
                 subjects.extend(listed.into_iter().filter(|member| !known.contains(member)));
             }
         }
-        let path = |row: u32| self.tables.region(row).map(|region| region.path.clone().into_owned());
+        let path = |row: u32| self.tables.region(row).map(|region| region.path.to_owned());
         let mut tags = Tags {
             year,
             subjects: subjects

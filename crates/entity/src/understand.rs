@@ -6,7 +6,7 @@ use xinglin_text::word_list;
 
 use crate::gazetteer::compile::{SHORT, WEAK};
 use crate::gazetteer::lookup::Gazetteer;
-use crate::gazetteer::tables::{NameRow, Tables, Target};
+use crate::gazetteer::tables::{Names, Tables, Target};
 use crate::kinds::{Level, Programme, Status, Tier};
 use crate::mention::institution::is_han;
 use crate::mention::year::{When, years};
@@ -264,13 +264,13 @@ fn is_word(c: Option<char>) -> bool {
 }
 
 /// The longest name at the head of a text, in bytes, and its first target that fits.
-fn longest(names: &[NameRow], rest: &str, fits: impl Fn(&Target, usize) -> bool) -> Option<(usize, Target)> {
-    if !Tables::begins(names, rest) {
+fn longest(names: &Names, rest: &str, fits: impl Fn(&Target, usize) -> bool) -> Option<(usize, Target)> {
+    if !names.begins(rest) {
         return None;
     }
     let ends: Vec<usize> = rest.char_indices().take(LONGEST).map(|(at, c)| at + c.len_utf8()).collect();
     ends.into_iter().rev().find_map(|end| {
-        let targets = Tables::find(names, rest.get(..end)?);
+        let targets = names.find(rest.get(..end)?);
         targets.iter().find(|target| fits(target, end)).map(|target| (end, *target))
     })
 }

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tantivy::directory::OwnedBytes;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
-use tantivy::{DocAddress, DocSet, Searcher, SegmentReader, TERMINATED, TantivyError};
+use tantivy::{DocAddress, Searcher, SegmentReader, TantivyError};
 use xinglin_index_schema::{Fields, Kind};
 
 use crate::bits::{Bits, Numbers};
@@ -111,11 +111,12 @@ fn living_articles(segment: &SegmentReader) -> tantivy::Result<Bits> {
     let fields = Fields::of(segment.schema())?;
     let term = fields.kind_term(Kind::Record);
     let mut articles = Bits::full(segment.max_doc());
-    let postings = segment.inverted_index(fields.kind)?.read_postings(&term, IndexRecordOption::Basic)?;
-    if let Some(mut postings) = postings {
-        while postings.doc() != TERMINATED {
-            articles.remove(postings.doc());
-            postings.advance();
+    let records =
+        segment.inverted_index(fields.kind)?.read_block_postings(&term, IndexRecordOption::Basic)?;
+    if let Some(mut records) = records {
+        while !records.docs().is_empty() {
+            records.docs().iter().for_each(|record| articles.remove(*record));
+            records.advance();
         }
     }
     remove_deleted(&mut articles, segment);

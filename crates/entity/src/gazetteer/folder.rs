@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::compile::{self, CompiledTables};
-use super::tables::{Kinds, NameRow, PlaceRow, RegionRow, SpecialtyRow, Tables, Target, WordRow};
+use super::tables::{Kinds, NO_PARENT, Names, PlaceRow, Regions, SpecialtyRow, Tables, Target, Words};
 
 /// Why a folder of gazetteers could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -117,11 +117,11 @@ pub(crate) fn fingerprint(folder: &Path) -> Result<u64, Error> {
 
 fn tabulate(tables: CompiledTables) -> Tables {
     Tables {
-        regions: tables
-            .regions
-            .into_iter()
-            .map(|(path, rank, parent)| RegionRow { path: path.into(), rank, parent })
-            .collect(),
+        regions: Regions {
+            paths: tables.regions.iter().map(|(path, ..)| path).collect(),
+            ranks: tables.regions.iter().map(|(_, rank, _)| *rank).collect(),
+            parents: tables.regions.iter().map(|(.., parent)| parent.unwrap_or(NO_PARENT)).collect(),
+        },
         region_names: names(tables.region_names),
         specialties: tables
             .specialties
@@ -133,22 +133,21 @@ fn tabulate(tables: CompiledTables) -> Tables {
         institution_names: names(tables.institution_names),
         organisations: places(tables.organisations),
         organisation_names: names(tables.organisation_names),
-        words: tables
-            .words
-            .into_iter()
-            .map(|(word, kinds)| WordRow { word: word.into(), kinds: Kinds(kinds) })
-            .collect(),
+        words: Words {
+            words: tables.words.keys().collect(),
+            kinds: tables.words.values().map(|kinds| Kinds(*kinds)).collect(),
+        },
     }
 }
 
-fn names(table: BTreeMap<String, Vec<(u32, u8)>>) -> Cow<'static, [NameRow]> {
-    table
-        .into_iter()
-        .map(|(name, targets)| NameRow {
-            name: name.into(),
-            targets: targets.into_iter().map(|(row, strength)| Target { row, strength }).collect(),
-        })
-        .collect()
+fn names(table: BTreeMap<String, Vec<(u32, u8)>>) -> Names {
+    let mut targets = Vec::new();
+    let mut ends = Vec::new();
+    for of_one in table.values() {
+        targets.extend(of_one.iter().map(|&(row, strength)| Target { row, strength }));
+        ends.push(targets.len() as u32);
+    }
+    Names { names: table.keys().collect(), targets: targets.into(), ends: ends.into() }
 }
 
 fn places(table: Vec<(String, String)>) -> Cow<'static, [PlaceRow]> {

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::compile::{FULL, WEAK};
 use super::folder::{self, Error};
-use super::tables::{NameRow, Tables};
+use super::tables::{Names, Tables};
 use crate::spoken::Sayings;
 
 /// A name that no gazetteer knows, with the nearest ones that it does.
@@ -123,11 +123,11 @@ impl Gazetteer {
     }
 
     fn all_named(&self, name: &str) -> Vec<u32> {
-        Tables::find(&self.tables.region_names, name).iter().map(|target| target.row).collect()
+        self.tables.region_names.find(name).iter().map(|target| target.row).collect()
     }
 
     fn regions_named(&self, name: &str, below: bool) -> Vec<u32> {
-        let targets = Tables::find(&self.tables.region_names, name);
+        let targets = self.tables.region_names.find(name);
         if below {
             return targets.iter().map(|target| target.row).collect();
         }
@@ -162,7 +162,9 @@ impl Gazetteer {
     pub fn resolve_specialty(&self, name: &str) -> Result<&str, Unknown> {
         let unified = crate::script::unify(name.trim());
         let plain = unified.text();
-        Tables::find(&self.tables.specialty_names, plain)
+        self.tables
+            .specialty_names
+            .find(plain)
             .first()
             .and_then(|target| self.tables.specialties.get(target.row as usize))
             .map(|row| row.canonical.as_ref())
@@ -219,14 +221,14 @@ impl Gazetteer {
     #[must_use]
     pub fn resolve_institution(&self, name: &str) -> Option<(&str, &str)> {
         let unified = crate::script::unify(name.trim());
-        let target = Tables::find(&self.tables.institution_names, unified.text()).first()?;
+        let target = self.tables.institution_names.find(unified.text()).first()?;
         let row = self.tables.institutions.get(target.row as usize)?;
         Some((row.full.as_ref(), row.path.as_ref()))
     }
 }
 
 /// Up to five names nearest to `name`: by shared characters and their order, longest agreement first.
-fn nearest(names: &[NameRow], name: &str) -> Vec<String> {
+fn nearest(names: &Names, name: &str) -> Vec<String> {
     let wanted: Vec<char> = name.chars().take(16).collect();
     let mut scored: Vec<(usize, usize, &str)> = names
         .iter()

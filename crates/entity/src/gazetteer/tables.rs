@@ -132,14 +132,74 @@ pub(crate) const CLAUSE: Kinds = AWARD
     .or(BOUNDARY)
     .or(PERSON);
 
+/// Texts one behind another. A table of them holds no addresses, so nothing of it is written to when the program starts; with a
+/// `&str` a row every start would fill in a hundred and fifty pages of them.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Texts {
+    pub(crate) all: Cow<'static, str>,
+    /// Where each ends.
+    pub(crate) ends: Cow<'static, [u32]>,
+}
+
+impl Texts {
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    pub(crate) fn get(&self, row: usize) -> Option<&str> {
+        self.all.get(part(&self.ends, row)?)
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for Texts {
+    fn from_iter<I: IntoIterator<Item = S>>(texts: I) -> Texts {
+        let (mut all, mut ends) = (String::new(), Vec::new());
+        for text in texts {
+            all.push_str(text.as_ref());
+            ends.push(all.len() as u32);
+        }
+        Texts { all: all.into(), ends: ends.into() }
+    }
+}
+
+/// What belongs to a row, of that which belongs to all rows together.
+fn part(ends: &[u32], row: usize) -> Option<std::ops::Range<usize>> {
+    let start = row.checked_sub(1).map_or(Some(0), |before| ends.get(before).copied())?;
+    Some(start as usize..*ends.get(row)? as usize)
+}
+
+/// The administrative divisions.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Regions {
+    pub(crate) paths: Texts,
+    pub(crate) ranks: Cow<'static, [u8]>,
+    /// The row above each, or [`NO_PARENT`].
+    pub(crate) parents: Cow<'static, [u32]>,
+}
+
+/// What provinces have instead of a parent.
+pub(crate) const NO_PARENT: u32 = u32::MAX;
+
 /// One administrative division.
-#[derive(Debug, Clone)]
-pub(crate) struct RegionRow {
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct RegionRow<'a> {
     /// 陕西省/汉中市
-    pub(crate) path: Cow<'static, str>,
+    pub(crate) path: &'a str,
     /// 0 province, 1 city, 2 county.
     pub(crate) rank: u8,
     pub(crate) parent: Option<u32>,
+}
+
+impl Regions {
+    pub(crate) fn get(&self, row: u32) -> Option<RegionRow<'_>> {
+        let row = row as usize;
+        let parent = Some(*self.parents.get(row)?).filter(|parent| *parent != NO_PARENT);
+        Some(RegionRow { path: self.paths.get(row)?, rank: *self.ranks.get(row)?, parent })
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = RegionRow<'_>> {
+        (0..self.paths.len() as u32).filter_map(|row| self.get(row))
+    }
 }
 
 /// One specialty.
@@ -165,52 +225,104 @@ pub(crate) struct Target {
     pub(crate) strength: u8,
 }
 
-/// A name and its targets; tables of them are sorted by name.
-#[derive(Debug, Clone)]
-pub(crate) struct NameRow {
-    pub(crate) name: Cow<'static, str>,
+/// Names, sorted, each with its targets.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Names {
+    pub(crate) names: Texts,
     pub(crate) targets: Cow<'static, [Target]>,
+    /// Where each name's targets end.
+    pub(crate) ends: Cow<'static, [u32]>,
 }
 
-/// A word of the lexicon; the table is sorted by word.
-#[derive(Debug, Clone)]
-pub(crate) struct WordRow {
-    pub(crate) word: Cow<'static, str>,
-    pub(crate) kinds: Kinds,
+/// A name and its targets.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct NameRow<'a> {
+    pub(crate) name: &'a str,
+    pub(crate) targets: &'a [Target],
+}
+
+impl Names {
+    pub(crate) fn get(&self, row: usize) -> Option<NameRow<'_>> {
+        let targets = self.targets.get(part(&self.ends, row)?)?;
+        Some(NameRow { name: self.names.get(row)?, targets })
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = NameRow<'_>> {
+        (0..self.names.len()).filter_map(|row| self.get(row))
+    }
+
+    /// The first row whose name is not before a text.
+    fn first_from(&self, text: &str) -> usize {
+        let (mut from, mut to) = (0, self.names.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            if self.names.get(middle).is_some_and(|name| name < text) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
+    }
+
+    /// The targets of a name.
+    pub(crate) fn find(&self, name: &str) -> &[Target] {
+        let row = self.get(self.first_from(name)).filter(|row| row.name == name);
+        row.map_or(&[], |row| row.targets)
+    }
+
+    /// Whether a name begins as a text does: most texts are told here that none has.
+    pub(crate) fn begins(&self, text: &str) -> bool {
+        let first = text.chars().next().and_then(|c| text.get(..c.len_utf8())).unwrap_or_default();
+        self.names.get(self.first_from(first)).is_some_and(|name| name.starts_with(first))
+    }
+}
+
+/// The words of the lexicon, sorted.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Words {
+    pub(crate) words: Texts,
+    pub(crate) kinds: Cow<'static, [Kinds]>,
+}
+
+impl Words {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, Kinds)> {
+        (0..self.words.len()).filter_map(|row| Some((self.words.get(row)?, *self.kinds.get(row)?)))
+    }
 }
 
 mod embedded {
     use std::borrow::Cow;
 
-    use super::{Kinds, NameRow, PlaceRow, RegionRow, SpecialtyRow, Target, WordRow};
+    use super::{Kinds, Names, PlaceRow, Regions, SpecialtyRow, Target, Texts, Words};
 
     include!(concat!(env!("OUT_DIR"), "/tables.rs"));
 
     pub(super) static TABLES: super::Tables = super::Tables {
-        regions: Cow::Borrowed(REGIONS),
-        region_names: Cow::Borrowed(REGION_NAMES),
+        regions: REGIONS,
+        region_names: REGION_NAMES,
         specialties: Cow::Borrowed(SPECIALTIES),
-        specialty_names: Cow::Borrowed(SPECIALTY_NAMES),
+        specialty_names: SPECIALTY_NAMES,
         institutions: Cow::Borrowed(INSTITUTIONS),
-        institution_names: Cow::Borrowed(INSTITUTION_NAMES),
+        institution_names: INSTITUTION_NAMES,
         organisations: Cow::Borrowed(ORGANISATIONS),
-        organisation_names: Cow::Borrowed(ORGANISATION_NAMES),
-        words: Cow::Borrowed(WORDS),
+        organisation_names: ORGANISATION_NAMES,
+        words: WORDS,
     };
 }
 
 /// All tables together.
 #[derive(Debug, Clone)]
 pub(crate) struct Tables {
-    pub(crate) regions: Cow<'static, [RegionRow]>,
-    pub(crate) region_names: Cow<'static, [NameRow]>,
+    pub(crate) regions: Regions,
+    pub(crate) region_names: Names,
     pub(crate) specialties: Cow<'static, [SpecialtyRow]>,
-    pub(crate) specialty_names: Cow<'static, [NameRow]>,
+    pub(crate) specialty_names: Names,
     pub(crate) institutions: Cow<'static, [PlaceRow]>,
-    pub(crate) institution_names: Cow<'static, [NameRow]>,
+    pub(crate) institution_names: Names,
     pub(crate) organisations: Cow<'static, [PlaceRow]>,
-    pub(crate) organisation_names: Cow<'static, [NameRow]>,
-    pub(crate) words: Cow<'static, [WordRow]>,
+    pub(crate) organisation_names: Names,
+    pub(crate) words: Words,
 }
 
 impl Tables {
@@ -224,25 +336,9 @@ impl Tables {
         embedded::FINGERPRINT
     }
 
-    /// The targets of a name in one of the sorted name tables.
-    pub(crate) fn find<'a>(names: &'a [NameRow], name: &str) -> &'a [Target] {
-        names
-            .binary_search_by(|row| row.name.as_ref().cmp(name))
-            .ok()
-            .and_then(|at| names.get(at))
-            .map_or(&[], |row| &row.targets)
-    }
-
-    /// Whether one of the sorted name tables has a name that begins as a text does: most texts are told here that it has not.
-    pub(crate) fn begins(names: &[NameRow], text: &str) -> bool {
-        let first = text.chars().next().and_then(|c| text.get(..c.len_utf8())).unwrap_or_default();
-        let at = names.partition_point(|row| row.name.as_ref() < first);
-        names.get(at).is_some_and(|row| row.name.starts_with(first))
-    }
-
     /// The row of a region's path.
-    pub(crate) fn region(&self, row: u32) -> Option<&RegionRow> {
-        self.regions.get(row as usize)
+    pub(crate) fn region(&self, row: u32) -> Option<RegionRow<'_>> {
+        self.regions.get(row)
     }
 
     /// Whether `below` is `above` or lies in it.
@@ -260,7 +356,8 @@ impl Tables {
     /// The row whose path is exactly `path`.
     pub(crate) fn region_by_path(&self, path: &str) -> Option<u32> {
         let segment = path.rsplit('/').next()?;
-        Self::find(&self.region_names, segment)
+        self.region_names
+            .find(segment)
             .iter()
             .map(|target| target.row)
             .find(|&row| self.region(row).is_some_and(|region| region.path == path))

@@ -138,23 +138,23 @@ impl Matcher {
     pub(crate) fn new(tables: &Tables) -> Result<Self, Error> {
         let mut patterns: std::collections::BTreeMap<&str, Entry> = std::collections::BTreeMap::new();
         for (row, name) in tables.region_names.iter().enumerate() {
-            patterns.entry(&name.name).or_default().region = Some(row as u32);
+            patterns.entry(name.name).or_default().region = Some(row as u32);
         }
         for (row, name) in tables.specialty_names.iter().enumerate() {
-            patterns.entry(&name.name).or_default().specialty = Some(row as u32);
+            patterns.entry(name.name).or_default().specialty = Some(row as u32);
         }
         for (row, name) in tables.institution_names.iter().enumerate() {
-            patterns.entry(&name.name).or_default().institution = Some(row as u32);
+            patterns.entry(name.name).or_default().institution = Some(row as u32);
         }
         for (row, name) in tables.organisation_names.iter().enumerate() {
-            patterns.entry(&name.name).or_default().organisation = Some(row as u32);
+            patterns.entry(name.name).or_default().organisation = Some(row as u32);
         }
         let mut characters = Vec::new();
-        for row in tables.words.iter() {
-            let mut letters = row.word.chars();
+        for (word, kinds) in tables.words.iter() {
+            let mut letters = word.chars();
             match (letters.next(), letters.next()) {
-                (Some(only), None) => characters.push((only, row.kinds)),
-                _ => patterns.entry(&row.word).or_default().kinds = row.kinds,
+                (Some(only), None) => characters.push((only, kinds)),
+                _ => patterns.entry(word).or_default().kinds = kinds,
             }
         }
         for word in DENIALS {
@@ -320,5 +320,5 @@ impl<'t> Scan<'t> {
 
 /// The targets behind a region entry.
 pub(crate) fn region_targets<'a>(tables: &'a Tables, entry: &Entry) -> &'a [Target] {
-    entry.region.and_then(|row| tables.region_names.get(row as usize)).map_or(&[], |row| &row.targets)
+    entry.region.and_then(|row| tables.region_names.get(row as usize)).map_or(&[], |row| row.targets)
 }

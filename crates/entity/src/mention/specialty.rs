@@ -50,7 +50,7 @@ pub(crate) fn specialty_behind(
 
 /// Every specialty name, longest at each place.
 pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMention> {
-    let ethnic = Tables::find(&tables.specialty_names, "民族医学科").first().map(|target| target.row);
+    let ethnic = tables.specialty_names.find("民族医学科").first().map(|target| target.row);
     scan.longest(Class::Specialty)
         // PICU is no ICU.
         .filter(|(span, _)| {

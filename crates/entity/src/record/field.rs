@@ -93,7 +93,7 @@ fn is_other(plain: &str) -> bool {
 }
 
 fn row(tables: &Tables, name: &str) -> Option<u32> {
-    Tables::find(&tables.specialty_names, name).first().map(|target| target.row)
+    tables.specialty_names.find(name).first().map(|target| target.row)
 }
 
 /// 骨二科, 神经内科一病区, 骨科(二).

@@ -4,7 +4,6 @@
 //! the name as printed is some combination of them. All are offered: one that no article holds costs nothing.
 
 use crate::gazetteer::lookup::Gazetteer;
-use crate::gazetteer::tables::Tables;
 use crate::mention::institution::is_han;
 use xinglin_text::{WordList, word_list};
 
@@ -180,12 +179,12 @@ fn place(gazetteer: &Gazetteer, rest: &str) -> (usize, Vec<String>) {
 /// The longest name of a division at the head of a text, and the full names of what it may mean.
 fn division_at(gazetteer: &Gazetteer, rest: &str) -> Option<(usize, Vec<String>)> {
     let tables = gazetteer.tables();
-    if !Tables::begins(&tables.region_names, rest) {
+    if !tables.region_names.begins(rest) {
         return None;
     }
     let ends: Vec<usize> = rest.char_indices().take(12).map(|(at, c)| at + c.len_utf8()).collect();
     ends.into_iter().rev().find_map(|end| {
-        let targets = Tables::find(&tables.region_names, rest.get(..end)?);
+        let targets = tables.region_names.find(rest.get(..end)?);
         let mut rows: Vec<_> = targets.iter().filter_map(|target| tables.region(target.row)).collect();
         rows.sort_by_key(|row| row.rank);
         let mut segments: Vec<String> = Vec::new();

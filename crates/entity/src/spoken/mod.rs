@@ -14,7 +14,6 @@ use std::sync::LazyLock;
 
 use crate::gazetteer::folder::Error;
 use crate::gazetteer::lookup::Gazetteer;
-use crate::gazetteer::tables::Tables;
 use crate::mention::institution::is_han;
 use crate::script::unify;
 
@@ -184,12 +183,12 @@ impl Gazetteer {
     /// A well-known institution at the head of a text: its length, and its names, the full one first.
     fn institution_said(&self, rest: &str) -> Option<(usize, Vec<String>)> {
         let names = &self.tables().institution_names;
-        if !Tables::begins(names, rest) {
+        if !names.begins(rest) {
             return None;
         }
         let ends: Vec<usize> = rest.char_indices().take(24).map(|(at, c)| at + c.len_utf8()).collect();
         let (end, target) = ends.into_iter().rev().find_map(|end| {
-            let target = Tables::find(names, rest.get(..end)?).first()?;
+            let target = names.find(rest.get(..end)?).first()?;
             Some((end, target.row))
         })?;
         let full = self.tables().institutions.get(target as usize)?.full.to_string();
