@@ -65,17 +65,6 @@ impl CharSet {
         CharSet::with(words, true)
     }
 
-    /// Some characters up to U+FFFF, and all that are of two or four bytes.
-    pub(crate) fn holding(members: impl Iterator<Item = char>) -> CharSet {
-        let mut words = [0; WORDS];
-        for code in members.map(|c| c as usize) {
-            if let Some(word) = words.get_mut(code >> 6) {
-                *word |= 1 << (code & 63);
-            }
-        }
-        CharSet::with(words, true)
-    }
-
     /// The characters of a bitmap, and all that are of two or four bytes.
     pub(crate) const fn of_bitmap(words: [u64; WORDS]) -> CharSet {
         CharSet::with(words, true)

@@ -2,7 +2,6 @@
 //!
 //! Law: a walk finds exactly the patterns that the text begins with, shortest first.
 
-use crate::char_set::CharSet;
 use crate::error::Error;
 
 /// No node, no value: one more than any that a node can hold.
@@ -61,12 +60,7 @@ pub struct Trie {
     /// by it.
     pairs: Box<[u64; PAIR_WORDS]>,
     heads: Heads,
-    /// The characters that patterns begin with, where they are few: the others are passed over by them.
-    firsts: Option<Box<CharSet>>,
 }
-
-/// Of more different characters that patterns begin with, nearly every character of a text is one.
-const FEW: usize = 512;
 
 /// A pair of characters that some pattern begins with, and what may follow it.
 #[derive(Debug, Clone, Copy)]
@@ -196,11 +190,7 @@ impl Trie {
             .collect();
         let mut building = Building { nodes: vec![Node::new(0, NOTHING, 0)], bases: vec![true], from: 1 };
         building.children(ROOT, &spelt, 0, 0)?;
-        let mut firsts: Vec<char> = patterns.iter().filter_map(|pattern| pattern.chars().next()).collect();
-        firsts.dedup();
-        let few = firsts.len() <= FEW;
         let mut trie = Trie {
-            firsts: few.then(|| Box::new(CharSet::holding(firsts.into_iter()))),
             codes,
             nodes: building.nodes,
             pairs: Box::new([0; PAIR_WORDS]),
@@ -241,13 +231,7 @@ impl Trie {
     pub fn find_all(&self, text: &str, mut found: impl FnMut(u32, usize, usize)) {
         let bytes = text.as_bytes();
         let mut rest = bytes;
-        loop {
-            if let Some(firsts) = &self.firsts {
-                rest = rest.get(firsts.passed(rest)..).unwrap_or_default();
-            }
-            if rest.is_empty() {
-                return;
-            }
+        while !rest.is_empty() {
             let word = match rest.first_chunk() {
                 Some(eight) => u64::from_le_bytes(*eight),
                 None => bytes_of_two(rest),

@@ -137,11 +137,12 @@ fn split_cells(raw: &str, start: usize, mut separates: impl FnMut(char, Option<c
 
 /// The kind and the length in bytes of a line's number.
 fn numbering(line: &str) -> (Number, usize) {
-    const CHINESE: &str = "一二三四五六七八九十百";
+    let is_chinese =
+        |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十' | '百');
     let mut letters = line.char_indices();
     let Some((_, first)) = letters.next() else { return (Number::None, 0) };
     // Most lines begin with a Han character, and most of these are no numbers.
-    if matches!(first, '\u{4e00}'..='\u{9fff}') && !CHINESE.contains(first) {
+    if matches!(first, '\u{4e00}'..='\u{9fff}') && !is_chinese(first) {
         return (Number::None, 0);
     }
     if "•·●○◆◇■□▪★☆※▲△►➢✓-—–*⚫◎".contains(first) {
@@ -157,7 +158,7 @@ fn numbering(line: &str) -> (Number, usize) {
     let bracketed = matches!(first, '(' | '（' | '【' | '[');
     let inner = if bracketed { line.get(first.len_utf8()..).unwrap_or_default() } else { line };
     let (kind, after) = {
-        let chinese = inner.trim_start_matches(|c| CHINESE.contains(c));
+        let chinese = inner.trim_start_matches(is_chinese);
         let arabic = inner.trim_start_matches(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c));
         if chinese.len() < inner.len() { (Number::Chinese, chinese) } else { (Number::Arabic, arabic) }
     };

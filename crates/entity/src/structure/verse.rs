@@ -12,16 +12,15 @@ const LONGEST: usize = 24;
 /// The text with blanks for those line breaks at which a sentence goes on; every byte keeps its place.
 pub(crate) fn join_broken_lines(text: &str) -> Cow<'_, str> {
     let mut breaks: Vec<usize> = Vec::new();
-    let mut lines = raw_lines(text).peekable();
-    let mut end = 0;
-    while let Some(line) = lines.next() {
-        end += line.len();
-        if let Some(next) = lines.peek()
-            && goes_on(line.trim(), next.trim())
-        {
+    let mut lines = raw_lines(text);
+    let first = lines.next().unwrap_or_default();
+    let (mut line, mut end) = (first.trim(), first.len());
+    for raw in lines {
+        let next = raw.trim();
+        if goes_on(line, next) {
             breaks.push(end);
         }
-        end += 1;
+        (line, end) = (next, end + 1 + raw.len());
     }
     if breaks.is_empty() {
         return Cow::Borrowed(text);

@@ -165,6 +165,10 @@ impl Narrator<'_, '_> {
         ]);
         let text = self.reading.text();
         let told = part.of(text);
+        let given = self.drafts.last().is_some_and(|draft| draft.evidence == whole);
+        if !given || !ENTERED.stand_in(told) {
+            return;
+        }
         let Some((at, word)) = ENTERED.iter().find_map(|word| Some((told.find(word)?, word))) else { return };
         let behind = part.start + at + word.len();
         let clause = sentence::clause(text, part, behind);

@@ -104,8 +104,8 @@ struct Memory {
     past: bool,
     /// Departments with their hospitals that were named and given nothing yet.
     told: Vec<(usize, Field, Span)>,
-    /// How many the announcement counts.
-    counts: Vec<usize>,
+    /// The announcement, whose counts vouch for them.
+    counted: Option<Span>,
 }
 
 /// What a part of a sentence leaves to the next one.

@@ -22,7 +22,6 @@ impl Narrator<'_, '_> {
         let pairs = self.pairs_of(scope);
         let pairs = if given >= pairs.len() { Vec::new() } else { pairs };
         let given = given > 0;
-        let counts = self.counts(scope);
         let mut titles = self
             .reading
             .titles_in(whole)
@@ -38,25 +37,25 @@ impl Narrator<'_, '_> {
                 self.memory.told.clear();
             } else if let Some(award) = self.memory.announced.filter(|_| self.memory.fresh) {
                 let told = self.memory.told.len();
-                if told >= 2 && self.memory.counts.contains(&told) {
+                if told >= 2 && self.memory.counted.is_some_and(|at| self.counts(at).contains(&told)) {
                     self.give_told(&[award], whole, whole, whole, origin);
                 }
             }
             return;
         };
         // 甲科、乙科评估为优秀,丙科评估为合格,三个专科继续保留P: some were given it, and all are counted.
-        let counted = !pairs.is_empty() && counts.contains(&pairs.len());
-        let fit = if pairs.is_empty() { !given && self.recalls(whole) } else { counted };
-        if !pairs.is_empty() {
+        let named = !pairs.is_empty();
+        if named {
             self.memory.told = pairs;
         }
         let told = self.memory.told.len();
-        if !several && fit && told >= 2 && counts.contains(&told) {
+        let meant = told >= 2 && (named || !given && self.recalls(whole));
+        if !several && meant && self.counts(scope).contains(&told) {
             let awards = awards(title);
             self.give_told(&awards, title.span, scope, whole, origin);
         }
         self.memory.told.clear();
-        self.memory.counts = counts;
+        self.memory.counted = Some(scope);
     }
 
     fn give_told(&mut self, awards: &[Award], title: Span, scope: Span, whole: Span, origin: Origin) {
@@ -85,6 +84,9 @@ impl Narrator<'_, '_> {
         let mut pairs: Vec<(usize, Field, Span)> = Vec::new();
         let mut waiting: Vec<(Field, Span)> = Vec::new();
         let mut holder = None;
+        if field::mentions_in(self.fields, whole).is_empty() {
+            return pairs;
+        }
         for (_, token) in self.tokens(whole) {
             match token {
                 Token::Holder(start) => {
