@@ -20,7 +20,7 @@ use crate::record::heading::{Heading, heading, hopes, hopes_behind, under_provin
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
 use crate::record::narrative::Narrator;
-use crate::record::{field, tabular};
+use crate::record::{bracket, field, tabular};
 use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
 use crate::resolve::{listed, subjects};
@@ -338,7 +338,10 @@ fn drafts(
             at += 1;
             continue;
         }
-        let several = heads >= 2 && lines.get(at + 1).is_some_and(|next| is_prose(next.body.of(body.text())));
+        let several = heads >= 2
+            && lines.get(at + 1).is_some_and(|next| {
+                is_prose(next.body.of(body.text())) || lists_by_title(body, fields, next)
+            });
         if let Some(holder) = narrator.heads_section(line, several) {
             narrator.section_holder = Some(holder);
         } else if line.number == Number::Chinese {
@@ -384,7 +387,7 @@ fn drafts(
                 narrator.topic = topic(fields, line).or(narrator.topic.take());
                 None
             }
-            Some(Heading::Award(award)) if field::labels_alone(body, line.span) => {
+            Some(Heading::Award(award)) if bracket::are_only_bracketed(body, line.span) => {
                 listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state)
             }
             Some(Heading::Denied) if !is_prose(line.body.of(body.text())) => Some(Vec::new()),
@@ -425,6 +428,17 @@ fn drafts(
     }
     found.append(&mut narrator.drafts);
     (found, put_forward)
+}
+
+/// 市级重点专科:神经内科、骨科, under a hospital's name.
+fn lists_by_title(body: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> bool {
+    let [title, ..] = body.titles_in(line.body) else { return false };
+    let rest = body.between(title.span.end, line.body.end);
+    let opened = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "(（个项)）".contains(c));
+    body.institutions_in(line.body).is_empty()
+        && body.between(line.body.start, title.span.start).chars().count() <= 6
+        && opened.starts_with([':', '：'])
+        && !field::mentions_in(fields, Span::new(title.span.end, line.body.end)).is_empty()
 }
 
 /// 关于拟推荐申报…的公示: those that its tables name are only put forward.

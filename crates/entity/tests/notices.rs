@@ -143,6 +143,7 @@ fn notices_say_what_they_say() {
         "settled.txt",
         "breadth.txt",
         "told.txt",
+        "tables.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -159,15 +159,6 @@ fn status_label(inner: &str) -> Option<Status> {
     }
 }
 
-/// Whether every title of a line is but such a label: 神经内科(重点专科)、高压氧科(建设专科).
-pub(crate) fn labels_alone(reading: &Reading<'_>, line: Span) -> bool {
-    reading.titles_in(line).iter().all(|title| {
-        let open = reading.scan.before(title.span.start).is_some_and(|c| matches!(c, '(' | '（'));
-        let closed = reading.scan.after(title.span.end).is_some_and(|c| matches!(c, ')' | '）'));
-        open && closed && title.levels.is_empty()
-    })
-}
-
 /// The specialties of a text that are meant as specialties, in order: names with a department's ending, and
 /// names without one where they stand among others or before a title.
 pub(crate) fn meant(reading: &Reading<'_>) -> Vec<SpecialtyMention> {

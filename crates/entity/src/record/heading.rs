@@ -5,6 +5,7 @@ use super::narrative::Narrator;
 use crate::gazetteer::tables::{AWARD, CONSTRUCTION, CULTIVATION, HOPE, LEVEL, NEGATION, PASSING};
 use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
+use crate::mention::institution::Naming;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::reading::Reading;
@@ -79,11 +80,20 @@ pub(crate) fn heading(
     if prose || named || !titles.is_empty() {
         return None;
     }
-    if reading.scan.says(line.span, NEGATION) && (line.number != Number::None || length <= 20) {
+    let put_off = super::bracket::is_put_off(text) && line.number != Number::None;
+    if put_off || reading.scan.says(line.span, NEGATION) && (line.number != Number::None || length <= 20) {
         return Some(Heading::Denied);
     }
-    if !reading.institutions_in(line.span).is_empty() {
+    // 二、市级医院 names no one.
+    let names = reading.institutions_in(line.span).iter().any(|named| named.naming != Naming::Generic);
+    if names {
         return None;
+    }
+    // 一、市直医疗机构, 二、新增专科: parts of the list announced.
+    if let Some(current) = current
+        && (groups_holders(text) || adds(text))
+    {
+        return Some(Heading::Award(under_province(*current, by_province)));
     }
     // 二、建设项目(3个); 省级; 培育单位
     if let Some(current) = current
@@ -106,9 +116,8 @@ pub(crate) fn heading(
     {
         return Some(Heading::Award(under_province(*current, by_province)));
     }
-    // (一)三级组, (二)中医类, 一、盟直医疗机构: parts of the same list.
-    let whose = word_list!["医疗机构", "医疗卫生机构", "医疗单位", "直属单位", "医院", "卫生院"].end(text);
-    if current.is_some() && (length <= 10 && text.ends_with(['组', '类']) || length <= 16 && whose) {
+    // (一)三级组, (二)中医类: parts of the same list.
+    if current.is_some() && length <= 10 && text.ends_with(['组', '类']) {
         return None;
     }
     (line.number == Number::Chinese && text.chars().count() >= 2).then_some(Heading::Other)
@@ -146,11 +155,36 @@ pub(crate) fn hopes(reading: &Reading<'_>, within: Span, title: Span) -> bool {
 }
 
 /// 优秀, 合格(9个), 通过验收: a result that gives the title.
-fn passes(text: &str) -> bool {
+pub(crate) fn passes(text: &str) -> bool {
     let plain = text.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：', ' ']);
     let plain = plain.trim_end_matches("等次").trim_end_matches("项目").trim_end_matches("专科");
     ["优秀", "良好", "合格", "通过", "达标", "验收合格", "评估合格", "通过验收", "验收通过", "复核合格"]
         .contains(&plain)
+}
+
+/// A heading's text without its count.
+fn without_count(text: &str) -> &str {
+    text.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：', ' '])
+}
+
+/// 市直医疗机构, 县(市、区)级医院, 妇幼保健机构: which hospitals a part of a list names.
+fn groups_holders(text: &str) -> bool {
+    let plain = without_count(text).trim_end_matches(['组', '类']);
+    let open = text.strip_suffix([':', '：']).unwrap_or(text);
+    let kind = word_list!["机构", "医院", "单位", "卫生院", "保健院", "服务中心"];
+    let (shown, ends) = if kind.end(plain) { (plain, true) } else { (open, kind.end(open)) };
+    let told = word_list![
+        "建设", "培育", "立项", "项目", "创建", "各", "有关", "要求", "联系", "承办", "主办", "推荐", "申报",
+        "评审", "监督", "受理"
+    ];
+    ends && (4..=14).contains(&shown.chars().count()) && !told.stand_in(shown) && !shown.contains(['，', ','])
+}
+
+/// 新增专科, 继续保留: what a list adds or keeps.
+fn adds(text: &str) -> bool {
+    let plain = without_count(text).trim_end_matches("名单");
+    let plain = plain.trim_end_matches("专科").trim_end_matches("项目").trim_end_matches("单位");
+    ["新增", "增补", "保留", "继续保留", "新入选", "新确认", "复核保留", "晋级", "升级"].contains(&plain)
 }
 
 /// 入选名单, 附:获评专科名单(共8个): a list of what was announced, not of people or of those that failed.

@@ -1,8 +1,8 @@
 //! Records out of lists: a heading that names a title, and lines under it that name hospitals and specialties.
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
-use super::field;
 use super::heading::under_province;
+use super::{bracket, field};
 use crate::gazetteer::tables::{AWARD, AWARD_END, COPULA, HOPE, Kinds, NEGATION, NEWS, PASSING};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
@@ -54,19 +54,15 @@ pub(crate) fn item(
     if item.holders.is_empty() && names_another(reading, line.body) {
         return Some(Vec::new());
     }
-    // 神经内科(重点专科)、高压氧科(建设专科): each as its own bracket says.
-    let labelled = |field: &Field| {
-        let own = item.fields.iter().find(|(_, known)| known == field)?;
-        let (start, text) = (own.0.start, own.0.of(reading.text()));
-        let open = text.find(['(', '（']).map_or(own.0.end, |at| start + at);
-        field::status_behind(reading, open)
-    };
-    let draft = |holder: usize, field: Field| {
-        let award = match labelled(&field) {
-            Some(status) => Award { status, status_said: true, ..*award },
-            None => *award,
-        };
-        Draft { holder, field, award, dating: Dating::News, origin: Origin::List, evidence: line.body }
+    let draft = |holder: usize, span: Span, field: Field| {
+        Some(Draft {
+            holder,
+            field,
+            award: bracket::own_award(reading, span, award)?,
+            dating: Dating::News,
+            origin: Origin::List,
+            evidence: line.body,
+        })
     };
     match (item.holders.is_empty(), item.fields.is_empty()) {
         (true, true) => {
@@ -85,7 +81,10 @@ pub(crate) fn item(
         }
         (false, true) => {
             if let Some(known) = &state.field {
-                return Some(item.holders.iter().map(|(_, holder)| draft(*holder, known.clone())).collect());
+                let holders = item.holders.iter();
+                return Some(
+                    holders.filter_map(|(span, holder)| draft(*holder, *span, known.clone())).collect(),
+                );
             }
             state.holders = item.holders.iter().map(|(_, holder)| *holder).collect();
             Some(Vec::new())
@@ -108,7 +107,9 @@ pub(crate) fn item(
                 holders
                     .iter()
                     .flat_map(|holder| {
-                        item.fields.iter().map(move |(_, field)| draft(*holder, field.clone()))
+                        item.fields
+                            .iter()
+                            .filter_map(move |(span, field)| draft(*holder, *span, field.clone()))
                     })
                     .collect(),
             )
@@ -120,7 +121,8 @@ pub(crate) fn item(
             if text.ends_with('。') && reading.scan.says(line.body, AWARD.or(AWARD_END).or(PASSING)) {
                 return None;
             }
-            Some(pairs(&item).into_iter().map(|(holder, field)| draft(holder, field)).collect())
+            let pairs = pairs(&item).into_iter();
+            Some(pairs.filter_map(|(holder, span, field)| draft(holder, span, field)).collect())
         }
     }
 }
@@ -140,7 +142,7 @@ fn is_enumeration(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention
 /// A医院:甲科、乙科: whether a line holds a hospital's name, those of departments, and nothing else.
 pub(crate) fn is_pair(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], line: &Line) -> bool {
     let (holders, named) = names_alone(reading, cast, fields, line.body);
-    holders >= 1 && named >= 1 && reading.titles_in(line.span).is_empty()
+    holders >= 1 && named >= 1 && bracket::are_only_bracketed(reading, line.span)
 }
 
 /// How many hospitals and departments a piece of text names, where it says nothing besides.
@@ -203,17 +205,19 @@ pub(crate) fn in_one_line(
             return None;
         }
         let pairs = match own {
-            Some(home) => item.fields.iter().map(|(_, field)| (home, field.clone())).collect(),
+            Some(home) => item.fields.iter().map(|(span, field)| (home, *span, field.clone())).collect(),
             None => pairs(&item),
         };
         let pairs = pairs.into_iter();
-        found.extend(pairs.map(|(holder, field)| Draft {
-            holder,
-            field,
-            award,
-            dating: Dating::News,
-            origin: Origin::List,
-            evidence: Span::new(line.span.start, span.end),
+        found.extend(pairs.filter_map(|(holder, own, field)| {
+            Some(Draft {
+                holder,
+                field,
+                award: bracket::own_award(reading, own, &award)?,
+                dating: Dating::News,
+                origin: Origin::List,
+                evidence: Span::new(line.span.start, span.end),
+            })
         }));
     }
     (!found.is_empty()).then_some(found)
@@ -233,7 +237,7 @@ fn heads_hospitals(
 }
 
 /// A医院甲科、乙科,B医院丙科, or 甲科:A医院、B医院.
-fn pairs(item: &Item) -> Vec<(usize, Field)> {
+fn pairs(item: &Item) -> Vec<(usize, Span, Field)> {
     let (Some((first_holder, _)), Some((first_field, _))) = (item.holders.first(), item.fields.first())
     else {
         return Vec::new();
@@ -243,13 +247,13 @@ fn pairs(item: &Item) -> Vec<(usize, Field)> {
         for (span, field) in &item.fields {
             if let Some((_, holder)) = item.holders.iter().rev().find(|(known, _)| known.start <= span.start)
             {
-                found.push((*holder, field.clone()));
+                found.push((*holder, *span, field.clone()));
             }
         }
     } else {
         for (span, holder) in &item.holders {
             if let Some((_, field)) = item.fields.iter().rev().find(|(known, _)| known.start <= span.start) {
-                found.push((*holder, field.clone()));
+                found.push((*holder, *span, field.clone()));
             }
         }
     }
@@ -261,8 +265,20 @@ fn is_note(text: &str) -> bool {
     text.chars().count() <= 24
         && (text.starts_with(['(', '（', '【'])
             || text.ends_with(['组', '类'])
-            || word_list!["附件", "排名", "排序", "不分先后", "序号", "年", "名单", "(共", "单位", "科室"]
-                .stand_in(text))
+            || word_list![
+                "附件",
+                "排名",
+                "排序",
+                "不分先后",
+                "序号",
+                "年",
+                "名单",
+                "(共",
+                "单位",
+                "科室",
+                "机构"
+            ]
+            .stand_in(text))
 }
 
 fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], span: Span) -> Item {

@@ -2,14 +2,16 @@
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
-use super::heading::{level_of, narrowed, under_province};
+use super::heading::{level_of, narrowed, passes, under_province};
 use super::narrative::Narrator;
 use crate::gazetteer::tables::NEGATION;
+use crate::kinds::Status;
 use crate::mention::Span;
 use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::table::{Column, Row, Table};
+use xinglin_text::WordList;
 
 /// What a row takes from the rows above it where its own cells are merged away.
 #[derive(Default, Clone)]
@@ -67,6 +69,7 @@ pub(crate) fn drafts(
     if !with_titles {
         return Vec::new();
     }
+    let reviewed = reviews(reading, table);
     let has_holders = table.columns.contains(&Column::Institution);
     // 时间 | 荣誉 on a department's own page: the rows are its history.
     let dated = |row: &&Row| {
@@ -84,7 +87,7 @@ pub(crate) fn drafts(
     let mut carried = Carried { fields: own.cloned().into_iter().collect(), ..Carried::default() };
     let mut found = Vec::new();
     for row in &table.rows {
-        let said = read(reading, cast, table, row, &headers, heading);
+        let said = read(reading, cast, table, row, &headers, heading, reviewed);
         // A step of a department's history that gives no title.
         let untitled = own.is_some() && said.award.is_none();
         if said.denied || untitled {
@@ -147,6 +150,7 @@ fn read(
     row: &Row,
     headers: &[Option<Award>],
     heading: Option<&Award>,
+    reviewed: bool,
 ) -> Said {
     let mut said = Said::default();
     let offset = offset(reading, table, row);
@@ -160,6 +164,19 @@ fn read(
         if reading.scan.says(*cell, NEGATION) && column != Column::Former {
             said.denied = true;
             return said;
+        }
+        if column == Column::Result && super::bracket::is_put_off(text) {
+            said.denied = true;
+            return said;
+        }
+        // 验收结果 | 合格: the building is done.
+        if column == Column::Result
+            && reviewed
+            && passes(text)
+            && let Some(award) = said.award.as_ref().or(heading)
+        {
+            said.award = Some(Award { status: Status::Designated, status_said: true, ..*award });
+            continue;
         }
         let header = place.and_then(|at| headers.get(at)).copied().flatten();
         if let Some(award) = header.filter(|award| award.level.is_some()) {
@@ -179,6 +196,21 @@ fn read(
         take(reading, cast, table, &mut said, *cell, column, heading);
     }
     said
+}
+
+/// Whether a table tells how what was built passed its review.
+fn reviews(reading: &Reading<'_>, table: &Table) -> bool {
+    static ENDS: WordList = WordList::new(&["验收", "期满", "终期", "结项", "终末"]);
+    if table.header.iter().any(|cell| ENDS.stand_in(cell.of(reading.text()))) {
+        return true;
+    }
+    let start = table.rows.first().map_or(0, |row| row.span.start);
+    let before = reading.titles.partition_point(|title| title.span.end <= start);
+    let nearest = before.checked_sub(1).and_then(|at| reading.titles.get(at));
+    nearest.is_some_and(|title| {
+        let tail = crate::mention::window_after(reading.text(), title.span.end, 30);
+        ENDS.begin(tail.trim_start_matches(['”', '"', '的', '」']))
+    })
 }
 
 /// A cell under a header that is a title: specialties, or the hospital whose specialties the next cell holds.

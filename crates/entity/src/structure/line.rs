@@ -69,11 +69,23 @@ const WIDE_BLANKS: [&[u8]; 2] = [b"  ", "\u{3000}".as_bytes()];
 
 fn line(start: usize, raw: &str, rows: bool) -> Option<Line> {
     let headed = raw.trim_start();
-    let trimmed = headed.trim_end();
-    if trimmed.is_empty() {
+    let mut trimmed = headed.trim_end();
+    if trimmed.is_empty() || is_rule(trimmed) {
         return None;
     }
-    let from = start + (raw.len() - headed.len());
+    let mut from = start + (raw.len() - headed.len());
+    if let Some(inner) = between_bars(trimmed) {
+        if inner.contains('|') {
+            return Some(barred(trimmed, from));
+        }
+        // | 二、建设项目 |: a row of one cell heads those under it.
+        let text = inner.trim_start();
+        from += '|'.len_utf8() + inner.len() - text.len();
+        trimmed = text.trim_end();
+        if trimmed.is_empty() {
+            return None;
+        }
+    }
     let span = Span::new(from, from + trimmed.len());
     // A row's first cell may be empty, so tabs at its head count.
     let cells = match rows {
@@ -90,6 +102,24 @@ fn line(start: usize, raw: &str, rows: bool) -> Option<Line> {
         number,
         cells: if cells.len() > 1 { cells } else { Vec::new() },
     })
+}
+
+/// | --- | :-: |: what sets a header apart.
+fn is_rule(line: &str) -> bool {
+    line.starts_with('|') && line.contains("--") && line.chars().all(|c| matches!(c, '|' | '-' | ':' | ' '))
+}
+
+/// What stands between the bars at both ends of a line; trailing cells without text do not count.
+fn between_bars(line: &str) -> Option<&str> {
+    line.strip_prefix('|')?.strip_suffix('|').map(|inner| inner.trim_end_matches(['|', ' ']))
+}
+
+/// | 1 | 某医院 | 骨科 |
+fn barred(trimmed: &str, from: usize) -> Line {
+    let inner = trimmed.strip_prefix('|').and_then(|rest| rest.strip_suffix('|')).unwrap_or(trimmed);
+    let cells = split_cells(inner, from + '|'.len_utf8(), |c, _| c == '|');
+    let span = Span::new(from, from + trimmed.len());
+    Line { span, body: span, number: Number::None, cells }
 }
 
 fn spaced(trimmed: &str, from: usize) -> Vec<Span> {

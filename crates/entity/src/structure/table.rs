@@ -100,6 +100,11 @@ pub(crate) fn column(header: &str) -> Column {
     {
         // Who gave it, or with whom.
         Column::Place
+    } else if any(&["上级", "对口", "支援", "派驻", "结对", "指导", "托管", "所属", "隶属", "联盟"])
+        || any(&["协作", "帮扶", "合作"]) && any(&["医院", "专家", "团队"])
+    {
+        // Whom it belongs to, and who helps it.
+        Column::Place
     } else if any(&["单位", "机构"])
         || (plain.trim_end_matches("名称").trim_end_matches("全称").ends_with("医院")
             && plain.chars().count() <= 6
@@ -150,7 +155,7 @@ pub(crate) fn tables(text: &str, lines: &[Line]) -> Vec<(std::ops::Range<usize>,
 /// Consecutive lines of several cells each.
 fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     // 附件　…名单 over a table is no row of it: rows are set apart by tabs, or by blanks, not by both.
-    let tabbed = |line: &Line| line.span.of(text).contains('\t');
+    let tabbed = |line: &Line| line.span.of(text).contains('\t') || line.span.of(text).starts_with('|');
     let first = lines.get(from)?;
     let alike =
         |line: &&Line| !line.cells.is_empty() && (line.span == first.span || tabbed(line) == tabbed(first));
@@ -164,6 +169,7 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
         cell.starts_with(|c: char| c.is_ascii_digit()) && cell.ends_with(['年', '月'])
     });
     let told = columns.iter().filter(|column| **column != Column::Other).count() >= 2;
+    let columns = without_leaders(text, &first.cells, columns);
     let titled = || columns.len() >= 2 && first.cells.iter().all(|cell| is_header_like(cell.of(text)));
     let has_header = !dated && (told || titled());
     let (mut header, mut columns) =
@@ -174,6 +180,24 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     header.truncate(half.unwrap_or(usize::MAX));
     columns.truncate(half.unwrap_or(usize::MAX));
     Some((from + count, Table { header, columns, rows }))
+}
+
+/// 牵头医院 | 成员单位 | 专科: the members hold what the row tells, where both have a column.
+fn without_leaders(text: &str, header: &[Span], mut columns: Vec<Column>) -> Vec<Column> {
+    let leads = |at: usize| {
+        let cell = header.get(at).map_or("", |cell| cell.of(text));
+        word_list!["牵头", "总院", "推荐", "主管", "总医院", "依托"].stand_in(cell)
+    };
+    let hospitals = |at: &usize| columns.get(*at) == Some(&Column::Institution);
+    let all: Vec<usize> = (0..columns.len()).filter(hospitals).collect();
+    if all.iter().any(|&at| !leads(at)) {
+        for at in all.into_iter().filter(|&at| leads(at)) {
+            if let Some(column) = columns.get_mut(at) {
+                *column = Column::Place;
+            }
+        }
+    }
+    columns
 }
 
 /// 医疗机构 | 专科 | 医疗机构 | 专科: after how many columns the header begins again.

@@ -52,8 +52,10 @@ impl Narrator<'_, '_> {
         });
         // 2017年列为建设项目,2020年转正
         let turned = || {
-            let at = tail.of(text).find("转正").filter(|_| title.status != Status::Designated)?;
-            Some(Span::new(tail.start + at, tail.start + at + "转正".len()))
+            let word = word_list!["转正", "摘掉“建设”", "摘掉建设帽", "去掉“建设”", "摘帽"];
+            let (at, word) = word.iter().filter_map(|word| Some((tail.of(text).find(word)?, word))).min()?;
+            let at = (title.status != Status::Designated).then_some(tail.start + at)?;
+            Some(Span::new(at, at + word.len()))
         };
         let passed = passed.map(|word| word.span).or_else(turned);
         let Some(passed) = passed.filter(|_| !given.is_empty()) else { return };

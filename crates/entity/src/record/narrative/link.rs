@@ -169,8 +169,22 @@ impl Narrator<'_, '_> {
             return false;
         }
         let opened = between.contains([':', '：', '(', '（', '—'])
-            || word_list!["分别为", "分别是", "包括", "包含", "分别", "涵盖", "即", "为", "有"]
-                .end(between.trim_end_matches([':', '：', ' ']));
+            || word_list![
+                "分别为",
+                "分别是",
+                "包括",
+                "包含",
+                "分别",
+                "涵盖",
+                "即",
+                "为",
+                "有",
+                "花落",
+                "落户",
+                "落在",
+                "归属"
+            ]
+            .end(between.trim_end_matches([':', '：', ' ']));
         // 向某县人民医院省级重点专科眼科、产科颁发牌匾
         // 医院有国家临床重点专科骨科,省级临床重点专科儿科、眼科
         let text = head.of(self.reading.text());

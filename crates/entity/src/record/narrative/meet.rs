@@ -135,6 +135,16 @@ impl Narrator<'_, '_> {
             .is_some_and(|rest| word_list!["类", "是", "档", "批", "组", "层"].begin(rest))
     }
 
+    /// A医院 / 市级重点专科:甲科、乙科: the title announced, in a list that goes from hospital to hospital.
+    fn goes_under_name(&self, title: &Title, part: Span) -> bool {
+        let told = self.carried.filter(|_| self.cast.home.is_none() && self.section_holder.is_some());
+        let same = told.is_some_and(|known| {
+            known.programme == title.programme
+                && title.levels.first().is_none_or(|level| known.level.is_none_or(|known| known == *level))
+        });
+        same && self.reading.between(part.start, title.span.start).chars().all(|c| !is_han(c))
+    }
+
     /// 甲科2016年、乙科2018年分别获评: the year right behind a specialty, where the next specialty follows; its place.
     fn single_year(&self, year: Span) -> Option<usize> {
         let at = self.fields.partition_point(|mention| mention.span.end < year.start);
@@ -348,6 +358,7 @@ impl Narrator<'_, '_> {
                     .iter()
                     .any(|word| word.kinds.has(PASSING) && !self.is_relative(word.span))
                 || self.carried.is_some() && self.divides(head)
+                || self.goes_under_name(title, part)
                 || self.restates(title, part));
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);

@@ -22,7 +22,6 @@ use crate::resolve::cast::Cast;
 use crate::structure::sentence;
 
 mod announced;
-mod apportioned;
 mod award;
 mod closing;
 mod completed;
@@ -31,6 +30,7 @@ mod hope;
 mod ladder;
 mod link;
 mod meet;
+mod own_dates;
 mod relative;
 mod tally;
 
@@ -461,12 +461,15 @@ impl<'r, 't> Narrator<'r, 't> {
             }
             state.after_holder = is_holder;
         }
+        if self.date_some(part, whole) {
+            // 其中甲科是2018年命名的: told, and not given once more.
+            state.group.clear();
+        }
         self.close(&mut state, part, whole, origin);
         self.completed(&state, part, whole, origin);
         self.completed_later(&state, part, whole, origin);
         self.correct_status(part, whole);
         self.correct_last(part, whole);
-        self.apportion(part, whole);
         if let Some(holder) =
             self.reading.institutions_in(part).iter().find_map(|mention| self.holder(mention.span.start))
         {

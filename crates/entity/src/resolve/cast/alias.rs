@@ -120,6 +120,13 @@ impl Cast {
                         .get(short)
                         .is_some_and(|short| short.in_title || short.mentions > long.mentions)
                 });
+                // 坐落在福安的闽东医院: where it is, not where its university is.
+                let told = self.members.get(short).and_then(|member| member.region).filter(|_| !placed);
+                if let (Some(told), Some(member)) = (told, self.members.get_mut(long))
+                    && member.region.is_some_and(|known| tables.province(known) == tables.province(told))
+                {
+                    member.region = Some(told);
+                }
                 if placed && more {
                     self.merge(short, long);
                 } else {

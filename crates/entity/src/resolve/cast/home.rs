@@ -148,7 +148,22 @@ impl Cast {
             .or(around.title.map(Reading::text))
             .unwrap_or_default();
         let named = self.members.iter().filter(|member| member.mentions > 0).count();
+        // 梅州新增9个省级临床重点专科: a city's count is none of its hospitals' own news.
+        let counted = || {
+            let titles = around.headline.map(|span| text.titles_in(span));
+            let place = around.headline.is_some_and(|span| {
+                text.scan.starting_at(span.start).any(|(_, entry)| {
+                    region_targets(text.tables, entry).iter().any(|target| target.strength < WEAK)
+                })
+            });
+            let count = |title: &crate::mention::title::Title| {
+                let head = window_before(text.text(), title.span.start, 12);
+                title.counted || head.ends_with(['个', '项'])
+            };
+            named >= 3 && place && titles.is_some_and(|titles| titles.iter().any(count))
+        };
         named >= 2 && word_list!["通知", "公示", "公告", "名单", "公布", "意见"].stand_in(headline)
+            || counted()
     }
 
     /// 由我院托管的某县人民医院, 我院医共体成员单位某县人民医院: whose titles are the page's own news.

@@ -1,0 +1,107 @@
+//! The years of some of those that a sentence gave a title: …为P,其中甲科是2018年命名的,另外两个在去年一并命名.
+
+use super::link::DECISIONS;
+use super::*;
+use xinglin_text::word_list;
+
+/// So many clauses of a part are looked at.
+const MOST_CLAUSES: usize = 24;
+
+impl Narrator<'_, '_> {
+    /// Dates the drafts of this sentence that a clause without a title of its own speaks of; whether there were any.
+    pub(super) fn date_some(&mut self, part: Span, whole: Span) -> bool {
+        if self.drafts.last().is_none_or(|draft| draft.evidence != whole) {
+            return false;
+        }
+        let text = self.reading.text();
+        let mut start = self.reading.titles_in(part).first().map_or(part.start, |title| title.span.end);
+        let mut dated: Option<Award> = None;
+        for _ in 0..MOST_CLAUSES {
+            let clause = sentence::clause(text, part, start);
+            let clause = Span::new(start, clause.end.max(start));
+            dated = self.date_by(clause, whole, dated).or(dated);
+            let Some(sign) = self.reading.scan.after(clause.end).filter(|_| clause.end < part.end) else {
+                break;
+            };
+            start = clause.end + sign.len_utf8();
+        }
+        dated.is_some()
+    }
+
+    /// Dates those of one clause; the title that they hold.
+    fn date_by(&mut self, clause: Span, whole: Span, before: Option<Award>) -> Option<Award> {
+        let scan = &self.reading.scan;
+        let told = clause.of(self.reading.text());
+        let given = scan.says(clause, AWARD.or(BESTOW).or(PASSING)) || DECISIONS.stand_in(told);
+        if !given || scan.says(clause, HOPE.or(NEGATION)) || !self.reading.titles_in(clause).is_empty() {
+            return None;
+        }
+        let years: Option<Vec<i32>> =
+            self.reading.years_in(clause).iter().map(|year| self.value_of(year.when)).collect();
+        let years = years.filter(|years| !years.is_empty())?;
+        let named: Vec<Field> = field::mentions_in(self.fields, clause)
+            .iter()
+            .map(|mention| field::named_at(self.reading, mention))
+            .collect();
+        if named.is_empty() {
+            return self.date_rest(clause, whole, before?, &years);
+        }
+        let first = field::mentions_in(self.fields, clause).first()?;
+        let last = field::mentions_in(self.fields, clause).last()?;
+        let head = self.reading.between(clause.start, first.span.start).trim();
+        let opens = matches!(head, "" | "其中" | "而" | "其" | "其中的")
+            && self.reading.institutions_in(clause).is_empty();
+        let behind =
+            self.reading.years_in(clause).first().is_some_and(|year| year.span.start >= last.span.end);
+        if !(opens && behind) {
+            return None;
+        }
+        let each = years.len() == named.len() && word_list!["分别", "依次", "先后"].stand_in(told);
+        if years.len() > 1 && !each {
+            return None;
+        }
+        let mut found = None;
+        for draft in self.drafts.iter_mut().rev().take_while(|draft| draft.evidence == whole) {
+            let own = named.iter().position(|field| *field == draft.field);
+            let year = own.and_then(|at| years.get(if each { at } else { 0 }));
+            if let Some(year) = year.filter(|_| !matches!(draft.dating, Dating::Printed(_))) {
+                draft.dating = Dating::Printed(*year);
+                found = Some(draft.award);
+            }
+        }
+        found
+    }
+
+    /// 另外两个专科在去年10月一并命名: those of the title that no year was said of.
+    fn date_rest(&mut self, clause: Span, whole: Span, before: Award, years: &[i32]) -> Option<Award> {
+        const COUNTS: [(char, usize); 6] = [('一', 1), ('两', 2), ('二', 2), ('三', 3), ('四', 4), ('五', 5)];
+        let told = clause.of(self.reading.text()).trim();
+        let rest =
+            word_list!["另外", "其余", "其他", "其它", "余下", "剩下", "另", "剩余"].strip_prefix(told)?;
+        let [year] = years else { return None };
+        let count = rest.trim_start_matches('的').chars().next()?;
+        let count = COUNTS.iter().find(|(sign, _)| *sign == count).map(|(_, count)| *count);
+        let count = count.or_else(|| rest.chars().next()?.to_digit(10).map(|count| count as usize));
+        let open = |draft: &Draft| draft.award == before && !matches!(draft.dating, Dating::Printed(_));
+        let drafts = || self.drafts.iter().rev().take_while(|draft| draft.evidence == whole);
+        let waiting = drafts().filter(|draft| open(draft)).count();
+        if waiting == 0 || count.is_some_and(|count| count != waiting) {
+            return None;
+        }
+        for draft in self.drafts.iter_mut().rev().take_while(|draft| draft.evidence == whole) {
+            if open(draft) {
+                draft.dating = Dating::Printed(*year);
+            }
+        }
+        Some(before)
+    }
+
+    fn value_of(&self, when: When) -> Option<i32> {
+        match when {
+            When::Year(value) => Some(value),
+            When::Relative(0) => self.year,
+            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
+            _ => None,
+        }
+    }
+}
