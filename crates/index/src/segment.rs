@@ -5,6 +5,7 @@
 
 mod columns;
 mod lists;
+mod stored;
 mod texts;
 
 use tantivy::directory::TerminatingWrite;
@@ -33,6 +34,9 @@ pub(crate) struct SegmentBuilder {
     norms: FieldNormsWriter,
     fast: FastFieldsWriter,
     store: StoreWriter,
+    /// The field that is stored, and room for a document's stored form.
+    stored: Field,
+    stored_form: Vec<u8>,
     documents: DocId,
     /// Bytes that the lists take.
     used: usize,
@@ -90,6 +94,8 @@ impl SegmentBuilder {
             norms: FieldNormsWriter::for_schema(&schema),
             fast,
             store,
+            stored: fields.stored,
+            stored_form: Vec::new(),
             documents: 0,
             used: 0,
             schema,
@@ -117,7 +123,8 @@ impl SegmentBuilder {
             self.norms.record(doc, field.words, words);
         }
         self.fast.add_document(&document.columns)?;
-        self.store.store(&document.columns, &self.schema)?;
+        stored::write(&document.columns, self.stored, &mut self.stored_form)?;
+        self.store.store_bytes(&self.stored_form)?;
         self.documents += 1;
         Ok(())
     }

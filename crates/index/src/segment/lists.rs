@@ -55,19 +55,36 @@ impl Numbers {
         self.near.get(..usize::from(self.length)).unwrap_or_default()
     }
 
-    fn iter(&self) -> impl Iterator<Item = u32> {
-        let mut bytes = self.far.iter().chain(self.near());
-        std::iter::from_fn(move || {
-            let (mut number, mut shift) = (0, 0);
-            loop {
-                let byte = *bytes.next()?;
-                number |= u32::from(byte & 0x7f) << shift;
-                if byte & 0x80 == 0 {
-                    return Some(number);
-                }
-                shift += 7;
+    fn iter(&self) -> Reading<'_> {
+        Reading { bytes: &self.far, rest: self.near() }
+    }
+}
+
+/// What is left of a list's numbers.
+struct Reading<'a> {
+    bytes: &'a [u8],
+    /// What comes after `bytes`. No number lies in both.
+    rest: &'a [u8],
+}
+
+impl Iterator for Reading<'_> {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        if self.bytes.is_empty() {
+            self.bytes = std::mem::take(&mut self.rest);
+        }
+        let (mut number, mut shift) = (0, 0);
+        loop {
+            let (&byte, rest) = self.bytes.split_first()?;
+            self.bytes = rest;
+            number |= u32::from(byte & 0x7f) << shift;
+            if byte & 0x80 == 0 {
+                return Some(number);
             }
-        })
+            shift += 7;
+        }
     }
 }
 
@@ -216,7 +233,11 @@ impl List for Places {
         while let Some(difference) = numbers.next() {
             doc += difference;
             places.clear();
-            places.extend(numbers.by_ref().take_while(|&number| number > 0));
+            while let Some(number) = numbers.next()
+                && number > 0
+            {
+                places.push(number);
+            }
             if let Some(first) = places.first_mut() {
                 // tantivy counts from 0.
                 *first -= 1;
