@@ -82,11 +82,8 @@ impl Gazetteer {
         if rows.is_empty() {
             rows = self.regions_run_together(&plain);
         }
-        let paths: Vec<&str> = rows
-            .iter()
-            .filter_map(|&row| self.tables.region(row))
-            .map(|region| region.path.as_ref())
-            .collect();
+        let paths: Vec<&str> =
+            rows.iter().filter_map(|&row| self.tables.region(row)).map(|region| region.path).collect();
         if paths.is_empty() {
             return Err(Unknown {
                 name: name.to_owned(),
@@ -200,7 +197,7 @@ impl Gazetteer {
             .specialty_names
             .iter()
             .filter(move |name| name.targets.iter().any(|target| Some(target.row as usize) == row))
-            .map(|name| name.name.as_ref())
+            .map(|name| name.name)
     }
 
     /// A number that changes when the embedded data do: facts read under another one may differ.
@@ -234,9 +231,9 @@ fn nearest(names: &Names, name: &str) -> Vec<String> {
         .iter()
         .filter(|row| row.targets.iter().any(|target| target.strength < WEAK))
         .filter_map(|row| {
-            let distance = edit_distance(&wanted, row.name.as_ref());
+            let distance = edit_distance(&wanted, row.name);
             let length = wanted.len().max(row.name.chars().count());
-            (distance * 2 <= length && distance > 0).then_some((distance, length, row.name.as_ref()))
+            (distance * 2 <= length && distance > 0).then_some((distance, length, row.name))
         })
         .collect();
     scored.sort_unstable();

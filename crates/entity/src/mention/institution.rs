@@ -164,7 +164,11 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let name = span.of(scan.text);
     // 市中医院 is the city's 中医院, and none of a 市中区.
     let naming = if name == "市中医院" { Naming::Bare } else { naming };
-    if word_list!["两县", "三县", "多县", "两市", "两区", "几县"].stand_in(name)
+    if word_list![
+        "各县", "各市", "各区", "各旗", "各地", "各乡", "各镇", "两县", "三县", "多县", "两市", "两区",
+        "几县"
+    ]
+    .stand_in(name)
         || name.contains('某')
         || word_list!["一镇", "一县", "一乡", "一区", "一市"].stand_in(name)
     {

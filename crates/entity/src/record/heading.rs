@@ -95,6 +95,14 @@ pub(crate) fn heading(
     {
         return Some(Heading::Award(under_province(*current, by_province)));
     }
+    // 一、新立项
+    if let Some(current) = current
+        && ["新立项", "新增立项", "新立项项目", "新增建设项目", "新建项目", "新立项专科", "新增建设单位"]
+            .contains(&without_count(text))
+    {
+        let award = Award { status: Status::Construction, status_said: true, ..*current };
+        return Some(Heading::Award(under_province(award, by_province)));
+    }
     // 二、建设项目(3个); 省级; 培育单位
     if let Some(current) = current
         && let Some(award) = narrowed(reading, line.body, current)

@@ -1,9 +1,9 @@
 //! Records out of tables, by what their headers say and, without them, by what their cells hold.
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
-use super::field;
 use super::heading::{level_of, narrowed, passes, under_province};
 use super::narrative::Narrator;
+use super::{crosswise, field};
 use crate::gazetteer::tables::NEGATION;
 use crate::kinds::Status;
 use crate::mention::Span;
@@ -63,6 +63,11 @@ pub(crate) fn drafts(
                 .and_then(|title| awards(title).first().copied())
         })
         .collect();
+    let crosswise = crosswise::under_hospitals(reading, cast, table, heading, by_province)
+        .or_else(|| crosswise::under_statuses(reading, cast, table, heading, by_province));
+    if let Some(found) = crosswise {
+        return found;
+    }
     let headed = headers.iter().filter(|award| award.is_some_and(|award| award.level.is_some())).count() > 0;
     let with_titles =
         headed || heading.is_some() || table.rows.iter().any(|row| !reading.titles_in(row.span).is_empty());
@@ -224,7 +229,7 @@ fn headed(reading: &Reading<'_>, cast: &Cast, said: &mut Said, cell: Span, award
     said.headed.extend(named.into_iter().map(|field| (holder, field, award)));
 }
 
-fn holders_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<usize> {
+pub(crate) fn holders_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<usize> {
     reading
         .institutions_in(cell)
         .iter()
@@ -353,7 +358,7 @@ fn is_year(reading: &Reading<'_>, cell: Span) -> bool {
     cell.end - cell.start <= "2006年".len() + 1 && year_of(reading, cell).is_some()
 }
 
-fn year_of(reading: &Reading<'_>, cell: Span) -> Option<i32> {
+pub(crate) fn year_of(reading: &Reading<'_>, cell: Span) -> Option<i32> {
     title_year(reading, cell).or_else(|| {
         let text = cell.of(reading.text());
         let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
@@ -374,7 +379,7 @@ fn title_year(reading: &Reading<'_>, cell: Span) -> Option<i32> {
 }
 
 /// The specialties of a cell; `sure` where its column holds nothing else.
-fn fields(reading: &Reading<'_>, cell: Span, sure: bool) -> Vec<Field> {
+pub(crate) fn fields(reading: &Reading<'_>, cell: Span, sure: bool) -> Vec<Field> {
     let mut found = Vec::new();
     let text = cell.of(reading.text());
     for piece in text.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']) {

@@ -189,7 +189,7 @@ fn division_at(gazetteer: &Gazetteer, rest: &str) -> Option<(usize, Vec<String>)
         rows.sort_by_key(|row| row.rank);
         let mut segments: Vec<String> = Vec::new();
         for row in rows {
-            let segment = row.path.rsplit('/').next().unwrap_or(&row.path).to_owned();
+            let segment = row.path.rsplit('/').next().unwrap_or(row.path).to_owned();
             if !segments.contains(&segment) && segments.len() < 4 {
                 segments.push(segment);
             }
@@ -257,10 +257,10 @@ fn universities(gazetteer: &Gazetteer, said: &str) -> Vec<String> {
             owners.push(name.to_owned());
         }
     };
-    for row in tables.organisation_names.iter().filter(|row| is_short_for(said, &row.name)) {
+    for row in tables.organisation_names.iter().filter(|row| is_short_for(said, row.name)) {
         let full = row.targets.first().and_then(|target| tables.organisations.get(target.row as usize));
-        if row.name == said || is_school(&row.name) {
-            add(&row.name);
+        if row.name == said || is_school(row.name) {
+            add(row.name);
             full.into_iter().for_each(|place| add(&place.full));
         }
     }

@@ -221,6 +221,22 @@ impl Narrator<'_, '_> {
         true
     }
 
+    /// …为P,确定A医院甲科、B医院乙科为建设项目,C医院丙科为培育项目: those before the status that another's name follows.
+    pub(super) fn settle_called(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
+        let (Some((_, _, last)), None, None) = (state.group.last(), state.pending, state.taken) else {
+            return;
+        };
+        let last = *last;
+        let just = self.drafts.last().filter(|draft| draft.evidence == whole).map(|draft| draft.award);
+        let Some((award, status)) = just.zip(self.status_called(last.end, part)) else { return };
+        if !self.allowed(part, whole, last, Span::new(last.end, last.end)) {
+            return;
+        }
+        let dating = self.dating(state, part, whole, Span::new(last.end, last.end), false);
+        let group = std::mem::take(&mut state.group);
+        self.give(&group, &[Award { status, status_said: true, ..award }], dating, whole, origin);
+    }
+
     /// 骨科、儿科进入建设项目名单: the announced title, as far as its status says.
     pub(super) fn close_by_status(&mut self, state: &State, part: Span, whole: Span, origin: Origin) -> bool {
         let (Some((_, _, last)), None, Some(announced)) =

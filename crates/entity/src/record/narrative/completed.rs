@@ -193,7 +193,7 @@ impl Narrator<'_, '_> {
     }
 
     /// 为培育专科, 被列为建设项目: the status said right behind a specialty, where nothing else is.
-    fn status_called(&self, behind: usize, part: Span) -> Option<Status> {
+    pub(super) fn status_called(&self, behind: usize, part: Span) -> Option<Status> {
         static CALLED: WordList = WordList::new(&[
             "则为",
             "则是",

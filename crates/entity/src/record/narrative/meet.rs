@@ -251,6 +251,7 @@ impl Narrator<'_, '_> {
                 && self.reading.titles_in(clause).iter().any(|title| title.span.start >= span.end)
                 && self.reading.scan.says(Span::new(span.end, clause.end), AWARD.or(PASSING))
         });
+        self.settle_called(state, part, whole, origin);
         if state.listing && (apart || self.bracket_closed(state, span)) {
             state.listing = false;
             state.pending = None;

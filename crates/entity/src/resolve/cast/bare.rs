@@ -16,8 +16,12 @@ impl Cast {
                 continue;
             }
             let name = mention.name.of(text.text());
-            let member = if self.nobody.contains(name) { None } else { self.bare(text.tables, name) };
+            let of_line = self.of_line(text, mention.name);
+            let known = of_line
+                .or_else(|| if self.nobody.contains(name) { None } else { self.bare(text.tables, name) });
+            let member = known;
             match member {
+                Some(_) if of_line.is_some() => {}
                 Some(at) => drop(self.by_name.entry(name.to_owned()).or_insert(at)),
                 None => drop(self.nobody.insert(name.to_owned())),
             }
@@ -29,6 +33,35 @@ impl Cast {
                 *slot = member;
             }
         }
+    }
+
+    /// 勉县:县医院骨科…: the county that heads the line.
+    fn of_line(&mut self, text: &Reading<'_>, name: Span) -> Option<usize> {
+        const REACH: usize = 600;
+        let tables = text.tables;
+        let level = text.scan.after(name.start).filter(|c| matches!(c, '县' | '区' | '旗' | '市'))?;
+        let head = window_before(text.text(), name.start, REACH);
+        let line = head.rsplit('\n').next().unwrap_or_default();
+        let body = line.trim_start_matches(|c: char| !is_han(c));
+        let start = name.start - body.len();
+        let row = text.scan.starting_at(start).find_map(|(span, entry)| {
+            let opens = matches!(text.scan.after(span.end), Some(':' | '：' | '|' | '\u{3000}'));
+            let near = |row: u32| {
+                self.place
+                    .is_none_or(|place| tables.ancestor(place, 1).is_none_or(|city| tables.within(row, city)))
+            };
+            let county = |row: u32| tables.region(row).is_some_and(|region| region.rank == 2);
+            let mut targets =
+                region_targets(tables, entry).iter().filter(|t| opens && county(t.row) && near(t.row));
+            match (targets.next(), targets.next()) {
+                (Some(only), None) => Some(only.row),
+                _ => None,
+            }
+        })?;
+        let segment = tables.region(row)?.path.rsplit('/').next()?.to_owned();
+        let stem = name.of(text.text()).get(level.len_utf8()..)?;
+        let full = segment.ends_with(level).then(|| format!("{segment}{stem}"))?;
+        Some(self.by_name.get(&full).copied().unwrap_or_else(|| self.supposed(full, row)))
     }
 
     pub(super) fn bare(&mut self, tables: &Tables, name: &str) -> Option<usize> {
