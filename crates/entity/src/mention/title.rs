@@ -100,7 +100,10 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
         let tail = super::window_after(scan.text, title.span.end, REACH.min(end - title.span.end));
         let plain =
             title.counted && !title.void && !title.activity && !title.person && !title.levels.is_empty();
-        let sentence = if plain { tail.split(['。', '\n']).next().unwrap_or_default() } else { "" };
+        // 2009年是市级重点专科,2013年升级为省级: a level that a verb gives, of the title before.
+        let risen = !title.void && !title.activity && !title.person && title.levels.len() == 1;
+        let whole = tail.split(['。', '\n']).next().unwrap_or_default();
+        let sentence = if plain || risen { whole } else { "" };
         let mut more = Vec::new();
         for (offset, _) in sentence.match_indices('级') {
             let at = title.span.end + offset + '级'.len_utf8();
@@ -109,7 +112,13 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
             };
             let opens =
                 scan.before(span.start).is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '和'));
-            if opens && counts(scan.text.get(at..end).unwrap_or_default()) {
+            let raised = risen
+                && matches!(scan.after(at), None | Some('，' | ',' | '。' | '；' | ';' | '！' | '\n'))
+                && scan
+                    .ending_at(span.start)
+                    .any(|(word, entry)| entry.kinds.has(AWARD) && word.of(scan.text).contains('升'));
+            let listed = plain && opens && counts(scan.text.get(at..end).unwrap_or_default());
+            if listed || raised {
                 let level = LEVELS.iter().find(|(kind, _)| entry.kinds.has(*kind));
                 let levels = level.map(|(_, level)| *level).into_iter().collect();
                 more.push(Title { span, levels, tier: None, field: None, region: None, ..title.clone() });

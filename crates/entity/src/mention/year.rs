@@ -201,6 +201,10 @@ fn in_document_name(head: &str) -> bool {
 
 fn reading(head: &str, tail: &str, year: i32) -> When {
     let tail = tail.trim_start_matches(' ');
+    // 到2016年才拿到同样的称号
+    if word_list!["才", "方才", "终于", "方"].begin(tail) {
+        return When::Year(year);
+    }
     // 自2019年起连续两届当选: given then for the first time.
     if word_list!["起连续", "起即", "起就", "起便"].begin(tail) {
         return When::Year(year);

@@ -1,9 +1,10 @@
 //! Records out of lists: a heading that names a title, and lines under it that name hospitals and specialties.
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
-use super::heading::under_province;
+use super::heading::{passes, under_province};
 use super::{bracket, field};
 use crate::gazetteer::tables::{AWARD, AWARD_END, COPULA, HOPE, Kinds, NEGATION, NEWS, PASSING};
+use crate::kinds::Status;
 use crate::mention::Span;
 use crate::mention::institution::Naming;
 use crate::mention::specialty::SpecialtyMention;
@@ -54,6 +55,10 @@ pub(crate) fn item(
     if item.holders.is_empty() && names_another(reading, line.body) {
         return Some(Vec::new());
     }
+    // 通过验收的专科(6个):A医院甲科、乙科,B医院丙科: whose building is done.
+    let head = item.holders.first().map_or("", |(span, _)| reading.between(line.body.start, span.start));
+    let done = Award { status: Status::Designated, status_said: true, ..*award };
+    let award = if award.status == Status::Construction && passes(head) { &done } else { award };
     let draft = |holder: usize, span: Span, field: Field| {
         Some(Draft {
             holder,

@@ -293,6 +293,18 @@ pub(crate) fn of_authority(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, with
     })
 }
 
+/// The one county of a city that a text names in full.
+pub(crate) fn only_county(scan: &Scan<'_>, tables: &Tables, city: u32) -> Option<u32> {
+    let mut found = BTreeSet::new();
+    for (_, entry) in scan.longest(Class::Region).take(ENOUGH) {
+        let county = region_targets(tables, entry).iter().find(|target| {
+            target.strength == FULL && row_rank(tables, target.row) == 2 && tables.within(target.row, city)
+        });
+        found.extend(county.map(|target| target.row));
+    }
+    found.first().copied().filter(|_| found.len() == 1)
+}
+
 /// The division of an address: 地址:陕西省咸阳市文林路.
 pub(crate) fn of_address(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas) -> Option<u32> {
     scan.text.match_indices("地址").find_map(|(at, word)| {

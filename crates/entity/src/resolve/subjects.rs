@@ -73,8 +73,11 @@ pub(crate) fn regions(
             let province =
                 member.region.filter(|&row| rank(tables, row) == 0 && !is_municipality(tables, row));
             let city = province.and_then(|province| {
-                let told =
-                    || datelined(reading, tables, province).or_else(|| capital(reading, tables, province));
+                let told = || {
+                    datelined(reading, tables, province)
+                        .or_else(|| seat(reading, tables, province).filter(|_| subjects.len() == 1))
+                        .or_else(|| capital(reading, tables, province))
+                };
                 *cities.entry(province).or_insert_with(told)
             });
             city.or(member.region).or(if Some(at) == cast.home || subjects.len() == 1 {
@@ -84,7 +87,7 @@ pub(crate) fn regions(
             })
         })
         .collect();
-    if rows.is_empty() && (!subjects.is_empty() || holds_titles) {
+    if rows.is_empty() && (!subjects.is_empty() || holds_titles || cast.counted) {
         rows.extend(cast.place);
     }
     // 怀柔区's list has 北京…医院 in it: all of them are the county's that the page is about.
@@ -138,6 +141,27 @@ fn datelined(reading: &Reading<'_>, tables: &Tables, province: u32) -> Option<u3
     })
 }
 
+/// 医院位于儋州市那大镇: the city or county that the text says the only hospital stands in.
+fn seat(reading: &Reading<'_>, tables: &Tables, province: u32) -> Option<u32> {
+    reading.scan.longest(Class::Region).find_map(|(span, entry)| {
+        let head = clause_before(reading, span);
+        let told = word_list!["医院位于", "医院坐落于", "医院地处", "医院坐落在", "医院位于省会"].end(head);
+        let targets = region_targets(tables, entry);
+        let fit = |target: &&crate::gazetteer::tables::Target| {
+            target.strength == FULL && target.row != province && tables.within(target.row, province)
+        };
+        // 地处A市与B市之间
+        let tail = reading.text().get(span.end..).unwrap_or_default();
+        let alone = !tail.starts_with(['与', '和', '、']);
+        let greatest = targets.iter().filter(fit).min_by_key(|target| rank(tables, target.row));
+        let row = greatest.filter(|_| told && alone)?.row;
+        // A city without districts stands twice in the table.
+        let last = |row: u32| tables.region(row).and_then(|region| region.path.rsplit('/').next());
+        let above = tables.region(row).and_then(|region| region.parent);
+        Some(above.filter(|&above| last(above) == last(row)).unwrap_or(row))
+    })
+}
+
 /// A provincial hospital is in the capital, where the text names it: 位于省城太原的山西省中医院.
 fn capital(reading: &Reading<'_>, tables: &Tables, province: u32) -> Option<u32> {
     let capital =
@@ -175,7 +199,8 @@ fn district(reading: &Reading<'_>, city: u32) -> Option<u32> {
             target.row != city
                 && rank(tables, target.row) == 2
                 && tables.within(target.row, city)
-                && (target.strength == FULL || !city_itself && told())
+                && !city_itself
+                && (target.strength == FULL || told())
         }) else {
             continue;
         };

@@ -37,6 +37,18 @@ impl Narrator<'_, '_> {
             return;
         }
         if after {
+            // 通过验收的专科(6个):A医院甲科、乙科,…: whose building is done.
+            let opening = self.reading.institutions_in(part).first().map_or(head, |name| name.span.start);
+            let passed = crate::record::heading::passes(self.reading.between(part.start, opening.min(head)));
+            let titles: Vec<Award> = titles
+                .into_iter()
+                .map(|award| match award.status {
+                    Status::Construction if passed => {
+                        Award { status: Status::Designated, status_said: true, ..award }
+                    }
+                    _ => award,
+                })
+                .collect();
             let told =
                 state.pending.and_then(|at| self.reading.titles.get(at)).map_or(part, |title| title.span);
             if self.allowed(part, whole, told, told) {

@@ -26,6 +26,14 @@ impl Narrator<'_, '_> {
         self.reading.titles.get(at)?.year
     }
 
+    /// 2019年P周期评估: the year of the review that a part opens with.
+    fn year_under_review(&self, part: Span) -> Option<i32> {
+        let title = self.reading.titles_in(part).first()?;
+        let opens = self.reading.between(part.start, title.span.start).chars().all(|c| !is_han(c));
+        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '的']);
+        title.year.filter(|_| opens && super::link::REVIEWS.begin(tail))
+    }
+
     /// 上月刚刚, 此次: whether a part tells of the article's own days before its first title.
     pub(super) fn is_of_now(&self, part: Span) -> bool {
         static NOW: WordList = WordList::new(&[
@@ -131,10 +139,23 @@ impl Narrator<'_, '_> {
         if let Some(year) = self.year_within(title).filter(|_| existing && state.year.is_none()) {
             return Dating::Printed(year);
         }
+        // 2019年P周期评估,甲科…通过, told years later: the year of that review.
+        if let (Some(year), Some(written)) = (self.year_under_review(part), self.written)
+            && state.year.is_none()
+            && year + 1 < written
+        {
+            return Dating::Printed(year);
+        }
         // 2022年,甲科入选P1;乙科、丙科先后成为P2: at several times, and not in that year alone.
         let own = sentence::clause(self.reading.text(), part, title.start);
         let told = self.reading.between(own.start, title.start.max(own.start));
         if state.inherited && word_list!["先后", "相继", "陆续"].stand_in(told) {
+            return Dating::Undated;
+        }
+        // 2015年获评P1,如今又站上了P2的新起点: of now, and in none of the years before.
+        let since = Span::new(state.last_year.clamp(part.start, title.start.max(part.start)), title.start);
+        let now = word_list!["如今", "现如今", "而今", "眼下"].stand_in(since.of(self.reading.text()));
+        if state.year.is_some() && now && state.last_year > 0 {
             return Dating::Undated;
         }
         // 2018年,该院与某医院合作,后者的急诊科是…: what is held is not dated by what was done.
@@ -172,8 +193,16 @@ impl Narrator<'_, '_> {
         let head_of_part = self.reading.between(part.start, title.start.max(part.start));
         let plan =
             word_list!["五”期间", "五期间", "五”时期", "五时期", "五”以来", "五以来", "五”末", "五”初"];
-        let past =
-            past || word_list!["先后", "相继", "陆续", "后来"].stand_in(told) || plan.stand_in(head_of_part);
+        // 据统计,五年来,…新增P
+        let lasting = head_of_part.match_indices("年来").any(|(at, word)| {
+            let (head, rest) = head_of_part.split_at_checked(at).unwrap_or_default();
+            head.ends_with(|c: char| "两三四五六七八九十几多".contains(c) || c.is_ascii_digit())
+                && rest.get(word.len()..).is_some_and(|rest| rest.starts_with(['，', ',']))
+        });
+        let past = past
+            || lasting
+            || word_list!["先后", "相继", "陆续", "后来"].stand_in(told)
+            || plan.stand_in(head_of_part);
         if existing || (past && !fresh) {
             Dating::Undated
         } else {

@@ -142,6 +142,16 @@ impl Narrator<'_, '_> {
         {
             return true;
         }
+        // P的大家庭里,今年又多了我院的甲科; “P”这块牌匾,挂在了我院甲科的墙上
+        let plain = between.trim_end_matches(['了', '的']);
+        let grown = word_list!["大家庭", "行列", "阵营", "名录", "队伍", "版图", "方阵"].stand_in(between)
+            && word_list!["多", "添", "迎来", "增加", "新增", "有"].end(plain);
+        let hung = word_list!["牌匾", "牌子", "铜牌", "奖牌", "招牌"].stand_in(between)
+            && word_list!["挂在", "挂到", "挂进", "颁给", "颁发给", "授给", "交到", "送到", "授予"]
+                .end(plain);
+        if (grown || hung) && between.chars().count() <= 24 && !between.contains('。') {
+            return true;
+        }
         // …建设项目,分别是A医院甲科、B医院乙科
         let named = between.rsplit(['，', ',']).next().is_some_and(|rest| {
             // …建设单位2个,花落A医院甲科和B医院乙科
@@ -255,6 +265,27 @@ impl Narrator<'_, '_> {
         if given.is_some() || single {
             return Some(false);
         }
+        // 甲科有两块牌子:一块是2015年的P1,一块是今年的P2
+        if let Some(item) =
+            between.rsplit(['，', ',', '：', ':', '；']).next().filter(|_| between.chars().count() <= 30)
+            && word_list![
+                "一块是",
+                "一个是",
+                "一项是",
+                "一张是",
+                "一枚是",
+                "另一块是",
+                "另一个是",
+                "另一项是",
+                "一块为",
+                "一是",
+                "二是"
+            ]
+            .begin(item.trim_start())
+            && item.chars().count() <= 18
+        {
+            return Some(self.reading.years_in(gap).is_empty());
+        }
         if self.counts_with(state, gap, title, part) {
             return Some(false);
         }
@@ -352,7 +383,10 @@ impl Narrator<'_, '_> {
             || bestowed;
         // 授予A医院甲科“…”称号
         if plain.trim_matches(['“', '"', '「', '『', '‘']).is_empty() {
-            return given.then_some(false);
+            // 针灸推拿科国家中医优势专科揭牌
+            let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+            let unveiled = word_list!["揭牌", "正式揭牌", "挂牌", "正式挂牌", "授牌"].begin(tail);
+            return (given || unveiled).then_some(false);
         }
         // 为某医院骨科颁发“P”牌匾
         let bestowed = word_list!["颁发", "授予", "颁授", "挂上", "授牌"]
@@ -465,6 +499,10 @@ impl Narrator<'_, '_> {
     pub(super) fn has_own_predicate(&self, gap: Span) -> bool {
         let text = gap.of(self.reading.text());
         let Some((told, _)) = text.split_once(['，', ',']) else { return false };
+        // 妇产科一分为二,产科于次年获评P
+        if word_list!["一分为二", "一分为三", "分设", "拆分", "分家", "析出"].stand_in(told) {
+            return true;
+        }
         let mut depth = 0;
         let words = told.chars().filter(|c| {
             depth += match c {

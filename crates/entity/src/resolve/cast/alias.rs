@@ -138,6 +138,20 @@ impl Cast {
 
     /// 汕大医附一院: the one member whose name its characters abbreviate.
     pub(super) fn unabbreviated(&self, short: usize, name: &str) -> Option<usize> {
+        if let Some((place, number)) = place_and_number(name) {
+            let mut fitting = self.members.iter().enumerate().filter(|(at, member)| {
+                let full = member.name.strip_prefix(place).and_then(|rest| rest.split_once(number));
+                *at != short
+                    && member.mentions + usize::from(member.in_title) > 0
+                    && full.is_some_and(|(between, rest)| {
+                        between.ends_with('第') && matches!(rest, "人民医院" | "医院" | "中心医院")
+                    })
+            });
+            return match (fitting.next(), fitting.next()) {
+                (Some((only, _)), None) => Some(only),
+                _ => None,
+            };
+        }
         if !may_abbreviate(name) {
             return None;
         }
@@ -161,6 +175,15 @@ pub(super) fn beginning<'m>(
 ) -> impl Iterator<Item = (usize, &'m Entry)> {
     let end = name.char_indices().nth(characters).map_or(name.len(), |(at, _)| at);
     matcher.beginning(name.get(..end).unwrap_or_default())
+}
+
+/// 常德四医院: a place's short name and a number.
+fn place_and_number(name: &str) -> Option<(&str, &str)> {
+    let stem = name.strip_suffix("医院")?;
+    let (at, _) = stem.char_indices().next_back()?;
+    let (place, number) = stem.split_at_checked(at)?;
+    let numbered = matches!(number, "一" | "二" | "三" | "四" | "五" | "六" | "七" | "八" | "九" | "十");
+    (numbered && place.chars().count() >= 2 && !place.ends_with('第')).then_some((place, number))
 }
 
 /// 汕大医附一院 may stand for a longer name, 汕头医院 is one.

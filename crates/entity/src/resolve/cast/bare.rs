@@ -71,6 +71,13 @@ impl Cast {
         if let Some(number) = name.strip_suffix('院').filter(|number| NUMBERS.contains(number)) {
             return self.numbered(number);
         }
+        // 市一医院 is 市第一人民医院.
+        if let Some((level, number)) = counted(name) {
+            return match self.numbered(number) {
+                Some(member) => Some(member),
+                None => self.bare(tables, &format!("{level}第{number}人民医院")),
+            };
+        }
         if let Some(rest) = name.strip_prefix("自治区") {
             return self.of_region(tables, rest);
         }
@@ -201,4 +208,10 @@ impl Cast {
 
 fn backwards(name: &str) -> String {
     name.chars().rev().collect()
+}
+
+/// 市一医院, 县二医院: the level, and the number of a hospital that is one of several.
+fn counted(name: &str) -> Option<(&str, &str)> {
+    let (level, number) = name.strip_suffix("医院")?.split_at_checked('市'.len_utf8())?;
+    (matches!(level, "市" | "县" | "区" | "州") && NUMBERS.contains(&number)).then_some((level, number))
 }

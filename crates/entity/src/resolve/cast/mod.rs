@@ -7,7 +7,7 @@ use xinglin_text::word_list;
 use self::alias::beginning;
 use super::place::{self, Atlas};
 use crate::gazetteer::compile::{FULL, WEAK};
-use crate::gazetteer::tables::{OWNER, Tables};
+use crate::gazetteer::tables::{AWARD, OWN, OWNER, PASSING, Tables};
 use crate::mention::institution::{InstitutionMention, Naming, is_han};
 use crate::mention::scan::{Entry, Matcher, Scan, region_targets};
 use crate::mention::{Span, window_after, window_before};
@@ -48,6 +48,8 @@ pub(crate) struct Cast {
     pub(crate) place: Option<u32>,
     /// The county in the headline, where that names no hospital: the news is about all of that county's.
     pub(crate) county: Option<u32>,
+    /// Whether the headline counts what a city's hospitals were given: 安庆市新增9个省级临床重点专科.
+    pub(crate) counted: bool,
     /// Hospitals that the page's own manages: 由我院托管的某县人民医院.
     pub(crate) managed: BTreeSet<usize>,
     by_name: BTreeMap<String, usize>,
@@ -131,6 +133,17 @@ impl Cast {
             cast.home = cast.bare_home(text, around);
         }
         cast.managed = cast.find_managed(text);
+        cast.counted = around.headline.is_some_and(|headline| {
+            let given = text.scan.says(headline, AWARD.or(OWN).or(PASSING));
+            let titled = text.titles_in(headline).iter().any(|title| {
+                let before = text.between(headline.start, title.span.start);
+                !title.activity && !title.void && before.ends_with(['个', '项'])
+            });
+            let city = || place::chain(&text.scan, text.tables, atlas, headline, true);
+            given
+                && titled
+                && city().is_some_and(|row| text.tables.region(row).is_some_and(|region| region.rank >= 1))
+        });
         cast
     }
 
@@ -224,6 +237,36 @@ impl Cast {
         let home = self.home.and_then(|at| self.members.get(at)).and_then(|member| member.region);
         let whole = Span::new(0, text.text().len());
         let noise = Span::new(0, around.noise.text().len());
+        let told = self.told_place(text, around, atlas, home, whole, noise)?;
+        // 浙江省卫生健康委公布… on the site of 绍兴市卫生健康委员会: the city whose page it is.
+        let rank = |row: u32| text.tables.region(row).map_or(u8::MAX, |region| region.rank);
+        let nearer = home.is_none() && rank(told) == 0;
+        let own = nearer.then(|| {
+            let site = around.site.and_then(|site| {
+                let whole = Span::new(0, site.text().len());
+                place::of_authority(&site.scan, text.tables, atlas, whole)
+            });
+            site.or_else(|| place::of_authority(&around.noise.scan, text.tables, atlas, noise))
+        });
+        let own = own.flatten().filter(|&row| row != told && text.tables.within(row, told));
+        let place = own.unwrap_or(told);
+        // 在云南省宾川县,…平川镇中心卫生院: a town's hospital is in the one county that the text names.
+        let town = self.home.and_then(|at| self.members.get(at)).is_some_and(|member| {
+            member.region.is_none() && word_list!["镇", "乡", "街道"].stand_in(&member.name)
+        });
+        let county = (town && rank(place) == 1).then(|| place::only_county(&text.scan, text.tables, place));
+        Some(county.flatten().unwrap_or(place))
+    }
+
+    fn told_place(
+        &self,
+        text: &Reading<'_>,
+        around: &Surroundings<'_, '_>,
+        atlas: &Atlas,
+        home: Option<u32>,
+        whole: Span,
+        noise: Span,
+    ) -> Option<u32> {
         home.or_else(|| {
             around.headline.and_then(|headline| place::of_authority(&text.scan, text.tables, atlas, headline))
         })
