@@ -286,6 +286,15 @@ fn is_note(text: &str) -> bool {
             .stand_in(text))
 }
 
+/// 某医院骨科、儿科: the hospitals of a cell with their specialties; nothing where the cell says more.
+pub(crate) fn pairs_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<(usize, Field)> {
+    if reading.institutions_in(cell).is_empty() || reading.scan.says(cell, TOLD) {
+        return Vec::new();
+    }
+    let item = take_apart(reading, cast, &[], cell);
+    pairs(&item).into_iter().map(|(holder, _, field)| (holder, field)).collect()
+}
+
 fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], span: Span) -> Item {
     let mut holders: Vec<(Span, usize)> = Vec::new();
     for mention in reading.institutions_in(span) {

@@ -3,7 +3,7 @@
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::heading::{level_of, narrowed, passes, under_province};
 use super::narrative::Narrator;
-use super::{crosswise, field};
+use super::{crosswise, field, listing};
 use crate::gazetteer::tables::NEGATION;
 use crate::kinds::Status;
 use crate::mention::Span;
@@ -34,6 +34,8 @@ struct Said {
     denied: bool,
     /// Its hospitals stand in a column that does not say so.
     loose: bool,
+    /// 某医院骨科: hospitals and their specialties in one cell.
+    paired: Vec<(usize, Field)>,
     /// The hospital last named under a header that is a title.
     head: Option<(usize, Award)>,
 }
@@ -98,6 +100,19 @@ pub(crate) fn drafts(
         if said.denied || untitled {
             continue;
         }
+        if let Some(award) = said.award.or(heading.copied()).filter(|_| !said.paired.is_empty()) {
+            let award = under_province(award, by_province);
+            let dating = said.year.map_or(Dating::News, Dating::Printed);
+            found.extend(said.paired.into_iter().map(|(holder, field)| Draft {
+                holder,
+                field,
+                award,
+                dating,
+                origin: Origin::List,
+                evidence: row.span,
+            }));
+            continue;
+        }
         if !said.holders.is_empty() {
             carried.holders = said.holders;
         }
@@ -109,11 +124,8 @@ pub(crate) fn drafts(
         {
             continue;
         }
-        carried.award = said.award.or(if carried.award.is_some() && row.cells.len() < table.columns.len() {
-            carried.award
-        } else {
-            None
-        });
+        let merged = row.cells.len() < table.columns.len() || is_merged_away(table, row);
+        carried.award = said.award.or(carried.award.filter(|_| merged));
         carried.year = said.year.or(carried.year.filter(|_| row.cells.len() < table.columns.len()));
         let holders = if has_holders || !carried.holders.is_empty() {
             carried.holders.clone()
@@ -170,7 +182,8 @@ fn read(
             said.denied = true;
             return said;
         }
-        if column == Column::Result && super::bracket::is_put_off(text) {
+        let refused = matches!(text, "否" | "不" | "未" | "×" | "✕" | "✗" | "N");
+        if column == Column::Result && (refused || super::bracket::is_put_off(text)) {
             said.denied = true;
             return said;
         }
@@ -220,6 +233,11 @@ fn reviews(reading: &Reading<'_>, table: &Table) -> bool {
 
 /// A cell under a header that is a title: specialties, or the hospital whose specialties the next cell holds.
 fn headed(reading: &Reading<'_>, cast: &Cast, said: &mut Said, cell: Span, award: Award) {
+    let pairs = listing::pairs_in(reading, cast, cell);
+    if !pairs.is_empty() {
+        said.headed.extend(pairs.into_iter().map(|(holder, field)| (Some(holder), field, award)));
+        return;
+    }
     let own = holders_in(reading, cast, cell).last().copied();
     if let Some(holder) = own {
         said.head = Some((holder, award));
@@ -227,6 +245,15 @@ fn headed(reading: &Reading<'_>, cast: &Cast, said: &mut Said, cell: Span, award
     let holder = said.head.filter(|(_, known)| *known == award).map(|(holder, _)| holder);
     let named = fields(reading, cell, own.is_none());
     said.headed.extend(named.into_iter().map(|field| (holder, field, award)));
+}
+
+/// Whether the title of a row stands in a column at its head, and was merged with the row's above.
+fn is_merged_away(table: &Table, row: &Row) -> bool {
+    let names = |column: &Column| matches!(column, Column::Institution | Column::Specialty);
+    let head = table.columns.iter().position(names).unwrap_or(0);
+    let title = table.columns.iter().take(head).position(|column| *column == Column::Title);
+    row.cells.len() == table.columns.len()
+        && title.and_then(|at| row.cells.get(at)).is_some_and(|cell| cell.start == cell.end)
 }
 
 pub(crate) fn holders_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<usize> {
@@ -349,7 +376,11 @@ fn take(
         }
     }
     if matches!(column, Column::Specialty | Column::Other) {
-        said.fields.extend(fields(reading, cell, column == Column::Specialty));
+        let named = fields(reading, cell, column == Column::Specialty);
+        if named.is_empty() && column == Column::Specialty {
+            said.paired.extend(listing::pairs_in(reading, cast, cell));
+        }
+        said.fields.extend(named);
     }
 }
 
