@@ -33,7 +33,7 @@ impl Narrator<'_, '_> {
                 self.memory.told.extend(pairs);
             }
             self.memory.told.truncate(MANY);
-            if given {
+            if given || self.tells_otherwise(whole) {
                 self.memory.told.clear();
             } else if let Some(award) = self.memory.announced.filter(|_| self.memory.fresh) {
                 let told = self.memory.told.len();
@@ -77,6 +77,35 @@ impl Narrator<'_, '_> {
             let number = head.trim_end_matches(|c: char| numeral(c).is_some() || c == '十');
             number.len() < head.len() && word_list!["这", "上述", "以上", "此"].end(number)
         })
+    }
+
+    /// 骨科、儿科专家来院义诊: what is told of the departments has nothing to do with the title.
+    fn tells_otherwise(&self, whole: Span) -> bool {
+        static OTHERWISE: WordList = WordList::new(&[
+            "义诊",
+            "来院",
+            "来我院",
+            "接待",
+            "参加",
+            "出席",
+            "参观",
+            "汇报",
+            "发言",
+            "表彰",
+            "坐诊",
+            "帮扶",
+            "合作",
+            "联盟",
+            "讲座",
+            "培训",
+            "新技术",
+            "手术",
+            "承办",
+            "举办",
+            "召开",
+            "签约",
+        ]);
+        OTHERWISE.stand_in(whole.of(self.reading.text()))
     }
 
     /// The departments of a sentence, each with the hospital before it, or with the one that it fell to; none where one is left over.
