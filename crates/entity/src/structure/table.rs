@@ -100,6 +100,9 @@ pub(crate) fn column(header: &str) -> Column {
     {
         // Who gave it, or with whom.
         Column::Place
+    } else if any(&["目标", "计划", "预期", "规划"]) {
+        // What is hoped for.
+        Column::Place
     } else if any(&["上级", "对口", "支援", "派驻", "结对", "指导", "托管", "所属", "隶属", "联盟"])
         || any(&["协作", "帮扶", "合作"]) && any(&["医院", "专家", "团队"])
     {

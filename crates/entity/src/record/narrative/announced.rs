@@ -228,7 +228,14 @@ impl Narrator<'_, '_> {
         };
         let last = *last;
         let just = self.drafts.last().filter(|draft| draft.evidence == whole).map(|draft| draft.award);
-        let Some((award, status)) = just.zip(self.status_called(last.end, part)) else { return };
+        // 甲科获批建设项目,乙科列入培育项目
+        let clause = sentence::clause(self.reading.text(), part, last.end);
+        let tail = Span::new(last.end, clause.end.max(last.end));
+        let plain =
+            self.reading.titles_in(tail).is_empty() && !self.reading.scan.says(tail, HOPE.or(NEGATION));
+        let given = || self.status_given(tail).filter(|_| plain).map(|(_, status)| status);
+        let status = self.status_called(last.end, part).or_else(given);
+        let Some((award, status)) = just.zip(status) else { return };
         if !self.allowed(part, whole, last, Span::new(last.end, last.end)) {
             return;
         }
