@@ -23,6 +23,8 @@ pub(crate) struct Builders {
     memory: usize,
     gate: Gate,
     running: Option<Running>,
+    /// Whether rows were lost: nothing can be made complete any more.
+    failed: bool,
 }
 
 /// The threads, which begin with the first row and end when all are written out.
@@ -43,18 +45,27 @@ struct Waiting {
 impl Builders {
     /// Threads for an index; none runs before the first row.
     pub(crate) fn new(index: Index, fields: Fields, threads: usize, memory: usize) -> Builders {
-        Builders { index, fields, threads, memory, gate: Gate::default(), running: None }
+        Builders { index, fields, threads, memory, gate: Gate::default(), running: None, failed: false }
     }
 
     /// Adds a row of about so many bytes, whose documents will lie side by side; returns the segments that are complete.
     ///
     /// # Errors
-    /// Where a segment could not be written.
+    /// Where a segment could not be written, and ever after, until [`Builders::discard`]: rows were lost.
     pub(crate) fn add(
         &mut self,
         documents: Vec<RowDocument>,
         bytes: usize,
     ) -> tantivy::Result<Vec<SegmentMeta>> {
+        let added = self.try_add(documents, bytes);
+        self.failed |= added.is_err();
+        added
+    }
+
+    fn try_add(&mut self, documents: Vec<RowDocument>, bytes: usize) -> tantivy::Result<Vec<SegmentMeta>> {
+        if self.failed {
+            return Err(stopped());
+        }
         let permit = self.gate.enter(bytes);
         let running = match &mut self.running {
             Some(running) => running,
@@ -72,12 +83,18 @@ impl Builders {
     /// # Errors
     /// As [`Builders::add`].
     pub(crate) fn finish(&mut self) -> tantivy::Result<Vec<SegmentMeta>> {
-        self.running.take().map_or_else(|| Ok(Vec::new()), Running::finish)
+        if self.failed {
+            return Err(stopped());
+        }
+        let finished = self.running.take().map_or_else(|| Ok(Vec::new()), Running::finish);
+        self.failed = finished.is_err();
+        finished
     }
 
     /// Throws away what is not written yet.
     pub(crate) fn discard(&mut self) {
         self.running = None;
+        self.failed = false;
     }
 }
 
@@ -176,5 +193,34 @@ impl Worker {
             return Ok(None);
         }
         segment.finish().map(Some)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use xinglin_index_schema::{ArticleRow, StoredArticle};
+
+    #[test]
+    fn after_a_failure_nothing_is_complete_until_all_is_thrown_away() {
+        let dir = tempfile::tempdir().expect("a folder");
+        let (schema, fields) = Fields::schema();
+        let index = Index::create_in_dir(dir.path(), schema).expect("an index");
+        let mut builders = Builders::new(index, fields, 2, 15_000_000);
+        let row = || {
+            let article = StoredArticle { text: "骨科".to_owned(), ..StoredArticle::default() };
+            let row = ArticleRow { article, ..ArticleRow::default() };
+            row.documents(&fields, 1, |bytes| Ok(bytes.to_vec())).expect("documents")
+        };
+        builders.add(row(), 1).expect("added");
+        assert_eq!(builders.finish().expect("written").len(), 1);
+        dir.close().expect("the folder vanishes");
+        // The thread may fail before the row is taken for added.
+        let added = builders.add(row(), 1);
+        assert!(builders.finish().is_err(), "{added:?}");
+        assert!(builders.add(row(), 1).is_err());
+        assert!(builders.finish().is_err());
+        builders.discard();
+        assert!(builders.finish().expect("nothing is left").is_empty());
     }
 }

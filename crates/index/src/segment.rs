@@ -6,7 +6,7 @@
 mod columns;
 mod lists;
 mod stored;
-mod texts;
+mod text_lists;
 
 use tantivy::directory::TerminatingWrite;
 use tantivy::fastfield::FastFieldsWriter;
@@ -20,7 +20,7 @@ use xinglin_index_schema::{Fields, RowDocument};
 use xinglin_text::Scratch;
 
 use columns::Column;
-use texts::Texts;
+use text_lists::TextLists;
 
 /// A segment to which documents are added.
 pub(crate) struct SegmentBuilder {
@@ -29,7 +29,7 @@ pub(crate) struct SegmentBuilder {
     /// For each field of the schema how it is indexed.
     fields: Vec<Indexed>,
     columns: Vec<Column>,
-    texts: Vec<Texts>,
+    texts: Vec<TextLists>,
     scratch: Scratch,
     norms: FieldNormsWriter,
     fast: FastFieldsWriter,
@@ -89,7 +89,7 @@ impl SegmentBuilder {
         Ok(SegmentBuilder {
             fields: schema.fields().map(indexed).collect(),
             columns: std::iter::repeat_with(Column::default).take(columns).collect(),
-            texts: texts.map(Texts::of).into(),
+            texts: texts.map(TextLists::of).into(),
             scratch: Scratch::default(),
             norms: FieldNormsWriter::for_schema(&schema),
             fast,

@@ -18,7 +18,7 @@ const ENTRY: usize = 16;
 
 /// The lists of one text field.
 #[derive(Debug)]
-pub(super) struct Texts {
+pub(super) struct TextLists {
     pub(super) field: TextField,
     characters: Characters,
     words: Words,
@@ -58,14 +58,14 @@ struct Taking<'a> {
 /// How many terms a document has in a field: of one character, of more.
 pub(super) type Lengths = (u32, u32);
 
-impl Texts {
-    pub(super) fn of(field: TextField) -> Texts {
-        Texts { field, characters: Characters::default(), words: Words::default() }
+impl TextLists {
+    pub(super) fn of(field: TextField) -> TextLists {
+        TextLists { field, characters: Characters::default(), words: Words::default() }
     }
 
     /// Takes in a document's text. What more memory that takes is added to `used`.
     pub(super) fn add(&mut self, doc: DocId, text: &str, scratch: &mut Scratch, used: &mut usize) -> Lengths {
-        let Texts { characters, words, .. } = self;
+        let TextLists { characters, words, .. } = self;
         if characters.numbers.is_empty() {
             characters.numbers = vec![0; TABLE];
             *used += TABLE * size_of::<u32>();
