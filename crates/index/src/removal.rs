@@ -16,8 +16,8 @@ pub(crate) struct Removals(Arc<Mutex<State>>);
 #[derive(Debug, Default)]
 struct State {
     removals: u64,
-    /// Segments added since the last commit. Those of tantivy's merges are not among them: when a merge begins, what was
-    /// removed before has been taken out of the segments that it merges.
+    /// The segments added so far; none is forgotten at a commit, since a merge may still be about to look. Those of tantivy's merges are
+    /// not among them: when a merge begins, what was removed before has been taken out of the segments that it merges.
     added: HashMap<SegmentId, u64>,
 }
 
@@ -35,11 +35,6 @@ impl Removals {
         let mut state = self.state();
         let before = state.removals;
         state.added.insert(segment, before);
-    }
-
-    /// Forgets segments: all removals so far have been carried out.
-    pub(crate) fn clear(&self) {
-        self.state().added.clear();
     }
 
     fn is_for(&self, number: u64, segment: SegmentId) -> bool {

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use tantivy::indexer::{IndexWriterOptions, LogMergePolicy};
+use tantivy::indexer::{IndexWriterOptions, LogMergePolicy, UserOperation};
 use tantivy::query::{EnableScoring, Query, TermQuery};
 use tantivy::schema::{IndexRecordOption, Schema};
 use tantivy::store::Compressor;
@@ -310,7 +310,6 @@ impl Writer {
         let note = CommitNote { updated: timestamp(), ledger: name.clone(), texts: self.texts.is_saved() };
         prepared.set_payload(&note.to_payload());
         prepared.commit().map_err(wrap)?;
-        self.removals.clear();
         self.ledger_file = Some(name);
         self.changed = false;
         remove_stale_ledgers(&self.segments, self.ledger_file.as_deref());
@@ -342,8 +341,8 @@ impl Writer {
     pub fn rollback(&mut self) -> Result<(), Error> {
         self.builders.discard();
         self.waiting.clear();
-        self.removals.clear();
-        self.inner.rollback().map_err(|source| writing_error(&self.segments, &self.failures, source))?;
+        let back = self.inner.rollback().and_then(|_| pass_the_last_stamp(&self.inner));
+        back.map_err(|source| writing_error(&self.segments, &self.failures, source))?;
         let note = read_note(self.inner.index(), &self.dir, &self.segments)?;
         (self.ledger, self.ledger_file) = read_ledger(note.as_ref(), &self.segments)?;
         self.changed = self.ledger_file.is_none();
@@ -388,11 +387,20 @@ fn open_segments(dir: &Path, segments: &Path) -> Result<(Index, Failures), Error
 
 /// tantivy's writer, for commits, removals and merges; segments are made by [`Builders`].
 fn open_inner(index: &Index) -> tantivy::Result<tantivy::IndexWriter> {
-    let writer = index.writer_with_options(IndexWriterOptions::builder().build())?;
+    let writer: tantivy::IndexWriter = index.writer_with_options(IndexWriterOptions::builder().build())?;
+    pass_the_last_stamp(&writer)?;
+    // What a run left that was killed: a file of deletions could be in the way of this run's.
+    writer.garbage_collect_files().wait()?;
     let mut policy = LogMergePolicy::default();
     policy.set_del_docs_ratio_before_merge(DELETED_SHARE);
     writer.set_merge_policy(Box::new(policy));
     Ok(writer)
+}
+
+/// A writer begins with the stamp of the last commit, once more. A removal that had it would be carried out by some merges of
+/// committed segments and forgotten by others.
+fn pass_the_last_stamp(writer: &tantivy::IndexWriter) -> tantivy::Result<()> {
+    writer.run(Vec::<UserOperation>::new()).map(drop)
 }
 
 /// What the last commit says of itself; `None` before the first.

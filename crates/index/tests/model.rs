@@ -109,9 +109,23 @@ fn change(writer: &mut Writer, model: &mut Model, edition: usize, dice: &mut Dic
     }
 }
 
+/// Copies a folder as it is at the moment.
+fn copy(from: &Path, to: &Path) {
+    for entry in std::fs::read_dir(from).expect("a folder").map(|entry| entry.expect("an entry")) {
+        let target = to.join(entry.file_name());
+        if entry.file_type().expect("a type").is_dir() {
+            std::fs::create_dir(&target).expect("made");
+            copy(&entry.path(), &target);
+        } else if let Err(error) = std::fs::copy(entry.path(), &target) {
+            // A merge that is broken off may still rename a list of files.
+            assert_eq!(error.kind(), std::io::ErrorKind::NotFound, "{error}");
+        }
+    }
+}
+
 #[test]
 fn the_index_holds_what_a_map_would() {
-    let dir = tempfile::tempdir().expect("a folder");
+    let mut dir = tempfile::tempdir().expect("a folder");
     let mut writer = Writer::open(dir.path(), &options()).expect("a writer");
     let (mut model, mut committed) = (Model::new(), Model::new());
     let mut dice = Dice(20_261_122);
@@ -120,6 +134,15 @@ fn the_index_holds_what_a_map_would() {
         match dice.throw(20) {
             0 => {
                 writer.rollback().expect("back");
+                model = committed.clone();
+            }
+            4 | 5 => {
+                // As after a kill: merges are broken off, and another process goes on with what is there.
+                drop(writer);
+                let after = tempfile::tempdir().expect("a folder");
+                copy(dir.path(), after.path());
+                dir = after;
+                writer = Writer::open(dir.path(), &options()).expect("a writer");
                 model = committed.clone();
             }
             1..=3 => {
