@@ -5,11 +5,12 @@ use xinglin_text::word_list;
 
 /// Whether the words around a date are those of a masthead: `第三版 2023年6月21日 主编:某某`, `总第1203期 … 今日八版`.
 pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
-    if before.chars().count() + after.chars().count() > 60 || after.contains(['。', '，', '！']) {
+    let letters = before.chars().chain(after.chars()).filter(|c| !c.is_whitespace()).count();
+    if letters > 60 || after.contains(['。', '，', '！']) {
         return false;
     }
     let words = || before.split(is_apart).chain(after.split(is_apart)).filter(|word| !word.is_empty());
-    let fits = |word: &str| is_issue_word(word) || is_editor(word) || is_name(word);
+    let fits = |word: &str| is_issue_word(word) || is_editor(word) || is_publisher(word) || is_name(word);
     words().any(is_issue_word) && words().all(fits)
 }
 
@@ -69,6 +70,13 @@ fn is_editor(word: &str) -> bool {
             .end(label)
 }
 
+/// 主办:某某医院: who publishes the paper.
+fn is_publisher(word: &str) -> bool {
+    word.split_once(['：', ':']).is_some_and(|(label, name)| {
+        matches!(label, "主办" | "主辦" | "主管" | "承办" | "承辦" | "出版") && name.chars().count() <= 24
+    })
+}
+
 /// `责编 汤某  校对 李某  版式 丁某`: posts and names in turn, without colons.
 pub(crate) fn is_editors(line: &str) -> bool {
     let first = line.split(is_apart).next().unwrap_or("");
@@ -109,6 +117,7 @@ mod tests {
             ("第三版  2023年6月21日  星期三  主编:某某  美编:某某", true),
             ("总第1203期 2020年11月20日 星期五 农历十月初六 今日八版", true),
             ("某某日报 2022年9月14日 星期三 第A03版：健康", true),
+            ("主办:某某医院委员会    2023年11月3日    第44期(总第612期)    本期4版    内部资料", true),
             ("某县人民医院 2022年9月14日 星期三", false),
             ("第三届论坛于2023年5月6日举行，来宾百人", false),
             ("2023年第3期培训班 2023年5月6日 开班", false),

@@ -5,7 +5,7 @@ use xinglin_text::CharSet;
 
 use crate::dateline::{after_clock, by_date, is_reporters};
 use crate::headline::is_site_name;
-use crate::issue::is_editors;
+use crate::issue::{is_editors, is_masthead};
 use crate::key::{Key, is_bullet, is_han};
 use crate::lexicon::{Lexicon, Sign, Signs};
 use crate::printed_date::{Forms, Precision, PrintedDate, first_date};
@@ -238,7 +238,8 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
     if footers >= 2 || (footers == 1 && !sentence) {
         return Some(Kind::Footer);
     }
-    if first(Sign::Contact) && !sentence {
+    let issue = (key.text.starts_with("主办:") || key.text.starts_with("主辦:")) && names_page(text);
+    if first(Sign::Contact) && !sentence && !issue {
         return Some(Kind::Contact);
     }
     if first(Sign::Notice) {
@@ -248,6 +249,13 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
         return Some(Kind::Tags);
     }
     (first(Sign::Control) && !sentence && chars <= 60 && !labelled()).then_some(Kind::Control)
+}
+
+/// `主办:某某医院 2023年11月3日 第44期 本期4版`: a paper's own line, by its page or issue.
+fn names_page(text: &str) -> bool {
+    first_date(text, Forms::Certain).is_some_and(|date| {
+        is_masthead(text.get(..date.start).unwrap_or(""), text.get(date.end..).unwrap_or(""))
+    })
 }
 
 /// A web address alone, or behind a few words that no colon or sentence ties to it.
@@ -399,12 +407,18 @@ fn crumb_shape(key: &str) -> Option<Kind> {
         let names = pieces.iter().all(|p| p.chars().count() <= 16 && p.chars().any(is_han));
         return (pieces.len() >= 2 && names).then_some(Kind::CrumbLike);
     }
-    let weak = [" / ", " — ", " - ", " · ", "/"];
+    let weak = ["——", " / ", " — ", " - ", " · ", "/"];
     let separator = weak.iter().find(|s| key.contains(**s))?;
     let pieces: Vec<&str> = key.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();
     let home = pieces.first().is_some_and(|p| p.ends_with("首页") || p.ends_with("首頁"));
     let leaf = pieces.last().is_some_and(|p| matches!(*p, "正文" | "内容" | "详情" | "內文" | "内文"));
-    (pieces.len() >= 2 && (home || leaf) && pieces.iter().all(|p| p.chars().count() <= 16))
+    // 某州人民医院 —— 科室文化 —— 科史
+    let site = pieces.len() >= 3
+        && pieces
+            .first()
+            .is_some_and(|p| ["医院", "醫院", "卫生院", "保健院"].iter().any(|kind| p.ends_with(kind)))
+        && pieces.iter().skip(1).all(|p| p.chars().count() <= 6 && p.chars().all(is_han));
+    (pieces.len() >= 2 && (home || leaf || site) && pieces.iter().all(|p| p.chars().count() <= 16))
         .then_some(Kind::CrumbLike)
 }
 
@@ -424,6 +438,7 @@ mod tests {
             ("当前位置:首页 > 新闻中心 > 正文", Kind::Crumb),
             ("某市新闻网首页 > 民生 > 健康", Kind::Crumb),
             ("某市健康网 > 中医药 > 要闻", Kind::CrumbLike),
+            ("某州人民医院 —— 科室文化 —— 科史", Kind::CrumbLike),
             ("某某週刊 / 資訊 / 正文", Kind::CrumbLike),
             ("发布日期:2021-03-05    来源:医务部    点击:1863 次", Kind::Byline),
             ("[ 来源:急诊科 ]  [ 编辑:小廖 ]  [ 字号:大 中 小 ]  阅读:1533次", Kind::Byline),

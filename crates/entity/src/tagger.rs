@@ -10,6 +10,7 @@ use crate::gazetteer::folder::{self, Error};
 use crate::gazetteer::tables::{AUTHORITY, AWARD, HOPE, NEWS, PASSING, Tables};
 use crate::kinds::Level;
 use crate::mention::Span;
+use crate::mention::institution::Naming;
 use crate::mention::scan::Matcher;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
@@ -93,7 +94,9 @@ impl Tagger {
         let mut fields = field::meant(&body);
         fields.retain(|mention| mention.span.start < layout.related);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
-        let news = reviewed(&body, headline, year).or(year);
+        let news = reviewed(&body, headline, year)
+            .or_else(|| greeted(&body, title.text(), source.published))
+            .or(year);
         let (drafts, put_forward) =
             drafts(&body, &layout, &cast, &fields, (news, year), headline, title_award);
         let records =
@@ -202,7 +205,10 @@ fn deck(body: &Reading<'_>, headline: Option<Span>) -> Option<Span> {
     let line = body.text().get(start..)?.split('\n').next()?.trim_end();
     let span = Span::new(start, start + line.len());
     let tells = !body.titles_in(span).is_empty() && body.scan.says(span, AWARD.or(PASSING));
-    let one = body.institutions_in(span).len() == 1 && tells;
+    // ——某总医院烧伤科六十年
+    let joined =
+        line.starts_with("——") && body.institutions_in(span).iter().all(|name| name.naming == Naming::Named);
+    let one = body.institutions_in(span).len() == 1 && (tells || joined);
     (one && !is_prose(line) && line.chars().count() <= 50 && !line.ends_with([':', '：'])).then_some(span)
 }
 
@@ -464,6 +470,24 @@ fn reviewed(body: &Reading<'_>, headline: Option<Span>, year: Option<i32>) -> Op
     });
     let value = printed.filter(|_| subjects::is_review(text)).or_else(|| subjects::year_reviewed(text))?;
     (Some(value + 1) == year).then_some(value)
+}
+
+/// The year before, of which an address at the turn of the year tells: 二〇二三年新年致辞, of January 2023.
+fn greeted(body: &Reading<'_>, title: &str, published: Option<(i32, u8, u8)>) -> Option<i32> {
+    let addresses = word_list![
+        "新年致辞",
+        "新年贺词",
+        "新年献词",
+        "新春致辞",
+        "新春贺词",
+        "元旦致辞",
+        "元旦献词",
+        "元旦贺词"
+    ];
+    let (year, month, _) = published?;
+    let mut lines = body.text().lines().filter(|line| !line.trim().is_empty()).take(2);
+    let greets = |line: &str| !is_prose(line) && addresses.stand_in(line);
+    (month <= 2 && (addresses.stand_in(title) || lines.any(greets))).then_some(year - 1)
 }
 
 /// A line that is a year and nothing else, as chronicles have it.

@@ -144,6 +144,7 @@ fn notices_say_what_they_say() {
         "breadth.txt",
         "told.txt",
         "tables.txt",
+        "second_sight.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

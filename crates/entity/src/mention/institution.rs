@@ -108,7 +108,10 @@ fn exact(scan: &Scan<'_>, tables: &Tables, name: &str) -> Option<u32> {
 
 fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Option<InstitutionMention> {
     let word = kind.of(scan.text);
-    if followed_badly(scan, kind) {
+    // 设立生殖医学中心: a department's name.
+    let department = word.ends_with("中心")
+        && scan.ending_at(kind.end).any(|(span, entry)| entry.specialty.is_some() && span.start < kind.start);
+    if followed_badly(scan, kind) || department {
         return None;
     }
     // 汉中市各医院
@@ -165,8 +168,8 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     // 市中医院 is the city's 中医院, and none of a 市中区.
     let naming = if name == "市中医院" { Naming::Bare } else { naming };
     if word_list![
-        "各县", "各市", "各区", "各旗", "各地", "各乡", "各镇", "两县", "三县", "多县", "两市", "两区",
-        "几县"
+        "这些", "那些", "哪些", "三市", "四市", "五市", "四县", "五县", "各县", "各市", "各区", "各旗",
+        "各地", "各乡", "各镇", "两县", "三县", "多县", "两市", "两区", "几县"
     ]
     .stand_in(name)
         || name.contains('某')

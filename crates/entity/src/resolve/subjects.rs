@@ -327,6 +327,7 @@ static REVIEWS: WordList = WordList::new(&[
     "十大",
     "年终",
     "这一年",
+    "走过",
     "回顾",
     "答卷",
     "瞬间",

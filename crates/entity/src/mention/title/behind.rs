@@ -92,6 +92,11 @@ fn qualified(text: &str, at: usize) -> Option<(Status, usize)> {
     let (status, behind) = [(Status::Construction, "建设"), (Status::Cultivation, "培育")]
         .into_iter()
         .find_map(|(status, word)| Some((status, plain.strip_prefix(word)?)))?;
+    // 列进市级重点专科的建设名单: the list's word is left for the frame.
+    let listed = plain.len() < rest.len() && word_list!["名单", "行列", "序列"].begin(behind);
+    if listed {
+        return Some((status, at + rest.len() - behind.len()));
+    }
     let word = word_list!["单位资格", "项目资格", "资格", "名额", "席位"].beginning(behind)?;
     Some((status, at + rest.len() - behind.len() + word.len()))
 }

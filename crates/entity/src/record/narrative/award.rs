@@ -275,6 +275,9 @@ impl Narrator<'_, '_> {
                     .begin(rest)
             })
         };
+        // 2020年,在P周期评估中成绩合格
+        let reviewed =
+            matches!(head.of(self.reading.text()).trim(), "在" | "于") && self.passes_review(title, part);
         let given = given || brought;
         let held = !given
             && (self.reading.scan.says(head, COPULA)
@@ -325,7 +328,7 @@ impl Narrator<'_, '_> {
             self.topic.clone()
         } else if said {
             self.memory.field.clone().or_else(|| self.topic.clone())
-        } else if given && !state.named && (brought || self.is_elliptic(head)) {
+        } else if given && !state.named && (brought || reviewed || self.is_elliptic(head)) {
             match &self.memory.field {
                 Some(field) if self.memory.alone => Some(field.clone()),
                 _ => self.topic.clone(),

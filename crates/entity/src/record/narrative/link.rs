@@ -69,7 +69,19 @@ impl Narrator<'_, '_> {
         let text = head.of(self.reading.text());
         self.reading.scan.says(head, AWARD.or(BESTOW).or(NEWS))
             || DECISIONS.stand_in(text)
-            || word_list!["批复", "下达", "新增", "新获", "新添"].stand_in(text)
+            || word_list![
+                "批复",
+                "下达",
+                "新增",
+                "新获",
+                "新添",
+                "挂到了",
+                "挂进了",
+                "交到了",
+                "送到了",
+                "颁给了"
+            ]
+            .stand_in(text)
     }
 
     /// 9个市级临床重点专科分别是…: the title announced, with nothing but a count before it.
@@ -115,8 +127,11 @@ impl Narrator<'_, '_> {
             || self.is_year_alone(head)
             || title.counted;
         // 列入…培育单位的,是A医院甲科、B医院乙科
-        let told = between
-            .trim_start_matches(['”', '"', '」'])
+        // 进入P建设项目序列的是甲科和乙科
+        let behind = between.trim_start_matches(['”', '"', '」']);
+        let told = word_list!["序列", "行列", "名录", "阵营"]
+            .strip_prefix(behind)
+            .unwrap_or(behind)
             .strip_prefix('的')
             .map(|rest| rest.trim_start_matches(['，', ',', ' ']));
         let told = told.is_some_and(|rest| {
@@ -202,8 +217,14 @@ impl Narrator<'_, '_> {
         let named = text.contains('有')
             && word_list!["即", "为", "是", "获批的", "获评的", "入选的", "命名的", "确定的", "列入的"]
                 .end(text);
-        let owned =
-            self.reading.scan.says(head, OWN) || text.ends_with('有') || text.contains("院有") || named;
+        // 加上此前就有的省级重点专科骨科、市级重点专科妇科
+        let stood = word_list!["加上", "连同", "算上"].stand_in(text)
+            && word_list!["就有的", "已有的", "原有的", "现有的", "既有的"].stand_in(text);
+        let owned = self.reading.scan.says(head, OWN)
+            || text.ends_with('有')
+            || text.contains("院有")
+            || named
+            || stood;
         // 走进国家临床重点专科——骨科; 省级临床重点专科骨科…
         let visited =
             word_list!["走进", "探访", "走近", "聚焦", "认识", "记"].end(text) || text.trim().is_empty();
@@ -264,6 +285,16 @@ impl Narrator<'_, '_> {
         let single = between.contains('获');
         if given.is_some() || single {
             return Some(false);
+        }
+        // 甲科另有一重身份——P
+        let rank = between.trim_matches(['—', '：', ':', '“', '"', ' ']);
+        if rank.len() < between.len()
+            && between.contains(['—', '：', ':'])
+            && rank.contains('有')
+            && word_list!["身份", "头衔", "名头", "名片"].end(rank)
+            && rank.chars().count() <= 10
+        {
+            return Some(true);
         }
         // 甲科有两块牌子:一块是2015年的P1,一块是今年的P2
         if let Some(item) =

@@ -172,6 +172,10 @@ impl Narrator<'_, '_> {
             "刚获批的",
             "刚入选的",
             "刚获评的",
+            "刚评的",
+            "刚评上的",
+            "刚刚评上的",
+            "新评上的",
             "本次获批的",
             "本次获评的",
             "此次获评的",
@@ -184,7 +188,7 @@ impl Narrator<'_, '_> {
         ]
         .end(head);
         let now = self.year.filter(|_| new);
-        if let Some(year) = now.or_else(|| self.given_in(field, part)).or(inherited) {
+        if let Some(year) = self.given_in(field, part).or(now).or(inherited) {
             self.own_years.insert(field.start, year);
         }
     }
@@ -215,6 +219,22 @@ impl Narrator<'_, '_> {
         let whose = owner.span.start == start
             && self.reading.between(owner.span.end, owner.span.end + '的'.len_utf8()) == "的";
         (!state.named && whose).then(|| self.holder(start)).flatten().map(|holder| vec![holder])
+    }
+
+    /// 筹建的甲科和乙科,后来也成了骨干科室,乙科2015年获评P: the one that is named again, alone.
+    fn is_named_anew(&self, state: &State, field: &Field, span: Span) -> bool {
+        let Some((_, _, last)) = state.group.last() else { return false };
+        let gap = Span::new(last.end, span.start.max(last.end));
+        let holders = self.current_holders(state);
+        let again = |(holder, known, _): &(usize, Field, Span)| known == field && holders.contains(holder);
+        state.pending.is_none()
+            && !state.listing
+            && state.group.iter().any(again)
+            && gap.of(self.reading.text()).contains(['，', ','])
+            && !self.reading.scan.words_in(gap).iter().any(|word| {
+                word.kinds.has(AWARD_END.or(PASSING))
+                    || word.kinds.has(AWARD) && self.ends_clause(word.span.end, gap.end)
+            })
     }
 
     pub(super) fn meet_field(
@@ -323,6 +343,9 @@ impl Narrator<'_, '_> {
             && state.pending.is_none()
             && self.has_own_predicate(Span::new(last.end, span.start.max(last.end)))
         {
+            state.group.clear();
+        }
+        if self.is_named_anew(state, &field, span) {
             state.group.clear();
         }
         // 2022年,A医院甲科,2023年,B医院乙科先后获评P: each has the year before it.

@@ -2,7 +2,7 @@
 
 use super::link::DECISIONS;
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 /// So many clauses of a part are looked at.
 const MOST_CLAUSES: usize = 24;
@@ -32,6 +32,9 @@ impl Narrator<'_, '_> {
     fn date_by(&mut self, clause: Span, whole: Span, before: Option<Award>) -> Option<Award> {
         let scan = &self.reading.scan;
         let told = clause.of(self.reading.text());
+        if let Some(award) = self.date_last(clause, whole) {
+            return Some(award);
+        }
         let given = scan.says(clause, AWARD.or(BESTOW).or(PASSING)) || DECISIONS.stand_in(told);
         if !given || scan.says(clause, HOPE.or(NEGATION)) || !self.reading.titles_in(clause).is_empty() {
             return None;
@@ -70,6 +73,42 @@ impl Narrator<'_, '_> {
             }
         }
         found
+    }
+
+    /// 甲科两年前拿到P,具体为2021年7月批复: when those of the title right before were given it.
+    fn date_last(&mut self, clause: Span, whole: Span) -> Option<Award> {
+        static LEADS: WordList = WordList::new(&[
+            "具体为",
+            "具体是",
+            "具体时间",
+            "时间为",
+            "时间是",
+            "批复时间",
+            "获批时间",
+            "批复于",
+            "获批于",
+            "获评于",
+            "命名于",
+            "授牌于",
+            "公布于",
+            "认定于",
+        ]);
+        let told = clause.of(self.reading.text()).trim();
+        let [year] = self.reading.years_in(clause) else { return None };
+        let When::Year(year) = year.when else { return None };
+        let plain = field::mentions_in(self.fields, clause).is_empty()
+            && self.reading.titles_in(clause).is_empty()
+            && !self.reading.scan.says(clause, HOPE.or(NEGATION));
+        if !plain || !LEADS.begin(told) || told.chars().count() > 24 {
+            return None;
+        }
+        let award = self.drafts.last().filter(|draft| draft.evidence == whole)?.award;
+        for draft in self.drafts.iter_mut().rev().take_while(|draft| draft.evidence == whole) {
+            if draft.award == award && !matches!(draft.dating, Dating::Printed(_)) {
+                draft.dating = Dating::Printed(year);
+            }
+        }
+        Some(award)
     }
 
     /// 另外两个专科在去年10月一并命名: those of the title that no year was said of.

@@ -138,6 +138,17 @@ impl Cast {
 
     /// 汕大医附一院: the one member whose name its characters abbreviate.
     pub(super) fn unabbreviated(&self, short: usize, name: &str) -> Option<usize> {
+        // 鞍钢总医院 is 鞍钢集团总医院.
+        let grouped = self.members.iter().position(|member| {
+            member.mentions > 0
+                && member
+                    .name
+                    .split_once("集团")
+                    .is_some_and(|(owner, kind)| !owner.is_empty() && name.strip_prefix(owner) == Some(kind))
+        });
+        if grouped.is_some() {
+            return grouped;
+        }
         if let Some((place, number)) = place_and_number(name) {
             let mut fitting = self.members.iter().enumerate().filter(|(at, member)| {
                 let full = member.name.strip_prefix(place).and_then(|rest| rest.split_once(number));

@@ -72,8 +72,12 @@ impl Cast {
             return self.numbered(number);
         }
         // 市一医院 is 市第一人民医院.
-        if let Some((level, number)) = counted(name) {
-            return match self.numbered(number) {
+        let listed = |full: &str| self.members.iter().any(|at| at.mentions > 0 && at.name.ends_with(full));
+        if let Some((level, number)) = counted(name)
+            .filter(|(level, number)| name.ends_with("医院") || listed(&format!("{level}第{number}人民医院")))
+        {
+            let own = |at: &usize| self.members.get(*at).is_some_and(|known| !known.name.contains("附属"));
+            return match self.numbered(number).filter(own) {
                 Some(member) => Some(member),
                 None => self.bare(tables, &format!("{level}第{number}人民医院")),
             };
@@ -210,8 +214,9 @@ fn backwards(name: &str) -> String {
     name.chars().rev().collect()
 }
 
-/// 市一医院, 县二医院: the level, and the number of a hospital that is one of several.
+/// 市一医院, 县二院: the level, and the number of a hospital that is one of several.
 fn counted(name: &str) -> Option<(&str, &str)> {
-    let (level, number) = name.strip_suffix("医院")?.split_at_checked('市'.len_utf8())?;
+    let (level, number) =
+        name.strip_suffix("医院").or_else(|| name.strip_suffix('院'))?.split_at_checked('市'.len_utf8())?;
     (matches!(level, "市" | "县" | "区" | "州") && NUMBERS.contains(&number)).then_some((level, number))
 }
