@@ -14,7 +14,7 @@ pub struct Preparer {
     pub(crate) texts: Arc<Texts>,
 }
 
-/// An article and its records as documents, ready to be handed to a [`Writer`].
+/// An article and its records as documents, ready to be handed to a [`Writer`](crate::Writer).
 #[derive(Debug)]
 pub struct Prepared {
     pub(crate) key: u64,
