@@ -332,7 +332,7 @@ fn drafts(
             narrator.section = Some(year);
             narrator.section_reviews = false;
         } else if line.number == Number::Chinese && !is_prose(line.body.of(body.text())) {
-            let year = year_under_review(body, line);
+            let year = year_under_review(body, line, written);
             if year.is_some() || narrator.section_reviews {
                 narrator.section = year;
             }
@@ -502,7 +502,7 @@ fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
 }
 
 /// 一、2023年工作回顾: the year that a section looks back on.
-fn year_under_review(body: &Reading<'_>, line: &Line) -> Option<i32> {
+fn year_under_review(body: &Reading<'_>, line: &Line, written: Option<i32>) -> Option<i32> {
     let text = line.body.of(body.text());
     let looks_back = text.chars().nth(24).is_none()
         && word_list!["回顾", "总结", "工作情况", "主要工作", "工作成效", "所做的工作", "完成情况"]
@@ -510,6 +510,10 @@ fn year_under_review(body: &Reading<'_>, line: &Line) -> Option<i32> {
     let [year] = body.years_in(line.body) else { return None };
     match year.when {
         When::Year(value) | When::Programme(value) if looks_back => Some(value),
+        // 一、去年工作有亮点
+        When::Relative(-1) if year.span.start == line.body.start && text.contains("工作") => {
+            written.map(|written| written - 1)
+        }
         _ => None,
     }
 }

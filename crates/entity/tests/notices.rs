@@ -134,6 +134,7 @@ fn notices_say_what_they_say() {
         "more.txt",
         "wider.txt",
         "law.txt",
+        "whose.txt",
         "classes.txt",
         "unseen.txt",
         "layouts.txt",

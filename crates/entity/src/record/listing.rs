@@ -58,7 +58,11 @@ pub(crate) fn item(
     // 通过验收的专科(6个):A医院甲科、乙科,B医院丙科: whose building is done.
     let head = item.holders.first().map_or("", |(span, _)| reading.between(line.body.start, span.start));
     let done = Award { status: Status::Designated, status_said: true, ..*award };
-    let award = if award.status == Status::Construction && passes(head) { &done } else { award };
+    // 优秀 | 某医院 | 骨科; 某医院 | 骨科 | 合格
+    let tail = item.fields.last().map_or("", |(span, _)| reading.between(span.end, line.body.end));
+    let bars = &[' ', '|', '｜'];
+    let passed = passes(head.trim_matches(bars)) || tail.contains('|') && passes(tail.trim_matches(bars));
+    let award = if award.status == Status::Construction && passed { &done } else { award };
     let draft = |holder: usize, span: Span, field: Field| {
         Some(Draft {
             holder,

@@ -77,7 +77,8 @@ impl Settling<'_> {
                     || matches!(draft.dating, Dating::Printed(year) if Some(year) == self.year)
                     || self.is_of_group(home, draft.holder)
                     || draft.dating != Dating::Undated && self.cast.managed.contains(&draft.holder)
-                    || draft.dating != Dating::Undated && self.is_of_county(home, draft.holder)
+                    || self.is_of_county(home, draft.holder)
+                        && (draft.dating != Dating::Undated || self.cast.county.is_some())
             }
             None => {
                 draft.dating != Dating::Undated

@@ -277,7 +277,17 @@ fn offset(reading: &Reading<'_>, table: &Table, row: &Row) -> Option<usize> {
     }
     let fit = |offset: usize| -> i32 {
         let columns = table.columns.get(offset..).unwrap_or_default();
-        row.cells.iter().zip(columns).map(|(cell, column)| fits(reading, *cell, *column)).sum()
+        let header = table.header.get(offset..).unwrap_or_default();
+        let pairs = row.cells.iter().zip(columns).enumerate();
+        pairs
+            .map(|(at, (cell, column))| match header.get(at) {
+                // 重点专科建设单位 over departments or hospitals.
+                Some(head) if !reading.titles_in(*head).is_empty() => i32::from(
+                    !fields(reading, *cell, false).is_empty() || !reading.institutions_in(*cell).is_empty(),
+                ),
+                _ => fits(reading, *cell, *column),
+            })
+            .sum()
     };
     let (kept, shifted) = (fit(0), fit(missing));
     (kept.max(shifted) > 0).then_some(if kept >= shifted { 0 } else { missing })

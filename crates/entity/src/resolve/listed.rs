@@ -5,7 +5,7 @@ use crate::gazetteer::tables::{AWARD, AWARD_END, HOPE, NEGATION, PASSING};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
 use crate::reading::Reading;
-use crate::structure::line::Line;
+use crate::structure::line::{Line, Number};
 use crate::structure::sentence;
 use xinglin_text::{WordList, word_list};
 
@@ -16,6 +16,7 @@ const MANY: usize = 400;
 pub(crate) fn hospitals(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
     let mut found = enumerated(reading, cast);
     found.append(&mut in_lines(reading, cast, lines));
+    found.append(&mut seated(reading, cast, lines));
     found.sort_unstable();
     found.dedup();
     found
@@ -54,6 +55,26 @@ fn is_given(reading: &Reading<'_>, run: &[(Span, usize)]) -> bool {
     !led && near
         && reading.scan.says(tail, AWARD.or(AWARD_END).or(PASSING))
         && !reading.scan.says(tail, NEGATION.or(HOPE))
+}
+
+/// 1.麻醉质控中心,由A医院调整挂靠至B医院麻醉科; 2.病理质控中心,挂靠A医院病理科: where each of several centres has its seat.
+fn seated(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
+    static SEATED: WordList = WordList::new(&["挂靠", "依托单位", "设在", "落户"]);
+    let numbered = lines.iter().filter(|line| line.number != Number::None);
+    let found: Vec<usize> = numbered
+        .filter_map(|line| {
+            let text = line.body.of(reading.text());
+            let at = line.body.start + SEATED.last_in(text)?;
+            let told = Span::new(at, line.body.end);
+            let named = reading.institutions_in(told).first()?;
+            let near = reading.between(at, named.span.start).chars().count() <= 8;
+            let denied = reading.scan.says(line.body, NEGATION.or(HOPE)) || text.contains("暂不");
+            let member = reading.institution_at(named.span.start)?;
+            cast.of_mention.get(member).copied().flatten().filter(|_| near && !denied)
+        })
+        .take(MANY)
+        .collect();
+    if found.len() >= 2 { found } else { Vec::new() }
 }
 
 /// Lines of names alone, two or more in a row, under what announces them.

@@ -41,7 +41,10 @@ fn headlines_from(reading: &Reading<'_>, lines: &[Line]) -> Option<usize> {
 fn is_label(reading: &Reading<'_>, line: &Line) -> bool {
     static LISTS: WordList =
         WordList::new(&["名单", "附", "荣誉", "历程", "专科", "学科", "科室", "入选", "大事", "年"]);
-    let text = line.span.of(reading.text()).trim_matches(['【', '】', '[', ']', '■', '◆', ':', '：', ' ']);
+    let text = line
+        .span
+        .of(reading.text())
+        .trim_matches(['【', '】', '[', ']', '■', '◆', '◎', '●', '▶', '★', ':', '：', ' ']);
     let short = (2..=8).contains(&text.chars().count()) && text.chars().all(is_han);
     short
         && !LISTS.stand_in(text)

@@ -42,7 +42,10 @@ pub(crate) fn column(header: &str) -> Column {
     if plain.chars().count() > 14 || plain.is_empty() {
         return Column::Other;
     }
-    if any(&["序号", "编号"]) {
+    if any(&["验收等次", "评估等次", "考核等次", "评审等次", "复核等次", "验收等级", "评估等级"])
+    {
+        Column::Result
+    } else if any(&["序号", "编号"]) {
         Column::Number
     } else if any(&["调整前", "原级别", "原称号", "变更前", "原类别"]) {
         Column::Former
@@ -165,6 +168,8 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     let count = lines.get(from..)?.iter().take_while(alike).count();
     let body = lines.get(from..from + count)?;
     let first = body.first()?;
+    let second = body.get(1).filter(|second| goes_on(text, &first.cells, &second.cells));
+    let first = second.unwrap_or(first);
     let columns: Vec<Column> = first.cells.iter().map(|cell| column(cell.of(text))).collect();
     // 1961年 | 建科,全省地市级医院首家: a step of a history heads nothing.
     let dated = first.cells.first().is_some_and(|cell| {
@@ -178,11 +183,26 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     let (mut header, mut columns) =
         if has_header { (first.cells.clone(), columns) } else { (Vec::new(), Vec::new()) };
     let half = period(text, &header, &columns);
-    let rows = body.iter().skip(usize::from(has_header));
+    let rows = body.iter().skip(usize::from(has_header) + usize::from(has_header && second.is_some()));
     let rows: Vec<Row> = rows.flat_map(|line| side_by_side(line, half)).collect();
     header.truncate(half.unwrap_or(usize::MAX));
     columns.truncate(half.unwrap_or(usize::MAX));
     Some((from + count, Table { header, columns, rows }))
+}
+
+/// 医院 | 新一轮评审 | 新一轮评审 over 医院 | 重点专科 | 建设单位: a header of two rows, whose second says what the columns hold.
+fn goes_on(text: &str, first: &[Span], second: &[Span]) -> bool {
+    let above: Vec<&str> = first.iter().map(|cell| cell.of(text)).collect();
+    let below: Vec<&str> = second.iter().map(|cell| cell.of(text)).collect();
+    let same = |at: usize| above.get(at) == below.get(at);
+    let wide = |at: usize| {
+        above.get(at) == above.get(at + 1)
+            || at.checked_sub(1).is_some_and(|left| above.get(left) == above.get(at))
+    };
+    above.len() == below.len()
+        && (0..above.len()).all(|at| same(at) || wide(at))
+        && (0..above.len()).any(same)
+        && !(0..above.len()).all(same)
 }
 
 /// 牵头医院 | 成员单位 | 专科: the members hold what the row tells, where both have a column.

@@ -31,7 +31,14 @@ impl Narrator<'_, '_> {
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
             Some(_) => return,
-            None => self.memory.announced.into_iter().collect(),
+            None => {
+                let status = self.status_at_head(part, head);
+                let told = self.memory.announced.map(|award| match status {
+                    Some(status) => Award { status, status_said: true, ..award },
+                    None => award,
+                });
+                told.into_iter().collect()
+            }
         };
         if titles.is_empty() {
             return;
@@ -102,6 +109,18 @@ impl Narrator<'_, '_> {
             let dating = self.dating(state, part, whole, tail, false);
             self.give(&rest, &titles, dating, whole, origin);
         }
+    }
+
+    /// 同批公布的新一轮建设项目中,甲科也在列: the status by which a part's first clause narrows the title announced.
+    fn status_at_head(&self, part: Span, first: usize) -> Option<Status> {
+        let head = self.reading.between(part.start, first);
+        let (opening, _) = head.split_once(['，', ','])?;
+        let list = word_list!["名单中", "名单里", "之中", "中", "里"].strip_suffix(opening.trim())?;
+        let named = word_list!["建设项目", "建设单位", "建设专科", "培育项目", "培育单位", "培育专科"];
+        named
+            .end(list)
+            .then(|| Narrator::status_word(list.get(list.floor_char_boundary(list.len() - 12)..)?))
+            .flatten()
     }
 
     /// …公布P名单,该科位列其中: the department that was spoken of.

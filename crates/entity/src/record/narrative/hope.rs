@@ -117,8 +117,17 @@ impl Narrator<'_, '_> {
         let hoped = scan.words_in(earlier).iter().rev().find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
         let planned = self.plans(Span::new(whole.start, title.start))
             || self.must(Span::new(whole.start, title.start))
+            || self.is_aim(Span::new(part.start, title.start), own)
             || self.is_of_years_to_come(Span::new(part.start, title.start));
         !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
+    }
+
+    /// 下一个目标,是让甲科跻身P: what the clause before calls an aim.
+    fn is_aim(&self, before: Span, own: Span) -> bool {
+        let text = self.reading.text();
+        let told = word_list!["是", "就是", "便是", "正是", "则是"].begin(own.of(text).trim_start());
+        let aim = self.reading.between(before.start, own.start).trim_end_matches(['，', ',', ' ']);
+        told && word_list!["目标", "心愿", "愿望", "梦想", "期待", "打算", "方向", "任务"].end(aim)
     }
 
     /// “腾飞计划”, 攀登计划: a scheme by its name, nobody's plan.

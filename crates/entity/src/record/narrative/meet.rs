@@ -110,7 +110,14 @@ impl Narrator<'_, '_> {
         }
         // 该院与某医院结成医联体。2018年,骨科获评P: where the page is nobody's own, the hospital spoken of.
         let spoken = self.memory.leading.filter(|_| !self.cast.home_told);
-        self.section_holder.or(spoken).or(self.cast.home).or(self.memory.holder).into_iter().collect()
+        self.memory
+            .heading
+            .or(self.section_holder)
+            .or(spoken)
+            .or(self.cast.home)
+            .or(self.memory.holder)
+            .into_iter()
+            .collect()
     }
 
     /// 省医心血管内科: another hospital's, by a name that nothing of the page explains.
@@ -484,6 +491,11 @@ impl Narrator<'_, '_> {
         if state.times > MOST_TITLES {
             return;
         }
+        // 继2019年甲科获评P之后: theirs alone.
+        let theirs = !state.predecessors.is_empty()
+            && !title.levels.is_empty()
+            && word_list!["后", "之后", "以后"]
+                .begin(self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']));
         if !state.predecessors.is_empty() && !title.levels.is_empty() {
             let group = std::mem::take(&mut state.predecessors);
             let years = std::mem::take(&mut state.predecessor_years);
@@ -498,6 +510,10 @@ impl Narrator<'_, '_> {
         if self.settle_pending(state, title, part, whole, origin) {
             // …入选,成为全市首个P: the same title told again.
             state.taken = Some(title.span.end);
+            *floor = title.span.end;
+            return;
+        }
+        if theirs && !state.group.is_empty() {
             *floor = title.span.end;
             return;
         }

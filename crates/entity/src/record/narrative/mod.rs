@@ -86,6 +86,8 @@ struct Memory {
     holder: Option<usize>,
     /// The hospital that opened one of its sentences.
     leading: Option<usize>,
+    /// The hospital that is its own heading: 2.某县中医医院。骨伤科获批….
+    heading: Option<usize>,
     field: Option<Field>,
     /// Whether the sentence before spoke of that specialty alone.
     alone: bool,
@@ -280,6 +282,9 @@ impl<'r, 't> Narrator<'r, 't> {
                 continue;
             }
             self.memory.leading = self.opens_sentence(whole).or(self.memory.leading);
+            if whole.end < span.end {
+                self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);
+            }
             self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
             self.memory.past = self.looks_back(whole).unwrap_or(self.memory.past);
             if self.reading.titles_in(whole).is_empty() && self.memory.announced.is_none() {
@@ -305,10 +310,34 @@ impl<'r, 't> Narrator<'r, 't> {
         told.then(|| self.holder(first.span.start)).flatten()
     }
 
+    /// 2.某县中医医院。 The hospital whose name is a sentence of its own.
+    fn is_name_alone(&self, whole: Span) -> Option<usize> {
+        let [named] = self.reading.institutions_in(whole) else { return None };
+        let head = self.reading.between(whole.start, named.span.start);
+        let tail = self.reading.between(named.span.end, whole.end);
+        let alone = !head.chars().any(is_han) && tail.trim() == "。" && named.naming != Naming::Ours;
+        self.holder(named.span.start).filter(|_| alone)
+    }
+
+    /// 与县医院一路之隔的县中医医院,…: the hospital that a sentence is about, which may be placed by another.
+    fn is_about(&self, whole: Span) -> Option<usize> {
+        let named = self.reading.institutions_in(whole);
+        let at = named.iter().position(|mention| self.holder(mention.span.start).is_some())?;
+        let one = named.get(at)?;
+        let led = self.reading.between(whole.start, one.span.start).trim();
+        let next = named.get(at + 1).filter(|next| {
+            let between = self.reading.between(one.span.end, next.span.start);
+            matches!(led, "与" | "和" | "同" | "跟" | "距" | "距离" | "紧邻" | "毗邻")
+                && between.ends_with('的')
+                && between.chars().count() <= 12
+                && !between.contains(['，', ',', '、'])
+        });
+        next.and_then(|next| self.holder(next.span.start)).or_else(|| self.holder(one.span.start))
+    }
+
     /// A sentence without titles: who and what it was about.
     fn glance(&mut self, whole: Span) {
-        let last =
-            self.reading.institutions_in(whole).iter().find_map(|mention| self.holder(mention.span.start));
+        let last = self.is_about(whole);
         if last.is_some() {
             self.memory.holder = last;
         }
@@ -470,11 +499,7 @@ impl<'r, 't> Narrator<'r, 't> {
         self.completed_later(&state, part, whole, origin);
         self.correct_status(part, whole);
         self.correct_last(part, whole);
-        if let Some(holder) =
-            self.reading.institutions_in(part).iter().find_map(|mention| self.holder(mention.span.start))
-        {
-            self.memory.holder = Some(holder);
-        }
+        self.memory.holder = self.is_about(part).or(self.memory.holder);
         if state.group.len() > 1 {
             self.memory.group = std::mem::take(&mut state.group);
             self.memory.field = self.memory.group.first().map(|(_, field, _)| field.clone());

@@ -166,6 +166,14 @@ impl Cast {
         if let Some(&at) = self.by_name.get(&full) {
             return Some(at);
         }
+        // 县医院 is 某县人民医院, where the page names that one.
+        if rank == 2 && stem == "医院" {
+            let people = self.by_name.get(&format!("{segment}人民医院")).copied();
+            let named = |at: &usize| self.members.get(*at).is_some_and(|member| member.mentions > 0);
+            if let Some(at) = people.filter(named) {
+                return Some(at);
+            }
+        }
         Some(self.supposed(full, row))
     }
 

@@ -108,6 +108,15 @@ impl Cast {
             .iter()
             .any(|mention| matches!(mention.naming, Naming::That | Naming::Generic));
         let alone = members.iter().filter(|(span, _)| paragraph.contains(*span)).all(|(_, at)| *at == first);
+        // 花落市第一人民医院…,某县人民医院也在其中: another one was named before it.
+        let name = self.members.get(first).map_or("", |member| member.name.as_str());
+        let another =
+            text.institutions.iter().take_while(|mention| mention.span.start < start).any(|mention| {
+                mention.naming == Naming::Bare && !name.ends_with(mention.name.of(text.text()))
+            });
+        if another {
+            return false;
+        }
         let opens = |span: Span| {
             let head = window_before(text.text(), span.start, 12);
             head.is_empty() || head.trim_end_matches([' ', '\u{3000}']).ends_with('\n')
@@ -148,14 +157,24 @@ impl Cast {
             .or(around.title.map(Reading::text))
             .unwrap_or_default();
         let named = self.members.iter().filter(|member| member.mentions > 0).count();
+        let place = around.headline.is_some_and(|span| {
+            text.scan.starting_at(span.start).any(|(_, entry)| {
+                region_targets(text.tables, entry).iter().any(|target| target.strength < WEAK)
+            })
+        });
+        // 毕节市临床专科建设综述, 某县卫生健康局2022年工作总结: of all the hospitals of the place.
+        let surveyed = || {
+            let placed = text.scan.longest(Class::Region).any(|(span, entry)| {
+                around.headline.is_some_and(|headline| headline.contains(span))
+                    && region_targets(text.tables, entry).iter().any(|target| target.strength < WEAK)
+            });
+            named >= 3
+                && placed
+                && word_list!["综述", "巡礼", "扫描", "工作总结", "工作报告"].stand_in(headline)
+        };
         // 梅州新增9个省级临床重点专科: a city's count is none of its hospitals' own news.
         let counted = || {
             let titles = around.headline.map(|span| text.titles_in(span));
-            let place = around.headline.is_some_and(|span| {
-                text.scan.starting_at(span.start).any(|(_, entry)| {
-                    region_targets(text.tables, entry).iter().any(|target| target.strength < WEAK)
-                })
-            });
             let count = |title: &crate::mention::title::Title| {
                 let head = window_before(text.text(), title.span.start, 12);
                 title.counted || head.ends_with(['个', '项'])
@@ -164,6 +183,7 @@ impl Cast {
         };
         named >= 2 && word_list!["通知", "公示", "公告", "名单", "公布", "意见"].stand_in(headline)
             || counted()
+            || surveyed()
     }
 
     /// 由我院托管的某县人民医院, 我院医共体成员单位某县人民医院: whose titles are the page's own news.
@@ -272,6 +292,10 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
             || rest.starts_with("网站")
             || ["医共体", "健康集团", "医疗集团", "总医院集团"].contains(&rest)
     };
+    // 某市医院 CITY HOSPITAL: its English name behind it.
+    let foreign = !after.is_empty()
+        && after.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | ',' | '.' | '&' | '-'))
+        && after.to_ascii_lowercase().contains("hospital");
     let begins = before.is_empty() || before.ends_with(['-', '_', '|', '—', '–', '·', '«']);
     if whole.contains("上一篇") || whole.contains("下一篇") || whole.chars().count() > 200 {
         return None;
@@ -285,6 +309,9 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     }
     if rights && name.start - line.start <= 60 {
         return Some(4);
+    }
+    if begins && foreign && whole.chars().count() <= 100 {
+        return Some(2);
     }
     (begins && ends(after) && whole.chars().count() <= 40).then_some(2)
 }

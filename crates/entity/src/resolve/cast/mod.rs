@@ -9,7 +9,7 @@ use super::place::{self, Atlas};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{AWARD, OWN, OWNER, PASSING, Tables};
 use crate::mention::institution::{InstitutionMention, Naming, is_han};
-use crate::mention::scan::{Entry, Matcher, Scan, region_targets};
+use crate::mention::scan::{Class, Entry, Matcher, Scan, region_targets};
 use crate::mention::{Span, window_after, window_before};
 use crate::reading::Reading;
 
