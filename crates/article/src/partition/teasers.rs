@@ -43,6 +43,13 @@ fn under_a_marked_heading(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Rol
     }
 }
 
+/// `◎更多`: a marked heading of other articles.
+fn is_more(text: &str) -> bool {
+    let words = text.trim_matches(|c: char| !c.is_alphanumeric());
+    let marked = text.starts_with(|c: char| !c.is_alphanumeric());
+    marked && matches!(words, "更多" | "更多新闻" | "更多资讯" | "更多报道" | "更多内容")
+}
+
 /// Words of headings over lists that are the article's own.
 fn heads_own(words: &str) -> bool {
     static OWN: WordList = WordList::new(&[
@@ -143,7 +150,12 @@ fn behind_the_close(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], se
         // One or two lines behind the editors' own are enough, where nothing but headlines stands there.
         let editors = matches!(kind(shapes, at - 1), Some(Kind::Editor | Kind::Byline));
         let alone = editors && news > 0 && run <= 2 && texts().all(|t| is_news(t) && !t.contains('。'));
-        if (alone || (news >= 2 && news * 3 >= (run - heading) * 2)) && !attached {
+        // ◎更多 over headlines, as far as the page's foot.
+        let more = lines.get(at - 1).is_some_and(|line| is_more(&line.text))
+            && news > 0
+            && run <= 8
+            && texts().all(|t| !t.contains('。') && !is_counted(t));
+        if (alone || more || (news >= 2 && news * 3 >= (run - heading) * 2)) && !attached {
             (at..at + run).for_each(|i| set(roles, i, Role::Other));
         }
         at += run + 1;
