@@ -38,7 +38,7 @@ const PAGES_FLOORS: &[(&str, f64)] = &[
     ("tier", 1.0),
     ("subjects", 0.997),
     ("regions", 0.990),
-    ("specialties", 1.0),
+    ("specialties", 0.999),
     ("designations", 0.997),
     ("designations precision", 0.999),
 ];

@@ -112,7 +112,10 @@ impl Cast {
         let name = self.members.get(first).map_or("", |member| member.name.as_str());
         let another =
             text.institutions.iter().take_while(|mention| mention.span.start < start).any(|mention| {
-                mention.naming == Naming::Bare && !name.ends_with(mention.name.of(text.text()))
+                let bare = mention.name.of(text.text());
+                mention.naming == Naming::Bare
+                    && bare.starts_with(['省', '市', '州'])
+                    && !name.ends_with(bare)
             });
         if another {
             return false;
