@@ -318,10 +318,13 @@ impl Narrator<'_, '_> {
         last.of(self.reading.text()).match_indices('将').any(|(offset, _)| {
             let at = last.start + offset;
             let next = at + '将'.len_utf8();
+            // 又将其骨科评定为
+            let whose = self.reading.scan.after(next).filter(|c| *c == '其').map_or(0, char::len_utf8);
+            let named = next + whose;
             let object = self.reading.in_institution(Span::new(at, next))
                 || self.reading.scan.starting_at(at).any(|(_, entry)| entry.region.is_some())
                 || self.reading.institution_at(next).is_some()
-                || self.fields.binary_search_by_key(&next, |mention| mention.span.start).is_ok()
+                || self.fields.binary_search_by_key(&named, |mention| mention.span.start).is_ok()
                 || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some())
                 || self.places(Span::new(next, before.end));
             let clause = sentence::clause(self.reading.text(), before, at);
