@@ -10,26 +10,15 @@ use std::{env, fs};
 mod compile;
 
 fn texts<'a>(texts: impl Iterator<Item = &'a String>) -> String {
-    let (mut all, mut ends) = (String::new(), Vec::new());
-    for text in texts {
-        all.push_str(text);
-        ends.push(all.len());
-    }
+    let (all, ends) = compile::run_together(texts);
     format!("Texts {{ all: Cow::Borrowed({all:?}), ends: Cow::Borrowed(&{ends:?}) }}")
 }
 
 fn names(out: &mut String, name: &str, table: &BTreeMap<String, Vec<(u32, u8)>>) {
-    let targets: Vec<String> = table
-        .values()
-        .flatten()
+    let (targets, ends) = compile::targets_together(table);
+    let targets: Vec<String> = targets
+        .iter()
         .map(|(row, strength)| format!("Target {{ row: {row}, strength: {strength} }}"))
-        .collect();
-    let ends: Vec<usize> = table
-        .values()
-        .scan(0, |end, targets| {
-            *end += targets.len();
-            Some(*end)
-        })
         .collect();
     let _ = writeln!(
         out,
@@ -53,7 +42,8 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let mut out = String::from("// Written by build.rs from data/.\n");
     let ranks: Vec<u8> = tables.regions.iter().map(|(_, rank, _)| *rank).collect();
-    let parents: Vec<u32> = tables.regions.iter().map(|(_, _, parent)| parent.unwrap_or(u32::MAX)).collect();
+    let parents: Vec<u32> =
+        tables.regions.iter().map(|(_, _, parent)| parent.unwrap_or(compile::NO_PARENT)).collect();
     let _ = writeln!(
         out,
         "pub(super) const REGIONS: Regions = Regions {{ paths: {}, ranks: Cow::Borrowed(&{ranks:?}), parents: Cow::Borrowed(&{parents:?}) }};",

@@ -298,8 +298,9 @@ fn drafts(
                     matches!(given_by, Some(Level::County | Level::Municipal))
                 });
                 let by_province = by_province && !own;
-                let mut drafts =
-                    tabular::drafts(body, cast, table, award.as_ref(), by_province, narrator.topic.as_ref());
+                let headed =
+                    tabular::Headed { reading: body, cast, table, heading: award.as_ref(), by_province };
+                let mut drafts = tabular::drafts(&headed, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
                 undate(&mut drafts, award.is_none() && unannounced(line.span.start));
                 found.append(&mut drafts);

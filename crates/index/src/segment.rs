@@ -28,7 +28,6 @@ pub(crate) struct SegmentBuilder {
     schema: Schema,
     /// For each field of the schema how it is indexed.
     fields: Vec<Indexed>,
-    columns: Vec<Column>,
     texts: Vec<TextLists>,
     scratch: Scratch,
     norms: FieldNormsWriter,
@@ -42,11 +41,11 @@ pub(crate) struct SegmentBuilder {
     used: usize,
 }
 
-/// How a field is indexed, and where its lists are.
-#[derive(Clone, Copy, Debug)]
+/// How a field is indexed. Those of a text have their lists together with the text's other field.
+#[derive(Debug)]
 enum Indexed {
     Not,
-    Column(usize),
+    Column(Column),
     Characters(usize),
     Words(usize),
 }
@@ -69,7 +68,6 @@ impl SegmentBuilder {
         let tokenizers = index.fast_field_tokenizer().clone();
         let fast = FastFieldsWriter::from_schema_and_tokenizer_manager(&schema, tokenizers)?;
         let texts = fields.texts();
-        let mut columns = 0;
         let indexed = |(field, entry): (Field, &tantivy::schema::FieldEntry)| {
             let place = |of: fn(&xinglin_index_schema::TextField) -> Field| {
                 texts.iter().position(|text| of(text) == field)
@@ -83,12 +81,10 @@ impl SegmentBuilder {
             if !entry.is_indexed() {
                 return Indexed::Not;
             }
-            columns += 1;
-            Indexed::Column(columns - 1)
+            Indexed::Column(Column::default())
         };
         Ok(SegmentBuilder {
             fields: schema.fields().map(indexed).collect(),
-            columns: std::iter::repeat_with(Column::default).take(columns).collect(),
             texts: texts.map(TextLists::of).into(),
             scratch: Scratch::default(),
             norms: FieldNormsWriter::for_schema(&schema),
@@ -110,9 +106,7 @@ impl SegmentBuilder {
     pub(crate) fn add(&mut self, document: &RowDocument) -> tantivy::Result<()> {
         let doc = self.documents;
         for (field, value) in document.columns.field_values() {
-            if let Some(Indexed::Column(column)) = self.fields.get(field.field_id() as usize)
-                && let Some(column) = self.columns.get_mut(*column)
-            {
+            if let Some(Indexed::Column(column)) = self.fields.get_mut(field.field_id() as usize) {
                 column.add(doc, value, &mut self.used)?;
             }
         }
@@ -157,29 +151,27 @@ impl SegmentBuilder {
         // The norms say how good the best document of each block can be.
         let norms = FieldNormReaders::open(self.segment.open_read(SegmentComponent::FieldNorms)?)?;
         let mut lists = InvertedIndexSerializer::open(&self.segment)?;
-        for ((field, _), indexed) in self.schema.fields().zip(&self.fields) {
-            let tokens = match *indexed {
-                Indexed::Not => 0,
-                Indexed::Column(column) => self.columns.get(column).map_or(0, Column::values),
-                Indexed::Characters(text) => self.texts.get(text).map_or(0, |text| text.tokens().0),
-                Indexed::Words(text) => self.texts.get(text).map_or(0, |text| text.tokens().1),
+        for ((field, _), indexed) in self.schema.fields().zip(&mut self.fields) {
+            let text = match indexed {
+                Indexed::Characters(text) | Indexed::Words(text) => self.texts.get_mut(*text),
+                Indexed::Not | Indexed::Column(_) => None,
+            };
+            let tokens = match (&*indexed, &text) {
+                (Indexed::Column(column), _) => column.values(),
+                (Indexed::Characters(_), Some(text)) => text.tokens().0,
+                (Indexed::Words(_), Some(text)) => text.tokens().1,
+                _ => 0,
             };
             if tokens == 0 {
                 continue;
             }
             let mut out = lists.new_field(field, tokens, norms.get_field(field)?)?;
-            match *indexed {
-                Indexed::Not => Ok(()),
-                Indexed::Column(column) => {
-                    self.columns.get_mut(column).map_or(Ok(()), |column| column.write(&mut out))
-                }
-                Indexed::Characters(text) => {
-                    self.texts.get_mut(text).map_or(Ok(()), |text| text.write_characters(&mut out))
-                }
-                Indexed::Words(text) => {
-                    self.texts.get_mut(text).map_or(Ok(()), |text| text.write_words(&mut out))
-                }
-            }?;
+            match (indexed, text) {
+                (Indexed::Column(column), _) => column.write(&mut out)?,
+                (Indexed::Characters(_), Some(text)) => text.write_characters(&mut out)?,
+                (Indexed::Words(_), Some(text)) => text.write_words(&mut out)?,
+                _ => {}
+            }
             out.close()?;
         }
         lists.close()?;

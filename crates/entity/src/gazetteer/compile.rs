@@ -26,6 +26,29 @@ pub(crate) struct CompiledTables {
     pub(crate) words: BTreeMap<String, u64>,
 }
 
+/// What provinces have instead of a parent's row.
+pub(crate) const NO_PARENT: u32 = u32::MAX;
+
+/// Texts one behind another, and where each ends.
+pub(crate) fn run_together<S: AsRef<str>>(texts: impl IntoIterator<Item = S>) -> (String, Vec<u32>) {
+    let (mut all, mut ends) = (String::new(), Vec::new());
+    for text in texts {
+        all.push_str(text.as_ref());
+        ends.push(all.len() as u32);
+    }
+    (all, ends)
+}
+
+/// The targets of all names one behind another, and where each name's end.
+pub(crate) fn targets_together(names: &BTreeMap<String, Vec<(u32, u8)>>) -> (Vec<(u32, u8)>, Vec<u32>) {
+    let (mut all, mut ends) = (Vec::new(), Vec::new());
+    for targets in names.values() {
+        all.extend_from_slice(targets);
+        ends.push(all.len() as u32);
+    }
+    (all, ends)
+}
+
 /// A name as the row's own full name.
 pub(crate) const FULL: u8 = 0;
 /// A short name that is rarely anything else.

@@ -6,7 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::compile::{self, CompiledTables};
-use super::tables::{Kinds, NO_PARENT, Names, PlaceRow, Regions, SpecialtyRow, Tables, Target, Words};
+use super::tables::{Kinds, Names, PlaceRow, Regions, SpecialtyRow, Tables, Target, Words};
 
 /// Why a folder of gazetteers could not be used.
 #[derive(Debug, thiserror::Error)]
@@ -120,7 +120,7 @@ fn tabulate(tables: CompiledTables) -> Tables {
         regions: Regions {
             paths: tables.regions.iter().map(|(path, ..)| path).collect(),
             ranks: tables.regions.iter().map(|(_, rank, _)| *rank).collect(),
-            parents: tables.regions.iter().map(|(.., parent)| parent.unwrap_or(NO_PARENT)).collect(),
+            parents: tables.regions.iter().map(|(.., parent)| parent.unwrap_or(compile::NO_PARENT)).collect(),
         },
         region_names: names(tables.region_names),
         specialties: tables
@@ -141,13 +141,9 @@ fn tabulate(tables: CompiledTables) -> Tables {
 }
 
 fn names(table: BTreeMap<String, Vec<(u32, u8)>>) -> Names {
-    let mut targets = Vec::new();
-    let mut ends = Vec::new();
-    for of_one in table.values() {
-        targets.extend(of_one.iter().map(|&(row, strength)| Target { row, strength }));
-        ends.push(targets.len() as u32);
-    }
-    Names { names: table.keys().collect(), targets: targets.into(), ends: ends.into() }
+    let (targets, ends) = compile::targets_together(&table);
+    let targets = targets.into_iter().map(|(row, strength)| Target { row, strength }).collect();
+    Names { names: table.keys().collect(), targets, ends: ends.into() }
 }
 
 fn places(table: Vec<(String, String)>) -> Cow<'static, [PlaceRow]> {

@@ -153,11 +153,7 @@ impl Texts {
 
 impl<S: AsRef<str>> FromIterator<S> for Texts {
     fn from_iter<I: IntoIterator<Item = S>>(texts: I) -> Texts {
-        let (mut all, mut ends) = (String::new(), Vec::new());
-        for text in texts {
-            all.push_str(text.as_ref());
-            ends.push(all.len() as u32);
-        }
+        let (all, ends) = compile::run_together(texts);
         Texts { all: all.into(), ends: ends.into() }
     }
 }
@@ -173,12 +169,9 @@ fn part(ends: &[u32], row: usize) -> Option<std::ops::Range<usize>> {
 pub(crate) struct Regions {
     pub(crate) paths: Texts,
     pub(crate) ranks: Cow<'static, [u8]>,
-    /// The row above each, or [`NO_PARENT`].
+    /// The row above each, or [`compile::NO_PARENT`].
     pub(crate) parents: Cow<'static, [u32]>,
 }
-
-/// What provinces have instead of a parent.
-pub(crate) const NO_PARENT: u32 = u32::MAX;
 
 /// One administrative division.
 #[derive(Debug, Clone, Copy)]
@@ -193,7 +186,7 @@ pub(crate) struct RegionRow<'a> {
 impl Regions {
     pub(crate) fn get(&self, row: u32) -> Option<RegionRow<'_>> {
         let row = row as usize;
-        let parent = Some(*self.parents.get(row)?).filter(|parent| *parent != NO_PARENT);
+        let parent = Some(*self.parents.get(row)?).filter(|parent| *parent != compile::NO_PARENT);
         Some(RegionRow { path: self.paths.get(row)?, rank: *self.ranks.get(row)?, parent })
     }
 

@@ -2,6 +2,7 @@
 
 use super::institution::is_han;
 use super::{Span, window_before};
+use crate::spoken::numeral;
 use crate::structure::line::raw_lines;
 use xinglin_text::{WordList, word_list};
 
@@ -265,19 +266,8 @@ fn number_before(head: &str) -> Option<(usize, i32)> {
 
 fn digit(c: char) -> Option<u32> {
     match c {
-        '0'..='9' => c.to_digit(10),
         '０'..='９' => Some(c as u32 - '０' as u32),
-        '〇' | '○' | '零' | 'Ｏ' => Some(0),
-        '一' => Some(1),
-        '二' => Some(2),
-        '三' => Some(3),
-        '四' => Some(4),
-        '五' => Some(5),
-        '六' => Some(6),
-        '七' => Some(7),
-        '八' => Some(8),
-        '九' => Some(9),
-        _ => None,
+        _ => numeral::digit(c),
     }
 }
 

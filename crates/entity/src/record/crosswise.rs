@@ -1,22 +1,17 @@
 //! Tables that are read by column: a hospital, or a status, over the names under it.
 
-use super::draft::{Award, Dating, Draft, Field, Origin, awards};
-use super::heading::{narrowed, under_province};
-use super::tabular::{fields, holders_in, year_of};
+use super::draft::{Award, Dating, Draft, Field, awards};
+use super::heading::narrowed;
+use super::tabular::{Headed, fields, holders_in, year_of};
 use crate::gazetteer::tables::NEGATION;
 use crate::mention::Span;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
-use crate::structure::table::{Column, Row, Table};
+use crate::structure::table::{Column, Row};
 
 /// A医院 | B医院 over departments; the records, where a table is of that kind.
-pub(crate) fn under_hospitals(
-    reading: &Reading<'_>,
-    cast: &Cast,
-    table: &Table,
-    heading: Option<&Award>,
-    by_province: bool,
-) -> Option<Vec<Draft>> {
+pub(crate) fn under_hospitals(headed: &Headed<'_>) -> Option<Vec<Draft>> {
+    let Headed { reading, cast, table, heading, .. } = *headed;
     let (header, rows) = match table.header.is_empty() {
         true => table.rows.split_first().map(|(first, rest)| (first.cells.as_slice(), rest))?,
         false => (table.header.as_slice(), table.rows.as_slice()),
@@ -37,27 +32,16 @@ pub(crate) fn under_hospitals(
             }
             let holder = holder.filter(|_| !reading.scan.says(*cell, NEGATION));
             let Some((holder, award)) = holder.zip(award) else { continue };
-            found.extend(fields(reading, *cell, true).into_iter().map(|field| Draft {
-                holder,
-                field,
-                award: under_province(award, by_province),
-                dating: Dating::News,
-                origin: Origin::List,
-                evidence: row.span,
-            }));
+            let named = fields(reading, *cell, true).into_iter();
+            found.extend(named.map(|field| headed.draft(holder, field, award, Dating::News, row)));
         }
     }
     (!found.is_empty()).then_some(found)
 }
 
 /// 专业 | 重点专科 | 建设项目 over hospitals; the records, where a table is of that kind.
-pub(crate) fn under_statuses(
-    reading: &Reading<'_>,
-    cast: &Cast,
-    table: &Table,
-    heading: Option<&Award>,
-    by_province: bool,
-) -> Option<Vec<Draft>> {
+pub(crate) fn under_statuses(headed: &Headed<'_>) -> Option<Vec<Draft>> {
+    let Headed { reading, table, heading, .. } = *headed;
     let subject = match table.columns.as_slice() {
         [Column::Specialty, ..] => 0,
         [Column::Number, Column::Specialty, ..] => 1,
@@ -81,35 +65,19 @@ pub(crate) fn under_statuses(
         for (cell, award) in row.cells.iter().zip(&told) {
             let award = award.filter(|_| !reading.scan.says(*cell, NEGATION));
             let Some(award) = award else { continue };
-            found.extend(held(reading, cast, *cell, &named, under_province(award, by_province), row));
+            found.extend(held(headed, *cell, &named, award, row));
         }
     }
     (!found.is_empty()).then_some(found)
 }
 
 /// Every hospital of a cell with every specialty of its row.
-fn held(
-    reading: &Reading<'_>,
-    cast: &Cast,
-    cell: Span,
-    named: &[Field],
-    award: Award,
-    row: &Row,
-) -> Vec<Draft> {
-    let holders = holders_in(reading, cast, cell);
-    let year = year_of(reading, cell).filter(|_| holders.len() == 1);
+fn held(headed: &Headed<'_>, cell: Span, named: &[Field], award: Award, row: &Row) -> Vec<Draft> {
+    let holders = holders_in(headed.reading, headed.cast, cell);
+    let year = year_of(headed.reading, cell).filter(|_| holders.len() == 1);
     let dating = year.map_or(Dating::News, Dating::Printed);
-    let pairs = holders.into_iter().flat_map(|holder| named.iter().map(move |field| (holder, field.clone())));
-    pairs
-        .map(|(holder, field)| Draft {
-            holder,
-            field,
-            award,
-            dating,
-            origin: Origin::List,
-            evidence: row.span,
-        })
-        .collect()
+    let pairs = holders.into_iter().flat_map(|holder| named.iter().map(move |field| (holder, field)));
+    pairs.map(|(holder, field)| headed.draft(holder, field.clone(), award, dating, row)).collect()
 }
 
 /// The hospital that a cell is the name of, and nothing besides.

@@ -45,15 +45,36 @@ pub(crate) fn holders(reading: &Reading<'_>, cast: &Cast, table: &Table) -> Vec<
     table.rows.iter().flat_map(|row| holders_in(reading, cast, row.span)).collect()
 }
 
-/// The records of a table under a heading's title.
-pub(crate) fn drafts(
-    reading: &Reading<'_>,
-    cast: &Cast,
-    table: &Table,
-    heading: Option<&Award>,
-    by_province: bool,
-    topic: Option<&Field>,
-) -> Vec<Draft> {
+/// A table, and what is said of it from outside.
+#[derive(Clone, Copy)]
+pub(crate) struct Headed<'a> {
+    pub(crate) reading: &'a Reading<'a>,
+    pub(crate) cast: &'a Cast,
+    pub(crate) table: &'a Table,
+    /// The title that its heading announces.
+    pub(crate) heading: Option<&'a Award>,
+    /// Whether a province gives it.
+    pub(crate) by_province: bool,
+}
+
+impl Headed<'_> {
+    /// What a row gives.
+    pub(super) fn draft(
+        &self,
+        holder: usize,
+        field: Field,
+        award: Award,
+        dating: Dating,
+        row: &Row,
+    ) -> Draft {
+        let award = under_province(award, self.by_province);
+        Draft { holder, field, award, dating, origin: Origin::List, evidence: row.span }
+    }
+}
+
+/// The records of a table; `topic` is the department whose own page it stands on.
+pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
+    let Headed { reading, cast, table, heading, .. } = *headed;
     let headers: Vec<Option<Award>> = table
         .header
         .iter()
@@ -65,14 +86,13 @@ pub(crate) fn drafts(
                 .and_then(|title| awards(title).first().copied())
         })
         .collect();
-    let crosswise = crosswise::under_hospitals(reading, cast, table, heading, by_province)
-        .or_else(|| crosswise::under_statuses(reading, cast, table, heading, by_province));
+    let crosswise = crosswise::under_hospitals(headed).or_else(|| crosswise::under_statuses(headed));
     if let Some(found) = crosswise {
         return found;
     }
-    let headed = headers.iter().filter(|award| award.is_some_and(|award| award.level.is_some())).count() > 0;
+    let titled = headers.iter().flatten().any(|award| award.level.is_some());
     let with_titles =
-        headed || heading.is_some() || table.rows.iter().any(|row| !reading.titles_in(row.span).is_empty());
+        titled || heading.is_some() || table.rows.iter().any(|row| !reading.titles_in(row.span).is_empty());
     if !with_titles {
         return Vec::new();
     }
@@ -101,16 +121,9 @@ pub(crate) fn drafts(
             continue;
         }
         if let Some(award) = said.award.or(heading.copied()).filter(|_| !said.paired.is_empty()) {
-            let award = under_province(award, by_province);
             let dating = said.year.map_or(Dating::News, Dating::Printed);
-            found.extend(said.paired.into_iter().map(|(holder, field)| Draft {
-                holder,
-                field,
-                award,
-                dating,
-                origin: Origin::List,
-                evidence: row.span,
-            }));
+            let paired = said.paired.into_iter();
+            found.extend(paired.map(|(holder, field)| headed.draft(holder, field, award, dating, row)));
             continue;
         }
         if !said.holders.is_empty() {
@@ -135,15 +148,12 @@ pub(crate) fn drafts(
         let dating = carried.year.map_or(Dating::News, Dating::Printed);
         for (holder, field, award) in &said.headed {
             if let Some(holder) = *holder {
-                let award = under_province(*award, by_province);
-                let field = field.clone();
-                found.push(Draft { holder, field, award, dating, origin: Origin::List, evidence: row.span });
+                found.push(headed.draft(holder, field.clone(), *award, dating, row));
             }
         }
         for holder in holders {
             let mut push = |field: Field, award: Award| {
-                let award = under_province(award, by_province);
-                found.push(Draft { holder, field, award, dating, origin: Origin::List, evidence: row.span });
+                found.push(headed.draft(holder, field, award, dating, row));
             };
             for (_, field, award) in said.headed.iter().filter(|(own, _, _)| own.is_none()) {
                 push(field.clone(), *award);

@@ -8,7 +8,7 @@ use super::is_word;
 const DIGITS: [char; 10] = ['〇', '一', '二', '三', '四', '五', '六', '七', '八', '九'];
 
 /// The value of a digit as printed in a row of digits.
-fn digit(c: char) -> Option<u32> {
+pub(crate) fn digit(c: char) -> Option<u32> {
     match c {
         '0'..='9' => c.to_digit(10),
         '零' | '○' | 'Ｏ' => Some(0),

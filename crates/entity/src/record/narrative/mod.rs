@@ -31,8 +31,10 @@ mod ladder;
 mod link;
 mod meet;
 mod own_dates;
+mod owners;
 mod relative;
 mod tally;
+mod title_lists;
 
 /// More titles than one group of specialties can be given in a sentence.
 const MOST_TITLES: u8 = 12;

@@ -1,6 +1,7 @@
 //! Lists told in whatever words, where their count vouches for them: 甲科落户A医院,乙科归了B医院,C医院捧回的是丙科——…公布的P,总共就这3席.
 
 use super::*;
+use crate::spoken::numeral::digit;
 use xinglin_text::{WordList, word_list};
 
 /// More pairs than a count is compared with.
@@ -184,18 +185,12 @@ fn number_before(head: &str) -> Option<usize> {
     }
 }
 
+/// The value of a character that counts.
 fn numeral(c: char) -> Option<usize> {
-    let known = match c {
-        '一' => 1,
-        '二' | '两' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
-        '六' => 6,
-        '七' => 7,
-        '八' => 8,
-        '九' => 9,
-        _ => return c.to_digit(10).and_then(|digit| usize::try_from(digit).ok()),
+    let value = match c {
+        '两' => 2,
+        '0' => 0,
+        _ => digit(c).filter(|value| *value > 0)?,
     };
-    Some(known)
+    usize::try_from(value).ok()
 }

@@ -1,0 +1,115 @@
+//! Whose a specialty is: the hospitals in brackets behind it, those that stand, those said behind it.
+
+use super::*;
+use xinglin_text::word_list;
+
+impl Narrator<'_, '_> {
+    /// 某医院把我院列为医联体单位,该院骨科…; 某医院派专家来我院,其骨科…: the other one, where 我院 stands between.
+    pub(super) fn other_than_ours(&self, state: &State, at: usize, part: Span) -> Option<usize> {
+        let home = self.cast.home?;
+        let before = self.reading.institutions_in(Span::new(part.start, at));
+        let ours = before.last().is_some_and(|last| matches!(last.naming, Naming::Ours | Naming::Generic));
+        if !ours || state.holders != [home] {
+            return None;
+        }
+        let mut others = before.iter().filter(|mention| mention.naming == Naming::Named);
+        others.find_map(|mention| self.holder(mention.span.start).filter(|member| *member != home))
+    }
+
+    /// 骨科(A医院、B医院)、儿科(C医院): the hospitals in the bracket behind a specialty are that one's own.
+    pub(super) fn owns_bracket(&self, state: &mut State, name: Span) -> bool {
+        let Some((_, field, last)) = state.group.last().cloned() else { return false };
+        if !self.is_bracket_of_hospitals(last.end, name) {
+            return false;
+        }
+        let Some(holder) = self.holder(name.start) else { return false };
+        // The first one takes the place of whoever was named before.
+        if matches!(self.reading.between(last.end, name.start), "(" | "（") {
+            state.group.retain(|(_, _, span)| *span != last);
+        }
+        state.group.push((holder, field, last));
+        true
+    }
+
+    /// 骨科(A医院、B医院): the first hospital of the bracket that opens behind a specialty.
+    pub(super) fn bracketed_owner(&self, open: usize) -> Option<Vec<usize>> {
+        let sign = self.reading.scan.after(open).filter(|c| matches!(c, '(' | '（'))?;
+        let at = self.reading.institution_at(open + sign.len_utf8())?;
+        let name = self.reading.institutions.get(at)?.span;
+        let own = self.is_bracket_of_hospitals(open, name);
+        self.holder(name.start).filter(|_| own).map(|holder| vec![holder])
+    }
+
+    /// Whether a bracket opens at a position that holds a name, other hospitals' names and nothing besides.
+    pub(super) fn is_bracket_of_hospitals(&self, open: usize, name: Span) -> bool {
+        const FURTHEST: usize = 900;
+        let tail = crate::mention::window_after(self.reading.text(), open, FURTHEST);
+        let Some(inner) = tail.strip_prefix(['(', '（']) else { return false };
+        let Some((inner, _)) = inner.split_once([')', '）']) else { return false };
+        let start = open + tail.chars().next().map_or(0, char::len_utf8);
+        let within = Span::new(start, start + inner.len());
+        let mut at = within.start;
+        for named in self.reading.institutions_in(within) {
+            let joined = field::is_join(self.reading.between(at, named.span.start));
+            if !(joined || at == within.start && named.span.start == at) {
+                return false;
+            }
+            at = named.span.end;
+        }
+        at == within.end && within.contains(name)
+    }
+
+    pub(super) fn current_holders(&self, state: &State) -> Vec<usize> {
+        if state.named {
+            return state.holders.clone();
+        }
+        // 该院与某医院结成医联体。2018年,骨科获评P: where the page is nobody's own, the hospital spoken of.
+        let spoken = self.memory.leading.filter(|_| !self.cast.home_told);
+        self.memory
+            .heading
+            .or(self.section_holder)
+            .or(spoken)
+            .or(self.cast.home)
+            .or(self.memory.holder)
+            .into_iter()
+            .collect()
+    }
+
+    /// 省医心血管内科: another hospital's, by a name that nothing of the page explains.
+    pub(super) fn is_called_short(&self, head: &str) -> bool {
+        let Some(short) = word_list!["省医", "省中医", "省妇幼", "市医", "县医", "州医"].ending(head)
+        else {
+            return false;
+        };
+        let home = self.cast.home.and_then(|at| self.cast.members.get(at)).map(|home| home.name.as_str());
+        !home.is_some_and(|home| short.chars().all(|c| home.contains(c)))
+    }
+
+    /// 骨科是县人民医院的“王牌”科室: whose it is, said behind it.
+    pub(super) fn told_owner(&self, state: &State, field: usize) -> Option<Vec<usize>> {
+        let tail = self.reading.between(field, self.reading.text().len());
+        let verb = word_list!["就是", "也是", "是", "作为", "系", "为"].beginning(tail)?;
+        let start = field + verb.len();
+        let owner = self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))?;
+        let whose = owner.span.start == start
+            && self.reading.between(owner.span.end, owner.span.end + '的'.len_utf8()) == "的";
+        (!state.named && whose).then(|| self.holder(start)).flatten().map(|holder| vec![holder])
+    }
+
+    /// 国家临床重点专科2个(甲科、乙科),丙科…: the title's list stood in the bracket that opened behind it.
+    pub(super) fn bracket_closed(&self, state: &State, field: Span) -> bool {
+        let (Some(title), Some((_, _, first))) =
+            (state.pending.and_then(|at| self.reading.titles.get(at)), state.group.first())
+        else {
+            return false;
+        };
+        let depth = |at: usize| {
+            self.reading.between(title.span.end, at).chars().fold(0_i32, |depth, c| match c {
+                '(' | '（' => depth + 1,
+                ')' | '）' => depth - 1,
+                _ => depth,
+            })
+        };
+        depth(first.start) > 0 && depth(field.start) <= 0
+    }
+}

@@ -1,0 +1,203 @@
+//! Lists that stand behind a title or a count: 国家临床重点专科2个(骨科、心内科), 其中A医院2个(甲科、乙科).
+
+use super::link::is_count;
+use super::*;
+use xinglin_text::word_list;
+
+impl Narrator<'_, '_> {
+    /// 9个市级临床重点专科分别是…: the title announced, with nothing but a count before it.
+    pub(super) fn restates(&self, title: &Title, part: Span) -> bool {
+        let announced = self.carried.or(self.memory.announced.filter(|_| self.memory.fresh));
+        let same = announced.is_some_and(|known| {
+            known.programme == title.programme
+                && title.levels.first().is_none_or(|level| known.level.is_none_or(|known| known == *level))
+                && known.level.is_some()
+        });
+        let head = self.reading.between(part.start, title.span.start);
+        same && !head.trim().is_empty() && is_count(head)
+    }
+
+    /// Whether a title's list follows it: 国家临床重点专科2个(骨科、心内科), 省级重点专科:骨科、儿科.
+    pub(super) fn lists(&self, title: &Title, between: &str, part: Span) -> bool {
+        if title.activity || title.void || title.person {
+            return false;
+        }
+        let head = Span::new(part.start, title.span.start);
+        let first = self
+            .reading
+            .institutions_in(Span::new(title.span.end, part.end))
+            .first()
+            .map_or(usize::MAX, |mention| mention.span.start - title.span.end);
+        // 省级P5个,其中A医院3个,分别是甲科、…
+        let shared = title.counted
+            && between.get(..first).is_some_and(|head| {
+                let led = head.trim_start_matches(|c: char| {
+                    c.is_ascii_digit() || "一二三四五六七八九十两个项共".contains(c)
+                });
+                matches!(led, "，其中" | ",其中" | "，" | "," | "（其中" | "(其中" | "：" | ":")
+            })
+            && word_list!["分别是", "分别为", "为", "是", "：", ":", "(", "（"].end(between)
+            && between.chars().count() <= 40;
+        if shared {
+            return true;
+        }
+        let between = between.get(..first).unwrap_or(between);
+        let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
+            || title.framed && self.gives(head)
+            || is_count(head.of(self.reading.text()).trim_start_matches(|c: char| !c.is_alphanumeric()))
+            || self.is_year_alone(head)
+            || title.counted;
+        // 列入…培育单位的,是A医院甲科、B医院乙科
+        // 进入P建设项目序列的是甲科和乙科
+        let behind = between.trim_start_matches(['”', '"', '」']);
+        let told = word_list!["序列", "行列", "名录", "阵营"]
+            .strip_prefix(behind)
+            .unwrap_or(behind)
+            .strip_prefix('的')
+            .map(|rest| rest.trim_start_matches(['，', ',', ' ']));
+        let told = told.is_some_and(|rest| {
+            word_list!["是", "有", "为", "包括", "分别是", "分别为", "还有"].begin(rest)
+                && rest.chars().count() <= 24
+                && !rest.contains(['，', ','])
+        });
+        if told {
+            return true;
+        }
+        // 2010年就有P落户——甲科
+        let settled = between.trim_start_matches(['”', '"', '」']);
+        if word_list!["落户", "落地", "诞生", "问世"].begin(settled)
+            && settled.ends_with(['—', '：', ':'])
+            && settled.chars().count() <= 8
+        {
+            return true;
+        }
+        // 公布的省级临床重点专科中,有A医院的甲科
+        let among = between.trim_start_matches(['”', '"', '」']);
+        let among = word_list!["中,", "中，", "名单中,", "名单中，", "里,", "里，"].strip_prefix(among);
+        if among.is_some_and(|rest| matches!(rest.trim(), "有" | "包括" | "就有" | "共有" | "既有"))
+        {
+            return true;
+        }
+        // P的大家庭里,今年又多了我院的甲科; “P”这块牌匾,挂在了我院甲科的墙上
+        let plain = between.trim_end_matches(['了', '的']);
+        let grown = word_list!["大家庭", "行列", "阵营", "名录", "队伍", "版图", "方阵"].stand_in(between)
+            && word_list!["多", "添", "迎来", "增加", "新增", "有"].end(plain);
+        let hung = word_list!["牌匾", "牌子", "铜牌", "奖牌", "招牌"].stand_in(between)
+            && word_list!["挂在", "挂到", "挂进", "颁给", "颁发给", "授给", "交到", "送到", "授予"]
+                .end(plain);
+        if (grown || hung) && between.chars().count() <= 24 && !between.contains('。') {
+            return true;
+        }
+        // …建设项目,分别是A医院甲科、B医院乙科
+        let named = between.rsplit(['，', ',']).next().is_some_and(|rest| {
+            // …建设单位2个,花落A医院甲科和B医院乙科
+            [
+                "分别是",
+                "分别为",
+                "包括",
+                "依次为",
+                "依次是",
+                "它们是",
+                "即",
+                "具体为",
+                "花落",
+                "分别花落",
+                "分别落户",
+                "落户",
+            ]
+            .iter()
+            .any(|word| rest.trim().starts_with(word) && rest.chars().count() <= 12)
+        });
+        if named {
+            return true;
+        }
+        if between.chars().count() > 24 || between.contains(['，', ',']) && !title.counted {
+            return false;
+        }
+        let opened = between.contains([':', '：', '(', '（', '—'])
+            || word_list![
+                "分别为",
+                "分别是",
+                "包括",
+                "包含",
+                "分别",
+                "涵盖",
+                "即",
+                "为",
+                "有",
+                "花落",
+                "落户",
+                "落在",
+                "归属"
+            ]
+            .end(between.trim_end_matches([':', '：', ' ']));
+        // 向某县人民医院省级重点专科眼科、产科颁发牌匾
+        // 医院有国家临床重点专科骨科,省级临床重点专科儿科、眼科
+        let text = head.of(self.reading.text());
+        // “省字号”专科有3个,即湖南省临床重点专科心血管内科、骨科
+        let named = text.contains('有')
+            && word_list!["即", "为", "是", "获批的", "获评的", "入选的", "命名的", "确定的", "列入的"]
+                .end(text);
+        // 加上此前就有的省级重点专科骨科、市级重点专科妇科
+        let stood = word_list!["加上", "连同", "算上"].stand_in(text)
+            && word_list!["就有的", "已有的", "原有的", "现有的", "既有的"].stand_in(text);
+        let owned = self.reading.scan.says(head, OWN)
+            || text.ends_with('有')
+            || text.contains("院有")
+            || named
+            || stood;
+        // 走进国家临床重点专科——骨科; 省级临床重点专科骨科…
+        let visited =
+            word_list!["走进", "探访", "走近", "聚焦", "认识", "记"].end(text) || text.trim().is_empty();
+        if visited && !between.is_empty() && between.chars().all(|c| matches!(c, '—' | '－' | '”' | '-'))
+        {
+            return !title.levels.is_empty();
+        }
+        let touching = between.is_empty()
+            && (owned || self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW));
+        (led && opened) || touching
+    }
+
+    /// …公布省级临床重点专科名单,全市5个专科入选,其中A医院2个(甲科、乙科),B医院1个(丙科).
+    pub(super) fn listed_after_award(&self, state: &State, part: Span) -> bool {
+        let title = state
+            .pending
+            .and_then(|at| self.reading.titles.get(at))
+            .filter(|title| !title.activity && !title.void && !title.person);
+        let Some((_, _, first)) = state.group.first() else { return false };
+        let from = match title {
+            Some(title) => title.span.end,
+            // …公布名单。A医院、B医院各有1个学科入选,分别是…
+            None if state.pending.is_none() && self.memory.announced.is_some() => part.start,
+            None => return false,
+        };
+        let gap = Span::new(from, first.start.max(from));
+        let text = gap.of(self.reading.text());
+        if title.is_none() && !text.contains("分别") {
+            return false;
+        }
+        // 新增P4个,其中A医院甲科、乙科2个; 4个专科获批P,其中A医院2个(甲科、乙科)
+        let counted = title.is_some_and(|title| {
+            text.contains("其中")
+                && self.gives(Span::new(part.start, title.span.end))
+                && !state.holders.is_empty()
+        });
+        (counted || self.reading.scan.says(gap, AWARD.or(AWARD_END)))
+            && !self.reading.scan.says(Span::new(gap.start, part.end), HOPE.or(NEGATION))
+            && word_list![
+                "其中",
+                "分别是",
+                "分别为",
+                "包括",
+                "(",
+                "（",
+                ":",
+                "：",
+                "的是",
+                "的有",
+                "的，是",
+                "的，有"
+            ]
+            .stand_in(text)
+    }
+}
