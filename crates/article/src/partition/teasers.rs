@@ -111,10 +111,24 @@ fn same_tags(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
         let own = tag(at).filter(|_| roles.get(at) == Some(&Role::Body));
         let Some(own) = own.filter(|own| !["附件", "附录", "附表"].contains(own)) else { continue };
         let before = at.checked_sub(1).filter(|before| *before >= sentences).and_then(tag);
-        if before == Some(own) || tag(at + 1) == Some(own) {
+        let alike = |other: Option<&str>| {
+            other.is_some_and(|other| other == own || is_column(other) && is_column(own))
+        };
+        if alike(before) || alike(tag(at + 1)) {
             set(roles, at, Role::Other);
         }
     }
+}
+
+/// [文件], [动态], [人事]: the columns of a site, from which its latest headlines are taken.
+fn is_column(tag: &str) -> bool {
+    static COLUMNS: WordList = WordList::new(&[
+        "文件", "动态", "人事", "新闻", "公告", "通知", "公示", "要闻", "资讯", "快讯", "政策", "法规",
+        "科普", "健康", "党建", "视频", "图片", "专题", "热点", "招聘", "招标", "采购", "中标", "医院",
+        "基层", "媒体", "国内", "国际", "社会", "民生", "教育", "文明", "学术", "科研", "护理", "义诊",
+        "活动", "服务", "解读",
+    ]);
+    tag.chars().count() <= 4 && COLUMNS.stand_in(tag)
 }
 
 /// Behind the last sentence: a line of headlines with bars between them.

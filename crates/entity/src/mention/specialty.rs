@@ -34,15 +34,17 @@ pub(crate) static ETHNIC: WordList = WordList::new(&[
     "土家医",
 ]);
 
-/// The specialty that stands between an institution's name and a position.
+/// The specialty that stands behind an institution's name and reaches a position.
 pub(crate) fn specialty_behind(
     scan: &Scan<'_>,
     tables: &Tables,
     name: Span,
     end: usize,
 ) -> Option<SpecialtyMention> {
-    let (span, entry) =
-        scan.starting_at(name.end).find(|(span, entry)| span.end == end && entry.specialty.is_some())?;
+    // 某市人民医院药学部: 药学部, and no 药学 of 医院药学.
+    let behind =
+        scan.starting_at(name.end).filter(|(span, entry)| span.end >= end && entry.specialty.is_some());
+    let (span, entry) = behind.max_by_key(|(span, _)| span.end)?;
     let target = tables.specialty_names.get(entry.specialty? as usize)?.targets.first()?;
     let weak = target.strength == WEAK || entry.kinds.has(TYPE);
     Some(SpecialtyMention { span, row: target.row, weak, printed: false })

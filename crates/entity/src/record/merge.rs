@@ -115,7 +115,7 @@ impl Settling<'_> {
             && group.region.zip(holder.region).is_some_and(|(above, below)| self.tables.within(below, above))
     }
 
-    fn one(&self, draft: Draft) -> Option<Settled> {
+    fn one(&self, mut draft: Draft) -> Option<Settled> {
         let mut level = draft.award.level.or_else(|| {
             self.headline
                 .filter(|title| title.programme == draft.award.programme)
@@ -123,6 +123,10 @@ impl Settling<'_> {
         })?;
         if level == Level::Municipal && draft.award.region.is_none() && self.is_municipality(draft.holder) {
             level = Level::Provincial;
+        }
+        // 县域 is the province's tier.
+        if level != Level::Provincial {
+            draft.award.tier = None;
         }
         let year = match draft.dating {
             Dating::Printed(year) => Some(year),
@@ -190,7 +194,19 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
                     *said && *status != award.status && (*origin != Origin::Headline)
                 })
             });
-        !undated_again && !clipped && !shortened && taken.insert((same_year, award.status))
+        // 2019年12月31日,…被评为P, published in January: the headline's is the text's.
+        let told_before = record.draft.origin == Origin::Headline
+            && record.draft.dating == Dating::News
+            && record.year.is_some_and(|year| {
+                let at = (holder, field, programme, level, Some(year - 1));
+                let now = seen_statuses.get(&same_year);
+                let news = now.is_some_and(|all| all.iter().any(|(.., origin)| *origin != Origin::Headline));
+                !news
+                    && seen_statuses.get(&at).is_some_and(|all| {
+                        all.iter().any(|(status, ..)| *status == award.status || !award.status_said)
+                    })
+            });
+        !undated_again && !told_before && !clipped && !shortened && taken.insert((same_year, award.status))
     });
     let stays: Vec<bool> = stays.collect();
     settled.into_iter().zip(stays).filter(|(_, stays)| *stays).map(|(record, _)| record).collect()

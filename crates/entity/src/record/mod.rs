@@ -1,6 +1,7 @@
 //! Who holds which title? Drafts out of sentences, lists and tables, then one record for each.
 
 pub(crate) mod bracket;
+mod columns;
 pub(crate) mod crosswise;
 pub(crate) mod draft;
 pub(crate) mod field;

@@ -3,7 +3,7 @@
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::heading::{level_of, narrowed, passes, under_province};
 use super::narrative::Narrator;
-use super::{crosswise, field, listing};
+use super::{columns, crosswise, field, listing};
 use crate::gazetteer::tables::NEGATION;
 use crate::kinds::Status;
 use crate::mention::Span;
@@ -11,7 +11,7 @@ use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::table::{Column, Row, Table};
-use xinglin_text::WordList;
+use xinglin_text::{WordList, word_list};
 
 /// What a row takes from the rows above it where its own cells are merged away.
 #[derive(Default, Clone)]
@@ -38,6 +38,10 @@ struct Said {
     paired: Vec<(usize, Field)>,
     /// The hospital last named under a header that is a title.
     head: Option<(usize, Award)>,
+    /// A cell under 专科 that no name was read in.
+    unread: bool,
+    /// 2017年获评,本次复评: when it was first given.
+    first: Option<i32>,
 }
 
 /// The hospitals that a table names, in order.
@@ -75,21 +79,11 @@ impl Headed<'_> {
 /// The records of a table; `topic` is the department whose own page it stands on.
 pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
     let Headed { reading, cast, table, heading, .. } = *headed;
-    let headers: Vec<Option<Award>> = table
-        .header
-        .iter()
-        .map(|cell| {
-            reading
-                .titles_in(*cell)
-                .first()
-                .filter(|title| !title.activity && !title.void)
-                .and_then(|title| awards(title).first().copied())
-        })
-        .collect();
     let crosswise = crosswise::under_hospitals(headed).or_else(|| crosswise::under_statuses(headed));
     if let Some(found) = crosswise {
         return found;
     }
+    let headers = columns::titles(reading, table, heading);
     let titled = headers.iter().flatten().any(|award| award.level.is_some());
     let with_titles =
         titled || heading.is_some() || table.rows.iter().any(|row| !reading.titles_in(row.span).is_empty());
@@ -132,7 +126,8 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
         if !said.fields.is_empty() {
             carried.fields = said.fields;
         } else if said.headed.is_empty()
-            && (carried.fields.is_empty()
+            && (said.unread
+                || carried.fields.is_empty()
                 || table.columns.contains(&Column::Specialty) && row.cells.len() >= table.columns.len())
         {
             continue;
@@ -164,6 +159,13 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
                 for field in &carried.fields {
                     push(field.clone(), award);
                 }
+                if let Some(year) = said.first {
+                    let before = Award { status: Status::Designated, ..award };
+                    let named = carried.fields.iter();
+                    found.extend(named.map(|field| {
+                        headed.draft(holder, field.clone(), before, Dating::Printed(year), row)
+                    }));
+                }
             }
         }
     }
@@ -180,7 +182,7 @@ fn read(
     reviewed: bool,
 ) -> Said {
     let mut said = Said::default();
-    let offset = offset(reading, table, row);
+    let offset = offset(reading, table, row, headers);
     for (at, cell) in row.cells.iter().enumerate() {
         let text = cell.of(reading.text());
         if text.is_empty() {
@@ -280,19 +282,19 @@ pub(crate) fn holders_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<
 }
 
 /// Which column a row's first cell stands in: rows lose empty cells at their ends, and merged ones at their heads.
-fn offset(reading: &Reading<'_>, table: &Table, row: &Row) -> Option<usize> {
+fn offset(reading: &Reading<'_>, table: &Table, row: &Row, headers: &[Option<Award>]) -> Option<usize> {
     let missing = table.columns.len().checked_sub(row.cells.len())?;
     if missing == 0 || row.cells.is_empty() {
         return Some(missing).filter(|_| !row.cells.is_empty());
     }
     let fit = |offset: usize| -> i32 {
         let columns = table.columns.get(offset..).unwrap_or_default();
-        let header = table.header.get(offset..).unwrap_or_default();
+        let titled = headers.get(offset..).unwrap_or_default();
         let pairs = row.cells.iter().zip(columns).enumerate();
         pairs
-            .map(|(at, (cell, column))| match header.get(at) {
+            .map(|(at, (cell, column))| match titled.get(at) {
                 // 重点专科建设单位 over departments or hospitals.
-                Some(head) if !reading.titles_in(*head).is_empty() => i32::from(
+                Some(Some(_)) => i32::from(
                     !fields(reading, *cell, false).is_empty() || !reading.institutions_in(*cell).is_empty(),
                 ),
                 _ => fits(reading, *cell, *column),
@@ -310,7 +312,7 @@ fn fits(reading: &Reading<'_>, cell: Span, column: Column) -> i32 {
         Column::Number => text.chars().all(|c| c.is_ascii_digit()),
         Column::Institution => !reading.institutions_in(cell).is_empty(),
         Column::Specialty => {
-            reading.institutions_in(cell).is_empty() && !fields(reading, cell, false).is_empty()
+            reading.institutions_in(cell).is_empty() && !fields(reading, cell, true).is_empty()
         }
         Column::Year => year_of(reading, cell).is_some(),
         Column::Title => !reading.titles_in(cell).is_empty() || level_of(text).is_some(),
@@ -358,10 +360,16 @@ fn take(
         }
     }
     if column == Column::Title {
+        said.first = given_before(reading, cell).or(said.first);
+        // 县级单列: how it was chosen.
+        if word_list!["单列", "推荐", "指标", "名额", "增补", "递补"].stand_in(text) {
+            return;
+        }
         // A column of levels or statuses alone narrows the heading's title.
         if let Some(current) = said.award.as_ref().or(heading) {
             let mut award = narrowed(reading, cell, current);
-            if award.is_none() && text.chars().count() <= 12 {
+            let names = !reading.institutions_in(cell).is_empty();
+            if award.is_none() && text.chars().count() <= 12 && !names {
                 award = level_of(text).map(|level| Award { level: Some(level), ..*current });
                 if let Some(status) = Narrator::status_word(text) {
                     award = Some(Award { status, status_said: true, ..award.unwrap_or(*current) });
@@ -399,8 +407,22 @@ fn take(
         let named = fields(reading, cell, column == Column::Specialty);
         if named.is_empty() && column == Column::Specialty {
             said.paired.extend(listing::pairs_in(reading, cast, cell));
+            said.unread |= said.paired.is_empty();
         }
         said.fields.extend(named);
+    }
+}
+
+/// 2017年获评,本次复评: a remark that says when the title was first given.
+fn given_before(reading: &Reading<'_>, cell: Span) -> Option<i32> {
+    let [year] = reading.years_in(cell) else { return None };
+    let rest = reading.between(year.span.end, cell.end);
+    let (first, again) = rest.split_once(['，', ',', '；', ';'])?;
+    let given = ["获评", "首次获评", "评定", "命名", "认定", "首评", "入选", "获批"].contains(&first);
+    let renewed = WordList::new(&["复评", "复核", "复审", "续评", "再次", "重新"]).stand_in(again);
+    match year.when {
+        When::Year(value) if given && renewed && year.span.start == cell.start => Some(value),
+        _ => None,
     }
 }
 

@@ -233,13 +233,61 @@ fn places(reading: &Reading<'_>, span: Span) -> bool {
 
 /// 玉树市结古街道的玉树州人民医院, 临渭区杜桥街道的医院广场: the hospital stands in that street.
 fn is_street_of(reading: &Reading<'_>, span: Span) -> bool {
+    static STREETS: WordList = WordList::new(&["街道", "镇", "街", "路", "大道", "巷", "号", "段"]);
     let tail = crate::mention::window_after(reading.text(), span.end, 60);
-    let Some((street, _)) = tail.split_once('的') else { return false };
-    let hospital = span.end + street.len() + '的'.len_utf8();
-    street.chars().count() <= 12
-        && street.chars().all(|c| c.is_alphanumeric())
-        && word_list!["街道", "镇", "街", "路", "大道", "巷", "号"].end(street)
-        && reading.institution_at(hospital).is_some()
+    let street_before = |end: usize| {
+        let street = tail.get(..end).unwrap_or_default();
+        (2..=12).contains(&street.chars().count())
+            && street.chars().all(|c| c.is_alphanumeric())
+            && STREETS.end(street)
+    };
+    // 巴宜区八一镇泉州路林芝市人民医院行政楼
+    let next = reading.institutions.partition_point(|name| name.span.start < span.end);
+    let named = reading.institutions.get(next).filter(|name| name.span.start <= span.end + tail.len());
+    if named.is_some_and(|name| street_before(name.span.start - span.end)) {
+        return true;
+    }
+    let Some(street) = tail.find(['的', '，', ',']).filter(|end| street_before(*end)) else { return false };
+    let sign = tail.get(street..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+    let behind = span.end + street + sign;
+    (tail.get(street..).is_some_and(|rest| rest.starts_with('的'))
+        && reading.institution_at(behind).is_some())
+        || is_scene(reading, span, behind)
+}
+
+/// 在西陵区解放路,透析大厅的灯亮了; 是在舞阳坝街道的住院大楼: the hospital's own rooms, in a street of that district.
+fn is_scene(reading: &Reading<'_>, span: Span, behind: usize) -> bool {
+    static ROOMS: WordList = WordList::new(&[
+        "住院楼",
+        "住院大楼",
+        "住院部",
+        "门诊楼",
+        "门诊大楼",
+        "门诊大厅",
+        "透析大厅",
+        "透析室",
+        "透析中心",
+        "病房",
+        "病区",
+        "手术室",
+        "诊室",
+        "候诊",
+        "产房",
+        "医院大楼",
+        "医院的",
+        "院区",
+    ]);
+    static OTHERS: WordList = WordList::new(&[
+        "家住", "住在", "来自", "居民", "患者", "义诊", "社区", "家中", "工地", "车祸", "发生", "广场",
+        "活动", "家里",
+    ]);
+    let head = clause_before(reading, span);
+    let tail = crate::mention::window_after(reading.text(), behind, 120);
+    let tail = tail.split(['。', '\n']).next().unwrap_or_default();
+    word_list!["在", "位于", "地处"].end(head)
+        && !OTHERS.stand_in(head)
+        && !OTHERS.stand_in(tail)
+        && ROOMS.stand_in(tail)
 }
 
 /// The clause before a place, as far as it matters.
@@ -322,6 +370,8 @@ static REVIEWS: WordList = WordList::new(&[
     "亮点",
     "总结",
     "工作报告",
+    "先进",
+    "表彰",
     "述职",
     "十件",
     "十大",

@@ -1,6 +1,6 @@
 //! Tables: rows of cells set apart by tabs or blanks, and tables printed one cell a line.
 
-use super::line::Line;
+use super::line::{Line, is_prose};
 use crate::mention::Span;
 use xinglin_text::word_list;
 
@@ -24,8 +24,26 @@ pub(crate) enum Column {
 #[derive(Debug, Clone)]
 pub(crate) struct Table {
     pub(crate) header: Vec<Span>,
+    /// The row above the header, where it has two: what several columns have in common.
+    pub(crate) above: Vec<Span>,
     pub(crate) columns: Vec<Column>,
     pub(crate) rows: Vec<Row>,
+}
+
+impl Table {
+    /// 一、某市临床重点专科 across a table: the rows under it have the header of those above.
+    fn takes_header(&mut self, text: &str, lines: &[Line], between: std::ops::Range<usize>, known: &Table) {
+        let heading = lines.get(between).unwrap_or_default();
+        let [heading] = heading else { return };
+        let short = heading.span.of(text).chars().nth(30).is_none() && !is_prose(heading.span.of(text));
+        let widest = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
+        let fits = known.header.len() >= 2 && (widest..=widest + 2).contains(&known.header.len());
+        if short && fits {
+            self.header.clone_from(&known.header);
+            self.above.clone_from(&known.above);
+            self.columns.clone_from(&known.columns);
+        }
+    }
 }
 
 /// A row: its cells, and the piece of text that holds them all.
@@ -42,7 +60,10 @@ pub(crate) fn column(header: &str) -> Column {
     if plain.chars().count() > 14 || plain.is_empty() {
         return Column::Other;
     }
-    if any(&["验收等次", "评估等次", "考核等次", "评审等次", "复核等次", "验收等级", "评估等级"])
+    // 学科带头人: whose it is, and no 学科.
+    if any(&["带头人", "负责人", "主任", "联系人", "姓名", "联系方式", "电话"]) {
+        Column::Place
+    } else if any(&["验收等次", "评估等次", "考核等次", "评审等次", "复核等次", "验收等级", "评估等级"])
     {
         Column::Result
     } else if any(&["序号", "编号"]) {
@@ -143,12 +164,15 @@ pub(crate) fn column(header: &str) -> Column {
 
 /// The tables of a text, each with the positions in `lines` that it covers, in order.
 pub(crate) fn tables(text: &str, lines: &[Line]) -> Vec<(std::ops::Range<usize>, Table)> {
-    let mut found = Vec::new();
+    let mut found: Vec<(std::ops::Range<usize>, Table)> = Vec::new();
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         let next = if line.cells.is_empty() { unrolled(text, lines, at) } else { rows(text, lines, at) };
         match next {
-            Some((end, table)) => {
+            Some((end, mut table)) => {
+                if let Some((before, known)) = found.last().filter(|_| table.header.is_empty()) {
+                    table.takes_header(text, lines, before.end..at, known);
+                }
                 found.push((at..end, table));
                 at = end;
             }
@@ -169,6 +193,7 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     let body = lines.get(from..from + count)?;
     let first = body.first()?;
     let second = body.get(1).filter(|second| goes_on(text, &first.cells, &second.cells));
+    let above = second.map_or(&[][..], |_| first.cells.as_slice());
     let first = second.unwrap_or(first);
     let columns: Vec<Column> = first.cells.iter().map(|cell| column(cell.of(text))).collect();
     // 1961年 | 建科,全省地市级医院首家: a step of a history heads nothing.
@@ -187,7 +212,8 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     let rows: Vec<Row> = rows.flat_map(|line| side_by_side(line, half)).collect();
     header.truncate(half.unwrap_or(usize::MAX));
     columns.truncate(half.unwrap_or(usize::MAX));
-    Some((from + count, Table { header, columns, rows }))
+    let above = above.get(..header.len()).unwrap_or_default().to_vec();
+    Some((from + count, Table { header, above, columns, rows }))
 }
 
 /// 医院 | 新一轮评审 | 新一轮评审 over 医院 | 重点专科 | 建设单位: a header of two rows, whose second says what the columns hold.
@@ -283,7 +309,7 @@ fn unrolled(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
         return None;
     }
     let header = header.iter().map(|line| line.span).collect();
-    Some((from + width + used, Table { header, columns, rows }))
+    Some((from + width + used, Table { header, above: Vec::new(), columns, rows }))
 }
 
 fn is_header_cell(cell: &str) -> bool {

@@ -2,7 +2,7 @@
 
 use super::{LEVELS, Title};
 use crate::gazetteer::compile::{FULL, WEAK};
-use crate::gazetteer::tables::{COUNTY_TIER, Kinds, LEVEL, MARKET, MODIFIER, Tables, VOID};
+use crate::gazetteer::tables::{AUTHORITY, COUNTY_TIER, Kinds, LEVEL, MARKET, MODIFIER, Tables, VOID};
 use crate::kinds::{Level, Tier};
 use crate::mention::Span;
 use crate::mention::institution::is_han;
@@ -143,6 +143,10 @@ impl Leftwards<'_, '_> {
         if entry.kinds.has(LEVEL) {
             return Some((span, Piece::Words(entry.kinds)));
         }
+        // 湖南省中医药管理局“十二五”重点专科
+        if entry.kinds.has(AUTHORITY) && self.joins(span.start) {
+            return Some((span, Piece::Filler));
+        }
         if entry.specialty.is_some() || span.of(self.scan.text).ends_with("保健") {
             return Some((span, Piece::Field));
         }
@@ -235,6 +239,10 @@ impl Leftwards<'_, '_> {
         if municipality && said == [Level::County] && !tier {
             title.levels = said;
             return;
+        }
+        // 首批县域临床重点专科: whoever gives it; settled with its level.
+        if tier && said.is_empty() && placed.is_none() {
+            title.tier = Some(Tier::County);
         }
         let provincial = said.contains(&Level::Provincial) || placed == Some(Level::Provincial);
         if provincial && (tier || (said.contains(&Level::County) && !self.joined())) {

@@ -30,6 +30,11 @@ pub(super) fn read(scan: &Scan<'_>, from: usize, title: &mut Title) {
         title.tier = Some(Tier::County);
     }
     let mut at = past_owner(scan, behind);
+    // 要按照省级重点专科的标准加快建设
+    let rest = window_after(scan.text, kind, 18);
+    title.activity |= rest.strip_prefix('的').is_some_and(|rest| {
+        word_list!["标准", "要求", "水平", "条件", "规格", "评审", "申报", "创建", "规划", "目标"].begin(rest)
+    });
     if named_after_title(scan, behind) {
         title.activity = true;
     }
@@ -128,7 +133,7 @@ fn past_kind(text: &str, at: usize) -> usize {
     let rest = window_after(text, at, 48);
     let Some(inner) = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（')) else { return at };
     let Some((kind, _)) = inner.split_once([')', '）']) else { return at };
-    let named = word_list!["专业", "类", "学", "医", "医药", "专科", "级", "县域", "市域"].end(kind);
+    let named = word_list!["专业", "类", "学", "医", "医药", "专科", "级", "县域", "市域", "除外"].end(kind);
     let end = at + '('.len_utf8().max(rest.len() - inner.len()) + kind.len();
     if named && kind.chars().count() <= 8 {
         end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)

@@ -293,7 +293,10 @@ impl Narrator<'_, '_> {
         if !plain || !(self.memory.fresh || announced.level.is_some()) {
             return false;
         }
-        let dating = self.dating(state, part, whole, tail, false);
+        // 甲科去年获评P,乙科列入建设项目: in the same year, where it has none of its own.
+        let beside = self.drafts.last().filter(|draft| draft.evidence == whole && state.lost);
+        let beside = beside.filter(|_| self.reading.years_in(tail).is_empty()).map(|draft| draft.dating);
+        let dating = beside.unwrap_or_else(|| self.dating(state, part, whole, tail, false));
         let group = state.group.clone();
         self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
         true

@@ -482,6 +482,26 @@ impl Narrator<'_, '_> {
         .stand_in(span.of(self.reading.text()))
     }
 
+    /// …三个专科接受授牌。其中甲科为P,乙科为P建设项目: what is said of those just given the title corrects their status.
+    fn narrows(&mut self, holder: usize, field: &Field, award: &Award, dating: Dating) -> bool {
+        let told = self.sentence.of(self.reading.text()).trim_start();
+        if dating != Dating::Undated || !told.starts_with("其中") || self.sentence.start == self.paragraph {
+            return false;
+        }
+        let paragraph = self.paragraph;
+        let just = self.drafts.iter_mut().rev().take_while(|draft| draft.evidence.start >= paragraph);
+        let mut given = false;
+        for draft in just.filter(|draft| draft.dating == Dating::News) {
+            let same = (draft.award.programme, draft.award.level) == (award.programme, award.level);
+            if same && draft.holder == holder && draft.field == *field {
+                draft.award.status = award.status;
+                draft.award.status_said = true;
+                given = true;
+            }
+        }
+        given
+    }
+
     pub(super) fn give(
         &mut self,
         group: &[(usize, Field, Span)],
@@ -531,6 +551,9 @@ impl Narrator<'_, '_> {
                 if own.is_none() && dating != Dating::Undated {
                     // 2013年、2016年两次被评为…: once in each year.
                     told.extend(self.also.iter().map(|year| Dating::Printed(*year)));
+                }
+                if self.narrows(*holder, field, &award, dating) {
+                    continue;
                 }
                 for dating in told {
                     self.drafts.push(Draft {

@@ -253,6 +253,9 @@ impl Narrator<'_, '_> {
         if self.close_dated_predecessors(state, part, whole, origin) {
             return;
         }
+        if self.close_former(state, part, whole, origin) {
+            return;
+        }
         let Some((_, _, first)) = state.predecessors.first() else { return };
         let titles = self.reading.titles_in(Span::new(part.start, first.start));
         let Some(title) = titles.last().filter(|title| state.taken == Some(title.span.end)) else { return };
@@ -268,6 +271,41 @@ impl Narrator<'_, '_> {
             let dating = year.map_or(Dating::Undated, Dating::Printed);
             self.give(std::slice::from_ref(one), &given, dating, whole, origin);
         }
+    }
+
+    /// 这是继甲科、乙科之后,再次有专科获此殊荣: they hold the title just given.
+    fn close_former(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) -> bool {
+        let Some(announced) = self.memory.announced.filter(|_| self.memory.fresh && state.group.is_empty())
+        else {
+            return false;
+        };
+        let Some((_, _, last)) = state.predecessors.last() else { return false };
+        let tail = self.reading.between(last.end, part.end);
+        let same = word_list![
+            "获此",
+            "获得此",
+            "获得这一",
+            "获这一",
+            "荣获此",
+            "获得该",
+            "获该",
+            "摘得这一",
+            "入选该",
+            "入选这一"
+        ]
+        .stand_in(tail)
+            && word_list!["殊荣", "荣誉", "称号", "项目", "资质", "牌子"].stand_in(tail)
+            && word_list!["第", "又一", "再", "再度", "再次", "又有", "又"].stand_in(tail);
+        let own = self.reading.titles_in(part).is_empty();
+        if !same || !own || !self.allowed(part, whole, part, part) {
+            return false;
+        }
+        let years = std::mem::take(&mut state.predecessor_years);
+        for (one, year) in std::mem::take(&mut state.predecessors).iter().zip(years) {
+            let dating = year.map_or(Dating::Undated, Dating::Printed);
+            self.give(std::slice::from_ref(one), &[announced], dating, whole, origin);
+        }
+        true
     }
 
     /// 这是继2020年甲科、2022年乙科之后,我院省级临床重点专科建设的又一突破: those with years hold the title announced.
@@ -319,8 +357,17 @@ impl Narrator<'_, '_> {
         // 宣读了关于公布P的文件,为入选的甲科授牌
         let handed = |word: &crate::mention::scan::Word| {
             let head = self.reading.between(clause.start, gap.start);
+            // 市卫生健康局局长为甲科、乙科揭牌
+            let first = state.group.first().map_or(gap.start, |(_, _, span)| span.start);
+            let before = self.reading.between(clause.start, first.max(clause.start));
+            let named = self.reading.institutions_in(Span::new(clause.start, first.max(clause.start)));
+            let before = match named.last().filter(|name| name.span.end == first) {
+                Some(name) => self.reading.between(clause.start, name.span.start),
+                None => before,
+            };
             word.kinds.has(BESTOW)
-                && head.trim_start().starts_with(['为', '向', '给'])
+                && (head.trim_start().starts_with(['为', '向', '给'])
+                    || before.trim_end_matches("我院").ends_with(['为', '向', '给']))
                 && self.ends_clause(word.span.end, part.end)
         };
         let word = scan.words_in(gap).iter().find(|word| {

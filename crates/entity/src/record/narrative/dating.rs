@@ -20,6 +20,26 @@ impl Narrator<'_, '_> {
         })
     }
 
+    /// 2022年,我院学科建设取得显著成绩。 The year before, where a paragraph opens with it and gives nothing yet.
+    pub(super) fn sums_up(&self, whole: Span) -> Option<i32> {
+        let opens = self.reading.between(self.paragraph, whole.start).chars().all(|c| !c.is_alphanumeric());
+        if !opens || !self.reading.titles_in(whole).is_empty() {
+            return None;
+        }
+        let year = self.reading.years_in(whole).first()?;
+        let led = self.reading.between(whole.start, year.span.start).chars().all(|c| !c.is_alphanumeric());
+        let value = match year.when {
+            When::Year(value) => value,
+            When::Relative(-1) => self.written? - 1,
+            _ => return None,
+        };
+        let rest = self.reading.between(year.span.end, whole.end);
+        let alone =
+            rest.starts_with(['，', ',']) || word_list!["度，", "全年，", "一年，", "度,"].begin(rest);
+        (led && alone && Some(value + 1) == self.written && self.reading.years_in(whole).len() == 1)
+            .then_some(value)
+    }
+
     /// 2021年 within a title, at its head.
     fn year_within(&self, title: Span) -> Option<i32> {
         let at = self.reading.titles.binary_search_by_key(&title.start, |known| known.span.start).ok()?;
@@ -359,7 +379,10 @@ impl Narrator<'_, '_> {
             let theirs = sentence::clause(text, part, year.span.start);
             let before = self.reading.between(theirs.start, year.span.start);
             let before = before.rsplit(['：', ':']).next().unwrap_or(before);
-            let alone = before.chars().count() <= 3
+            // 该学科于2015年立项,为P建设单位
+            let begun = ["立项", "获批立项", "批准立项", "立项建设", "启动建设", "获批", "批准建设"]
+                .contains(&self.reading.between(year.span.end, theirs.end));
+            let alone = (before.chars().count() <= 3 || begun && before.chars().count() <= 6)
                 && self.reading.between(year.span.end, theirs.end).chars().count() <= 4;
             year.span.start >= own.start || (alone && own.start - theirs.end <= '，'.len_utf8())
         })

@@ -5,7 +5,24 @@ use xinglin_text::{WordList, word_list};
 
 /// 2019年就是, 早已是: a copula whose subject stands before the comma.
 fn is_bare_copula(clause: &str) -> bool {
-    let plain = clause.trim().trim_start_matches(|c: char| {
+    // 甲科、乙科,两者均为P
+    let told = clause.trim();
+    let told = word_list![
+        "两者",
+        "二者",
+        "三者",
+        "它们",
+        "两科",
+        "三科",
+        "这两个科室",
+        "两个科室",
+        "两个专科",
+        "三个专科",
+        "三个科室"
+    ]
+    .strip_prefix(told)
+    .unwrap_or(told);
+    let plain = told.trim_start_matches(|c: char| {
         c.is_ascii_digit() || "年早在就便已即也还都均皆同一直更现却但而仍依然则".contains(c)
     });
     // 是全省首批县域以外的
@@ -89,6 +106,14 @@ impl Narrator<'_, '_> {
         let gap = Span::new(from, title.span.start);
         let between = gap.of(self.reading.text());
         if self.is_of_hospitals(title, part) {
+            return None;
+        }
+        // 甲科被评为P1,加上2021年拿到P2的乙科: the title of the one that follows.
+        let next = field::mentions_in(self.fields, Span::new(title.span.end, part.end)).first();
+        let theirs = next.is_some_and(|next| {
+            self.relative_title(next.span.start, part).is_some_and(|own| own.span == title.span)
+        });
+        if theirs && between.contains(['，', ',', '、', '；', '和']) {
             return None;
         }
         let applied = |word: &str| word_list!["申报", "申请", "参评", "申创"].end(word);
@@ -255,8 +280,11 @@ impl Narrator<'_, '_> {
             let at = part.end - tail.len();
             self.reading.scan.starting_at(at).any(|(_, entry)| entry.kinds.has(BESTOW))
         };
+        // 公布P中期评估结果,甲科、乙科两个P均通过: how they stand, and nothing new.
+        let midway =
+            word_list!["中期", "年度考核", "年度评估", "绩效考核"].stand_in(head.of(self.reading.text()));
         let given = self.reading.scan.says(Span::new(earlier, head.end), AWARD)
-            || decided(head)
+            || decided(head) && !midway
             || carried
             || bestowed;
         // 授予A医院甲科“…”称号
@@ -346,7 +374,17 @@ impl Narrator<'_, '_> {
             "确定的",
             "公布的"
         ];
-        fresh.stand_in(head) && given.stand_in(head)
+        // 一同获授牌的还有A医院甲科,…均为P
+        let besides = word_list!["一同", "一并", "同批", "同时", "同期", "一起"].stand_in(head)
+            && word_list!["的还有", "的有", "的是", "的，还有", "的,还有"].end(head.trim_end())
+            || {
+                let to = first.max(part.start);
+                let named = self.reading.institutions_in(Span::new(part.start, to)).first();
+                let head = self.reading.between(part.start, named.map_or(to, |name| name.span.start));
+                word_list!["一同", "一并", "同批", "同时", "同期", "一起"].stand_in(head)
+                    && word_list!["的还有", "的有", "的是", "的，还有", "的,还有"].end(head.trim_end())
+            };
+        besides || fresh.stand_in(head) && given.stand_in(head)
     }
 
     /// 通过三年建设, 通过不断努力: by means of, and nothing passed.

@@ -271,17 +271,19 @@ impl Narrator<'_, '_> {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
             let head = Span::new(whole.start, span.start);
             let rest = Span::new(span.end, part.end);
-            let existing = !(self.gives(head)
-                || self.reading.scan.says(rest, AWARD_END) && !self.reading.scan.says(rest, NEGATION)
-                || self
-                    .reading
-                    .scan
-                    .words_in(head)
-                    .iter()
-                    .any(|word| word.kinds.has(PASSING) && !self.is_relative(word.span))
-                || self.carried.is_some() && self.divides(head)
-                || self.goes_under_name(title, part)
-                || self.restates(title, part));
+            let existing = self.stands(title, part)
+                || !(self.gives(head)
+                    || self.reading.scan.says(rest, AWARD_END) && !self.reading.scan.says(rest, NEGATION)
+                    || self
+                        .reading
+                        .scan
+                        .words_in(head)
+                        .iter()
+                        .any(|word| word.kinds.has(PASSING) && !self.is_relative(word.span))
+                    || self.carried.is_some() && self.divides(head)
+                    || self.goes_under_name(title, part)
+                    || self.restates(title, part)
+                    || self.leads && self.opens_line(title, part));
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);
         }
@@ -290,7 +292,10 @@ impl Narrator<'_, '_> {
 
     pub(super) fn meet_year(&mut self, state: &mut State, at: usize, floor: &mut usize, part: Span) {
         let Some(mention) = self.reading.years.get(at) else { return };
-        if self.is_bracketed(mention.span) || self.is_predecessor(mention.span, part) {
+        // 从去年的“候补席”走上前台,获批P: where it came from, not when it was given.
+        let from = self.reading.scan.before(mention.span.start) == Some('从')
+            && self.reading.scan.after(mention.span.end) == Some('的');
+        if from || self.is_bracketed(mention.span) || self.is_predecessor(mention.span, part) {
             return;
         }
         if let Some(field) = self.single_year(mention.span)

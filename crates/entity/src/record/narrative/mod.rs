@@ -65,6 +65,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) section_reviews: bool,
     /// The hospital under whose heading the lines stand: 一、某县人民医院.
     pub(crate) section_holder: Option<usize>,
+    /// Whether the last paragraph told of news, which lines that open with a title go on with.
+    leads: bool,
     /// The title that the article announces to its later paragraphs.
     carried: Option<Award>,
     /// The last year that any paragraph told, from which 三年后 counts.
@@ -86,6 +88,10 @@ pub(crate) struct Narrator<'r, 't> {
 #[derive(Default)]
 struct Memory {
     holder: Option<usize>,
+    /// The other hospital that the sentence before told of, on the page of 我院: 医院托管某县人民医院。该院….
+    other: Option<usize>,
+    /// The year before, which the paragraph sums up: 2022年,我院学科建设取得显著成绩。
+    summed: Option<i32>,
     /// The hospital that opened one of its sentences.
     leading: Option<usize>,
     /// The hospital that is its own heading: 2.某县中医医院。骨伤科获批….
@@ -200,6 +206,7 @@ impl<'r, 't> Narrator<'r, 't> {
             section: None,
             section_reviews: false,
             section_holder: None,
+            leads: false,
             carried: None,
             told_year: None,
             denied: reading.scan.longest(Class::Denial).next().is_some(),
@@ -270,6 +277,10 @@ impl<'r, 't> Narrator<'r, 't> {
         let before = self.memory.holder.filter(|_| self.cast.home.is_none() && self.goes_on(span));
         self.memory = Memory { announced: self.carried, holder: before, ..Memory::default() };
         self.paragraph = span.start;
+        let listed = self.reading.titles_in(span).first().is_some_and(|title| self.opens_line(title, span));
+        if !listed {
+            self.leads = origin == Origin::Body && self.leads_lines(span);
+        }
         if self.carried.is_none() && self.reading.titles_in(span).is_empty() {
             // Without a title nothing is given, and what is remembered ends with the paragraph.
             let told = self.reading.years_in(span).iter().rev().find_map(|year| match year.when {
@@ -288,10 +299,12 @@ impl<'r, 't> Narrator<'r, 't> {
                 self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);
             }
             self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
+            self.memory.summed = self.sums_up(whole).or(self.memory.summed);
             self.memory.past = self.looks_back(whole).unwrap_or(self.memory.past);
             if self.reading.titles_in(whole).is_empty() && self.memory.announced.is_none() {
                 self.glance(whole);
                 self.tally(whole, origin);
+                self.memory.other = self.other_told(whole);
                 continue;
             }
             self.sentence = whole;
@@ -300,7 +313,17 @@ impl<'r, 't> Narrator<'r, 't> {
                 left = self.part(part, whole, left, origin);
             }
             self.tally(whole, origin);
+            self.memory.other = self.other_told(whole);
         }
+    }
+
+    /// 医院托管某县人民医院; 与某大学总医院开展协作: the one other hospital of a sentence that does not name the page's own.
+    fn other_told(&self, whole: Span) -> Option<usize> {
+        let home = self.cast.home.filter(|_| self.cast.own_page)?;
+        let named = self.reading.institutions_in(whole).iter();
+        let mut others = named.filter(|mention| mention.naming == Naming::Named);
+        let only = self.holder(others.next()?.span.start)?;
+        (only != home && others.all(|other| self.holder(other.span.start) == Some(only))).then_some(only)
     }
 
     /// The hospital whose name, or 该院, opens a sentence.
@@ -413,7 +436,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 let latter = named.next();
                 named.find(|member| Some(*member) != latter)
             }
-            Naming::That => self.memory.holder.or(self.cast.home),
+            Naming::That => self.memory.other.or(self.memory.holder).or(self.cast.home),
             Naming::Named | Naming::Bare => None,
         }
     }
@@ -465,7 +488,7 @@ impl<'r, 't> Narrator<'r, 't> {
         // …;儿科则于上月刚刚获评P: news takes no year from the part before it.
         let stands = left.year.is_some() || left.lost;
         let left = if stands && self.is_of_now(part) { Left::default() } else { left };
-        let year = left.year.or(self.section);
+        let year = left.year.or(self.memory.summed).or(self.section);
         let inherited = left.year.is_some();
         let lost = left.lost && year.is_none();
         let mut state = State { year, inherited, lost, owned: left.owned, ..State::default() };

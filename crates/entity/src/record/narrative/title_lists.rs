@@ -2,7 +2,7 @@
 
 use super::link::is_count;
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 impl Narrator<'_, '_> {
     /// 9个市级临床重点专科分别是…: the title announced, with nothing but a count before it.
@@ -15,6 +15,57 @@ impl Narrator<'_, '_> {
         });
         let head = self.reading.between(part.start, title.span.start);
         same && !head.trim().is_empty() && is_count(head)
+    }
+
+    /// ★ 省级临床重点专科:甲科、乙科: a line that opens with its title.
+    pub(super) fn opens_line(&self, title: &Title, part: Span) -> bool {
+        let head = self.reading.between(self.paragraph, title.span.start);
+        let sign = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」', ' ']);
+        let count = sign
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十个项共(（".contains(c));
+        head.chars().all(|c| !is_han(c) || "一二三四五六七八九十".contains(c))
+            && (count.trim_start_matches([')', '）']).starts_with([':', '：', '—'])
+                || sign.starts_with(['(', '（']))
+    }
+
+    /// 会议通报:目前医院有P6个,分别为…: what the title's own clause says is there already.
+    pub(super) fn stands(&self, title: &Title, part: Span) -> bool {
+        static STANDING: WordList =
+            WordList::new(&["目前", "现有", "拥有", "现拥有", "共有", "截至", "现已有"]);
+        let stands = |title: &Title, part: Span| {
+            let own = sentence::clause(self.reading.text(), part, title.span.start);
+            let head = Span::new(own.start, title.span.start.max(own.start));
+            let told = head.of(self.reading.text());
+            STANDING.stand_in(told) && !self.reading.scan.says(head, AWARD.or(BESTOW)) && !told.contains('新')
+        };
+        // …;市级重点专科3个,分别为…: as the one before it.
+        let goes_on = || {
+            let first = self.reading.titles_in(self.sentence).first()?;
+            let apart = Span::new(first.span.end, title.span.start.max(first.span.end));
+            let plain = !self.reading.scan.says(apart, AWARD.or(BESTOW).or(NEWS));
+            let count = is_count(self.reading.between(part.start, title.span.start));
+            (count && plain && first.counted && first.span.end <= part.start)
+                .then(|| stands(first, self.sentence))
+        };
+        title.counted && (stands(title, part) || goes_on() == Some(true))
+    }
+
+    /// …六个专科一起上榜。先看“成绩单”——: whether a paragraph tells of news that the lines under it go on with.
+    pub(super) fn leads_lines(&self, span: Span) -> bool {
+        static STANDING: WordList = WordList::new(&[
+            "目前", "现有", "至此", "截至", "拥有", "累计", "已有", "共有", "迄今", "历年", "先后", "近年",
+            "如今", "现已",
+        ]);
+        let text = span.of(self.reading.text());
+        let told = AWARD.or(AWARD_END).or(PASSING).or(NEWS);
+        let last = sentence::sentences(self.reading.text(), span).last().unwrap_or(span);
+        self.reading.scan.says(span, told)
+            && !self.reading.scan.says(last, HOPE.or(NEGATION))
+            && !STANDING.stand_in(last.of(self.reading.text()))
+            && text.chars().nth(12).is_some()
+            // ★ 2023年,…获批P;: an item itself.
+            && text.starts_with(|c: char| is_han(c) || c.is_ascii_digit() || c == '“')
+            && !text.ends_with(['；', ';'])
     }
 
     /// Whether a title's list follows it: 国家临床重点专科2个(骨科、心内科), 省级重点专科:骨科、儿科.

@@ -1,7 +1,7 @@
 //! Whose page is it? The hospital of the headline, of the site, or the one that the text introduces.
 
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 impl Cast {
     /// The institution whose site it is: its name alone in a line of the page's frame, or behind 版权所有.
@@ -316,5 +316,22 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     if begins && foreign && whole.chars().count() <= 100 {
         return Some(2);
     }
-    (begins && ends(after) && whole.chars().count() <= 40).then_some(2)
+    // 某县人民医院  院务公开 / 领导讲话: the site's name, and where on it the page stands.
+    let raw = text.get(name.end..line.end).unwrap_or_default();
+    let wide = raw.starts_with("  ") || raw.starts_with(['\u{3000}', '\t']);
+    let leads = wide && line.start == 0 && before.is_empty() && is_menu(after);
+    (begins && (ends(after) || leads) && whole.chars().count() <= 40).then_some(2)
+}
+
+/// 院务公开 / 领导讲话, 新闻中心 > 医院动态: the columns of a site, and nothing that happens.
+fn is_menu(text: &str) -> bool {
+    static COLUMNS: WordList = WordList::new(&[
+        "公开", "讲话", "新闻", "动态", "要闻", "中心", "概况", "简介", "之窗", "园地", "党建", "文化",
+        "科室", "专家", "服务", "公告", "通知", "专题", "专栏", "活动", "教学", "科研", "资讯", "信息",
+        "首页", "导航", "指南", "健康", "科普", "报道", "人物", "风采", "论坛", "院报", "建设", "聚焦",
+        "天地", "快讯", "网",
+    ]);
+    let pieces = text.split(['/', '>', '|', '·', '-', '—', '»', ' ', '\u{3000}', '\t', '：', ':']);
+    let mut pieces = pieces.map(str::trim).filter(|piece| !piece.is_empty()).peekable();
+    pieces.peek().is_some() && pieces.all(|piece| piece.chars().count() <= 6 && COLUMNS.end(piece))
 }

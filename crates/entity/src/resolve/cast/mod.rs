@@ -44,6 +44,8 @@ pub(crate) struct Cast {
     pub(crate) home: Option<usize>,
     /// Whether the page says so itself: its site, its headline, 我院; not merely by how often it names it.
     pub(crate) home_told: bool,
+    /// Whether it is that hospital's own page: its site, or 我院.
+    pub(crate) own_page: bool,
     /// The division the page belongs to.
     pub(crate) place: Option<u32>,
     /// The county in the headline, where that names no hospital: the news is about all of that county's.
@@ -114,6 +116,7 @@ impl Cast {
         cast.home = cast.find_home(text, around, owner, atlas);
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
         let named = cast.members.iter().filter(|member| member.mentions > 0).count();
+        cast.own_page = ours || owner.is_some() && owner == cast.home;
         cast.home_told = ours
             || named <= 2
             || owner.is_some()
