@@ -92,13 +92,32 @@ fn known(scan: &Scan<'_>, tables: &Tables, span: Span, entry: &Entry, free: usiz
         .then(|| Reader::new(scan, tables, span.start, free).read())
         .flatten()
         .filter(|start| *start < span.start);
+    let placed = target.filter(|_| full).and_then(|target| placed(scan, tables, span, target.row, free));
+    let longer = longer.or(placed.map(|(start, _)| start));
     let whole = Span::new(longer.unwrap_or(span.start), span.end);
-    let known = if longer.is_none() {
+    let known = if longer.is_none() || placed.is_some_and(|(_, rank)| rank == 0) {
         target.map(|target| target.row)
     } else {
         exact(scan, tables, whole.of(scan.text))
     };
     InstitutionMention { span: whole, name: whole, naming: Naming::Named, known, campus: None }
+}
+
+/// 韶关市粤北人民医院, 贵州省水矿总医院: its own place right before a name that bears none, and that place's rank.
+fn placed(scan: &Scan<'_>, tables: &Tables, span: Span, row: u32, free: usize) -> Option<(usize, u8)> {
+    let owned =
+        word_list!["省", "市", "自治区", "大学", "学院", "部队", "解放军", "北京", "上海", "天津", "重庆"];
+    let own = &tables.institutions.get(row as usize)?.path;
+    if owned.stand_in(span.of(scan.text)) {
+        return None;
+    }
+    let within =
+        |path: &str| own.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    scan.ending_at(span.start).filter(|(place, _)| place.start >= free).find_map(|(place, entry)| {
+        let targets = region_targets(tables, entry).iter().filter(|target| target.strength == FULL);
+        let mut regions = targets.filter_map(|target| tables.region(target.row));
+        regions.find(|region| within(region.path)).map(|region| (place.start, region.rank))
+    })
 }
 
 fn exact(scan: &Scan<'_>, tables: &Tables, name: &str) -> Option<u32> {

@@ -233,11 +233,15 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     // 2022年冬奥会: the name of an event.
     let event =
         word_list!["冬奥", "奥运", "亚运", "全运", "残奥", "大运会", "世博", "冬季奥", "夏季奥"].begin(tail);
+    // 到2008年,骨科第一次捧回P: when it was.
+    let came = head.strip_suffix('到').is_some_and(|head| {
+        head.trim_end_matches(' ').chars().next_back().is_none_or(|c| !is_han(c) && !c.is_alphanumeric())
+    }) && tail.starts_with(['，', ',']);
     let since = event
         || head.ends_with('自')
         || head.ends_with("自从")
         || head.ends_with('至')
-        || head.ends_with('到') && !head.ends_with("直到")
+        || head.ends_with('到') && !head.ends_with("直到") && !came
         || head.ends_with("不早于")
         || head.ends_with("晚于");
     if range || since { When::Since } else { When::Year(year) }

@@ -188,7 +188,7 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
         // A headline or a second telling that leaves 建设项目 out is the same title.
         let same_year = (holder, field, programme, level, record.year);
         let shortened = !award.status_said
-            && (record.draft.origin == Origin::Headline || record.draft.dating == Dating::News)
+            && (record.draft.origin != Origin::Body || record.draft.dating == Dating::News)
             && seen_statuses.get(&same_year).is_some_and(|all| {
                 all.iter().any(|(status, said, origin)| {
                     *said && *status != award.status && (*origin != Origin::Headline)

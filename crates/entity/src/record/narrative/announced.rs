@@ -103,7 +103,20 @@ impl Narrator<'_, '_> {
             && between.ends_with(['有', '是', '为'])
             && between.chars().count() <= 16;
         let bare = seats(between).then_some(between);
-        if most {
+        // A医院新增的4个专科为甲科、乙科; B医院新增的是丙科
+        let told = word_list!["新增", "入选", "获评", "上榜", "获批", "新晋", "入围", "获得", "通过"]
+            .strip_prefix(between)
+            .and_then(|rest| rest.strip_prefix('的'))
+            .map(|rest| {
+                rest.trim_start_matches(|c: char| {
+                    c.is_ascii_digit() || "一二三四五六七八九十两个项".contains(c)
+                })
+            });
+        let told = told.is_some_and(|rest| {
+            let rest = word_list!["专科", "学科", "科室", "项目", "单位"].strip_prefix(rest).unwrap_or(rest);
+            matches!(rest, "为" | "是" | "有" | "分别为" | "分别是" | "包括" | "则为" | "则是")
+        });
+        if most || told {
             return true;
         }
         if self.is_last_seat(part, holder.span, between) {

@@ -355,7 +355,10 @@ impl Narrator<'_, '_> {
         let Some(open @ ('(' | '（')) = self.reading.scan.before(year.start) else { return false };
         let at = year.start - open.len_utf8();
         let next = self.fields.partition_point(|mention| mention.span.end < at);
+        // 省级重点专科(2012年)、市级重点专科: or behind a title.
+        let title = self.reading.titles.partition_point(|title| title.span.end < at);
         self.fields.get(next).is_some_and(|mention| mention.span.end == at)
+            || self.reading.titles.get(title).is_some_and(|title| title.span.end == at)
     }
 
     /// 去年12月,骨科获批…——此前,儿科已入列: what came before has no date.

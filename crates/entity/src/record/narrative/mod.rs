@@ -33,6 +33,7 @@ mod meet;
 mod own_dates;
 mod owners;
 mod relative;
+mod reviewed;
 mod tally;
 mod title_lists;
 
@@ -114,6 +115,8 @@ struct Memory {
     past: bool,
     /// Departments with their hospitals that were named and given nothing yet.
     told: Vec<(usize, Field, Span)>,
+    /// The review that the paragraph told of, without its outcome.
+    review: Option<reviewed::Review>,
     /// The announcement, whose counts vouch for them.
     counted: Option<Span>,
 }
@@ -299,6 +302,9 @@ impl<'r, 't> Narrator<'r, 't> {
                 self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);
             }
             self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
+            if self.memory.review.is_some() {
+                self.closes_review(whole, origin);
+            }
             self.memory.summed = self.sums_up(whole).or(self.memory.summed);
             self.memory.past = self.looks_back(whole).unwrap_or(self.memory.past);
             if self.reading.titles_in(whole).is_empty() && self.memory.announced.is_none() {
@@ -519,6 +525,7 @@ impl<'r, 't> Narrator<'r, 't> {
             // 其中甲科是2018年命名的: told, and not given once more.
             state.group.clear();
         }
+        self.memory.review = self.opens_review(&state, part).or(self.memory.review.take());
         self.close(&mut state, part, whole, origin);
         self.completed(&state, part, whole, origin);
         self.completed_later(&state, part, whole, origin);

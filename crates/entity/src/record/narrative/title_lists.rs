@@ -40,12 +40,11 @@ impl Narrator<'_, '_> {
         };
         // …;市级重点专科3个,分别为…: as the one before it.
         let goes_on = || {
-            let first = self.reading.titles_in(self.sentence).first()?;
+            let first = self.reading.titles_in(self.sentence).iter().find(|title| title.counted)?;
             let apart = Span::new(first.span.end, title.span.start.max(first.span.end));
             let plain = !self.reading.scan.says(apart, AWARD.or(BESTOW).or(NEWS));
             let count = is_count(self.reading.between(part.start, title.span.start));
-            (count && plain && first.counted && first.span.end <= part.start)
-                .then(|| stands(first, self.sentence))
+            (count && plain && first.span.end <= part.start).then(|| stands(first, self.sentence))
         };
         title.counted && (stands(title, part) || goes_on() == Some(true))
     }
@@ -93,7 +92,11 @@ impl Narrator<'_, '_> {
             return true;
         }
         let between = between.get(..first).unwrap_or(between);
-        let led = self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
+        // 重点学科:四川省重点专科(骨科、消化内科)
+        let told = head.of(self.reading.text());
+        let labelled = told.ends_with([':', '：']) && told.chars().count() <= 12;
+        let led = labelled
+            || self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
             || title.framed && self.gives(head)
             || is_count(head.of(self.reading.text()).trim_start_matches(|c: char| !c.is_alphanumeric()))
             || self.is_year_alone(head)

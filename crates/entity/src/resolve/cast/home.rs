@@ -243,7 +243,9 @@ fn is_of_person(text: &Reading<'_>, around: &Surroundings<'_, '_>) -> bool {
     let Some((name, _)) = headline.and_then(|headline| headline.trim().split_once([':', '：'])) else {
         return false;
     };
-    let person = (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+    // 益阳市:11个专科… is no one's portrait.
+    let place = text.scan.matcher.named(name).is_some_and(|entry| entry.region.is_some());
+    let person = (2..=4).contains(&name.chars().count()) && name.chars().all(is_han) && !place;
     let first = text.institutions.iter().find(|mention| mention.naming == Naming::Named);
     person && first.is_some_and(|first| window_after(text.text(), first.span.end, 90).contains(name))
 }

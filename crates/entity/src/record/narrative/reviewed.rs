@@ -1,0 +1,56 @@
+//! Reviews told in two sentences: 专家组对我院骨科省级重点专科建设项目进行验收。…一致同意通过验收。
+
+use super::*;
+use xinglin_text::word_list;
+
+/// Who is reviewed, and for which title.
+#[derive(Clone)]
+pub(super) struct Review {
+    group: Vec<(usize, Field, Span)>,
+    awards: Vec<Award>,
+}
+
+impl Narrator<'_, '_> {
+    /// 对A医院甲科、乙科P建设项目进行终期验收: what a part says is under review, as long as it says nothing of the outcome.
+    pub(super) fn opens_review(&self, state: &State, part: Span) -> Option<Review> {
+        let [title] = self.reading.titles_in(part) else { return None };
+        let (Some((_, _, first)), Some((_, _, last))) = (state.group.first(), state.group.last()) else {
+            return None;
+        };
+        let beside =
+            matches!(self.reading.between(last.end, title.span.start), "" | "的" | "申报的" | "创建的");
+        let before = self.reading.between(part.start, first.start);
+        let led = before.rsplit(['，', ',']).next().is_some_and(|clause| clause.contains('对'));
+        let tail = self.reading.between(title.span.end, part.end);
+        let held = word_list!["进行", "开展", "实施", "组织"].stand_in(tail);
+        let reviewed =
+            word_list!["验收", "复核", "评审", "复评", "复审", "周期评估", "终期评估"].stand_in(tail);
+        let midway = word_list!["中期", "年度", "督导", "指导", "预评", "初评", "自评"].stand_in(tail);
+        let open =
+            !self.reading.scan.says(part, PASSING.or(HOPE).or(NEGATION)) && !title.void && !title.person;
+        (beside && led && held && reviewed && !midway && open).then(|| Review {
+            group: state.group.clone(),
+            awards: awards(title)
+                .into_iter()
+                .map(|award| Award { status: Status::Designated, status_said: true, ..award })
+                .collect(),
+        })
+    }
+
+    /// 专家组一致同意通过验收: the review that the paragraph told of has passed.
+    pub(super) fn closes_review(&mut self, whole: Span, origin: Origin) {
+        let text = whole.of(self.reading.text());
+        let passed = self.reading.scan.says(whole, PASSING)
+            && word_list!["同意", "一致", "最终", "顺利", "成功", "正式", "高分", "圆满"].stand_in(text)
+            && word_list!["验收", "复核", "评审", "复评", "复审", "评估"].stand_in(text);
+        let plain = !self.reading.scan.says(whole, HOPE.or(NEGATION))
+            && self.reading.titles_in(whole).is_empty()
+            && field::mentions_in(self.fields, whole).is_empty();
+        if !(passed && plain) {
+            return;
+        }
+        let Some(review) = self.memory.review.take() else { return };
+        let dating = self.dating(&State::default(), whole, whole, Span::new(whole.end, whole.end), false);
+        self.give(&review.group, &review.awards, dating, whole, origin);
+    }
+}
