@@ -4,10 +4,11 @@
 use std::collections::HashSet;
 
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EnableScoring, Occur, Query, Scorer, Weight,
+    AllQuery, Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Scorer,
+    Weight,
 };
 use tantivy::{DocAddress, DocId, Score, Searcher, SeekDangerResult};
-use xinglin_index_schema::{Fields, Kind};
+use xinglin_index_schema::{Fields, Kind, TextField};
 
 use crate::answer::{ScorePart, Understood};
 use crate::collect::{Match, Matches, Scan};
@@ -15,6 +16,7 @@ use crate::note::ScoreKind;
 use crate::phrase::Phrase;
 use crate::plan::{Plan, Planner};
 use crate::reader::{ArticleStatistics, Reader};
+use crate::weighed::{TermList, Weighed, WeighedTerm, Weighing};
 use crate::words::{Unit, UnitKind};
 
 /// How many candidates get the second look.
@@ -41,7 +43,7 @@ const COMMON_PART: u64 = 5;
 /// The relaxed reading: any of the query's words, and what must hold all the same.
 pub(crate) struct Relaxed {
     /// Words in the body that tell articles apart, single terms: the best are found without scoring every article.
-    finders: Box<dyn Query>,
+    finders: Vec<WeighedTerm>,
     /// Words that the dictionary lacks and that are rare enough to be looked for as phrases.
     names: Vec<Box<dyn Query>>,
     /// What the best are weighed by besides: common words, other words that the dictionary lacks, the characters of words.
@@ -66,24 +68,27 @@ impl Relaxed {
     ) -> tantivy::Result<Option<Relaxed>> {
         let (mut finders, mut common, mut names, mut others) = (vec![], vec![], vec![], vec![]);
         for unit in plan.units.iter().filter(|unit| unit.kind != UnitKind::Pair) {
-            let query =
-                Box::new(BoostQuery::new(unit.phrase.query(fields.text), unit.weight)) as Box<dyn Query>;
-            let rarest = rarest_term(query.as_ref(), statistics.searcher)?;
+            let rarest = rarest_term(&unit.phrase, fields.text, statistics)?;
             if rarest == 0 {
                 continue;
             }
-            let kind = || kind_of(unit);
-            match unit.phrase.terms.len() {
-                1 if rarest > statistics.articles / COMMON => common.push(Evidence { kind: kind(), query }),
-                1 if unit.kind == UnitKind::Part && rarest > statistics.articles / COMMON_PART => {
-                    others.push(Evidence { kind: kind(), query })
+            let evidence = |weighed| Evidence { kind: kind_of(unit), weighed };
+            match unit.phrase.weighed(fields.text, unit.weight) {
+                Weighed::Term(term) if rarest > statistics.articles / COMMON => {
+                    common.push(evidence(Weighed::Term(term)));
                 }
-                1 => finders.push(query),
-                _ if rarest <= FEW.max(statistics.articles / RARE) => {
-                    others.push(Evidence { kind: kind(), query: query.box_clone() });
-                    names.push(query);
+                Weighed::Term(term)
+                    if unit.kind == UnitKind::Part && rarest > statistics.articles / COMMON_PART =>
+                {
+                    others.push(evidence(Weighed::Term(term)));
                 }
-                _ => others.push(Evidence { kind: kind(), query }),
+                Weighed::Term(term) => finders.push(term),
+                Weighed::Query(query) => {
+                    if rarest <= FEW.max(statistics.articles / RARE) {
+                        names.push(query.box_clone());
+                    }
+                    others.push(evidence(Weighed::Query(query)));
+                }
             }
         }
         others.extend(common);
@@ -96,7 +101,7 @@ impl Relaxed {
             firm.push((Occur::Must, Box::new(AllQuery)));
         }
         Ok(Some(Relaxed {
-            finders: Box::new(BooleanQuery::union(finders)),
+            finders,
             names,
             others,
             firm: (!firm.is_empty()).then(|| Box::new(BooleanQuery::new(firm)) as Box<dyn Query>),
@@ -114,21 +119,22 @@ impl Relaxed {
             None => None,
         };
         let scan = Scan { allowed: firm.as_ref().or(scan.allowed), ..*scan };
-        let (mut matches, mut best) = scan.near_best(self.finders.as_ref(), NEAR_BEST)?;
+        let (mut matches, mut best) = scan.near_best_of(&self.finders, NEAR_BEST)?;
         let mut known: HashSet<DocAddress> = best.iter().map(|known| known.address).collect();
         for name in &self.names {
             let (named, mut more) = scan.near_best(name.as_ref(), NEAR_BEST)?;
             matches = matches.or(&named);
             more.retain(|more| known.insert(more.address));
             more.iter_mut().for_each(|more| more.score = 0.0);
-            let words = Evidence { kind: ScoreKind::Query, query: self.finders.box_clone() };
-            add_evidence(&scan.snapshot.searcher, scan.statistics, &[words], &mut more, None)?;
+            let word = |term: &WeighedTerm| Weighed::Term(term.clone());
+            let words =
+                self.finders.iter().map(word).map(|weighed| Evidence { kind: ScoreKind::Query, weighed });
+            let words: Vec<Evidence> = words.collect();
+            add_evidence(&scan.snapshot.searcher, scan.statistics, &words, &mut more, None)?;
             best.extend(more);
         }
         if best.is_empty() {
-            let any = self.others.iter().map(|evidence| evidence.query.box_clone()).collect();
-            let (matches, best) = scan.near_best(&BooleanQuery::union(any), NEAR_BEST)?;
-            return Ok(RelaxedAnswer { matches, best });
+            return self.by_others(&scan);
         }
         add_evidence(&scan.snapshot.searcher, scan.statistics, &self.others, &mut best, explained)?;
         best.sort_unstable();
@@ -136,22 +142,37 @@ impl Relaxed {
     }
 }
 
-/// In how many articles the rarest term of a query stands.
-fn rarest_term(query: &dyn Query, searcher: &Searcher) -> tantivy::Result<u64> {
-    let mut terms = Vec::new();
-    query.query_terms(&mut |term, _| terms.push(term.clone()));
+impl Relaxed {
+    /// What is found by common words alone, or by words that the dictionary lacks where there is nothing else.
+    fn by_others(&self, scan: &Scan<'_>) -> tantivy::Result<RelaxedAnswer> {
+        let terms: Vec<WeighedTerm> =
+            self.others.iter().filter_map(|evidence| evidence.weighed.term().cloned()).collect();
+        let (matches, best) = if terms.is_empty() {
+            let any = self.others.iter().map(|evidence| evidence.weighed.query()).collect();
+            scan.near_best(&BooleanQuery::union(any), NEAR_BEST)?
+        } else {
+            scan.near_best_of(&terms, NEAR_BEST)?
+        };
+        Ok(RelaxedAnswer { matches, best })
+    }
+}
+
+/// In how many articles the rarest term of a phrase stands.
+fn rarest_term(
+    phrase: &Phrase,
+    field: TextField,
+    statistics: &ArticleStatistics<'_>,
+) -> tantivy::Result<u64> {
     let mut rarest = u64::MAX;
-    for term in &terms {
-        rarest = rarest.min(searcher.doc_freq(term)?);
+    for (_, term) in &phrase.terms {
+        rarest = rarest.min(statistics.doc_freq(&field.term(term))?);
     }
     Ok(rarest)
 }
 
 /// What the reading itself did not weigh: pairs, and after a relaxed reading words in the headline.
-fn evidence_queries(unit: &Unit, fields: &Fields, relaxed: bool) -> Vec<Box<dyn Query>> {
-    let boosted = |field, boost: f32| {
-        Box::new(BoostQuery::new(unit.phrase.query(field), boost * unit.weight)) as Box<dyn Query>
-    };
+fn unweighed(unit: &Unit, fields: &Fields, relaxed: bool) -> Vec<Weighed> {
+    let boosted = |field, boost: f32| unit.phrase.weighed(field, boost * unit.weight);
     match unit.kind {
         UnitKind::Pair => vec![boosted(fields.title, WORD_IN_TITLE), boosted(fields.text, 1.0)],
         _ if relaxed => vec![boosted(fields.title, WORD_IN_TITLE)],
@@ -163,7 +184,7 @@ fn evidence_queries(unit: &Unit, fields: &Fields, relaxed: bool) -> Vec<Box<dyn 
 pub(crate) struct Evidence {
     /// What it is.
     pub(crate) kind: ScoreKind,
-    pub(crate) query: Box<dyn Query>,
+    pub(crate) weighed: Weighed,
 }
 
 /// What the best fifty are looked at for: neighbouring characters, and after a relaxed reading words in the headline.
@@ -171,9 +192,9 @@ pub(crate) fn evidence(plan: &Plan, fields: &Fields, relaxed: bool) -> Vec<Evide
     plan.units
         .iter()
         .flat_map(|unit| {
-            evidence_queries(unit, fields, relaxed)
+            unweighed(unit, fields, relaxed)
                 .into_iter()
-                .map(move |query| Evidence { kind: kind_of(unit), query })
+                .map(move |weighed| Evidence { kind: kind_of(unit), weighed })
         })
         .collect()
 }
@@ -188,7 +209,7 @@ pub(crate) fn word_evidence(plan: &Plan, fields: &Fields) -> Vec<Evidence> {
         .flat_map(|unit| {
             [(fields.title, WORD_IN_TITLE), (fields.text, 1.0)].map(|(field, boost)| Evidence {
                 kind: kind_of(unit),
-                query: Box::new(BoostQuery::new(unit.phrase.query(field), boost * INNER_WORD)),
+                weighed: unit.phrase.weighed(field, boost * INNER_WORD),
             })
         })
         .collect()
@@ -215,18 +236,11 @@ pub(crate) fn add_evidence(
     let mut order: Vec<usize> = (0..candidates.len()).collect();
     order.sort_by_key(|at| candidates.get(*at).map(|candidate| candidate.address));
     for piece in evidence {
-        let weight =
-            piece.query.weight(EnableScoring::enabled_from_statistics_provider(statistics, searcher))?;
-        let mut open: Option<Stepper> = None;
+        let mut scale = Scale::of(&piece.weighed, statistics)?;
         for at in &order {
             let Some(candidate) = candidates.get_mut(*at) else { continue };
             let address = candidate.address;
-            if open.as_ref().is_none_or(|stepper| stepper.segment != address.segment_ord) {
-                open = Some(Stepper::new(weight.as_ref(), searcher, address)?);
-            }
-            let Some(score) = open.as_mut().and_then(|stepper| stepper.score(address.doc_id)) else {
-                continue;
-            };
+            let Some(score) = scale.weigh(searcher, address)? else { continue };
             candidate.score += score;
             if let Some(explained) = explained.as_deref_mut() {
                 explained.push((address, ScorePart { part: piece.kind.clone(), score }));
@@ -234,6 +248,45 @@ pub(crate) fn add_evidence(
         }
     }
     Ok(())
+}
+
+/// Weighs single documents, in order.
+enum Scale<'a> {
+    Term { weighing: Weighing<'a>, open: Option<(u32, Option<Box<TermList>>)> },
+    Query { weight: Box<dyn Weight>, open: Option<Stepper> },
+}
+
+impl<'a> Scale<'a> {
+    fn of(weighed: &'a Weighed, statistics: &'a ArticleStatistics<'_>) -> tantivy::Result<Scale<'a>> {
+        Ok(match weighed {
+            Weighed::Term(term) => Scale::Term { weighing: Weighing::of([term], statistics)?, open: None },
+            Weighed::Query(query) => {
+                let scoring =
+                    EnableScoring::enabled_from_statistics_provider(statistics, statistics.searcher);
+                Scale::Query { weight: query.weight(scoring)?, open: None }
+            }
+        })
+    }
+
+    /// What a document scores, if it matches.
+    fn weigh(&mut self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<Option<Score>> {
+        let segment = address.segment_ord;
+        Ok(match self {
+            Scale::Term { weighing, open } => {
+                if open.as_ref().is_none_or(|(known, _)| *known != segment) {
+                    let lists = weighing.open(searcher.segment_reader(segment), segment as usize)?;
+                    *open = Some((segment, lists.into_iter().next().map(Box::new)));
+                }
+                open.as_mut().and_then(|(_, list)| list.as_mut()?.weigh(address.doc_id))
+            }
+            Scale::Query { weight, open } => {
+                if open.as_ref().is_none_or(|stepper| stepper.segment != segment) {
+                    *open = Some(Stepper::new(weight.as_ref(), searcher, address)?);
+                }
+                open.as_mut().and_then(|stepper| stepper.score(address.doc_id))
+            }
+        })
+    }
 }
 
 /// Which of the candidates match a query.

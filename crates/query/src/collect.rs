@@ -17,6 +17,8 @@ use crate::columns::{Snapshot, remove_deleted};
 use crate::processors::shared_out;
 use crate::reader::ArticleStatistics;
 use crate::request::Sort;
+use crate::sums::{Sums, Top};
+use crate::weighed::{WeighedTerm, Weighing, add_documents};
 
 /// A matching article, ordered best first. Ties fall to the newer, then to the key, so that pages never overlap.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -64,15 +66,16 @@ impl Matches {
             .map(Matches)
     }
 
-    /// The articles that match any of some queries for letters. One after another: a set takes the same article twice.
-    pub(crate) fn of_any(snapshot: &Snapshot, queries: &[Box<dyn Query>]) -> tantivy::Result<Matches> {
-        let scoring = EnableScoring::disabled_from_searcher(&snapshot.searcher);
-        let weights = queries.iter().map(|query| query.weight(scoring)).collect::<Result<Vec<_>, _>>()?;
-        let sets = shared_out(snapshot, |_, segment, _| {
+    /// The articles in which any of some terms for letters stands. One after another: a set takes the same article twice.
+    pub(crate) fn of_any(
+        snapshot: &Snapshot,
+        terms: &[&WeighedTerm],
+        statistics: &ArticleStatistics<'_>,
+    ) -> tantivy::Result<Matches> {
+        let sets = shared_out(snapshot, |ordinal, segment, _| {
             let mut bits = Bits::empty(segment.max_doc());
-            for weight in &weights {
-                weight
-                    .for_each_no_score(segment, &mut |docs| docs.iter().for_each(|doc| bits.insert(*doc)))?;
+            for WeighedTerm { term, .. } in terms {
+                add_documents(term, segment, ordinal, statistics, &mut bits)?;
             }
             remove_deleted(&mut bits, segment);
             Ok(bits)
@@ -208,7 +211,9 @@ impl Scan<'_> {
             weight.for_each_pruning(threshold(&best), segment, &mut |doc, score| {
                 if bar.admits(doc) {
                     let bonus = raised.filter(|(set, _)| set.contains(doc)).map_or(0.0, |(_, bonus)| bonus);
-                    best.offer(|| maker.make(doc, score + bonus));
+                    if !best.is_beyond(score + bonus) {
+                        best.offer(|| maker.make(doc, score + bonus));
+                    }
                 }
                 threshold(&best)
             })?;
@@ -220,19 +225,49 @@ impl Scan<'_> {
     /// the best of them.
     pub(crate) fn near_best(&self, query: &dyn Query, share: f32) -> tantivy::Result<(Matches, Vec<Match>)> {
         let weight = query.weight(self.scoring())?;
-        let mut top = Top::new();
+        let mut top = Top::new(SECOND_LOOK);
         let mut found: Vec<(usize, DocId, Score)> = Vec::new();
         for (ordinal, (segment, columns)) in self.snapshot.segments().enumerate() {
             let bar = Bar::of(self.allowed, ordinal, segment, columns, true)?;
-            weight.for_each_pruning(top.bound(share).next_down(), segment, &mut |doc, score| {
+            weight.for_each_pruning(near(&top, share).next_down(), segment, &mut |doc, score| {
                 if bar.admits(doc) {
                     top.add(score);
                     found.push((ordinal, doc, score));
                 }
-                top.bound(share).next_down()
+                near(&top, share).next_down()
             })?;
         }
-        let least = top.bound(share);
+        self.nearest(found, near(&top, share))
+    }
+
+    /// As [`Scan::near_best`], of the articles in which any of some terms stands.
+    pub(crate) fn near_best_of(
+        &self,
+        terms: &[WeighedTerm],
+        share: f32,
+    ) -> tantivy::Result<(Matches, Vec<Match>)> {
+        let weighing = Weighing::of(terms, self.statistics)?;
+        let (mut top, mut sums) = (Top::new(SECOND_LOOK), Sums::default());
+        let mut found: Vec<(usize, DocId, Score)> = Vec::new();
+        for (ordinal, (segment, columns)) in self.snapshot.segments().enumerate() {
+            let bar = Bar::of(self.allowed, ordinal, segment, columns, true)?;
+            let least = |sums: &[Score]| near(&top.with(sums, |doc| bar.admits(doc)), share);
+            for (doc, score) in sums.reaching(weighing.open(segment, ordinal)?, segment.max_doc(), least) {
+                if bar.admits(doc) {
+                    top.add(score);
+                    found.push((ordinal, doc, score));
+                }
+            }
+        }
+        self.nearest(found, near(&top, share))
+    }
+
+    /// Those of the articles found that score at least so much, and the best of them.
+    fn nearest(
+        &self,
+        mut found: Vec<(usize, DocId, Score)>,
+        least: Score,
+    ) -> tantivy::Result<(Matches, Vec<Match>)> {
         found.retain(|(_, _, score)| *score >= least);
         let mut sets: Vec<Bits> =
             self.snapshot.segments().map(|(segment, _)| Bits::empty(segment.max_doc())).collect();
@@ -244,7 +279,9 @@ impl Scan<'_> {
             let maker = Maker::of(segment, ordinal, self.sort)?;
             for (_, doc, score) in here {
                 bits.insert(*doc);
-                best.offer(|| maker.make(*doc, *score));
+                if !best.is_beyond(*score) {
+                    best.offer(|| maker.make(*doc, *score));
+                }
             }
         }
         Ok((Matches(sets), best.finish()))
@@ -265,26 +302,9 @@ impl Scan<'_> {
     }
 }
 
-/// The best scores so far, best first: as many as get the second look.
-struct Top([Score; SECOND_LOOK]);
-
-impl Top {
-    fn new() -> Top {
-        Top([0.0; SECOND_LOOK])
-    }
-
-    fn add(&mut self, score: Score) {
-        let at = self.0.partition_point(|known| *known >= score);
-        if let Some(later) = self.0.get_mut(at..).filter(|later| !later.is_empty()) {
-            later.rotate_right(1);
-            later[0] = score;
-        }
-    }
-
-    /// What an article must score: a share of the best, and no more than the last of these.
-    fn bound(&self, share: f32) -> Score {
-        self.0[SECOND_LOOK - 1].min(self.0[0] * share)
-    }
+/// What an article must score to be near the best: a share of the best score, and no more than the last that gets the second look.
+fn near(top: &Top, share: f32) -> Score {
+    top.worst().min(top.best() * share)
 }
 
 /// Which documents of a segment a pass may take.

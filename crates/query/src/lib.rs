@@ -38,6 +38,8 @@ mod slots;
 mod snippet;
 mod stored;
 mod suggest;
+mod sums;
+mod weighed;
 mod why;
 mod words;
 

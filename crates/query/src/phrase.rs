@@ -4,12 +4,14 @@
 //! at its position. So a piece that is one of them is one term, and any other is a phrase of characters ([`Literal`]). Long
 //! words are rarer than characters, so the cut takes as few terms as it can.
 
-use tantivy::query::{Query, TermQuery};
+use tantivy::Score;
+use tantivy::query::{BoostQuery, Query, TermQuery};
 use tantivy::schema::IndexRecordOption;
 use xinglin_index_schema::TextField;
 use xinglin_text::{CharClass, Dictionary, FoldedChar, LongTerms, Scratch, TermKind, fold, fold_chars};
 
 use crate::literal::Literal;
+use crate::weighed::{Weighed, WeighedTerm};
 
 /// Most characters of one phrase. A longer piece is asked for by its beginning, which finds at least the same articles.
 const MAX_CHARS: usize = 256;
@@ -58,6 +60,14 @@ impl Phrase {
     /// Whether a text holds the phrase.
     pub(crate) fn stands_in(&self, text: &str) -> bool {
         text.char_indices().any(|(at, _)| end_of(text, at, &self.folded).is_some())
+    }
+
+    /// What the phrase weighs in one text.
+    pub(crate) fn weighed(&self, field: TextField, boost: Score) -> Weighed {
+        match self.terms.as_slice() {
+            [(_, only)] => Weighed::Term(WeighedTerm { term: field.term(only), boost }),
+            _ => Weighed::Query(Box::new(BoostQuery::new(self.query(field), boost))),
+        }
     }
 
     /// The phrase as a query on one text.

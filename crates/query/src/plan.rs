@@ -1,9 +1,7 @@
 //! From an expression to queries: a strict one, which every part must answer, and a relaxed one, which any word may.
 
 use tantivy::Term;
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery,
-};
+use tantivy::query::{AllQuery, BooleanQuery, ConstScoreQuery, EmptyQuery, Occur, Query, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
 use xinglin_index_schema::{Fields, TextField};
 
@@ -14,6 +12,7 @@ use crate::interpret::Interpreter;
 use crate::note::Note;
 use crate::phrase::Phrase;
 use crate::request::YearRange;
+use crate::weighed::{Weighed, WeighedTerm};
 use crate::words::{self, Unit};
 
 /// How much a match in the headline counts, beside one in the body.
@@ -65,23 +64,27 @@ pub(crate) struct Plan {
 /// The ways in which an article can answer a piece.
 pub(crate) struct Ways {
     /// By the letters that stand on its page, or those of another name.
-    pub(crate) letters: Vec<Box<dyn Query>>,
+    letters: Vec<Weighed>,
     /// By its facts.
     pub(crate) facts: Option<Box<dyn Query>>,
-    /// Whether each way by letters is a single term.
-    terms_alone: bool,
 }
 
 impl Ways {
     /// Any of the ways.
     fn any(&self) -> Option<Box<dyn Query>> {
-        let all = self.letters.iter().chain(&self.facts).map(|way| way.box_clone()).collect::<Vec<_>>();
+        let letters = self.letters.iter().map(Weighed::query);
+        let all: Vec<_> = letters.chain(self.facts.iter().map(|facts| facts.box_clone())).collect();
         (!all.is_empty()).then(|| Box::new(BooleanQuery::union(all)) as Box<dyn Query>)
     }
 
     /// Any way by letters.
     pub(crate) fn by_letters(&self) -> Box<dyn Query> {
-        Box::new(BooleanQuery::union(self.letters.iter().map(|way| way.box_clone()).collect()))
+        Box::new(BooleanQuery::union(self.letters.iter().map(Weighed::query).collect()))
+    }
+
+    /// The ways by letters, where each is a single term.
+    pub(crate) fn terms(&self) -> Option<Vec<&WeighedTerm>> {
+        self.letters.iter().map(Weighed::term).collect()
     }
 }
 
@@ -125,7 +128,7 @@ impl Planner<'_> {
             Expr::Piece { text, exact } => {
                 let ways = self.ways(text, *exact, &mut plan);
                 let any = ways.any();
-                plan.single = Some(ways).filter(|ways| ways.terms_alone && !ways.letters.is_empty());
+                plan.single = Some(ways).filter(|ways| ways.terms().is_some_and(|terms| !terms.is_empty()));
                 any
             }
             _ => self.compile(expr, &mut plan, true),
@@ -197,7 +200,7 @@ impl Planner<'_> {
 
     fn ways(&self, text: &str, exact: bool, plan: &mut Plan) -> Ways {
         let phrase = Phrase::cut(text);
-        let mut ways = Ways { letters: Vec::new(), facts: None, terms_alone: true };
+        let mut ways = Ways { letters: Vec::new(), facts: None };
         if let Some(phrase) = &phrase {
             self.add_fields(phrase, 1.0, true, &mut ways);
             plan.needles.push(Needle { folded: phrase.folded.clone(), weight: 4.0 });
@@ -256,10 +259,7 @@ impl Planner<'_> {
     }
 
     fn add_fields(&self, phrase: &Phrase, weight: f32, with_noise: bool, ways: &mut Ways) {
-        ways.terms_alone &= phrase.terms.len() == 1;
-        let mut add = |field: TextField, boost: f32| {
-            ways.letters.push(Box::new(BoostQuery::new(phrase.query(field), boost * weight)));
-        };
+        let mut add = |field: TextField, boost: f32| ways.letters.push(phrase.weighed(field, boost * weight));
         add(self.fields.title, TITLE_WEIGHT);
         add(self.fields.text, 1.0);
         if with_noise {

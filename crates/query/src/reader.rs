@@ -1,11 +1,15 @@
 //! An index opened for reading.
 
+use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxBuildHasher;
 use tantivy::collector::Count;
+use tantivy::postings::TermInfo;
 use tantivy::query::{Bm25StatisticsProvider, TermQuery};
 use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, Term};
+use tantivy::{Index, IndexReader, ReloadPolicy, Searcher, SegmentReader, Term};
 use xinglin_index_schema::{CommitNote, Fields, Fingerprints, Kind, Manifest, Unpacker, open_for_reading};
 
 use crate::answer::Stats;
@@ -185,12 +189,36 @@ impl Reader {
 pub(crate) struct ArticleStatistics<'a> {
     pub(crate) searcher: &'a Searcher,
     pub(crate) articles: u64,
+    /// Where the lists of terms lie that were asked for.
+    known: Mutex<HashMap<Term, TermInfos, FxBuildHasher>>,
 }
+
+/// Where a term's list lies in each segment.
+type TermInfos = Arc<[Option<TermInfo>]>;
 
 impl<'a> ArticleStatistics<'a> {
     pub(crate) fn of(reader: &Reader, searcher: &'a Searcher) -> tantivy::Result<ArticleStatistics<'a>> {
         let articles = searcher.doc_freq(&reader.fields.kind_term(Kind::Article))?;
-        Ok(ArticleStatistics { searcher, articles })
+        Ok(ArticleStatistics { searcher, articles, known: Mutex::default() })
+    }
+
+    /// Where a term's list lies in a segment, if that has it.
+    pub(crate) fn term_info(&self, term: &Term, ordinal: usize) -> tantivy::Result<Option<TermInfo>> {
+        Ok(self.term_infos(term)?.get(ordinal).cloned().flatten())
+    }
+
+    fn term_infos(&self, term: &Term) -> tantivy::Result<TermInfos> {
+        let known = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(infos) = known().get(term) {
+            return Ok(Arc::clone(infos));
+        }
+        let of_segment = |segment: &SegmentReader| -> tantivy::Result<Option<TermInfo>> {
+            Ok(segment.inverted_index(term.field())?.get_term_info(term)?)
+        };
+        let infos: TermInfos =
+            self.searcher.segment_readers().iter().map(of_segment).collect::<Result<_, _>>()?;
+        known().insert(term.clone(), Arc::clone(&infos));
+        Ok(infos)
     }
 }
 
@@ -205,7 +233,9 @@ impl Bm25StatisticsProvider for ArticleStatistics<'_> {
 
     fn doc_freq(&self, term: &Term) -> tantivy::Result<u64> {
         // Filter terms (regions, levels…) stand on records as well, and BM25 asserts that no term is commoner than all.
-        Ok(self.searcher.doc_freq(term)?.min(self.articles.max(1)))
+        let in_segments =
+            self.term_infos(term)?.iter().flatten().map(|info| u64::from(info.doc_freq)).sum::<u64>();
+        Ok(in_segments.min(self.articles.max(1)))
     }
 }
 

@@ -177,7 +177,8 @@ impl<'a> Run<'a> {
     /// A query of one piece whose letters are single terms: matches without scores, the best by a pruned pass.
     fn single(&self, ways: &Ways, scan: &Scan<'_>) -> tantivy::Result<Found> {
         let letters = ways.by_letters();
-        let by_letters = Matches::of_any(&self.snapshot, &ways.letters)?.and(scan.allowed);
+        let terms = ways.terms().unwrap_or_default();
+        let by_letters = Matches::of_any(&self.snapshot, &terms, scan.statistics)?.and(scan.allowed);
         let Some(facts) = &ways.facts else {
             let scan = Scan { allowed: scan.allowed.map(|_| &by_letters), ..*scan };
             let best = scan.best(letters.as_ref(), None)?;

@@ -19,6 +19,7 @@ use crate::note::ScoreKind;
 use crate::phrase::Phrase;
 use crate::plan::{Plan, Planner, exact_term};
 use crate::reader::{ArticleStatistics, Reader};
+use crate::weighed::Weighed;
 
 /// Each kind of fact that an article has as the query names it.
 const FACT_SHARE: f32 = 0.08;
@@ -108,7 +109,7 @@ impl SecondLook<'_, '_> {
             .collect();
         if !subjects.is_empty() {
             let query = candidates::constant(Box::new(BooleanQuery::union(subjects)), top * SUBJECT_SHARE);
-            evidence.push(Evidence { kind: ScoreKind::Subject, query });
+            evidence.push(Evidence { kind: ScoreKind::Subject, weighed: Weighed::Query(query) });
         }
         candidates::add_evidence(self.searcher, self.statistics, &evidence, best, self.explained.as_mut())
     }
@@ -128,7 +129,8 @@ impl SecondLook<'_, '_> {
             BooleanQuery::union(fields.map(|field| phrase.query(field)).into())
         };
         let query = |phrase: &Phrase| candidates::constant(Box::new(stands(phrase)), each);
-        phrases.iter().map(|phrase| Evidence { kind: ScoreKind::Letters, query: query(phrase) }).collect()
+        let weighed = |phrase: &Phrase| Weighed::Query(query(phrase));
+        phrases.iter().map(|phrase| Evidence { kind: ScoreKind::Letters, weighed: weighed(phrase) }).collect()
     }
 
     /// One piece of evidence for each kind of fact that the query names.
@@ -149,7 +151,7 @@ impl SecondLook<'_, '_> {
             .filter_map(|(name, facts)| Some((name, query(facts)?)))
             .map(|(name, query)| Evidence {
                 kind: ScoreKind::Fact(name),
-                query: Box::new(BoostQuery::new(query, worth)),
+                weighed: Weighed::Query(Box::new(BoostQuery::new(query, worth))),
             })
             .collect()
     }

@@ -12,8 +12,8 @@ use crate::answer::FacetValue;
 use crate::bits::{Bits, Numbers};
 use crate::request::FacetField;
 
-/// How many values of single articles are counted in the time that 64 articles of one value take.
-const VALUES_A_WORD: usize = 2;
+/// In the time that one value of one article is counted, so many times 64 articles of one value are.
+const WORDS_A_VALUE: usize = 4;
 
 /// The values of one facet: of a hierarchical one the top level alone.
 #[derive(Debug, Default)]
@@ -104,7 +104,7 @@ impl Slots {
     pub(crate) fn count(&self, articles: &Bits) -> impl Iterator<Item = (&FacetValue, usize)> {
         let each = self.slots.len() / self.starts.len().max(1) + 1;
         let one_by_one = articles.len() * each;
-        let counts = if one_by_one > self.values.len() * (self.starts.len() / 64) * VALUES_A_WORD {
+        let counts = if one_by_one * WORDS_A_VALUE > self.values.len() * (self.starts.len() / 64) {
             let holders = self.holders.get_or_init(|| self.holders());
             holders.iter().map(|holders| holders.among(articles)).collect()
         } else {
