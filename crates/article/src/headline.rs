@@ -7,6 +7,7 @@ use crate::issue::{is_paper, names_issue};
 use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
+use xinglin_text::word_list;
 
 pub(crate) use words::{before_day, headline_text, is_news, is_site_name, motto_weight};
 use words::{
@@ -106,6 +107,11 @@ impl<'p, 'a> Page<'p, 'a> {
         score -=
             motto * if motto > 0 && self.is_under_site(at) { 4 } else { 1 } + 3 * i32::from(is_entry(text));
         if is_site_name(text) || is_letterhead(text) || !text.chars().any(is_han) {
+            score -= 6;
+        }
+        // 某市第一医院主办
+        if text.ends_with(['办', '辦']) && word_list!["主办", "主辦", "协办", "承办", "承辦"].end(text)
+        {
             score -= 6;
         }
         if is_column_number(text) || is_speaker(text) {

@@ -117,6 +117,9 @@ pub(crate) fn read(
         {
             published.offer(Ground::Original, date.value);
         }
+        if let Some(year) = issue_year(&line.text).filter(|_| note && !line.row) {
+            published.offer(Ground::Signature, Precision::Year(year));
+        }
         // 2023年10月刊
         if let Some(date) = shape.date.filter(|_| !line.row)
             && line.text.get(date.end..).is_some_and(|rest| rest.starts_with(['刊', '號', '号']))
@@ -128,6 +131,17 @@ pub(crate) fn read(
         published.offer(Ground::Signature, value);
     }
     Imprint { published: published.day(), published_year: published.year(), source }
+}
+
+/// 《某某通讯》2024年第3期: the year of an issue that has no day.
+fn issue_year(line: &str) -> Option<i32> {
+    if line.len() > 180 {
+        return None;
+    }
+    let (before, rest) = line.split_once("年第")?;
+    let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
+    let year = before.get(before.len().checked_sub(4)?..)?.parse().ok()?;
+    (number.len() < rest.len() && number.starts_with('期') && (1950..=2100).contains(&year)).then_some(year)
 }
 
 fn ground_of(sign: Sign) -> Option<Ground> {

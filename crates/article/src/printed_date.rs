@@ -192,6 +192,10 @@ impl Scan<'_> {
                 let (year, next) = self.year_behind_month(next)?;
                 Some((next, Precision::Day(Date::new(year, month, narrow_u8(value)?)?)))
             }
+            1 | 2 if self.barred_month(next).is_some() => {
+                let (month, year, next) = self.barred_month(next)?;
+                Some((next, Precision::Day(Date::new(year, month, narrow_u8(value)?)?)))
+            }
             8 if forms == Forms::Machine => {
                 let day = Date::new(value / 10_000, narrow_u8(value / 100 % 100)?, narrow_u8(value % 100)?)?;
                 Some((next, Precision::Day(day)))
@@ -244,6 +248,17 @@ impl Scan<'_> {
         let (day, _, next) = self.number(self.skip_spaces(at), 2)?;
         let (year, next) = self.year_behind_month(next)?;
         Some((next, Precision::Day(Date::new(year, month, narrow_u8(day)?)?)))
+    }
+
+    /// `/Mar/2024`, ` / Mar / 2024`, `-Mar-2024` behind a day.
+    fn barred_month(&self, at: usize) -> Option<(u8, i32, usize)> {
+        let bar = self.skip_spaces(at);
+        let sign = self.char(bar).filter(|c| matches!(c, '/' | '-'))?;
+        let (month, next) = self.month_name(self.skip_spaces(self.after(bar)))?;
+        let second = self.skip_spaces(next);
+        let start = self.char(second).filter(|c| *c == sign).map(|_| self.skip_spaces(self.after(second)))?;
+        let (year, digits, end) = self.number(start, 4)?;
+        (digits == 4).then_some((month, year, end))
     }
 
     /// `, 2021`.
@@ -412,6 +427,9 @@ mod tests {
             ("Apr 22, 2021", "2021-04-22"),
             ("September 3 2021", "2021-09-03"),
             ("22 Apr. 2021 10:00", "2021-04-22"),
+            ("01 / Mar / 2024", "2024-03-01"),
+            ("1/Mar/2024 09:30", "2024-03-01"),
+            ("05-Dec-2019", "2019-12-05"),
             ("Mayo 3, 2021", "none"),
             ("3 May", "none"),
             ("2010-2023", "none"),

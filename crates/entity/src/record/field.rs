@@ -229,8 +229,11 @@ fn is_facility(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     });
     let sign = reading.scan.before(start).is_some_and(|c| {
         reading.scan.matcher.character(c).has(CLAUSE)
-            || matches!(c, '院' | '和' | '及' | '与' | '了' | '区' | '科')
+            || matches!(c, '院' | '和' | '及' | '与' | '了' | '区' | '科' | '部')
     });
+    // 争取设立生殖医学中心
+    let head = crate::mention::window_before(reading.text(), start, 6);
+    let sign = sign || word_list!["设立", "成立", "建立", "筹建", "开设", "新建", "组建"].end(head);
     !behind_hospital && !behind_word && !sign
 }
 

@@ -3,6 +3,7 @@
 use memchr::memmem;
 use xinglin_text::CharSet;
 
+use super::table::{Column, column};
 use super::verse::is_ornament;
 use crate::mention::Span;
 use crate::mention::institution::is_han;
@@ -55,7 +56,35 @@ pub(crate) fn lines(text: &str) -> Vec<Line> {
         found.extend(line(start, raw, rows));
         start += raw.len() + 1;
     }
+    if memchr::memchr(b'|', text.as_bytes()).is_some()
+        || memmem::find(text.as_bytes(), "｜".as_bytes()).is_some()
+    {
+        with_bars_inside(text, &mut found);
+    }
     found
+}
+
+/// 单位 | 专科 | 类别 over 某医院 | 骨科 | 建设项目: rows between whose cells alone bars stand, under a header.
+fn with_bars_inside(text: &str, lines: &mut [Line]) {
+    let bars = |line: &Line| {
+        let plain = line.cells.is_empty() && line.span.end - line.span.start <= ROW_LIMIT;
+        if plain { line.span.of(text).matches(['|', '｜']).count() } else { 0 }
+    };
+    let mut at = 0;
+    while let Some(first) = lines.get(at) {
+        let width = bars(first);
+        let run = lines.get(at..).unwrap_or_default().iter().take_while(|line| bars(line) == width).count();
+        let cells: Vec<Span> =
+            split_cells(first.span.of(text), first.span.start, |c, _| matches!(c, '|' | '｜'));
+        let names = cells.iter().filter(|cell| column(cell.of(text)) != Column::Other).count();
+        let headed = width >= 2 && run >= 2 && names >= 2 && names + 1 >= cells.len();
+        if headed {
+            for line in lines.iter_mut().skip(at).take(run) {
+                line.cells = split_cells(line.span.of(text), line.span.start, |c, _| matches!(c, '|' | '｜'));
+            }
+        }
+        at += run.max(1);
+    }
 }
 
 /// Whether a text has anything that sets cells apart; most have not.

@@ -185,7 +185,7 @@ pub(crate) fn tables(text: &str, lines: &[Line]) -> Vec<(std::ops::Range<usize>,
 /// Consecutive lines of several cells each.
 fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     // 附件　…名单 over a table is no row of it: rows are set apart by tabs, or by blanks, not by both.
-    let tabbed = |line: &Line| line.span.of(text).contains('\t') || line.span.of(text).starts_with('|');
+    let tabbed = |line: &Line| line.span.of(text).contains(['\t', '|', '｜']);
     let first = lines.get(from)?;
     let alike =
         |line: &&Line| !line.cells.is_empty() && (line.span == first.span || tabbed(line) == tabbed(first));

@@ -60,6 +60,7 @@ impl Narrator<'_, '_> {
                 state.pending.and_then(|at| self.reading.titles.get(at)).map_or(part, |title| title.span);
             if self.allowed(part, whole, told, told) {
                 let dating = self.dating(state, part, whole, told, false);
+                let dating = self.year_joined(state, part, dating, &titles).map_or(dating, Dating::Printed);
                 let group = self.respective(state, part);
                 self.give(&group, &titles, dating, whole, origin);
             }
@@ -88,6 +89,7 @@ impl Narrator<'_, '_> {
                 let standing =
                     gap.of(self.reading.text()).contains('已') && !self.reading.scan.says(part, NEWS);
                 let dating = self.dating(state, part, whole, gap, standing);
+                let dating = self.own_year_of(gap).map_or(dating, Dating::Printed);
                 let given: Vec<Award> = titles
                     .iter()
                     .map(|award| match status {
@@ -108,6 +110,30 @@ impl Narrator<'_, '_> {
         if from > start && self.takes_seats(state, &rest, part) && self.allowed(part, whole, part, part) {
             let dating = self.dating(state, part, whole, tail, false);
             self.give(&rest, &titles, dating, whole, origin);
+        }
+    }
+
+    /// 其中甲科、乙科为2017年获批,丙科为2020年获批: the year that stands behind the names, in their own clause.
+    fn own_year_of(&self, gap: Span) -> Option<i32> {
+        let [year] = self.reading.years_in(gap) else { return None };
+        let clause = sentence::clause(self.reading.text(), gap, gap.start);
+        let When::Year(value) = year.when else { return None };
+        (year.span.end <= clause.end.max(gap.start)).then_some(value)
+    }
+
+    /// …2021年被列为P。同样入选的还有乙科: in the year of those that it joins.
+    fn year_joined(&self, state: &State, part: Span, dating: Dating, given: &[Award]) -> Option<i32> {
+        let joins = dating == Dating::News
+            && self.reading.years_in(part).is_empty()
+            && !self.reading.scan.says(part, NEWS)
+            && self.joins_announced(state, part);
+        let last = self.drafts.last().filter(|draft| joins && draft.evidence.start >= self.paragraph)?;
+        let same = given
+            .iter()
+            .any(|award| (award.programme, award.level) == (last.award.programme, last.award.level));
+        match last.dating {
+            Dating::Printed(year) if same => Some(year),
+            _ => None,
         }
     }
 

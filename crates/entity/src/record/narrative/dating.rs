@@ -152,7 +152,7 @@ impl Narrator<'_, '_> {
         if self.is_predecessor(title, part) {
             return self.year_of_clause(part, title).map_or(Dating::Undated, Dating::Printed);
         }
-        if self.is_long_ago(title.end, part) {
+        if self.is_long_ago(title.end, part) || self.is_of_person(state, part, title) {
             return Dating::Undated;
         }
         // 系P1、2021年某省P2: a title that is held has the year within it.
@@ -228,6 +228,34 @@ impl Narrator<'_, '_> {
         } else {
             self.memory.announced_in.map_or(Dating::News, Dating::Printed)
         }
+    }
+
+    /// 1991年毕业于…,在他的带领下,科室成为P: a year of somebody's life.
+    fn is_of_person(&self, state: &State, part: Span, title: Span) -> bool {
+        static LIFE: WordList = WordList::new(&[
+            "毕业",
+            "出生",
+            "参加工作",
+            "入党",
+            "从医",
+            "调入",
+            "进修",
+            "留学",
+            "入职",
+            "到医院工作",
+            "来到",
+            "师从",
+            "考入",
+        ]);
+        let Some(year) = self.reading.years_in(Span::new(part.start, title.start.max(part.start))).last()
+        else {
+            return false;
+        };
+        let theirs = sentence::clause(self.reading.text(), part, year.span.start);
+        state.last_year == year.span.end
+            && theirs.end < title.start
+            && LIFE.stand_in(self.reading.between(year.span.end, theirs.end))
+            && !word_list!["同年", "当年"].stand_in(self.reading.between(theirs.end, title.start))
     }
 
     /// 获得P称号两年后,…; 获评P已有十年: how long it is since then.

@@ -15,6 +15,13 @@ impl Narrator<'_, '_> {
         if word_list!["相比", "相较", "比起来", "不同", "比较而言"].begin(tail) {
             return true;
         }
+        // 与骨科并肩的,还有儿科、眼科两个P: whether it is one itself is not said.
+        let beside =
+            word_list!["并肩", "齐名", "比肩", "为邻", "毗邻", "相伴", "相邻", "同处", "紧邻", "相呼应"]
+                .begin(tail);
+        if beside && matches!(self.reading.scan.before(span.start), Some('与' | '和' | '同' | '跟')) {
+            return true;
+        }
         if self.reading.scan.before(span.start) == Some('从') {
             // 从大内科中分出: where the department came from.
             return true;

@@ -436,7 +436,7 @@ impl Narrator<'_, '_> {
     }
 
     /// 甲科获评“工人先锋号”,乙科…: what it was given is no title.
-    fn has_own_object(&self, told: Span) -> bool {
+    pub(super) fn has_own_object(&self, told: Span) -> bool {
         let words = self.reading.scan.words_in(told);
         let [verb] = words else { return false };
         let object = self.reading.between(verb.span.end, told.end);

@@ -21,6 +21,15 @@ impl Narrator<'_, '_> {
         let scope = first.and_then(|first| parts.find(|part| (part.start..part.end).contains(&first)));
         let scope = scope.unwrap_or(whole);
         let pairs = self.pairs_of(scope);
+        // 两项殊荣:骨科获评P,护理部被评为“先进单位”: what one of them was given is no title.
+        let other = |span: Span| {
+            let clause = sentence::clause(self.reading.text(), scope, span.end);
+            let rest = Span::new(span.end, clause.end.max(span.end));
+            self.reading.titles_in(rest).is_empty()
+                && self.reading.scan.says(rest, AWARD)
+                && (self.has_own_object(rest) || rest.of(self.reading.text()).contains(['“', '「']))
+        };
+        let pairs = if pairs.iter().any(|(_, _, span)| other(*span)) { Vec::new() } else { pairs };
         let pairs = if given >= pairs.len() { Vec::new() } else { pairs };
         let given = given > 0;
         let mut titles = self

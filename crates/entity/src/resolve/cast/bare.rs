@@ -166,6 +166,15 @@ impl Cast {
         if let Some(&at) = self.by_name.get(&full) {
             return Some(at);
         }
+        // 州医院 on the page of 临夏州人民医院.
+        let home = self.home.filter(|&at| {
+            self.members.get(at).is_some_and(|member| {
+                member.region == Some(row) && word_list!["人民医院", "中心医院"].end(&member.name)
+            })
+        });
+        if stem == "医院" && home.is_some() {
+            return home;
+        }
         // 县医院 is 某县人民医院, where the page names that one.
         if rank == 2 && stem == "医院" {
             let people = self.by_name.get(&format!("{segment}人民医院")).copied();

@@ -171,9 +171,11 @@ impl Cast {
                 around.headline.is_some_and(|headline| headline.contains(span))
                     && region_targets(text.tables, entry).iter().any(|target| target.strength < WEAK)
             });
-            named >= 3
-                && placed
-                && word_list!["综述", "巡礼", "扫描", "工作总结", "工作报告"].stand_in(headline)
+            let survey = word_list!["综述", "巡礼", "扫描", "工作总结", "工作报告"].stand_in(headline);
+            // 铜仁市重点专科建设结硕果, and five hospitals under it.
+            let of_specialties = word_list!["专科", "学科"].stand_in(headline)
+                && around.headline.is_some_and(|headline| text.institutions_in(headline).is_empty());
+            placed && (named >= 3 && survey || named >= 4 && of_specialties)
         };
         // 梅州新增9个省级临床重点专科: a city's count is none of its hospitals' own news.
         let counted = || {
