@@ -252,7 +252,9 @@ impl Scan<'_> {
         for (ordinal, (segment, columns)) in self.snapshot.segments().enumerate() {
             let bar = Bar::of(self.allowed, ordinal, segment, columns, true)?;
             let least = |sums: &[Score]| near(&top.with(sums, |doc| bar.admits(doc)), share);
-            for (doc, score) in sums.reaching(weighing.open(segment, ordinal)?, segment.max_doc(), least) {
+            for (doc, score) in
+                sums.reaching(weighing.open(segment, ordinal)?, segment.max_doc(), share, least)
+            {
                 if bar.admits(doc) {
                     top.add(score);
                     found.push((ordinal, doc, score));

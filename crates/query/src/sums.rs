@@ -19,7 +19,7 @@ const FEW: u32 = 16;
 /// How many documents of a list are added in the time that one is looked for in it.
 const PROBE: usize = 12;
 /// Sums that are held against a bound at once.
-const TOGETHER: usize = 8;
+const TOGETHER: usize = 16;
 /// Sums are added in another order than their bounds, so they may differ in the last places.
 const SLACK: Score = 1.000_01;
 
@@ -29,11 +29,12 @@ pub(crate) struct Sums(Vec<Score>);
 
 impl Sums {
     /// The documents of a segment whose sum may reach a bound, in order, with their sums. `bound` is given what was added up so
-    /// far for each document, and says what must be reached at least.
+    /// far for each document, and says what must be reached at least; that is never more than a share of all that the lists can give.
     pub(crate) fn reaching(
         &mut self,
         mut lists: Vec<TermList>,
         max_doc: DocId,
+        share: Score,
         bound: impl Fn(&[Score]) -> Score,
     ) -> Vec<(DocId, Score)> {
         let mut least = bound(&[]);
@@ -44,12 +45,14 @@ impl Sums {
         lists.sort_by_key(TermList::len);
         self.0.clear();
         self.0.resize(max_doc as usize, 0.0);
+        let ceiling = rest(&lists) * share;
         let mut added = 0;
         while let Some(list) = lists.get(added) {
-            if added > 0 && list.len() > max_doc / LONG {
+            let rest = rest(&lists[added..]) * SLACK;
+            if added > 0 && list.len() > max_doc / LONG && least <= rest && rest < ceiling {
                 least = bound(&self.0);
             }
-            if rest(&lists[added..]) * SLACK < least {
+            if rest < least {
                 break;
             }
             lists[added].add_to(&mut self.0);
@@ -99,11 +102,17 @@ pub(crate) fn for_each_beyond(
     };
     let (together, rest) = sums.as_chunks::<TOGETHER>();
     for (at, sums) in together.iter().enumerate() {
-        if sums.iter().fold(false, |any, sum| any | (*sum > beyond)) {
+        if any_beyond(sums, beyond) {
             look(at * TOGETHER, sums, &mut beyond);
         }
     }
     look(together.len() * TOGETHER, rest, &mut beyond);
+}
+
+/// Taken into its callers it would be compared one by one.
+#[inline(never)]
+fn any_beyond(sums: &[Score; TOGETHER], beyond: Score) -> bool {
+    sums.iter().fold(0, |any, sum| any | u32::from(*sum > beyond)) != 0
 }
 
 /// The documents of a few short lists whose sums reach a bound, in order.
@@ -268,7 +277,7 @@ mod tests {
                 for share in [0.0, 0.3, 0.7, 0.95, 1.0] {
                     let least = most * share;
                     let found =
-                        Sums::default().reaching(lists(&searcher, field, words), documents, |_| least);
+                        Sums::default().reaching(lists(&searcher, field, words), documents, 1.0, |_| least);
                     let of = |doc: DocId, found: &[(DocId, Score)]| {
                         found.iter().find(|(known, _)| *known == doc).map(|(_, score)| *score)
                     };
