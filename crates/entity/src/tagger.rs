@@ -252,6 +252,7 @@ fn drafts(
     let tables = tables(body.text(), lines);
     let mut narrator = Narrator::new(body, cast, fields, news, written);
     narrator.announce(title_award);
+    narrator.decides = cast.home.is_none() && title_award.is_some() && is_notice(body, headline);
     let mut found: Vec<Draft> = Vec::new();
     let mut put_forward: Vec<usize> = Vec::new();
     // A notice's own headline is the heading of the list that follows it.
@@ -433,6 +434,7 @@ fn drafts(
         }
         at += 1;
     }
+    narrator.without_ceremonies();
     found.append(&mut narrator.drafts);
     (found, put_forward)
 }

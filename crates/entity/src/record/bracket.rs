@@ -4,6 +4,7 @@ use super::draft::{Award, awards};
 use super::heading::{level_of, narrowed};
 use super::narrative::Narrator;
 use crate::gazetteer::tables::NEGATION;
+use crate::kinds::{Level, Tier};
 use crate::mention::{Span, window_after};
 use crate::reading::Reading;
 use xinglin_text::word_list;
@@ -33,6 +34,11 @@ pub(crate) fn own_award(reading: &Reading<'_>, name: Span, award: &Award) -> Opt
             status_said: true,
             ..*own
         });
+    }
+    // 急诊科(县域): the province's, for a county's hospital.
+    if award.level == Some(Level::Provincial) && matches!(text, "县域" | "县级" | "县域级" | "县域专科")
+    {
+        return Some(Award { tier: Some(Tier::County), ..*award });
     }
     if let Some(own) = narrowed(reading, inner, award) {
         return Some(own);

@@ -5,7 +5,7 @@ use super::heading::{level_of, narrowed, passes, under_province};
 use super::narrative::Narrator;
 use super::{columns, crosswise, field, listing};
 use crate::gazetteer::tables::NEGATION;
-use crate::kinds::Status;
+use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
 use crate::mention::year::When;
 use crate::reading::Reading;
@@ -40,6 +40,8 @@ struct Said {
     head: Option<(usize, Award)>,
     /// A cell under 专科 that no name was read in.
     unread: bool,
+    /// 急诊科(县域): of the province's tier for counties.
+    county: bool,
     /// 2017年获评,本次复评: when it was first given.
     first: Option<i32>,
 }
@@ -148,6 +150,12 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
         }
         for holder in holders {
             let mut push = |field: Field, award: Award| {
+                let tier = if said.county && award.level == Some(Level::Provincial) {
+                    Some(Tier::County)
+                } else {
+                    award.tier
+                };
+                let award = Award { tier, ..award };
                 found.push(headed.draft(holder, field, award, dating, row));
             };
             for (_, field, award) in said.headed.iter().filter(|(own, _, _)| own.is_none()) {
@@ -405,6 +413,7 @@ fn take(
     }
     if matches!(column, Column::Specialty | Column::Other) {
         let named = fields(reading, cell, column == Column::Specialty);
+        said.county |= !named.is_empty() && word_list!["(县域)", "（县域）", "(县级)", "（县级）"].end(text);
         if named.is_empty() && column == Column::Specialty {
             said.paired.extend(listing::pairs_in(reading, cast, cell));
             said.unread |= said.paired.is_empty();

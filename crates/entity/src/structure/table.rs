@@ -155,6 +155,13 @@ pub(crate) fn column(header: &str) -> Column {
         "县市",
         "城市",
         "辖区",
+        "盟市",
+        "旗县",
+        "省份",
+        "师市",
+        "所在市",
+        "属地",
+        "归属地",
     ]) {
         Column::Place
     } else {

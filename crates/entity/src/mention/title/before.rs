@@ -100,7 +100,7 @@ impl Leftwards<'_, '_> {
                 self.joins(start).then_some((Span::new(start, at), Piece::Filler))
             }
             '级' | '类' | '期' => Some((span, Piece::Filler)).filter(|_| self.joins(span.start)),
-            '批' => self.batch(span).map(|span| (span, Piece::Filler)),
+            '批' | '轮' | '届' => self.batch(span).map(|span| (span, Piece::Filler)),
             // 省级、市级临床重点专科
             '、' | '和' | '与' | '及' | '/' if self.ends_with_level() => {
                 let level =

@@ -70,7 +70,12 @@ impl Narrator<'_, '_> {
         let mut row = own;
         let mut end = title.span.end;
         for next in self.reading.titles.iter().skip(at + 1).take_while(|next| next.span.end <= part.end) {
-            if !field::is_join(self.reading.between(end, next.span.start)) {
+            // 分获“P1”“P2”“P3”
+            let between = self.reading.between(end, next.span.start);
+            let quoted =
+                between.len() > 3 && between.chars().all(|c| matches!(c, '”' | '“' | '"' | '」' | '「'));
+            let plain = between.trim_matches(['”', '“', '"', '」', '「']);
+            if !(quoted || field::is_join(plain)) {
                 break;
             }
             row.extend(awards(next));

@@ -369,6 +369,13 @@ impl Narrator<'_, '_> {
         let closing = state.named && self.reading.titles_in(part).is_empty();
         // 通化市中心医院急诊科入选,…: of the title that the whole text is about.
         let spoken = closing && self.carried.is_some() && self.cast.home.is_none();
+        // 公布一批科研课题,甲科获批: of another kind.
+        let other =
+            word_list!["课题", "科研项目", "基金", "工作室", "创新项目", "专利", "继续教育", "质控中心"]
+                .stand_in(self.reading.between(part.start, gap.end));
+        if other && state.pending.is_none() {
+            return None;
+        }
         let waiting = state.pending.is_some() || self.memory.fresh || before || spoken;
         let scan = &self.reading.scan;
         // 在P周期评估中,甲科获评“优秀”等次

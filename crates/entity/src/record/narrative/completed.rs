@@ -46,13 +46,14 @@ impl Narrator<'_, '_> {
             let done = if title.status == Status::Designated {
                 reviewed
             } else {
-                word_list!["验收", "结项", "转正"].stand_in(clause.of(text))
+                word_list!["验收", "结项", "转正", "转为正式"].stand_in(clause.of(text))
             };
             word.kinds.has(PASSING) && done
         });
         // 2017年列为建设项目,2020年转正
         let turned = || {
-            let word = word_list!["转正", "摘掉“建设”", "摘掉建设帽", "去掉“建设”", "摘帽"];
+            let word =
+                word_list!["转正", "转为正式", "正式转为", "摘掉“建设”", "摘掉建设帽", "去掉“建设”", "摘帽"];
             let (at, word) = word.iter().filter_map(|word| Some((tail.of(text).find(word)?, word))).min()?;
             let at = (title.status != Status::Designated).then_some(tail.start + at)?;
             Some(Span::new(at, at + word.len()))

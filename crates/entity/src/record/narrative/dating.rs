@@ -92,9 +92,28 @@ impl Narrator<'_, '_> {
         })
     }
 
+    /// 2019年至2022年,…; 2019年以来,…: whether a sentence opens with a span of years.
+    fn opens_span(&self, whole: Span) -> bool {
+        let Some(year) = self.reading.years_in(whole).first() else { return false };
+        let led = self.reading.between(whole.start, year.span.start);
+        let rest = self.reading.between(year.span.end, whole.end);
+        let range =
+            rest.starts_with(['至', '到', '—', '-', '－', '~', '～']) || word_list!["以来", "起"].begin(rest);
+        let opening = rest.split(['，', ',']).next().unwrap_or_default();
+        year.when == When::Since
+            && range
+            && matches!(led.trim(), "" | "从" | "自")
+            && rest.len() > opening.len()
+            && opening.chars().count() <= 12
+            && !self.reading.scan.says(whole, NEWS)
+    }
+
     /// Whether a sentence opens a look back (近年来,…) or comes back to the news.
     pub(super) fn looks_back(&self, whole: Span) -> Option<bool> {
         let text = whole.of(self.reading.text());
+        if self.opens_span(whole) {
+            return Some(true);
+        }
         // 过去一年,…: the year that is summed up.
         let summed =
             word_list!["过去一年", "过去的一年", "过去这一年", "过去的这一年", "过去的20", "刚刚过去的"];

@@ -32,6 +32,13 @@ fn is_bare_copula(clause: &str) -> bool {
     led || matches!(plain, "是" | "为" | "系")
 }
 
+/// 为第三轮 → 为.
+fn without_round(told: &str) -> &str {
+    let Some(head) = told.strip_suffix(['轮', '批', '届', '期']) else { return told };
+    let stem = head.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十首新".contains(c));
+    if stem.len() == head.len() { told } else { stem.strip_suffix('第').unwrap_or(stem) }
+}
+
 /// 2011年曾是, 此前还是: what the same one was besides, and when.
 fn is_once(told: &str) -> bool {
     let plain = told.trim_start_matches(|c: char| {
@@ -218,6 +225,8 @@ impl Narrator<'_, '_> {
         let lasting =
             |c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '—' | '-' | '－' | '~' | '～');
         let plain = if plain.ends_with(['年', '度']) { plain.trim_end_matches(lasting) } else { plain };
+        // 确定甲科为第三轮P: which of its rounds.
+        let plain = without_round(plain);
         // 甲科是该院继乙科、丙科之后的又一个P
         let plain = match (plain.find('继'), plain.rfind('后')) {
             (Some(from), Some(to)) if from < to => plain.get(..from).unwrap_or_default(),
@@ -230,6 +239,9 @@ impl Narrator<'_, '_> {
         }
         // 普外科,省级临床重点专科: a line of nothing else
         let bare = matches!(between.trim(), "，" | "," | "：" | ":" | "——" | "—");
+        if bare && self.is_row_of_titles(state, title, part) {
+            return Some(true);
+        }
         if bare && state.group.len() == 1 && self.is_whole_line(part) && self.is_line_of(state, title, part) {
             return Some(true);
         }
@@ -300,6 +312,10 @@ impl Narrator<'_, '_> {
         if bestowed && plain.chars().count() <= 8 {
             return Some(false);
         }
+        // 一、A医院甲科为P。 in a notice that decides who has it
+        if copula && self.decides && plain.trim_end_matches(['“', '"', '「']) == "为" {
+            return Some(false);
+        }
         if copula {
             return Some(!(given && plain.trim_end_matches(['“', '"', '「', '『', '‘']).ends_with('为')));
         }
@@ -343,6 +359,28 @@ impl Narrator<'_, '_> {
         let tail = crate::mention::window_after(text, part.end, 12);
         (head.is_empty() || head.trim_end_matches([' ', '·', '•', '●', '\u{3000}']).ends_with('\n'))
             && (tail.is_empty() || tail.starts_with('\n'))
+    }
+
+    /// 某医院甲科,P1、P2、P3,是…: whether a clause of titles alone stands behind a name that opens its part.
+    fn is_row_of_titles(&self, state: &State, title: &Title, part: Span) -> bool {
+        let [(_, _, own)] = state.group.as_slice() else { return false };
+        let clause = sentence::clause(self.reading.text(), part, title.span.start);
+        let titles = self.reading.titles_in(clause);
+        let mut end = clause.start;
+        let alone = titles.iter().all(|next| {
+            let between =
+                self.reading.between(end, next.span.start).trim_matches(['“', '”', '"', '「', '」']);
+            let joined = between.is_empty() || field::is_join(between);
+            end = next.span.end;
+            joined && !next.activity && !next.void && !next.counted
+        });
+        let rest = self.reading.between(end, clause.end).chars().all(|c| !is_han(c));
+        let head = self.reading.between(part.start, own.start);
+        let head = head.rsplit(['：', ':']).next().unwrap_or(head);
+        let at = own.start - head.len();
+        let named = self.reading.institutions_in(Span::new(at, own.start));
+        let name: usize = named.iter().map(|name| name.span.end - name.span.start).sum();
+        titles.len() >= 2 && alone && rest && head.trim().len() <= name
     }
 
     /// Whether a part has nothing but a year, the group and a title.

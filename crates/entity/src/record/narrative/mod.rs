@@ -66,6 +66,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) section_reviews: bool,
     /// The hospital under whose heading the lines stand: 一、某县人民医院.
     pub(crate) section_holder: Option<usize>,
+    /// Whether the text is an authority's notice of who has a title: 关于公布…评审结果的通知.
+    pub(crate) decides: bool,
     /// Whether the last paragraph told of news, which lines that open with a title go on with.
     leads: bool,
     /// The title that the article announces to its later paragraphs.
@@ -209,6 +211,7 @@ impl<'r, 't> Narrator<'r, 't> {
             section: None,
             section_reviews: false,
             section_holder: None,
+            decides: false,
             leads: false,
             carried: None,
             told_year: None,
@@ -255,6 +258,30 @@ impl<'r, 't> Narrator<'r, 't> {
         (self.section.is_some() && rest <= 6 || bulleted && rest <= 16)
             && self.topic.is_some()
             && !(title.framed || title.counted || title.activity || title.void || title.person)
+    }
+
+    /// 甲科“P”揭牌仪式举行。甲科于2017年被命名为P: what was given in a year that is told needs no ceremony.
+    pub(crate) fn without_ceremonies(&mut self) {
+        let ceremony = |draft: &Draft| {
+            draft.dating == Dating::News
+                && word_list!["揭牌", "授牌", "颁牌", "挂牌"].stand_in(draft.evidence.of(self.reading.text()))
+        };
+        if !self.drafts.iter().any(ceremony) {
+            return;
+        }
+        let told: BTreeSet<(usize, Field, Programme, Option<Level>, Status)> = self
+            .drafts
+            .iter()
+            .filter(|draft| matches!(draft.dating, Dating::Printed(year) if self.year.is_some_and(|now| year < now)))
+            .map(|draft| (draft.holder, draft.field.clone(), draft.award.programme, draft.award.level, draft.award.status))
+            .collect();
+        let again = |draft: &Draft| {
+            let award = draft.award;
+            told.contains(&(draft.holder, draft.field.clone(), award.programme, award.level, award.status))
+        };
+        let stays: Vec<bool> = self.drafts.iter().map(|draft| !(ceremony(draft) && again(draft))).collect();
+        let mut stays = stays.into_iter();
+        self.drafts.retain(|_| stays.next().unwrap_or(true));
     }
 
     /// The one specialty that the news gives its title to, at the page's own hospital.
