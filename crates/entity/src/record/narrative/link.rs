@@ -345,56 +345,6 @@ impl Narrator<'_, '_> {
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
     }
 
-    /// 2018年 P(眼科): whether a stretch is a year and nothing else.
-    pub(super) fn is_year_alone(&self, head: Span) -> bool {
-        let [year] = self.reading.years_in(head) else { return false };
-        let told = head.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count();
-        told == year.span.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count()
-    }
-
-    /// Whether a part is its line, but for signs.
-    fn is_whole_line(&self, part: Span) -> bool {
-        let text = self.reading.text();
-        let head = crate::mention::window_before(text, part.start, 12);
-        let tail = crate::mention::window_after(text, part.end, 12);
-        (head.is_empty() || head.trim_end_matches([' ', '·', '•', '●', '\u{3000}']).ends_with('\n'))
-            && (tail.is_empty() || tail.starts_with('\n'))
-    }
-
-    /// 某医院甲科,P1、P2、P3,是…: whether a clause of titles alone stands behind a name that opens its part.
-    fn is_row_of_titles(&self, state: &State, title: &Title, part: Span) -> bool {
-        let [(_, _, own)] = state.group.as_slice() else { return false };
-        let clause = sentence::clause(self.reading.text(), part, title.span.start);
-        let titles = self.reading.titles_in(clause);
-        let mut end = clause.start;
-        let alone = titles.iter().all(|next| {
-            let between =
-                self.reading.between(end, next.span.start).trim_matches(['“', '”', '"', '「', '」']);
-            let joined = between.is_empty() || field::is_join(between);
-            end = next.span.end;
-            joined && !next.activity && !next.void && !next.counted
-        });
-        let rest = self.reading.between(end, clause.end).chars().all(|c| !is_han(c));
-        let head = self.reading.between(part.start, own.start);
-        let head = head.rsplit(['：', ':']).next().unwrap_or(head);
-        let at = own.start - head.len();
-        let named = self.reading.institutions_in(Span::new(at, own.start));
-        let name: usize = named.iter().map(|name| name.span.end - name.span.start).sum();
-        titles.len() >= 2 && alone && rest && head.trim().len() <= name
-    }
-
-    /// Whether a part has nothing but a year, the group and a title.
-    fn is_line_of(&self, state: &State, title: &Title, part: Span) -> bool {
-        let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
-        let head = self.reading.between(part.start, first.max(part.start));
-        let rest = self.reading.between(title.span.end, part.end);
-        let named = self.reading.institutions_in(Span::new(part.start, first.max(part.start)));
-        let named: usize = named.iter().map(|name| name.span.of(self.reading.text()).chars().count()).sum();
-        let told = head.chars().filter(|c| is_han(*c) && !matches!(c, '年' | '月' | '日')).count();
-        let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
-        told <= named && (bracket || !rest.chars().any(is_han))
-    }
-
     /// 此次获批的两个专科——甲科、乙科,均为P: what stands before the group says that it is news.
     fn is_new(&self, state: &State, part: Span) -> bool {
         let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);

@@ -71,54 +71,6 @@ impl Narrator<'_, '_> {
         same && self.reading.between(part.start, title.span.start).chars().all(|c| !is_han(c))
     }
 
-    /// 甲科2016年、乙科2018年分别获评: the year right behind a specialty, where the next specialty follows; its place.
-    fn single_year(&self, year: Span) -> Option<usize> {
-        let at = self.fields.partition_point(|mention| mention.span.end < year.start);
-        let own = self.fields.get(at).filter(|mention| mention.span.end == year.start)?;
-        let next = self.fields.get(at + 1)?;
-        field::is_join(self.reading.between(year.end, next.span.start)).then_some(own.span.start)
-    }
-
-    /// 2014年获评的甲科、2017年获评的乙科和丙科: each has the year of its own clause.
-    fn note_own_year(&mut self, state: &State, field: Span, part: Span) {
-        let inherited = state.group.last().and_then(|(_, _, last)| {
-            let joined = field::is_join(self.reading.between(last.end, field.start));
-            self.own_years.get(&last.start).copied().filter(|_| joined)
-        });
-        // …达到3个,分别是甲科和新入选的乙科
-        let head = self.reading.between(part.start, field.start);
-        let new = word_list![
-            "新入选的",
-            "新近入选的",
-            "新近获批的",
-            "新近获评的",
-            "刚刚获批的",
-            "刚刚入选的",
-            "刚刚获评的",
-            "刚获批的",
-            "刚入选的",
-            "刚获评的",
-            "刚评的",
-            "刚评上的",
-            "刚刚评上的",
-            "新评上的",
-            "本次获批的",
-            "本次获评的",
-            "此次获评的",
-            "新获批的",
-            "新获评的",
-            "新增的",
-            "此次获批的",
-            "此次入选的",
-            "本次入选的"
-        ]
-        .end(head);
-        let now = self.year.filter(|_| new);
-        if let Some(year) = self.given_in(field, part).or(now).or(inherited) {
-            self.own_years.insert(field.start, year);
-        }
-    }
-
     /// 筹建的甲科和乙科,后来也成了骨干科室,乙科2015年获评P: the one that is named again, alone.
     fn is_named_anew(&self, state: &State, field: &Field, span: Span) -> bool {
         let Some((_, _, last)) = state.group.last() else { return false };

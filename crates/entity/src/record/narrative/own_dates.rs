@@ -8,6 +8,54 @@ use xinglin_text::{WordList, word_list};
 const MOST_CLAUSES: usize = 24;
 
 impl Narrator<'_, '_> {
+    /// 甲科2016年、乙科2018年分别获评: the year right behind a specialty, where the next specialty follows; its place.
+    pub(super) fn single_year(&self, year: Span) -> Option<usize> {
+        let at = self.fields.partition_point(|mention| mention.span.end < year.start);
+        let own = self.fields.get(at).filter(|mention| mention.span.end == year.start)?;
+        let next = self.fields.get(at + 1)?;
+        field::is_join(self.reading.between(year.end, next.span.start)).then_some(own.span.start)
+    }
+
+    /// 2014年获评的甲科、2017年获评的乙科和丙科: each has the year of its own clause.
+    pub(super) fn note_own_year(&mut self, state: &State, field: Span, part: Span) {
+        let inherited = state.group.last().and_then(|(_, _, last)| {
+            let joined = field::is_join(self.reading.between(last.end, field.start));
+            self.own_years.get(&last.start).copied().filter(|_| joined)
+        });
+        // …达到3个,分别是甲科和新入选的乙科
+        let head = self.reading.between(part.start, field.start);
+        let new = word_list![
+            "新入选的",
+            "新近入选的",
+            "新近获批的",
+            "新近获评的",
+            "刚刚获批的",
+            "刚刚入选的",
+            "刚刚获评的",
+            "刚获批的",
+            "刚入选的",
+            "刚获评的",
+            "刚评的",
+            "刚评上的",
+            "刚刚评上的",
+            "新评上的",
+            "本次获批的",
+            "本次获评的",
+            "此次获评的",
+            "新获批的",
+            "新获评的",
+            "新增的",
+            "此次获批的",
+            "此次入选的",
+            "本次入选的"
+        ]
+        .end(head);
+        let now = self.year.filter(|_| new);
+        if let Some(year) = self.given_in(field, part).or(now).or(inherited) {
+            self.own_years.insert(field.start, year);
+        }
+    }
+
     /// Dates the drafts of this sentence that a clause without a title of its own speaks of; whether there were any.
     pub(super) fn date_some(&mut self, part: Span, whole: Span) -> bool {
         if self.drafts.last().is_none_or(|draft| draft.evidence != whole) {

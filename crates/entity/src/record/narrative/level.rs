@@ -1,0 +1,74 @@
+//! By an authority of which level a title is given, where the title itself does not say.
+
+use super::*;
+use xinglin_text::word_list;
+
+impl Narrator<'_, '_> {
+    /// The level that the sentence says before a title that has none: its authority's, that of the title before it (成为市级重点
+    /// 专科,…列为重点专科培育对象), or 市级层面.
+    pub(super) fn level_around(&self, whole: Span, before: Span, programme: Programme) -> Option<Level> {
+        let head = Span::new(whole.start, before.start.max(whole.start));
+        let of_kind = |title: &&Title| title.programme == programme && !title.levels.is_empty();
+        let title = self.reading.titles_in(head).iter().rev().find(of_kind);
+        let word = self.reading.scan.words_in(head).iter().rev().find(|word| word.kinds.has(AUTHORITY));
+        match (word, title) {
+            (Some(word), title) if title.is_none_or(|title| title.span.end <= word.span.start) => {
+                self.level_of_authority(word.span)
+            }
+            (_, Some(title)) => title.levels.last().copied(),
+            _ => self.level_of_side(head),
+        }
+    }
+
+    /// The level of the last authority before a position.
+    pub(crate) fn authority_before(&self, whole: Span, at: usize) -> Option<Level> {
+        let words = self.reading.scan.words_in(Span::new(whole.start, at.max(whole.start)));
+        let word = words.iter().rev().find(|word| word.kinds.has(AUTHORITY))?;
+        self.level_of_authority(word.span)
+    }
+
+    /// 市级层面,…; 省级方面,….
+    fn level_of_side(&self, head: Span) -> Option<Level> {
+        let opening = head.of(self.reading.text()).split(['，', ',']).next()?;
+        let word = word_list!["层面", "方面"].strip_suffix(opening.trim())?;
+        (word.chars().count() <= 5).then(|| crate::record::heading::level_of(word)).flatten()
+    }
+
+    fn level_of_authority(&self, word: Span) -> Option<Level> {
+        let ends: Vec<_> = self.reading.scan.ending_at(word.start).collect();
+        for (_, entry) in &ends {
+            if let Some(target) = crate::mention::scan::region_targets(self.reading.tables, entry).first() {
+                return self.reading.tables.region(target.row).map(|region| match region.rank {
+                    0 => Level::Provincial,
+                    1 => Level::Municipal,
+                    _ => Level::County,
+                });
+            }
+        }
+        // 自治区卫生健康委, 兵团卫生健康委
+        let before = crate::mention::window_before(self.reading.text(), word.start, 9);
+        if before.ends_with("自治区") || before.ends_with("兵团") {
+            return Some(Level::Provincial);
+        }
+        match self.reading.scan.before(word.start)? {
+            '省' => Some(Level::Provincial),
+            '市' | '州' | '盟' => Some(Level::Municipal),
+            '县' | '区' | '旗' => Some(Level::County),
+            '家' => Some(Level::National),
+            _ => None,
+        }
+    }
+
+    /// Whether the first title of the text is announced by an authority of a level: 省卫生健康委公布….
+    pub(crate) fn announced_by(&self, level: Level) -> bool {
+        let Some(title) = self.reading.titles.iter().find(|title| !title.activity && !title.void) else {
+            return false;
+        };
+        let text = self.reading.text();
+        let head = crate::mention::window_before(text, title.span.start, 600);
+        let from = head
+            .rfind(['。', '\n'])
+            .map_or(title.span.start - head.len(), |at| title.span.start - head.len() + at + 1);
+        self.authority_before(Span::new(from, title.span.start), title.span.start) == Some(level)
+    }
+}

@@ -1,0 +1,114 @@
+//! Who and what a sentence is about, and what the next one means by 该院, 该科 and 后者.
+
+use super::*;
+
+impl Narrator<'_, '_> {
+    /// The hospital whose name, or 该院, opens a sentence.
+    pub(super) fn opens_sentence(&self, whole: Span) -> Option<usize> {
+        let first = self.reading.institutions_in(whole).first()?;
+        let head = self.reading.between(whole.start, first.span.start);
+        let opens = head.chars().all(|c| !c.is_alphanumeric());
+        let told = matches!(first.naming, Naming::Named | Naming::Bare) && opens;
+        told.then(|| self.holder(first.span.start)).flatten()
+    }
+
+    /// 2.某县中医医院。 The hospital whose name is a sentence of its own.
+    pub(super) fn is_name_alone(&self, whole: Span) -> Option<usize> {
+        let [named] = self.reading.institutions_in(whole) else { return None };
+        let head = self.reading.between(whole.start, named.span.start);
+        let tail = self.reading.between(named.span.end, whole.end);
+        let alone = !head.chars().any(is_han) && tail.trim() == "。" && named.naming != Naming::Ours;
+        self.holder(named.span.start).filter(|_| alone)
+    }
+
+    /// 与县医院一路之隔的县中医医院,…: the hospital that a sentence is about, which may be placed by another.
+    pub(super) fn is_about(&self, whole: Span) -> Option<usize> {
+        let named = self.reading.institutions_in(whole);
+        let at = named.iter().position(|mention| self.holder(mention.span.start).is_some())?;
+        let one = named.get(at)?;
+        let led = self.reading.between(whole.start, one.span.start).trim();
+        let next = named.get(at + 1).filter(|next| {
+            let between = self.reading.between(one.span.end, next.span.start);
+            matches!(led, "与" | "和" | "同" | "跟" | "距" | "距离" | "紧邻" | "毗邻")
+                && between.ends_with('的')
+                && between.chars().count() <= 12
+                && !between.contains(['，', ',', '、'])
+        });
+        next.and_then(|next| self.holder(next.span.start)).or_else(|| self.holder(one.span.start))
+    }
+
+    /// A sentence without titles: who and what it was about.
+    pub(super) fn glance(&mut self, whole: Span) {
+        let last = self.is_about(whole);
+        if last.is_some() {
+            self.memory.holder = last;
+        }
+        let fields: Vec<_> = field::mentions_in(self.fields, whole)
+            .iter()
+            .filter(|mention| !self.excepted(mention.span, whole))
+            .collect();
+        // 第一台手术还借用心内科的导管室: another's, where one was spoken of before.
+        let subject = |mention: &&&SpecialtyMention| {
+            let clause = sentence::clause(self.reading.text(), whole, mention.span.start);
+            self.heads(clause, mention.span.start)
+        };
+        let spoken = fields.iter().find(subject).or(fields.first().filter(|_| self.memory.field.is_none()));
+        if let Some(mention) = spoken {
+            self.memory.field = Some(field::named_at(self.reading, mention));
+            // 妇产科始建于1958年,下设产科、…: the sentence is about the one at its head.
+            let leads = self.heads(whole, mention.span.start)
+                && !fields.get(1).is_some_and(|next| {
+                    field::is_join(self.reading.between(mention.span.end, next.span.start))
+                });
+            self.memory.alone = leads || fields.iter().all(|other| other.row == mention.row);
+        }
+        if let Some(year) = self.reading.years_in(whole).iter().rev().find_map(|year| match year.when {
+            When::Year(value) => Some(value),
+            // 自2018年起,…。甲科就是那一年获评P的
+            When::Since => year.span.of(self.reading.text()).get(..4)?.parse().ok(),
+            _ => None,
+        }) {
+            self.told_year = Some(year);
+            self.memory.year = Some(year);
+        }
+    }
+
+    /// 这家医院的家底不止于此, 该院…: a paragraph that goes on about the hospital of the one before.
+    pub(super) fn goes_on(&self, paragraph: Span) -> bool {
+        let named = self.reading.institutions_in(paragraph).first();
+        named.is_some_and(|named| {
+            let head = self.reading.between(paragraph.start, named.span.start).trim_start();
+            match named.naming {
+                Naming::That => head.is_empty(),
+                Naming::Generic => head.starts_with("这家") && head.chars().count() <= 20 || head.is_empty(),
+                _ => false,
+            }
+        })
+    }
+
+    /// Whether nothing but a hospital's name and two more characters stands before a position.
+    pub(super) fn heads(&self, within: Span, at: usize) -> bool {
+        let names = self.reading.institutions_in(Span::new(within.start, at));
+        let named: usize = names.iter().map(|name| name.span.of(self.reading.text()).chars().count()).sum();
+        let before = self.reading.between(within.start, at).chars();
+        let plain = before.clone().all(|c| !matches!(c, '从' | '与' | '和' | '由' | '向'));
+        names.len() <= 1 && before.count() <= named + 2 && plain
+    }
+
+    /// 医院托管某县人民医院; 与某大学总医院开展协作: the one other hospital of a sentence that does not name the page's own.
+    pub(super) fn other_told(&self, whole: Span) -> Option<usize> {
+        let home = self.cast.home.filter(|_| self.cast.own_page)?;
+        let named = self.reading.institutions_in(whole).iter();
+        let mut others = named.filter(|mention| mention.naming == Naming::Named);
+        let only = self.holder(others.next()?.span.start)?;
+        (only != home && others.all(|other| self.holder(other.span.start) == Some(only))).then_some(only)
+    }
+
+    /// The members named before a mention, the nearest first, 我院 among them.
+    pub(super) fn named_before(&self, at: usize) -> impl Iterator<Item = usize> {
+        (at.saturating_sub(LATTER_REACH)..at).rev().filter_map(|before| {
+            let ours = self.reading.institutions.get(before)?.naming == Naming::Ours;
+            self.cast.of_mention.get(before).copied().flatten().or(self.cast.home.filter(|_| ours))
+        })
+    }
+}

@@ -1,0 +1,252 @@
+//! Titles given to the department that is spoken of: 该科2015年被评为P, 科室获批P, steps of a history.
+
+use super::*;
+use crate::gazetteer::tables::LEVEL;
+use xinglin_text::{WordList, word_list};
+
+impl Narrator<'_, '_> {
+    /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
+    pub(super) fn award_to_topic(
+        &mut self,
+        state: &State,
+        title: &Title,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
+        let own = sentence::clause(self.reading.text(), part, title.span.start);
+        let head = Span::new(own.start, title.span.start);
+        let given = self.reading.scan.says(head, AWARD.or(PASSING))
+            || head.of(self.reading.text()).contains('获')
+            || self.passes_review(title, part);
+        // 又把P的牌子扛了回来
+        let brought = !given && head.of(self.reading.text()).contains(['把', '将']) && {
+            let tail = self.reading.between(title.span.end, own.end).trim_start_matches(['”', '"', '」']);
+            let thing = word_list!["的牌子", "的牌匾", "的招牌", "的金字招牌", "的铜牌", "牌匾", "牌子"]
+                .strip_prefix(tail);
+            thing.is_some_and(|rest| {
+                rest.chars().count() <= 8
+                    && word_list![
+                        "扛了回来",
+                        "扛回",
+                        "捧了回来",
+                        "捧回",
+                        "拿了回来",
+                        "拿回",
+                        "摘了回来",
+                        "带回",
+                        "抱回",
+                        "抱了回来",
+                        "收入囊中",
+                        "揽入怀中"
+                    ]
+                    .begin(rest)
+            })
+        };
+        // 2020年,在P周期评估中成绩合格
+        let reviewed =
+            matches!(head.of(self.reading.text()).trim(), "在" | "于") && self.passes_review(title, part);
+        let given = given || brought;
+        let held = !given
+            && (self.reading.scan.says(head, COPULA)
+                || head.of(self.reading.text()).contains(['是', '系', '为']))
+            && self.speaks_of_department(head);
+        // 该科创建于1979年,是P: the department is named in the clause before.
+        let subject = Span::new(part.start, part.start.max(own.start));
+        let held = held
+            || !given
+                && !state.named
+                && matches!(
+                    head.of(self.reading.text()).trim(),
+                    "是" | "系" | "为" | "现为" | "现是" | "也是"
+                )
+                && word_list!["该科", "科室", "我科", "该专科", "该学科", "这个科", "这个专科"]
+                    .begin(subject.of(self.reading.text()))
+                && field::mentions_in(self.fields, subject).is_empty();
+        // Under a department's heading: 国家级培训基地,四川省医学重点专科。
+        let listed = !given
+            && !held
+            && self.headed
+            && origin == Origin::Body
+            && !state.named
+            && head.of(self.reading.text()).trim().is_empty()
+            && self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']).is_empty();
+        // 2012年　市级医学重点学科: a step of the department's history.
+        let dated = state.year.is_some() || self.stepping;
+        // 1996年,某市重点专科;2010年,某市重点学科
+        let apart = self.is_year_apart(part, title);
+        let step = !given && !held && !state.named && dated && (apart || self.is_step(head, title, own));
+        let held = held || listed;
+        let given = given || step;
+        if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {
+            return false;
+        }
+        // 2021年获批P的甲科: the department that follows is the one it was given to.
+        let next = field::mentions_in(self.fields, Span::new(title.span.end, part.end)).first();
+        if next.is_some_and(|next| self.relative_title(next.span.start, part).is_some()) {
+            return false;
+        }
+        let before = Span::new(whole.start, title.span.start);
+        let said = self.speaks_of_department(before);
+        let field = if let Some(inner) = title.field {
+            field::named(self.reading.tables, inner.of(self.reading.text()))
+        } else if apart && self.memory.alone {
+            self.memory.field.clone()
+        } else if listed || step {
+            self.topic.clone()
+        } else if said {
+            self.memory.field.clone().or_else(|| self.topic.clone())
+        } else if given && !state.named && (brought || reviewed || self.is_elliptic(head)) {
+            match &self.memory.field {
+                Some(field) if self.memory.alone => Some(field.clone()),
+                _ => self.topic.clone(),
+            }
+        } else {
+            None
+        };
+        if given && !state.named && self.award_to_those(state, title, part, whole, origin) {
+            return true;
+        }
+        let Some(field) = field else { return false };
+        let holders = if state.named {
+            state.holders.clone()
+        } else if self.memory.holder.is_some() && title.field.is_none() {
+            self.memory.holder.into_iter().collect()
+        } else {
+            self.cast.home.into_iter().collect()
+        };
+        let told = Span::new(head.end, head.end);
+        let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), told)).collect();
+        let dating = self.dating(state, part, whole, title.span, held);
+        self.give(&group, &awards(title), dating, whole, origin);
+        true
+    }
+
+    /// 两个科室同时通过考核,转正为…: those that the sentence before spoke of, where they are as many.
+    fn award_to_those(
+        &mut self,
+        state: &State,
+        title: &Title,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
+        const COUNTS: [(char, usize); 5] = [('两', 2), ('二', 2), ('三', 3), ('四', 4), ('五', 5)];
+        static COUNTED: WordList = WordList::new(&["个科室", "个专科", "个学科", "科室", "专科", "学科"]);
+        let own = self.reading.between(part.start, title.span.start);
+        let told = COUNTS.iter().find(|(number, _)| {
+            own.match_indices(*number)
+                .any(|(at, _)| COUNTED.begin(own.get(at + number.len_utf8()..).unwrap_or_default()))
+        });
+        let fields: BTreeSet<&Field> = self.memory.group.iter().map(|(_, field, _)| field).collect();
+        let Some((_, count)) = told else { return false };
+        if fields.len() != *count || title.field.is_some() {
+            return false;
+        }
+        let group = self.memory.group.clone();
+        let dating = self.dating(state, part, whole, title.span, false);
+        self.give(&group, &awards(title), dating, whole, origin);
+        true
+    }
+
+    /// Whether a part has nothing but a year, a comma and a title.
+    fn is_year_apart(&self, part: Span, title: &Title) -> bool {
+        let [year] = self.reading.years_in(Span::new(part.start, title.span.start)) else { return false };
+        let before = self.reading.between(part.start, year.span.start).trim();
+        let between = self.reading.between(year.span.end, title.span.start);
+        let rest = self.reading.between(title.span.end, part.end);
+        before.is_empty()
+            && matches!(between.trim(), "，" | ",")
+            && rest.chars().all(|c| !c.is_alphanumeric())
+    }
+
+    /// Whether a year and a title are all that a line has, but for what a bracket adds.
+    fn is_step(&self, head: Span, title: &Title, own: Span) -> bool {
+        let years = self.reading.years_in(head);
+        let blank =
+            |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '：' | '“' | '"'));
+        if self.stepping && years.is_empty() && blank(head.of(self.reading.text())) {
+            return true;
+        }
+        let [year] = years else { return false };
+        let before = self.reading.between(head.start, year.span.start);
+        let between = self.reading.between(year.span.end, head.end);
+        let rest = self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']);
+        let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        !between.is_empty() && blank(before) && blank(between) && (rest.is_empty() || bracket)
+    }
+
+    /// 2014年被列为…, 2017年顺利通过验收,成为…: when and what was given, and nothing that could be its subject.
+    fn is_elliptic(&self, head: Span) -> bool {
+        let mut at = head.start;
+        let years = self.reading.years_in(head);
+        let words = self.reading.scan.words_in(head);
+        while at < head.end {
+            let known = years
+                .iter()
+                .map(|year| year.span)
+                .chain(
+                    words
+                        .iter()
+                        .filter(|word| word.kinds.has(AWARD.or(PASSING).or(EACH).or(AUTHORITY)))
+                        .map(|word| word.span),
+                )
+                .find(|span| span.start == at)
+                .or_else(|| {
+                    let mut places = self
+                        .reading
+                        .scan
+                        .starting_at(at)
+                        .filter(|(_, entry)| entry.region.is_some() || entry.kinds.has(LEVEL));
+                    places.next().map(|(span, _)| span).filter(|span| span.end <= head.end)
+                });
+            if let Some(span) = known {
+                at = span.end;
+                continue;
+            }
+            let Some(c) = self.reading.scan.after(at) else { break };
+            let filler = !is_han(c)
+                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就"
+                    .contains(c);
+            if !filler {
+                return false;
+            }
+            at += c.len_utf8();
+        }
+        true
+    }
+
+    pub(super) fn speaks_of_department(&self, span: Span) -> bool {
+        // 这7个科室: several.
+        let text = span.of(self.reading.text());
+        let several = text.match_indices("个科室").any(|(at, _)| {
+            text.get(..at).is_some_and(|head| {
+                head.ends_with(|c: char| c.is_ascii_digit() || "两二三四五六七八九十多几".contains(c))
+            })
+        });
+        if several {
+            return false;
+        }
+        word_list![
+            "该科",
+            "科室",
+            "我科",
+            "我们科",
+            "咱们科",
+            "你们科",
+            "本科室",
+            "该专科",
+            "该学科",
+            "学科于",
+            "专科于",
+            "科里",
+            "这个科",
+            "这一科",
+            "这个专科",
+            "这一专科",
+            "这个学科",
+            "这一学科"
+        ]
+        .stand_in(span.of(self.reading.text()))
+    }
+}
