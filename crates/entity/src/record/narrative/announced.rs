@@ -190,7 +190,11 @@ impl Narrator<'_, '_> {
         let text = head.of(self.reading.text()).trim();
         let signed = text.trim_end_matches([':', '：']);
         let ends = signed.len() < text.len() || word_list!["是", "为", "有", "包括", "如下"].end(text);
+        // 肝胆亚专科分设独立,成为肝胆外科
+        let becomes =
+            word_list!["成为", "更名为", "改为", "称为", "分为", "升格为", "作为", "改称"].end(text);
         let opens = ends
+            && !becomes
             && text.chars().count() <= 24
             && (OPENERS.stand_in(text)
                 || NOUNS.stand_in(text)
@@ -318,7 +322,15 @@ impl Narrator<'_, '_> {
     /// 被确认为建设单位: the verb, and the status that it gives.
     pub(super) fn status_given(&self, told: Span) -> Option<(Span, Status)> {
         let text = self.reading.text();
+        static OTHERS: WordList = WordList::new(&[
+            "薄弱", "学科", "工程", "中心", "基地", "课题", "科研", "示范", "认证", "能力", "质控", "品牌",
+            "病种", "专病",
+        ]);
         let verb = self.reading.scan.words_in(told).iter().find(|word| word.kinds.has(AWARD))?;
+        // 被确定为某省薄弱学科建设项目: of another kind.
+        if OTHERS.stand_in(self.reading.between(verb.span.end, told.end)) {
+            return None;
+        }
         let mut places = (verb.span.start..told.end).filter(|at| text.is_char_boundary(*at));
         let kinds = places.find_map(|at| {
             self.reading.scan.starting_at(at).find_map(|(span, entry)| {

@@ -3,6 +3,9 @@
 use super::*;
 use xinglin_text::word_list;
 
+/// So many drafts of a paragraph a later sentence can correct.
+const MOST_CORRECTED: usize = 100;
+
 /// Which of several years a group's specialties have.
 pub(super) enum Shares {
     /// All of them the same.
@@ -249,6 +252,7 @@ impl Narrator<'_, '_> {
         }
         let paragraph = self.paragraph;
         let just = self.drafts.iter_mut().rev().take_while(|draft| draft.evidence.start >= paragraph);
+        let just = just.take(MOST_CORRECTED);
         let mut given = false;
         for draft in just.filter(|draft| draft.dating == Dating::News) {
             let same = (draft.award.programme, draft.award.level) == (award.programme, award.level);

@@ -370,6 +370,7 @@ impl Narrator<'_, '_> {
         // 通化市中心医院急诊科入选,…: of the title that the whole text is about.
         let spoken = closing && self.carried.is_some() && self.cast.home.is_none();
         // 公布一批科研课题,甲科获批: of another kind.
+        const REACH: usize = 180;
         let other =
             word_list!["课题", "科研项目", "基金", "工作室", "创新项目", "专利", "继续教育", "质控中心"]
                 .stand_in(self.reading.between(part.start, gap.end));
@@ -389,6 +390,9 @@ impl Narrator<'_, '_> {
         }
         // 宣读了关于公布P的文件,为入选的甲科授牌
         let handed = |word: &crate::mention::scan::Word| {
+            if !word.kinds.has(BESTOW) {
+                return false;
+            }
             let head = self.reading.between(clause.start, gap.start);
             // 市卫生健康局局长为甲科、乙科揭牌
             let first = state.group.first().map_or(gap.start, |(_, _, span)| span.start);
@@ -398,9 +402,8 @@ impl Narrator<'_, '_> {
                 Some(name) => self.reading.between(clause.start, name.span.start),
                 None => before,
             };
-            word.kinds.has(BESTOW)
-                && (head.trim_start().starts_with(['为', '向', '给'])
-                    || before.trim_end_matches("我院").ends_with(['为', '向', '给']))
+            (head.trim_start().starts_with(['为', '向', '给'])
+                || before.trim_end_matches("我院").ends_with(['为', '向', '给']))
                 && self.ends_clause(word.span.end, part.end)
         };
         let word = scan.words_in(gap).iter().find(|word| {

@@ -123,6 +123,28 @@ impl Narrator<'_, '_> {
         if theirs && between.contains(['，', ',', '、', '；', '和']) {
             return None;
         }
+        // 甲科通过评审,由“P建设项目”正式升级为“P”: where it came from.
+        let origin = between.trim_end_matches(['“', '"', '「', '『', '原', ' ']).ends_with(['由', '从']);
+        let rises = || {
+            let tail = crate::mention::window_after(self.reading.text(), title.span.end, 45);
+            word_list![
+                "升级为",
+                "晋升为",
+                "晋级为",
+                "升格为",
+                "转为",
+                "转正为",
+                "跃升为",
+                "升为",
+                "升级成",
+                "变为",
+                "成为"
+            ]
+            .stand_in(tail)
+        };
+        if origin && rises() {
+            return None;
+        }
         let applied = |word: &str| word_list!["申报", "申请", "参评", "申创"].end(word);
         if applied(between.trim_end_matches(['“', '"', '的'])) && self.is_granted(title.span) {
             return Some(false);

@@ -266,11 +266,23 @@ impl<'r, 't> Narrator<'r, 't> {
 
     /// 甲科“P”揭牌仪式举行。甲科于2017年被命名为P: what was given in a year that is told needs no ceremony.
     pub(crate) fn without_ceremonies(&mut self) {
-        let ceremony = |draft: &Draft| {
-            draft.dating == Dating::News
-                && word_list!["揭牌", "授牌", "颁牌", "挂牌"].stand_in(draft.evidence.of(self.reading.text()))
+        // The drafts of one sentence stand together: it is looked at once.
+        let mut last: Option<(Span, bool)> = None;
+        let mut unveiled = |evidence: Span| match last {
+            Some((known, told)) if known == evidence => told,
+            _ => {
+                let told =
+                    word_list!["揭牌", "授牌", "颁牌", "挂牌"].stand_in(evidence.of(self.reading.text()));
+                last = Some((evidence, told));
+                told
+            }
         };
-        if !self.drafts.iter().any(ceremony) {
+        let ceremony: Vec<bool> = self
+            .drafts
+            .iter()
+            .map(|draft| draft.dating == Dating::News && unveiled(draft.evidence))
+            .collect();
+        if !ceremony.contains(&true) {
             return;
         }
         let told: BTreeSet<(usize, Field, Programme, Option<Level>, Status)> = self
@@ -283,7 +295,8 @@ impl<'r, 't> Narrator<'r, 't> {
             let award = draft.award;
             told.contains(&(draft.holder, draft.field.clone(), award.programme, award.level, award.status))
         };
-        let stays: Vec<bool> = self.drafts.iter().map(|draft| !(ceremony(draft) && again(draft))).collect();
+        let stays: Vec<bool> =
+            self.drafts.iter().zip(ceremony).map(|(draft, ceremony)| !(ceremony && again(draft))).collect();
         let mut stays = stays.into_iter();
         self.drafts.retain(|_| stays.next().unwrap_or(true));
     }

@@ -84,7 +84,19 @@ impl Narrator<'_, '_> {
             return Some(award);
         }
         let given = scan.says(clause, AWARD.or(BESTOW).or(PASSING)) || DECISIONS.stand_in(told);
-        if !given || scan.says(clause, HOPE.or(NEGATION)) || !self.reading.titles_in(clause).is_empty() {
+        // 其中甲科2020年被确定为…薄弱学科建设项目: what it was given is another thing.
+        let verb =
+            scan.words_in(clause).iter().rev().find(|word| word.kinds.has(AWARD.or(BESTOW).or(PASSING)));
+        let object = verb.map_or("", |verb| self.reading.between(verb.span.end, clause.end));
+        let plain = object.trim_end_matches(['。', '；', ';', '”', '）', ')']);
+        let other = plain.chars().filter(|c| is_han(*c)).count() > 6
+            && !plain.ends_with('的')
+            && !word_list!["此", "该", "这", "称号", "名单"].stand_in(plain);
+        if other
+            || !given
+            || scan.says(clause, HOPE.or(NEGATION))
+            || !self.reading.titles_in(clause).is_empty()
+        {
             return None;
         }
         let years: Option<Vec<i32>> =
