@@ -373,7 +373,11 @@ impl Narrator<'_, '_> {
         const REACH: usize = 180;
         let other =
             word_list!["课题", "科研项目", "基金", "工作室", "创新项目", "专利", "继续教育", "质控中心"]
-                .stand_in(self.reading.between(part.start, gap.end));
+                .stand_in(crate::mention::window_before(
+                    self.reading.text(),
+                    gap.end,
+                    REACH.min(gap.end - part.start),
+                ));
         if other && state.pending.is_none() {
             return None;
         }
