@@ -214,9 +214,10 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
         return When::Programme(year);
     }
     // 2020年立项省级…建设项目: the programme's.
-    let attribute = tail
-        .strip_prefix("立项")
-        .is_some_and(|rest| word_list!["的", "省", "国", "市", "县", "建设的"].begin(rest));
+    let attribute = tail.strip_prefix("立项").is_some_and(|rest| {
+        let on = !word_list!["建设", "为", "成为", "后", "并", "时", "以来"].begin(rest);
+        word_list!["的", "建设的"].begin(rest) || on && rest.starts_with(is_han)
+    });
     if attribute {
         return When::Programme(year);
     }

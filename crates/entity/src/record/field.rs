@@ -3,7 +3,9 @@
 use super::draft::Field;
 use super::heading::level_of;
 use super::unlisted;
-use crate::gazetteer::tables::{CLAUSE, GENERIC, Kinds, LEVEL, MODIFIER, PART, PROGRAMME, THERAPY, Tables};
+use crate::gazetteer::tables::{
+    AWARD, AWARD_END, CLAUSE, GENERIC, Kinds, LEVEL, MODIFIER, PART, PASSING, PROGRAMME, THERAPY, Tables,
+};
 use crate::kinds::{Level, Status};
 use crate::mention::institution::is_han;
 use crate::mention::specialty::SpecialtyMention;
@@ -266,9 +268,10 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
         .institutions
         .binary_search_by_key(&mention.span.start, |institution| institution.span.end)
         .is_ok();
-    let before_title = reading.scan.starting_at(mention.span.end).any(|(_, entry)| {
-        entry.kinds.has(crate::gazetteer::tables::AWARD.or(crate::gazetteer::tables::PASSING))
-    });
+    let before_title = reading
+        .scan
+        .starting_at(mention.span.end)
+        .any(|(_, entry)| entry.kinds.has(AWARD.or(AWARD_END).or(PASSING)));
     let subject = mention.span.of(reading.text()).ends_with('学')
         && word_list!["也是", "是", "被", "获", "成为"].begin(rest);
     subject

@@ -357,6 +357,29 @@ impl Narrator<'_, '_> {
         whole.then_some(status)
     }
 
+    /// 甲科和乙科,一个捧回P1,一个跻身P2: the one whose turn it is; nobody where they are more than two.
+    pub(super) fn one_by_one(
+        &self,
+        state: &State,
+        from: usize,
+        title: &Title,
+    ) -> Option<Vec<(usize, Field, Span)>> {
+        let last = state.group.last().map_or(from, |(_, _, span)| span.end);
+        let told = self.reading.between(last, title.span.start);
+        let turns = told.split(['，', ',', '；']).skip(1);
+        let ones = word_list!["一个", "一家", "一项", "另一个", "另一家", "另一项"];
+        let (mut turn, mut own) = (0, false);
+        for clause in turns {
+            own = ones.begin(clause.trim_start());
+            turn += usize::from(own);
+        }
+        if !own || state.group.len() < 2 {
+            return None;
+        }
+        let one = state.group.get(turn - 1).filter(|_| state.group.len() == 2);
+        Some(one.cloned().into_iter().collect())
+    }
+
     /// A医院、B医院各有1个学科入选,分别是骨科和儿科: one to each.
     pub(super) fn respective(&self, state: &State, part: Span) -> Vec<(usize, Field, Span)> {
         let mut spans: Vec<Span> = state.group.iter().map(|(_, _, span)| *span).collect();

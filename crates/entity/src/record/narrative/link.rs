@@ -123,6 +123,13 @@ impl Narrator<'_, '_> {
         if theirs && between.contains(['，', ',', '、', '；', '和']) {
             return None;
         }
+        // 依托该院甲科、乙科两个P建设: what something else is built on.
+        let first = state.group.first().map_or(from, |(_, _, span)| span.start);
+        let start = sentence::clause_start(self.reading.text(), part, first);
+        let built = word_list!["依托", "借助", "整合"].begin(self.reading.between(start, first).trim_start());
+        if built && !self.reading.scan.says(gap, AWARD.or(PASSING)) {
+            return None;
+        }
         // 甲科通过评审,由“P建设项目”正式升级为“P”: where it came from.
         let origin = between.trim_end_matches(['“', '"', '「', '『', '原', ' ']).ends_with(['由', '从']);
         let rises = || {

@@ -384,7 +384,8 @@ impl Narrator<'_, '_> {
                     state.group.retain(|(holder, _, _)| owner.is_none_or(|owner| owner == *holder));
                     let existing = existing || state.group.len() < count;
                     let dating = self.dating(state, part, whole, title.span, existing);
-                    let group = self.respective(state, part);
+                    let group =
+                        self.one_by_one(state, from, title).unwrap_or_else(|| self.respective(state, part));
                     state.shared = self.distribute(&group, at, dating, part, whole, origin);
                     state.taken = Some(title.span.end.max(state.shared));
                     state.held = existing;

@@ -21,6 +21,9 @@ impl Narrator<'_, '_> {
         let scope = first.and_then(|first| parts.find(|part| (part.start..part.end).contains(&first)));
         let scope = scope.unwrap_or(whole);
         let pairs = self.pairs_of(scope);
+        // 依托甲科、乙科两个P建设: what something else is built on.
+        let built = word_list!["依托", "借助"].stand_in(scope.of(self.reading.text()));
+        let pairs = if built { Vec::new() } else { pairs };
         // 两项殊荣:骨科获评P,护理部被评为“先进单位”: what one of them was given is no title.
         let other = |span: Span| {
             let clause = sentence::clause(self.reading.text(), scope, span.end);
