@@ -1,17 +1,19 @@
 //! Long work on the segments of an index, shared out among processors.
 
+use std::cell::Cell;
 use std::num::NonZero;
+use std::ops::Range;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use tantivy::{SegmentReader, TantivyError};
+use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError};
 
 use crate::columns::{SegmentColumns, Snapshot};
 
-/// What one processor does alone. To start another takes a tenth of it.
-const PATIENCE: Duration = Duration::from_micros(500);
+/// What one processor does alone, going by what it did so far. To start another takes a tenth of it.
+const PATIENCE: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_micros(500) };
 
 /// How many processors there are.
 fn processors() -> usize {
@@ -19,24 +21,129 @@ fn processors() -> usize {
     *PROCESSORS.get_or_init(|| thread::available_parallelism().map_or(1, NonZero::get))
 }
 
+/// Documents from which on a segment is large: a part of it is done first, and shows how long the rest will take.
+const LARGE: DocId = if cfg!(test) { 64 } else { 65_536 };
+const FIRST_PART: DocId = 8;
+
+thread_local! {
+    /// The documents that this thread works on.
+    static STRETCH: Cell<(DocId, DocId)> = const { Cell::new((0, TERMINATED)) };
+}
+
+/// The documents that this thread works on: what opens lists here need look at no others.
+pub(crate) fn stretch_at_hand() -> Range<DocId> {
+    let (start, end) = STRETCH.get();
+    start..end
+}
+
+/// Sets the documents that this thread works on; all, once it is dropped.
+struct AtHand;
+
+impl AtHand {
+    fn of(stretch: &Range<DocId>) -> AtHand {
+        STRETCH.set((stretch.start, stretch.end));
+        AtHand
+    }
+}
+
+impl Drop for AtHand {
+    fn drop(&mut self) {
+        STRETCH.set((0, TERMINATED));
+    }
+}
+
+/// Some documents of a segment.
+pub(crate) struct Stretch<'a> {
+    pub(crate) ordinal: usize,
+    pub(crate) segment: &'a SegmentReader,
+    pub(crate) columns: &'a SegmentColumns,
+    pub(crate) documents: Range<DocId>,
+}
+
+impl<'a> Stretch<'a> {
+    /// What lies before a document, and what lies from it on.
+    fn split(self, at: DocId) -> (Stretch<'a>, Stretch<'a>) {
+        let Range { start, end } = self.documents;
+        (Stretch { documents: start..at, ..self }, Stretch { documents: at..end, ..self })
+    }
+
+    /// As many stretches of the same length.
+    fn cut(self, parts: u32) -> impl Iterator<Item = Stretch<'a>> {
+        let Range { start, end } = self.documents;
+        let length = end.saturating_sub(start).div_ceil(parts).max(1);
+        let starts = (start..end).step_by(length as usize);
+        starts.map(move |start| Stretch { documents: start..end.min(start + length), ..self })
+    }
+}
+
 /// Does some work on each segment and returns what came of it, in the order of the segments. Most work is done before another
-/// processor could begin; where the first segments take longer, the others are shared out.
+/// processor could begin; where the first segments take so long that the others will too, those are shared out.
 pub(crate) fn shared_out<T: Send>(
     snapshot: &Snapshot,
     work: impl Fn(usize, &SegmentReader, &SegmentColumns) -> tantivy::Result<T> + Sync,
 ) -> tantivy::Result<Vec<T>> {
-    let segments: Vec<_> = snapshot.segments().collect();
+    let stretches = snapshot.segments().enumerate();
+    let stretches = stretches.map(|(ordinal, (segment, columns))| {
+        let documents = 0..segment.max_doc();
+        Stretch { ordinal, segment, columns, documents }
+    });
+    share(stretches.collect(), 1, |stretch| work(stretch.ordinal, stretch.segment, stretch.columns))
+}
+
+/// The same for work that can be done on parts of a segment: what came of each, with the number of its segment. Queries that are
+/// asked within the work may leave out other documents than its own, and none but these may be taken.
+pub(crate) fn shared_out_in_stretches<T: Send>(
+    snapshot: &Snapshot,
+    work: impl Fn(&Stretch<'_>) -> tantivy::Result<T> + Sync,
+) -> tantivy::Result<Vec<(usize, T)>> {
+    let segments = snapshot.segments().enumerate();
+    let mut stretches: Vec<Stretch<'_>> = segments
+        .map(|(ordinal, (segment, columns))| {
+            let documents = 0..segment.max_doc();
+            Stretch { ordinal, segment, columns, documents }
+        })
+        .collect();
+    // The small ones come first and show how long the others will take; of a large one a part does.
+    stretches.sort_by_key(|stretch| stretch.documents.len());
+    let (ends, many) = (stretches.first().map_or(0, |first| first.documents.end), processors() > 1);
+    if many && ends >= LARGE {
+        let first = stretches.remove(0);
+        let (part, rest) = first.split(ends / FIRST_PART);
+        stretches.splice(0..0, [part, rest]);
+    }
+    share(stretches, 2 * processors() as u32, |stretch| {
+        let _at_hand = AtHand::of(&stretch.documents);
+        Ok((stretch.ordinal, work(stretch)?))
+    })
+}
+
+/// Does the work on stretches one after another, and shares out what is left when it takes long, the long ones cut into parts.
+fn share<T: Send>(
+    mut stretches: Vec<Stretch<'_>>,
+    parts: u32,
+    work: impl Fn(&Stretch<'_>) -> tantivy::Result<T> + Sync,
+) -> tantivy::Result<Vec<T>> {
     let begun = Instant::now();
-    let mut done = Vec::with_capacity(segments.len());
-    while let Some((segment, columns)) = segments.get(done.len()) {
-        let left = segments.len() - done.len();
-        if left > 1 && !done.is_empty() && begun.elapsed() > PATIENCE && processors() > 1 {
+    let mut done = Vec::with_capacity(stretches.len());
+    let (mut behind, mut ahead) = (0, stretches.iter().map(|stretch| stretch.documents.len()).sum::<usize>());
+    while let Some(stretch) = stretches.get(done.len()) {
+        let more = stretches.len() > done.len() + 1 || parts > 1;
+        let taken = begun.elapsed().as_secs_f64();
+        let to_take = taken / behind.max(1) as f64 * ahead as f64;
+        if more && !done.is_empty() && to_take > PATIENCE.as_secs_f64() && processors() > 1 {
             break;
         }
-        done.push(work(done.len(), segment, columns)?);
+        behind += stretch.documents.len();
+        ahead = ahead.saturating_sub(stretch.documents.len());
+        done.push(work(stretch)?);
     }
-    let first = done.len();
-    let left = segments.get(first..).unwrap_or_default();
+    let left: Vec<Stretch<'_>> = stretches
+        .drain(done.len()..)
+        .flat_map(|stretch| {
+            let long = stretch.documents.len() >= (LARGE / 2) as usize;
+            stretch.cut(if long { parts } else { 1 })
+        })
+        .collect();
     if left.is_empty() {
         return Ok(done);
     }
@@ -44,9 +151,9 @@ pub(crate) fn shared_out<T: Send>(
     let results: Mutex<Vec<Option<tantivy::Result<T>>>> = Mutex::new(left.iter().map(|_| None).collect());
     let toil = || {
         while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let Some((segment, columns)) = left.get(at)
+            && let Some(stretch) = left.get(at)
         {
-            let result = work(first + at, segment, columns);
+            let result = work(stretch);
             let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
             if let Some(place) = results.get_mut(at) {
                 *place = Some(result);

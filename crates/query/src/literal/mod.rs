@@ -22,6 +22,8 @@ use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, Segme
 use xinglin_index_schema::TextField;
 use xinglin_text::{Dictionary, fold_str};
 
+use crate::processors::stretch_at_hand;
+
 use self::scorer::{Lists, LiteralScorer, OpenLetter, OpenPart};
 
 /// A piece to be found as it stands.
@@ -136,7 +138,8 @@ impl LiteralWeight {
     ) -> tantivy::Result<Option<LiteralScorer>> {
         let literal = &self.literal;
         let Some((mut lists, order)) = self.open_lists(segment)? else { return Ok(None) };
-        if lists.common(from) >= TERMINATED {
+        let at_hand = stretch_at_hand();
+        if lists.common(from.max(at_hand.start)) >= at_hand.end {
             return Ok(None);
         }
         let characters = segment.inverted_index(literal.field.characters)?;
@@ -153,7 +156,7 @@ impl LiteralWeight {
         };
         let norms = norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1));
         let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
-        Ok(Some(LiteralScorer::new(lists, wholes, parts, similarity, norms)))
+        Ok(Some(LiteralScorer::new(lists, wholes, parts, similarity, norms, at_hand)))
     }
 
     /// The lists of the commonest terms that hold the piece: names, and whatever begins with it.
@@ -229,7 +232,7 @@ fn open_letters(part: &Part, lists: &InvertedIndexReader) -> tantivy::Result<Opt
 impl Weight for LiteralWeight {
     fn scorer(&self, segment: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let Some(mut scorer) = self.open(segment, 0, boost)? else { return Ok(Box::new(EmptyScorer)) };
-        scorer.find_from(0);
+        scorer.find_first();
         Ok(Box::new(scorer))
     }
 

@@ -1,5 +1,7 @@
 //! Stepping through the documents of one segment in which a literal piece stands.
 
+use std::ops::Range;
+
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{Bm25Weight, Scorer};
@@ -69,6 +71,8 @@ pub(super) struct LiteralScorer {
     others: Vec<u32>,
     similarity: Option<Bm25Weight>,
     norms: FieldNormReader,
+    /// The documents that are asked for.
+    at_hand: Range<DocId>,
 }
 
 /// Moves on to the first document from `target` on.
@@ -106,10 +110,22 @@ impl LiteralScorer {
         mut parts: Vec<OpenPart>,
         similarity: Option<Bm25Weight>,
         norms: FieldNormReader,
+        at_hand: Range<DocId>,
     ) -> LiteralScorer {
         parts.sort_by_key(|part| part.rarity(&lists));
         let (places, others) = (Vec::new(), Vec::new());
-        LiteralScorer { lists, wholes, parts, doc: 0, frequency: 0, places, others, similarity, norms }
+        LiteralScorer {
+            lists,
+            wholes,
+            parts,
+            doc: 0,
+            frequency: 0,
+            places,
+            others,
+            similarity,
+            norms,
+            at_hand,
+        }
     }
 
     /// Whether the piece stands in a document that all lists have.
@@ -135,10 +151,16 @@ impl LiteralScorer {
         true
     }
 
+    /// Moves on to the first match.
+    pub(super) fn find_first(&mut self) {
+        self.find_from(self.at_hand.start);
+    }
+
     /// Moves on to the first match from `target` on.
-    pub(super) fn find_from(&mut self, mut target: DocId) -> DocId {
+    fn find_from(&mut self, mut target: DocId) -> DocId {
         loop {
-            let doc = self.lists.common(target);
+            let doc = if target < self.at_hand.end { self.lists.common(target) } else { TERMINATED };
+            let doc = if doc < self.at_hand.end { doc } else { TERMINATED };
             if doc >= TERMINATED || self.stands(doc) {
                 self.doc = doc;
                 return doc;
@@ -184,7 +206,7 @@ impl DocSet for LiteralScorer {
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        if target >= TERMINATED {
+        if target >= self.at_hand.end {
             return SeekDangerResult::SeekLowerBound(TERMINATED);
         }
         let doc = self.lists.narrow(target);
