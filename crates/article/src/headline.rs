@@ -72,7 +72,8 @@ impl<'p, 'a> Page<'p, 'a> {
             Kind::NavLike | Kind::CrumbLike | Kind::DateLed => true,
             _ => false,
         };
-        let column = || Lexicon::get().is_menu_item(text);
+        // 医院简介 is a column of menus, and the page's own headline under the breadcrumb that ends with it.
+        let column = || Lexicon::get().is_menu_item(text) && !self.ends_crumb(at, text);
         let apart = line.set_apart || line.row || self.is_listed(at) || self.is_value(at);
         if !possible || column() || apart || shape.signs.has(Sign::Contact) {
             return None;
@@ -162,7 +163,11 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// Whether a line stands right above the sentences, the byline or those who are addressed.
     fn opens_text(&self, at: usize) -> bool {
-        let addressed = |line: &Line<'_>| line.text.ends_with(['：', ':']) && line.text.chars().count() <= 30;
+        // 本报某日第1版《…》一文,部分内容有误,现更正如下: is a sentence as well.
+        let addressed = |line: &Line<'_>| {
+            line.text.ends_with(['：', ':'])
+                && (line.text.chars().count() <= 30 || line.text.contains(['，', ',']))
+        };
         at + 1 == self.end || self.is_over_byline(at) || self.lines.get(at + 1).is_some_and(addressed)
     }
 

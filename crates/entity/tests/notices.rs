@@ -146,6 +146,7 @@ fn notices_say_what_they_say() {
         "told.txt",
         "tables.txt",
         "second_sight.txt",
+        "beside.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -58,7 +58,9 @@ pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionM
     let candidates = scan.longest(Class::Institution);
     for (span, entry) in candidates {
         let free = found.last().map_or(0, |last| last.span.end);
-        let mention = if entry.kinds.has(PRONOUN) {
+        let mention = if span.of(scan.text) == "分院" {
+            branch(scan, span, free)
+        } else if entry.kinds.has(PRONOUN) {
             Some(pronoun(scan, span))
         } else if entry.institution.is_some() {
             Some(known(scan, tables, span, entry, free))
@@ -70,6 +72,40 @@ pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionM
         }
     }
     found
+}
+
+/// 石鼓分院康复科: a branch by its place alone, which its hospital's name completes.
+fn branch(scan: &Scan<'_>, kind: Span, free: usize) -> Option<InstitutionMention> {
+    const LONGEST: usize = 4;
+    let mut start = kind.start;
+    for _ in 0..LONGEST {
+        let Some(c) = scan.before(start).filter(|c| is_han(*c)) else { break };
+        let from = start - c.len_utf8();
+        let ends = from < free
+            || scan.matcher.character(c).has(STOPS)
+            || scan
+                .ending_at(start)
+                .any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC).or(TYPE).or(PRONOUN)))
+            || "第一二三四五六七八九十两几多家所个座处其此间总新老".contains(c);
+        if ends {
+            break;
+        }
+        start = from;
+    }
+    let stem = Span::new(start, kind.start);
+    let opens = scan.before(start).is_none_or(|c| {
+        !is_han(c)
+            || scan.matcher.character(c).has(STOPS)
+            || scan.ending_at(start).any(|(_, entry)| entry.kinds.has(STOPS))
+    });
+    let span = Span::new(start, kind.end);
+    (opens && stem.of(scan.text).chars().count() >= 2).then_some(InstitutionMention {
+        span,
+        name: span,
+        naming: Naming::Bare,
+        known: None,
+        campus: None,
+    })
 }
 
 fn pronoun(scan: &Scan<'_>, span: Span) -> InstitutionMention {

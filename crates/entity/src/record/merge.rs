@@ -39,9 +39,10 @@ impl Settling<'_> {
             .map(|draft| draft.holder)
             .collect();
         let listed = self.beside_home(&drafts, listed);
+        let told = drafts.iter().any(|draft| Some(draft.holder) == self.cast.home && self.is_news(draft));
         let mut settled: Vec<Settled> = drafts
             .into_iter()
-            .filter(|draft| self.is_ours(draft, &listed))
+            .filter(|draft| self.is_ours(draft, &listed, told))
             .filter_map(|draft| self.one(draft))
             .collect();
         settled.sort_by_key(|record| (record.draft.origin == Origin::Headline, record.draft.evidence.start));
@@ -67,8 +68,12 @@ impl Settling<'_> {
     }
 
     /// A partner's title told as background is none of this article's.
-    fn is_ours(&self, draft: &Draft, listed: &BTreeSet<usize>) -> bool {
+    fn is_ours(&self, draft: &Draft, listed: &BTreeSet<usize>, told: bool) -> bool {
         match self.cast.home {
+            // 学习先进 我院组织赴某医院考察: what another hospital was given alone is no news of this one's site.
+            Some(home) if self.cast.own_site && draft.holder != home && !told && self.is_alone(draft) => {
+                false
+            }
             Some(home) => {
                 draft.holder == home
                     || draft.origin == Origin::List
@@ -76,6 +81,7 @@ impl Settling<'_> {
                     || draft.dating == Dating::News
                     || matches!(draft.dating, Dating::Printed(year) if Some(year) == self.year)
                     || self.is_of_group(home, draft.holder)
+                    || self.is_branch(home, draft.holder)
                     || draft.dating != Dating::Undated && self.cast.managed.contains(&draft.holder)
                     || self.is_of_county(home, draft.holder)
                         && (draft.dating != Dating::Undated || self.cast.county.is_some())
@@ -86,6 +92,30 @@ impl Settling<'_> {
                     || self.is_of_place(draft.holder)
             }
         }
+    }
+
+    /// Of the article's own days, or of its year.
+    fn is_news(&self, draft: &Draft) -> bool {
+        draft.dating == Dating::News
+            || matches!(draft.dating, Dating::Printed(year) if Some(year) == self.year)
+    }
+
+    /// Whether a sentence gives another hospital a title that is none of its own group's.
+    fn is_alone(&self, draft: &Draft) -> bool {
+        let home = self.cast.home;
+        draft.origin == Origin::Body
+            && !self.cast.managed.contains(&draft.holder)
+            && !home.is_some_and(|home| {
+                self.is_of_group(home, draft.holder)
+                    || self.is_of_county(home, draft.holder)
+                    || self.is_branch(home, draft.holder)
+            })
+    }
+
+    /// 某医院长坡分院, on that hospital's page.
+    fn is_branch(&self, home: usize, holder: usize) -> bool {
+        let name = |at: usize| self.cast.members.get(at).map(|member| member.name.as_str());
+        name(home).zip(name(holder)).is_some_and(|(home, holder)| holder.starts_with(home))
     }
 
     /// A hospital of the city that the article is about.

@@ -23,8 +23,11 @@ const ENOUGH: usize = 20_000;
 impl Atlas {
     /// Counts the divisions that a text names beyond doubt.
     pub(crate) fn count(&mut self, scan: &Scan<'_>, tables: &Tables, weight: u32) {
-        for (_, entry) in scan.longest(Class::Region).take(ENOUGH) {
+        for (span, entry) in scan.longest(Class::Region).take(ENOUGH) {
             let targets = region_targets(tables, entry);
+            if names_street(scan, tables, span) {
+                continue;
+            }
             if weight > 1 {
                 self.told.extend(targets.iter().filter(|told| told.strength < WEAK).map(|told| told.row));
             }
@@ -153,6 +156,13 @@ pub(crate) fn of_institution(
     }
 }
 
+/// 杭州道街社区卫生服务中心, 南京路院区: a street called after a place elsewhere.
+fn names_street(scan: &Scan<'_>, tables: &Tables, span: Span) -> bool {
+    let Some('道' | '路' | '街') = scan.after(span.end) else { return false };
+    let entry = scan.starting_at(span.start).find(|(found, entry)| *found == span && entry.region.is_some());
+    entry.is_some_and(|(_, entry)| region_targets(tables, entry).iter().all(|target| target.strength != FULL))
+}
+
 /// 松山湖 is no 松山 of another province: a county's short name counts for little where the article names another place.
 fn strays(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, at: usize, row: u32) -> bool {
     let head = scan.starting_at(at).find(|(_, entry)| entry.region.is_some());
@@ -243,8 +253,9 @@ fn chain_from(
     let mut at = within.start;
     let mut head = from_head;
     while at < within.end {
-        let found =
-            scan.starting_at(at).find(|(span, entry)| entry.region.is_some() && span.end <= within.end);
+        let found = scan.starting_at(at).find(|(span, entry)| {
+            entry.region.is_some() && span.end <= within.end && !names_street(scan, tables, *span)
+        });
         let Some((span, entry)) = found else {
             at += scan.after(at).map_or(1, char::len_utf8);
             head = false;

@@ -10,10 +10,12 @@ use xinglin_text::WordList;
 /// Where other articles' headlines begin behind the text.
 pub(super) fn related_from(reading: &Reading<'_>, lines: &[Line]) -> usize {
     let mut start = 0;
+    let mut told = false;
     for line in raw_lines(reading.text()) {
-        if start > 0 && opens_related(line.trim()) {
+        if start > 0 && opens_related(line.trim()) || told && points_elsewhere(line.trim()) {
             return start;
         }
+        told |= !told && is_prose(line);
         start += line.len() + 1;
     }
     headlines_from(reading, lines).unwrap_or(usize::MAX)
@@ -50,6 +52,49 @@ fn is_label(reading: &Reading<'_>, line: &Line) -> bool {
         && !LISTS.stand_in(text)
         && reading.titles_in(line.span).is_empty()
         && reading.institutions_in(line.span).is_empty()
+}
+
+/// ▲上版标题:…, 导读:…(详见4版), 下一篇:…: a line that only points to other pages.
+fn points_elsewhere(line: &str) -> bool {
+    static WORDS: WordList = WordList::new(&[
+        "上版标题",
+        "下版标题",
+        "上期标题",
+        "下期标题",
+        "上期导读",
+        "下期导读",
+        "明日导读",
+        "明日看点",
+        "下期看点",
+        "下期预告",
+        "明日预告",
+        "转版标题",
+        "导读",
+        "要闻导读",
+        "今日导读",
+        "内页导读",
+        "其他版面",
+        "编辑推荐",
+        "小编推荐",
+        "上一篇",
+        "下一篇",
+        "上一条",
+        "下一条",
+        "上篇",
+        "下篇",
+        "接下页",
+        "更多新闻",
+        "更多阅读",
+        "相关话题",
+    ]);
+    // No longer label is one, so no more of a line need be looked at.
+    let head = window_after(line, 0, 16 * char::MAX.len_utf8());
+    let head = head.trim_start_matches(|c: char| !c.is_alphanumeric());
+    let Some(label) = head.split([':', '：', ' ', '\u{3000}', '】', ']', '|', '｜']).next() else {
+        return false;
+    };
+    // A lead-in of the article's own is a sentence.
+    label.len() < head.len() && WORDS.begin(label) && label.chars().count() <= 6 && !is_prose(line)
 }
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.

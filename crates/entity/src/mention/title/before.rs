@@ -200,6 +200,12 @@ impl Leftwards<'_, '_> {
                 _ => {}
             }
             match piece {
+                // 高州市级重点专科: a county's city gives them.
+                Piece::Words(_) if self.is_of_county_city(*span) => {
+                    if !said.contains(&Level::County) {
+                        said.push(Level::County);
+                    }
+                }
                 Piece::Words(kinds) if kinds.has(VOID) && !kinds.has(MODIFIER) => title.void = true,
                 Piece::Words(kinds) => {
                     tier |= kinds.has(COUNTY_TIER);
@@ -260,6 +266,21 @@ impl Leftwards<'_, '_> {
         } else {
             title.levels = placed.into_iter().collect();
         }
+    }
+
+    /// Whether 市级 is the end of a county city's name, and 级 behind it.
+    fn is_of_county_city(&self, level: Span) -> bool {
+        if level.of(self.scan.text) != "市级" {
+            return false;
+        }
+        let city = level.start + '市'.len_utf8();
+        let mut named = self.scan.ending_at(city).filter(|(span, _)| span.start < level.start);
+        named.any(|(_, entry)| {
+            region_targets(self.tables, entry).iter().any(|target| {
+                let county = self.tables.region(target.row).is_some_and(|region| region.rank == 2);
+                target.strength == FULL && county
+            })
+        })
     }
 
     /// Whether levels are joined by 、 or 和 (省级、县级), not stacked (县域省级).

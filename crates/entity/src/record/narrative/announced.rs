@@ -73,8 +73,12 @@ impl Narrator<'_, '_> {
         // 评出5个区级重点专科,某医院独得2席——甲科、乙科
         let before = state.pending.and_then(|at| self.reading.titles.get(at)).is_some_and(|title| {
             let told = self.reading.between(part.start, title.span.start);
+            // 县卫生健康局命名的P里,我院甲科、乙科占了两席
+            let among = self.reading.between(title.span.end, holder.span.start);
+            let among = word_list!["名单里", "名单中", "之中", "当中", "里", "中"].strip_prefix(among);
             title.span.end <= holder.span.start
-                && word_list!["评出", "评选出", "评定", "命名", "公布", "新增"].stand_in(told)
+                && (word_list!["评出", "评选出", "评定", "命名", "公布", "新增"].stand_in(told)
+                    || among.is_some_and(|rest| matches!(rest.trim(), "，" | ",")))
         });
         let announced = state.pending.is_none() && self.memory.announced.is_some();
         if !(announced || before) || self.reading.scan.says(part, HOPE.or(NEGATION)) {
@@ -120,6 +124,13 @@ impl Narrator<'_, '_> {
             return true;
         }
         if self.is_last_seat(part, holder.span, between) {
+            return true;
+        }
+        // P里,我院甲科、乙科占了两席
+        let taken =
+            word_list!["占据了", "占据", "占了", "占", "拿下了", "拿下", "斩获了", "斩获", "夺得", "摘得"]
+                .strip_prefix(tail.trim_start_matches(['等', '均', '共', '独', '就']));
+        if before && between.is_empty() && taken.is_some_and(seats) {
             return true;
         }
         let Some(rest) = verb.or(bare) else { return false };

@@ -338,14 +338,35 @@ impl Narrator<'_, '_> {
         }
         let tail = crate::mention::window_after(self.reading.text(), at, 30);
         let inner = tail.strip_prefix(['(', '（'])?;
-        let told = word_list!["均为", "均是", "都是", "均于", "都在", "均"].strip_prefix(inner)?;
+        let told = word_list!["均为", "均是", "都是", "均于", "都在", "均"].strip_prefix(inner);
+        let told = told.or_else(|| Some(inner).filter(|_| self.is_only_year_of_line(end, at)))?;
         let year = told.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
         told.get(4..)?.starts_with('年').then_some(year)
+    }
+
+    /// 省级重点专科:甲科、乙科(2019年) as a line: whether the bracket that opens behind a list ends its line, and the list has no other figure.
+    fn is_only_year_of_line(&self, end: usize, open: usize) -> bool {
+        let text = self.reading.text();
+        let tail = crate::mention::window_after(text, open, 60);
+        let closes = tail.split_once([')', '）']).is_some_and(|(inner, rest)| {
+            inner.chars().count() <= 9 && (rest.is_empty() || rest.starts_with('\n'))
+        });
+        let head = crate::mention::window_before(text, end, 300);
+        let line = head.rsplit('\n').next().unwrap_or_default();
+        let list = line.rsplit_once([':', '：']).map(|(_, list)| list);
+        let plain = |text: &str| {
+            !text.contains(|c: char| c.is_ascii_digit() || matches!(c, '。' | '，' | ',' | '；'))
+        };
+        closes && list.is_some_and(plain) && plain(self.reading.between(end, open))
     }
 
     /// The year in a bracket that opens at a position: (2019年), (2024), (2021年获批).
     pub(super) fn year_behind(&self, at: usize) -> Option<i32> {
         let tail = crate::mention::window_after(self.reading.text(), at, 16);
+        // 甲科获评P的时间为2022年3月
+        if tail.starts_with(['的', '时', '日']) {
+            return self.year_told_behind(at);
+        }
         // P1个(甲科,2022年)
         if let Some(rest) = tail.strip_prefix(['，', ',']) {
             let year = rest.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
@@ -366,6 +387,21 @@ impl Narrator<'_, '_> {
         let digits = inner.get(..4)?;
         let closed = inner.get(4..)?.starts_with([')', '）', '.', '/']);
         digits.parse().ok().filter(|year| closed && (1950..=2100).contains(year))
+    }
+
+    /// …P的时间为2022年3月, …P的时间应为2022年: when it was, told right behind the title.
+    fn year_told_behind(&self, at: usize) -> Option<i32> {
+        let tail = crate::mention::window_after(self.reading.text(), at, 60);
+        let told = tail.strip_prefix('的').unwrap_or(tail);
+        let told = word_list!["时间", "日期", "年份", "年度"].strip_prefix(told)?;
+        let told = word_list!["实际为", "应更正为", "应改为", "应为", "应是", "实为", "为", "是", "在"]
+            .strip_prefix(told)?;
+        let start = at + tail.len() - told.len();
+        let year = self.reading.years.binary_search_by_key(&start, |year| year.span.start).ok()?;
+        match self.reading.years.get(year)?.when {
+            When::Year(value) => Some(value),
+            _ => None,
+        }
     }
 
     /// The year that stands right before a specialty: 2020年心血管内科, 2020年的心血管内科.

@@ -348,6 +348,15 @@ impl Narrator<'_, '_> {
         if copula {
             return Some(!(given && plain.trim_end_matches(['“', '"', '「', '『', '‘']).ends_with('为')));
         }
+        // 甲科是某省中医药管理局2018年确定的P
+        let told = plain.trim_start_matches(['则', '还', '也', '又', '都', '均', '已', '现', '同', '样']);
+        if told.starts_with(['是', '系', '为', '属'])
+            && told.chars().count() <= 32
+            && self.reading.scan.says(gap, AUTHORITY)
+            && told.strip_suffix('的').is_some_and(|told| DECISIONS.end(told))
+        {
+            return Some(true);
+        }
         // 甲科则以P的身份,…
         let known = plain.trim_start_matches(['则', '还', '也', '又', '都', '均', '已', '现']);
         let rank = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
@@ -445,7 +454,9 @@ impl Narrator<'_, '_> {
             };
             depth == 0 && is_han(*c) && !"等共个项专科学家大多两一二三四五六七八九十".contains(*c)
         });
-        words.count() >= 4
+        // 甲科的进步,得益于某医院的帮带,后者的甲科是P: what the department has is told of, and another hospital is named.
+        let others = told.starts_with('的') && !self.reading.institutions_in(gap).is_empty();
+        words.count() >= if others { 2 } else { 4 }
             && (!self.reading.scan.says(
                 Span::new(gap.start, gap.start + told.len()),
                 AWARD.or(AWARD_END).or(PASSING).or(NEGATION).or(HOPE).or(COPULA),

@@ -148,7 +148,22 @@ impl Narrator<'_, '_> {
         }
         // 他所在的心血管内科: another's department, and whose is not said.
         let head = self.reading.between(part.start, span.start);
-        let another = word_list!["所在的", "任职的", "供职的", "工作的", "来自的"].end(head);
+        let another = word_list![
+            "所在的",
+            "任职的",
+            "供职的",
+            "工作的",
+            "来自的",
+            "那里的",
+            "那儿的",
+            "那边的",
+            "人家的",
+            "对方的",
+            "对方",
+            "他们的",
+            "人家",
+        ]
+        .end(head);
         if another && !state.named || self.is_called_short(head) {
             *floor = mention.span.end;
             return;
@@ -195,7 +210,12 @@ impl Narrator<'_, '_> {
         {
             state.group.clear();
         }
-        if self.is_named_anew(state, &field, span) {
+        // 文中“甲科获批P1”应为“乙科获批P1”: the one that was named wrongly.
+        let put_right = state.group.last().is_some_and(|(_, _, last)| {
+            let gap = self.reading.between(last.end, span.start.max(last.end));
+            word_list!["应为", "应是", "更正为", "应改为", "误为", "误作"].stand_in(gap)
+        });
+        if put_right || self.is_named_anew(state, &field, span) {
             state.group.clear();
         }
         // 2022年,A医院甲科,2023年,B医院乙科先后获评P: each has the year before it.

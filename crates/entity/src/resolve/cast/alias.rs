@@ -33,6 +33,14 @@ impl Cast {
             if !bracket && !called {
                 continue;
             }
+            // 夹浦分院(夹浦镇卫生院): the branch is that one.
+            let branch = bracket && first.naming == Naming::Bare;
+            if let Some(whose) = self.of_mention.get(at + 1).copied().flatten().filter(|_| branch)
+                && first.name.of(text.text()).ends_with("分院")
+            {
+                self.by_name.entry(first.name.of(text.text()).to_owned()).or_insert(whose);
+                continue;
+            }
             // 该院(某大学第二附属医院): the one named before it.
             let spoken = || {
                 let that = bracket && matches!(first.naming, Naming::That | Naming::Ours | Naming::Generic);

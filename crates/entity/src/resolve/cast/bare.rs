@@ -68,6 +68,9 @@ impl Cast {
         if let Some(&at) = self.by_name.get(name) {
             return Some(at);
         }
+        if name.ends_with("分院") {
+            return self.branch(name);
+        }
         if let Some(number) = name.strip_suffix('院').filter(|number| NUMBERS.contains(number)) {
             return self.numbered(number);
         }
@@ -184,6 +187,20 @@ impl Cast {
             }
         }
         Some(self.supposed(full, row))
+    }
+
+    /// 石鼓分院: the page's own hospital's branch, by both names.
+    fn branch(&mut self, name: &str) -> Option<usize> {
+        let end = backwards(name);
+        let from = self.backwards.range((end.clone(), 0)..);
+        let mut known = from.take_while(|(name, _)| name.starts_with(&end)).map(|(_, at)| *at);
+        if let Some(only) = known.next() {
+            return Some(only).filter(|_| known.next().is_none());
+        }
+        let home = self.members.get(self.home?)?;
+        let region = home.region?;
+        let full = format!("{}{name}", home.name);
+        Some(self.supposed(full, region))
     }
 
     /// A member that the page speaks of without its full name.

@@ -75,6 +75,8 @@ impl Cast {
             .iter()
             .filter(|mention| mention.naming == Naming::Bare)
             .map(|mention| mention.name.of(text.text()))
+            // A branch is its hospital's.
+            .filter(|name| !name.ends_with("分院"))
             .collect();
         bare.sort_unstable();
         bare.dedup();
@@ -186,7 +188,9 @@ impl Cast {
             };
             named >= 3 && place && titles.is_some_and(|titles| titles.iter().any(count))
         };
-        named >= 2 && word_list!["通知", "公示", "公告", "名单", "公布", "意见"].stand_in(headline)
+        named >= 2
+            && word_list!["通知", "公示", "公告", "名单", "公布", "意见", "更正", "勘误", "致歉"]
+                .stand_in(headline)
             || counted()
             || surveyed()
     }

@@ -46,6 +46,8 @@ pub(crate) struct Cast {
     pub(crate) home_told: bool,
     /// Whether it is that hospital's own page: its site, or 我院.
     pub(crate) own_page: bool,
+    /// Whether it is that hospital's own site, and the text speaks of it.
+    pub(crate) own_site: bool,
     /// The division the page belongs to.
     pub(crate) place: Option<u32>,
     /// The county in the headline, where that names no hospital: the news is about all of that county's.
@@ -117,6 +119,10 @@ impl Cast {
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
         let named = cast.members.iter().filter(|member| member.mentions > 0).count();
         cast.own_page = ours || owner.is_some() && owner == cast.home;
+        cast.own_site = owner.is_some()
+            && owner == cast.home
+            && (ours
+                || cast.home.and_then(|at| cast.members.get(at)).is_some_and(|member| member.mentions > 0));
         cast.home_told = ours
             || named <= 2
             || owner.is_some()
