@@ -11,7 +11,8 @@ use tantivy::{DocAddress, DocId, Score, Searcher, SeekDangerResult};
 use xinglin_index_schema::{Fields, Kind, TextField};
 
 use crate::answer::{ScorePart, Understood};
-use crate::collect::{Match, Matches, Scan};
+use crate::collect::{Match, Scan};
+use crate::matches::Matches;
 use crate::note::ScoreKind;
 use crate::phrase::Phrase;
 use crate::plan::{Plan, Planner};

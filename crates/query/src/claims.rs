@@ -10,9 +10,9 @@ use xinglin_index_schema::TitleKey;
 
 use crate::answer::{FacetCount, FacetValue};
 use crate::bits::Bits;
-use crate::collect::Matches;
 use crate::columns::Snapshot;
 use crate::facets::terms_of;
+use crate::matches::Matches;
 use crate::request::{FacetField, Sort};
 
 /// One record, and what makes it the same title as another, their years aside. Title by title when sorted.

@@ -4,9 +4,10 @@ use tantivy::query::BooleanQuery;
 
 use crate::answer::Diagnosis;
 use crate::candidates::Relaxed;
-use crate::collect::{Matches, Scan};
+use crate::collect::Scan;
 use crate::columns::Snapshot;
 use crate::filter::Conditions;
+use crate::matches::Matches;
 use crate::phrase::Phrase;
 use crate::plan::Plan;
 use crate::reader::{ArticleStatistics, Reader};

@@ -11,8 +11,8 @@ use tantivy::{Searcher, SegmentReader};
 
 use crate::answer::{FacetCount, FacetValue};
 use crate::bits::Bits;
-use crate::collect::Matches;
 use crate::columns::Snapshot;
+use crate::matches::Matches;
 use crate::request::FacetField;
 
 /// More different values of one facet than any index has.

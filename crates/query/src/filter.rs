@@ -7,10 +7,10 @@ use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
 use tantivy::schema::Field;
 use xinglin_index_schema::Kind;
 
-use crate::collect::Matches;
 use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
 use crate::facets::Names;
+use crate::matches::Matches;
 use crate::plan::{exact_term, year_query};
 use crate::reader::Reader;
 use crate::request::{FacetField, Filters};

@@ -24,6 +24,7 @@ mod function_words;
 mod grammar;
 mod interpret;
 mod literal;
+mod matches;
 mod note;
 mod phrase;
 mod plan;

@@ -8,6 +8,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use tantivy::query::{Scorer, Weight};
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError};
 
 use crate::columns::{SegmentColumns, Snapshot};
@@ -61,6 +62,24 @@ pub(crate) struct Stretch<'a> {
 }
 
 impl<'a> Stretch<'a> {
+    /// Hands on the documents that match, in order.
+    pub(crate) fn for_each(
+        &self,
+        weight: &dyn Weight,
+        mut take: impl FnMut(DocId, &mut dyn Scorer),
+    ) -> tantivy::Result<()> {
+        let mut scorer = weight.scorer(self.segment, 1.0)?;
+        let mut doc = scorer.doc();
+        if doc < self.documents.start {
+            doc = scorer.seek(self.documents.start);
+        }
+        while doc < self.documents.end {
+            take(doc, scorer.as_mut());
+            doc = scorer.advance();
+        }
+        Ok(())
+    }
+
     /// What lies before a document, and what lies from it on.
     fn split(self, at: DocId) -> (Stretch<'a>, Stretch<'a>) {
         let Range { start, end } = self.documents;

@@ -8,7 +8,7 @@ use xinglin_index_schema::StoredArticle;
 
 use crate::answer::{Answer, FacetAnswer, Facets, Hit, ScorePart};
 use crate::candidates::{Relaxed, SECOND_LOOK};
-use crate::collect::{Match, Matches, Scan};
+use crate::collect::{Match, Scan};
 use crate::columns::Snapshot;
 use crate::diagnosis;
 use crate::duplicates::{self, Grouped, Texts};
@@ -17,6 +17,7 @@ use crate::facets::{Counted, Wanted};
 use crate::filter::{Conditions, Group};
 use crate::grammar;
 use crate::interpret::Interpreter;
+use crate::matches::Matches;
 use crate::note::ScoreKind;
 use crate::plan::{FACT_SCORE, Plan, Planner, Ways};
 use crate::reader::{ArticleStatistics, Reader};
