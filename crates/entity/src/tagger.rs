@@ -21,7 +21,7 @@ use crate::record::heading::{Heading, heading, hopes, hopes_behind, under_provin
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
 use crate::record::narrative::Narrator;
-use crate::record::{bracket, field, tabular};
+use crate::record::{bracket, counted, field, tabular};
 use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
 use crate::resolve::{listed, subjects};
@@ -435,6 +435,12 @@ fn drafts(
         at += 1;
     }
     narrator.without_ceremonies();
+    if let Some(award) = narrator.announced() {
+        let told = |draft: &Draft| draft.dating == Dating::News && draft.award.programme == award.programme;
+        if !found.iter().chain(&narrator.drafts).any(told) {
+            found.extend(counted::sections(body, cast, lines, fields, award));
+        }
+    }
     found.append(&mut narrator.drafts);
     (found, put_forward)
 }

@@ -2,6 +2,7 @@
 
 pub(crate) mod bracket;
 mod columns;
+pub(crate) mod counted;
 pub(crate) mod crosswise;
 pub(crate) mod draft;
 pub(crate) mod field;

@@ -37,9 +37,9 @@ const PAGES_FLOORS: &[(&str, f64)] = &[
     ("year", 1.0),
     ("tier", 1.0),
     ("subjects", 0.997),
-    ("regions", 0.990),
+    ("regions", 0.992),
     ("specialties", 0.999),
-    ("designations", 0.997),
+    ("designations", 0.998),
     ("designations precision", 0.999),
 ];
 
