@@ -93,6 +93,13 @@ impl Relaxed {
             }
         }
         others.extend(common);
+        if finders.is_empty() && names.is_empty() {
+            // Common words alone must find, then.
+            let is_term = |evidence: &mut Evidence| evidence.weighed.term().is_some();
+            let terms =
+                others.extract_if(.., is_term).filter_map(|evidence| evidence.weighed.term().cloned());
+            finders = terms.collect();
+        }
         if finders.is_empty() && names.is_empty() && others.is_empty() {
             return Ok(None);
         }
@@ -135,25 +142,12 @@ impl Relaxed {
             best.extend(more);
         }
         if best.is_empty() {
-            return self.by_others(&scan);
+            let any = self.others.iter().map(|evidence| evidence.weighed.query()).collect();
+            let (matches, best) = scan.near_best(&BooleanQuery::union(any), NEAR_BEST)?;
+            return Ok(RelaxedAnswer { matches, best });
         }
         add_evidence(&scan.snapshot.searcher, scan.statistics, &self.others, &mut best, explained)?;
         best.sort_unstable();
-        Ok(RelaxedAnswer { matches, best })
-    }
-}
-
-impl Relaxed {
-    /// What is found by common words alone, or by words that the dictionary lacks where there is nothing else.
-    fn by_others(&self, scan: &Scan<'_>) -> tantivy::Result<RelaxedAnswer> {
-        let terms: Vec<WeighedTerm> =
-            self.others.iter().filter_map(|evidence| evidence.weighed.term().cloned()).collect();
-        let (matches, best) = if terms.is_empty() {
-            let any = self.others.iter().map(|evidence| evidence.weighed.query()).collect();
-            scan.near_best(&BooleanQuery::union(any), NEAR_BEST)?
-        } else {
-            scan.near_best_of(&terms, NEAR_BEST)?
-        };
         Ok(RelaxedAnswer { matches, best })
     }
 }
