@@ -26,7 +26,10 @@ pub(crate) struct Given {
 
 /// Reads plain text.
 pub(crate) fn from_text(text: &str, given: Given, limits: &Limits) -> Article {
-    let (lines, rest) = plain::lines(text);
+    let (mut lines, rest) = plain::lines(text);
+    if given.title.is_none() {
+        headline::join_broken(&mut lines);
+    }
     let shapes: Vec<Shape> = lines.iter().map(Shape::of).collect();
     let headline = match &given.title {
         Some(title) => lines.iter().take(20).position(|l| l.text == title.trim()),

@@ -1,5 +1,6 @@
 //! Which line is the headline, among banners, menus, breadcrumbs and bylines.
 
+mod broken;
 mod words;
 
 use crate::calendar_leaf::{day_of, may_be_piece};
@@ -9,6 +10,7 @@ use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
 use xinglin_text::word_list;
 
+pub(crate) use broken::join as join_broken;
 pub(crate) use words::{before_day, headline_text, is_news, is_site_name, motto_weight};
 use words::{
     ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead, is_speaker,

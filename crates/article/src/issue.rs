@@ -49,6 +49,9 @@ fn is_bracket(c: char) -> bool {
 /// 第3版, A12版, 总第1203期, 今日八版, 第03版：要闻.
 fn is_issue_word(word: &str) -> bool {
     let word = word.split(['：', ':']).next().unwrap_or("");
+    // 2021年第6期
+    let year = word.split_once('年').filter(|(year, _)| year.len() == 4 && year.parse::<u16>().is_ok());
+    let word = year.map_or(word, |(_, rest)| rest);
     let number = |c: char| {
         c.is_ascii_alphanumeric() || "一二三四五六七八九十百〇○零".contains(c) || ('０'..='９').contains(&c)
     };
@@ -118,6 +121,7 @@ mod tests {
             ("总第1203期 2020年11月20日 星期五 农历十月初六 今日八版", true),
             ("某某日报 2022年9月14日 星期三 第A03版：健康", true),
             ("主办:某某医院委员会    2023年11月3日    第44期(总第612期)    本期4版    内部资料", true),
+            ("2021年第6期(总第88期)  2021年6月30日", true),
             ("某县人民医院 2022年9月14日 星期三", false),
             ("第三届论坛于2023年5月6日举行，来宾百人", false),
             ("2023年第3期培训班 2023年5月6日 开班", false),

@@ -21,7 +21,7 @@ use crate::record::heading::{Heading, heading, hopes, hopes_behind, under_provin
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
 use crate::record::narrative::Narrator;
-use crate::record::{bracket, counted, field, tabular};
+use crate::record::{bracket, counted, county_city, field, tabular};
 use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
 use crate::resolve::{listed, subjects};
@@ -99,8 +99,14 @@ impl Tagger {
             .or(year);
         let (drafts, put_forward) =
             drafts(&body, &layout, &cast, &fields, (news, year), headline, title_award);
-        let records =
-            Settling { tables: &self.tables, cast: &cast, year: news, headline: title_award }.settle(drafts);
+        let records = Settling {
+            tables: &self.tables,
+            cast: &cast,
+            year: news,
+            county_city: county_city::giving(&body),
+            headline: title_award,
+        }
+        .settle(drafts);
         self.compose(source, &text, &body, &layout, &cast, &fields, year, records, &put_forward)
     }
 

@@ -18,6 +18,8 @@ pub(crate) struct Settling<'a> {
     pub(crate) tables: &'a Tables,
     pub(crate) cast: &'a Cast,
     pub(crate) year: Option<i32>,
+    /// The county's city whose own authority gives the 市级 titles.
+    pub(crate) county_city: Option<u32>,
     /// The title of the headline, for what the text leaves unsaid.
     pub(crate) headline: Option<Award>,
 }
@@ -154,6 +156,9 @@ impl Settling<'_> {
         if level == Level::Municipal && draft.award.region.is_none() && self.is_municipality(draft.holder) {
             level = Level::Provincial;
         }
+        if level == Level::Municipal && draft.award.region.is_none() && self.is_of_county_city(draft.holder) {
+            level = Level::County;
+        }
         // 县域 is the province's tier.
         if level != Level::Provincial {
             draft.award.tier = None;
@@ -164,6 +169,12 @@ impl Settling<'_> {
             Dating::Undated => None,
         };
         Some(Settled { draft, level, year })
+    }
+
+    /// 市级 of a county's city that gives titles of its own is the county's.
+    fn is_of_county_city(&self, holder: usize) -> bool {
+        let region = self.cast.members.get(holder).and_then(|member| member.region).or(self.cast.place);
+        self.county_city.is_some() && region == self.county_city
     }
 
     /// 市级 in 北京, 上海, 天津, 重庆 is the province's.

@@ -3,6 +3,7 @@
 pub(crate) mod bracket;
 mod columns;
 pub(crate) mod counted;
+pub(crate) mod county_city;
 pub(crate) mod crosswise;
 pub(crate) mod draft;
 pub(crate) mod field;

@@ -1,0 +1,96 @@
+//! A notice's headline that its page broke in two: 关于公布2023年某市临床重点专科 / 评审结果的通知.
+
+use super::words::{ends_as_headline, is_site_name};
+use crate::lexicon::Lexicon;
+use crate::line::Line;
+use crate::printed_date::{Forms, first_date};
+use xinglin_text::{WordList, word_list};
+
+/// How far down a page such a headline is looked for, in lines.
+const REACH: usize = 40;
+
+/// Puts the two lines of such a headline into one.
+pub(crate) fn join(lines: &mut Vec<Line<'_>>) {
+    let pair = |at: &usize| {
+        let (Some(first), Some(second)) = (lines.get(*at), lines.get(at + 1)) else { return false };
+        !second.gap && is_beginning(first) && is_end(second)
+    };
+    let Some(at) = (0..lines.len().min(REACH)).find(pair) else { return };
+    let rest = lines.remove(at + 1);
+    if let Some(line) = lines.get_mut(at) {
+        line.text.to_mut().push_str(&rest.text);
+    }
+}
+
+/// 关于公布2023年某市临床重点专科, 某市卫生健康委员会关于公布…: what has no end yet.
+fn is_beginning(line: &Line<'_>) -> bool {
+    let text = &*line.text;
+    let length = text.chars().count();
+    let plain =
+        !text.ends_with(|c: char| !c.is_alphanumeric() && !matches!(c, '”' | '》' | '）' | ')' | '、'));
+    let led = text.starts_with("关于") || text.starts_with("關於") || {
+        let issuer = text.split_once("关于").or_else(|| text.split_once("關於"));
+        issuer.is_some_and(|(issuer, _)| is_site_name(issuer.trim()))
+    };
+    !line.row
+        && !line.set_apart
+        && (10..=50).contains(&length)
+        && led
+        && plain
+        && !ends_as_headline(text)
+        && !Lexicon::get().is_menu_item(text)
+}
+
+/// 评审结果的通知: the end of a notice's headline, and no headline of its own.
+fn is_end(line: &Line<'_>) -> bool {
+    static ENDS: WordList = WordList::new(&[
+        "的通知",
+        "的公示",
+        "的公告",
+        "的通报",
+        "的决定",
+        "的意见",
+        "的函",
+        "的批复",
+        "的答复",
+        "的请示",
+        "的报告",
+        "的复函",
+        "名单的公布",
+    ]);
+    let text = &*line.text;
+    let closed = text.trim_end_matches([')', '）']);
+    let bare =
+        closed.rsplit_once(['(', '（']).filter(|_| closed.len() < text.len()).map_or(text, |(bare, _)| bare);
+    !line.row
+        && !line.set_apart
+        && (4..=40).contains(&text.chars().count())
+        && ENDS.end(bare.trim_end())
+        && !word_list!["关于", "關於", "。", "：", ":"].stand_in(text)
+        && first_date(text, Forms::Certain).is_none()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn broken_headlines() {
+        for (first, second, expected) in [
+            ("关于公布2023年某某市临床重点专科", "评审结果的通知", true),
+            (
+                "某某市卫生健康委员会关于公布第三批",
+                "市级临床重点专科名单的通知（某卫医函〔2023〕18号）",
+                true,
+            ),
+            ("关于公布2023年某某市临床重点专科名单的通知", "各县卫生健康局:", false),
+            ("关于召开2023年度工作会议的通知", "停诊安排的公告", false),
+            ("关于我们", "最新通知的公告", false),
+            ("骨科获评市级临床重点专科建设项目", "评审结果的通知", false),
+        ] {
+            let mut lines = vec![Line::plain(first, false, false), Line::plain(second, false, false)];
+            join(&mut lines);
+            assert_eq!(lines.len() == 1, expected, "{first} / {second}");
+        }
+    }
+}
