@@ -206,8 +206,8 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     if word_list!["才", "方才", "终于", "方"].begin(tail) {
         return When::Year(year);
     }
-    // 自2019年起连续两届当选: given then for the first time.
-    if word_list!["起连续", "起即", "起就", "起便"].begin(tail) {
+    // 自2019年起连续两届当选, 2010年起成为P: given then for the first time.
+    if word_list!["起连续", "起即", "起就", "起便", "起成为", "起被", "起列为"].begin(tail) {
         return When::Year(year);
     }
     if tail.starts_with('度') && !tail.starts_with("度过") {

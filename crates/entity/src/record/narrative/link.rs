@@ -342,7 +342,10 @@ impl Narrator<'_, '_> {
             return Some(false);
         }
         // 一、A医院甲科为P。 in a notice that decides who has it
-        if copula && self.decides && plain.trim_end_matches(['“', '"', '「']) == "为" {
+        if copula
+            && plain.trim_end_matches(['“', '"', '「']) == "为"
+            && (self.decides || self.is_announced(title))
+        {
             return Some(false);
         }
         if copula {
@@ -381,6 +384,18 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// …公布P名单。A医院甲科、B医院乙科为P1;C医院丙科为P2: the title announced a sentence before, now hospital by hospital.
+    fn is_announced(&self, title: &Title) -> bool {
+        static STANDING: WordList =
+            WordList::new(&["此前", "之前", "目前", "现有", "原有", "早已", "已经", "已是", "一直", "原来"]);
+        let same = self.memory.announced.filter(|_| self.memory.fresh).is_some_and(|known| {
+            known.programme == title.programme
+                && title.levels.first().is_some_and(|level| known.level == Some(*level))
+        });
+        same && self.reading.institutions_in(self.sentence).len() > 1
+            && !STANDING.stand_in(self.sentence.of(self.reading.text()))
     }
 
     /// 此次获批的两个专科——甲科、乙科,均为P: what stands before the group says that it is news.

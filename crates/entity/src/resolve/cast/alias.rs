@@ -27,9 +27,13 @@ impl Cast {
                     "原名",
                     "原称",
                     "也叫",
-                    "更名为"
+                    "更名为",
+                    "改名为",
+                    "易名为"
                 ]
                 .stand_in(between);
+            // Its name of today.
+            let renamed = word_list!["更名为", "改名为", "易名为"].stand_in(between);
             if !bracket && !called {
                 continue;
             }
@@ -52,6 +56,7 @@ impl Cast {
             let name = second.name.of(text.text()).to_owned();
             let keep = self.stands_for(keep);
             match other.map(|other| self.stands_for(other)) {
+                Some(other) if other != keep && renamed => self.merge(other, keep),
                 Some(other) if other != keep => self.merge(keep, other),
                 Some(_) => {}
                 None => {

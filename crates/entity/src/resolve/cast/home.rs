@@ -61,7 +61,11 @@ impl Cast {
         }
         // Without a headline that names one: the first that the text names, if none is named more often.
         let first = self.of_mention.iter().flatten().copied().next()?;
-        if is_founded(text) || self.is_introduced(text, first) || is_of_person(text, around) {
+        if is_founded(text)
+            || self.is_introduced(text, first)
+            || is_of_person(text, around)
+            || ours && is_byline(text)
+        {
             return Some(first);
         }
         let most = (0..self.members.len()).max_by_key(mentions)?;
@@ -254,6 +258,24 @@ fn is_of_person(text: &Reading<'_>, around: &Surroundings<'_, '_>) -> bool {
     let person = (2..=4).contains(&name.chars().count()) && name.chars().all(is_han) && !place;
     let first = text.institutions.iter().find(|mention| mention.naming == Naming::Named);
     person && first.is_some_and(|first| window_after(text.text(), first.span.end, 90).contains(name))
+}
+
+/// 某医院党委书记 某某: the speaker's post, in a line of its own above all other hospitals.
+fn is_byline(text: &Reading<'_>) -> bool {
+    let first = text.institutions.iter().find(|mention| mention.naming == Naming::Named);
+    let Some((first, line)) = first.and_then(|first| Some((first, line_around(text.text(), first.span)?)))
+    else {
+        return false;
+    };
+    let head = text.between(line.start, first.span.start).trim();
+    let tail = text.between(first.span.end, line.end).trim();
+    let posts = ["院长", "书记", "理事长", "主任"];
+    let behind = posts.iter().find_map(|post| {
+        let (before, name) = tail.rsplit_once(post)?;
+        (before.chars().count() <= 8).then_some(name.trim())
+    });
+    let is_name = |name: &str| name.chars().count() <= 4 && name.chars().all(|c| is_han(c) || c == '·');
+    head.is_empty() && behind.is_some_and(is_name)
 }
 
 /// The line around a name, as far as a frame's line can reach.
