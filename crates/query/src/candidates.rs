@@ -116,6 +116,12 @@ impl Relaxed {
         }))
     }
 
+    /// The words that find, for articles that a name found.
+    fn words(&self) -> Vec<Evidence> {
+        let words = self.finders.iter().cloned().map(Weighed::Term);
+        words.map(|weighed| Evidence { kind: ScoreKind::Query, weighed }).collect()
+    }
+
     /// Finds the articles that answer best by words.
     pub(crate) fn answers(
         &self,
@@ -129,15 +135,12 @@ impl Relaxed {
         let scan = Scan { allowed: firm.as_ref().or(scan.allowed), ..*scan };
         let (mut matches, mut best) = scan.near_best_of(&self.finders, NEAR_BEST)?;
         let mut known: HashSet<DocAddress> = best.iter().map(|known| known.address).collect();
+        let words = if self.names.is_empty() { Vec::new() } else { self.words() };
         for name in &self.names {
             let (named, mut more) = scan.near_best(name.as_ref(), NEAR_BEST)?;
             matches = matches.or(&named);
             more.retain(|more| known.insert(more.address));
             more.iter_mut().for_each(|more| more.score = 0.0);
-            let word = |term: &WeighedTerm| Weighed::Term(term.clone());
-            let words =
-                self.finders.iter().map(word).map(|weighed| Evidence { kind: ScoreKind::Query, weighed });
-            let words: Vec<Evidence> = words.collect();
             add_evidence(&scan.snapshot.searcher, scan.statistics, &words, &mut more, None)?;
             best.extend(more);
         }

@@ -86,12 +86,16 @@ impl<'a> Stretch<'a> {
         (Stretch { documents: start..at, ..self }, Stretch { documents: at..end, ..self })
     }
 
-    /// As many stretches of the same length.
+    /// As many stretches of the same length where it is long, else itself.
     fn cut(self, parts: u32) -> impl Iterator<Item = Stretch<'a>> {
         let Range { start, end } = self.documents;
-        let length = end.saturating_sub(start).div_ceil(parts).max(1);
-        let starts = (start..end).step_by(length as usize);
-        starts.map(move |start| Stretch { documents: start..end.min(start + length), ..self })
+        let documents = end.saturating_sub(start);
+        let parts = if documents >= LARGE / 2 { parts } else { 1 };
+        let length = documents.div_ceil(parts).max(1);
+        (0..parts).map(move |part| {
+            let start = end.min(start + part * length);
+            Stretch { documents: start..end.min(start + length), ..self }
+        })
     }
 }
 
@@ -101,12 +105,17 @@ pub(crate) fn shared_out<T: Send>(
     snapshot: &Snapshot,
     work: impl Fn(usize, &SegmentReader, &SegmentColumns) -> tantivy::Result<T> + Sync,
 ) -> tantivy::Result<Vec<T>> {
-    let stretches = snapshot.segments().enumerate();
-    let stretches = stretches.map(|(ordinal, (segment, columns))| {
-        let documents = 0..segment.max_doc();
-        Stretch { ordinal, segment, columns, documents }
-    });
-    share(stretches.collect(), 1, |stretch| work(stretch.ordinal, stretch.segment, stretch.columns))
+    share(whole_segments(snapshot), 1, |stretch| work(stretch.ordinal, stretch.segment, stretch.columns))
+}
+
+fn whole_segments(snapshot: &Snapshot) -> Vec<Stretch<'_>> {
+    let segments = snapshot.segments().enumerate();
+    segments
+        .map(|(ordinal, (segment, columns))| {
+            let documents = 0..segment.max_doc();
+            Stretch { ordinal, segment, columns, documents }
+        })
+        .collect()
 }
 
 /// The same for work that can be done on parts of a segment: what came of each, with the number of its segment. Queries that are
@@ -115,13 +124,7 @@ pub(crate) fn shared_out_in_stretches<T: Send>(
     snapshot: &Snapshot,
     work: impl Fn(&Stretch<'_>) -> tantivy::Result<T> + Sync,
 ) -> tantivy::Result<Vec<(usize, T)>> {
-    let segments = snapshot.segments().enumerate();
-    let mut stretches: Vec<Stretch<'_>> = segments
-        .map(|(ordinal, (segment, columns))| {
-            let documents = 0..segment.max_doc();
-            Stretch { ordinal, segment, columns, documents }
-        })
-        .collect();
+    let mut stretches = whole_segments(snapshot);
     // The small ones come first and show how long the others will take; of a large one a part does.
     stretches.sort_by_key(|stretch| stretch.documents.len());
     let (ends, many) = (stretches.first().map_or(0, |first| first.documents.end), processors() > 1);
@@ -156,13 +159,8 @@ fn share<T: Send>(
         ahead = ahead.saturating_sub(stretch.documents.len());
         done.push(work(stretch)?);
     }
-    let left: Vec<Stretch<'_>> = stretches
-        .drain(done.len()..)
-        .flat_map(|stretch| {
-            let long = stretch.documents.len() >= (LARGE / 2) as usize;
-            stretch.cut(if long { parts } else { 1 })
-        })
-        .collect();
+    let left: Vec<Stretch<'_>> =
+        stretches.drain(done.len()..).flat_map(|stretch| stretch.cut(parts)).collect();
     if left.is_empty() {
         return Ok(done);
     }

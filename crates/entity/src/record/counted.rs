@@ -7,7 +7,7 @@ use crate::mention::Span;
 use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
-use crate::spoken::numeral::digit;
+use crate::spoken::numeral::{count, digit};
 use crate::structure::line::{Line, is_prose};
 
 /// So many lines are looked at: a page of this kind is short.
@@ -62,11 +62,10 @@ fn told(reading: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> Opti
         return None;
     }
     ["个科室", "个专科", "个学科"].iter().find_map(|word| {
-        let number = text.get(..text.find(word)?)?.chars().next_back()?;
-        let before = text.get(..text.find(word)?)?.chars().rev().nth(1);
-        let alone = before.is_none_or(|c| digit(c).is_none() && c != '十');
-        let value = if number == '两' { 2 } else { digit(number)? };
-        usize::try_from(value).ok().filter(|value| alone && *value >= 2)
+        let mut before = text.get(..text.find(word)?)?.chars().rev();
+        let value = count(before.next()?)?;
+        let alone = before.next().is_none_or(|c| digit(c).is_none() && c != '十');
+        (alone && value >= 2).then_some(value)
     })
 }
 

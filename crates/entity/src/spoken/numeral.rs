@@ -16,6 +16,16 @@ pub(crate) fn digit(c: char) -> Option<u32> {
     }
 }
 
+/// How many a single character counts: 3个, 三个, 两个.
+pub(crate) fn count(c: char) -> Option<usize> {
+    let value = match c {
+        '两' => 2,
+        '0' => 0,
+        _ => digit(c).filter(|value| *value > 0)?,
+    };
+    usize::try_from(value).ok()
+}
+
 /// A row of digits as it may be written.
 fn spellings(values: &[u32]) -> [String; 3] {
     let spell = |zero: char| {

@@ -292,10 +292,21 @@ impl Narrator<'_, '_> {
             return;
         }
         let given = awards(title);
+        self.give_predecessors(state, &given, whole, origin);
+    }
+
+    /// Gives those that came before their titles, each of its own year.
+    pub(super) fn give_predecessors(
+        &mut self,
+        state: &mut State,
+        awards: &[Award],
+        whole: Span,
+        origin: Origin,
+    ) {
         let years = std::mem::take(&mut state.predecessor_years);
         for (one, year) in std::mem::take(&mut state.predecessors).iter().zip(years) {
             let dating = year.map_or(Dating::Undated, Dating::Printed);
-            self.give(std::slice::from_ref(one), &given, dating, whole, origin);
+            self.give(std::slice::from_ref(one), awards, dating, whole, origin);
         }
     }
 
@@ -326,11 +337,7 @@ impl Narrator<'_, '_> {
         if !same || !own || !self.allowed(part, whole, part, part) {
             return false;
         }
-        let years = std::mem::take(&mut state.predecessor_years);
-        for (one, year) in std::mem::take(&mut state.predecessors).iter().zip(years) {
-            let dating = year.map_or(Dating::Undated, Dating::Printed);
-            self.give(std::slice::from_ref(one), &[announced], dating, whole, origin);
-        }
+        self.give_predecessors(state, &[announced], whole, origin);
         true
     }
 
@@ -353,11 +360,7 @@ impl Narrator<'_, '_> {
         if !same || !dated || state.predecessors.is_empty() || !self.allowed(part, whole, part, part) {
             return false;
         }
-        let years = std::mem::take(&mut state.predecessor_years);
-        for (one, year) in std::mem::take(&mut state.predecessors).iter().zip(years) {
-            let dating = year.map_or(Dating::Undated, Dating::Printed);
-            self.give(std::slice::from_ref(one), &[announced], dating, whole, origin);
-        }
+        self.give_predecessors(state, &[announced], whole, origin);
         true
     }
 

@@ -365,14 +365,11 @@ impl Narrator<'_, '_> {
             && word_list!["后", "之后", "以后"]
                 .begin(self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']));
         if !state.predecessors.is_empty() && !title.levels.is_empty() {
-            let group = std::mem::take(&mut state.predecessors);
-            let years = std::mem::take(&mut state.predecessor_years);
             if self.allowed(part, whole, title.span, title.span) {
-                for (one, year) in group.iter().zip(years) {
-                    let dating = year.map_or(Dating::Undated, Dating::Printed);
-                    self.give(std::slice::from_ref(one), &awards(title), dating, whole, origin);
-                }
+                self.give_predecessors(state, &awards(title), whole, origin);
             }
+            state.predecessors.clear();
+            state.predecessor_years.clear();
         }
         self.settle_ended(state, title.span.start, part, whole, origin);
         if self.settle_pending(state, title, part, whole, origin) {

@@ -1,7 +1,7 @@
 //! Lists told in whatever words, where their count vouches for them: 甲科落户A医院,乙科归了B医院,C医院捧回的是丙科——…公布的P,总共就这3席.
 
 use super::*;
-use crate::spoken::numeral::digit;
+use crate::spoken::numeral::count;
 use xinglin_text::{WordList, word_list};
 
 /// More pairs than a count is compared with.
@@ -87,7 +87,7 @@ impl Narrator<'_, '_> {
         let text = whole.of(self.reading.text());
         text.match_indices('个').any(|(at, _)| {
             let head = text.get(..at).unwrap_or_default();
-            let number = head.trim_end_matches(|c: char| numeral(c).is_some() || c == '十');
+            let number = head.trim_end_matches(|c: char| count(c).is_some() || c == '十');
             number.len() < head.len() && word_list!["这", "上述", "以上", "此"].end(number)
         })
     }
@@ -182,27 +182,17 @@ impl Narrator<'_, '_> {
 /// The number at the end of a stretch, below a hundred.
 fn number_before(head: &str) -> Option<usize> {
     let mut letters: Vec<char> =
-        head.chars().rev().take(3).take_while(|c| numeral(*c).is_some() || *c == '十').collect();
+        head.chars().rev().take(3).take_while(|c| count(*c).is_some() || *c == '十').collect();
     letters.reverse();
     if letters.iter().all(char::is_ascii_digit) {
         return letters.iter().collect::<String>().parse().ok();
     }
     match letters[..] {
         ['十'] => Some(10),
-        ['十', unit] => Some(10 + numeral(unit)?),
-        [ten, '十'] => Some(10 * numeral(ten)?),
-        [ten, '十', unit] => Some(10 * numeral(ten)? + numeral(unit)?),
-        [unit] => numeral(unit),
+        ['十', unit] => Some(10 + count(unit)?),
+        [ten, '十'] => Some(10 * count(ten)?),
+        [ten, '十', unit] => Some(10 * count(ten)? + count(unit)?),
+        [unit] => count(unit),
         _ => None,
     }
-}
-
-/// The value of a character that counts.
-fn numeral(c: char) -> Option<usize> {
-    let value = match c {
-        '两' => 2,
-        '0' => 0,
-        _ => digit(c).filter(|value| *value > 0)?,
-    };
-    usize::try_from(value).ok()
 }

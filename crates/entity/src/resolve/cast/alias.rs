@@ -15,26 +15,13 @@ impl Cast {
             );
             let bracket = (former || matches!(between, "(" | "（" | "/"))
                 && (between == "/" || matches!(text.scan.after(second.span.end), Some(')' | '）')));
-            let called = between.chars().nth(14).is_none()
-                && !between.contains('。')
-                && word_list![
-                    "简称",
-                    "又名",
-                    "又称",
-                    "亦称",
-                    "加挂",
-                    "前身",
-                    "原名",
-                    "原称",
-                    "也叫",
-                    "更名为",
-                    "改名为",
-                    "易名为"
-                ]
-                .stand_in(between);
+            let near = between.chars().nth(14).is_none() && !between.contains('。');
             // Its name of today.
-            let renamed = word_list!["更名为", "改名为", "易名为"].stand_in(between);
-            if !bracket && !called {
+            let renamed = near && word_list!["更名为", "改名为", "易名为"].stand_in(between);
+            let called = near
+                && word_list!["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫",]
+                    .stand_in(between);
+            if !bracket && !called && !renamed {
                 continue;
             }
             // 夹浦分院(夹浦镇卫生院): the branch is that one.
