@@ -45,4 +45,4 @@ pub use error::{Complaint, Error, ErrorKind, Result};
 pub use format::Format;
 pub use limits::Limits;
 pub use read::{read_bytes, read_file, read_lines, read_lines_from};
-pub use walk::{FileEntry, Walk, WalkOptions, walk};
+pub use walk::{FileEntry, Unread, Walk, WalkOptions, path_text, walk};

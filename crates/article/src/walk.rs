@@ -2,12 +2,13 @@
 
 use std::collections::{HashSet, VecDeque};
 use std::ffi::OsStr;
+use std::fmt;
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
 
 use walkdir::{DirEntry, WalkDir};
 
-use crate::error::{Error, ErrorKind, Result};
+use crate::error::{Error, ErrorKind};
 use crate::format::Format;
 
 /// A folder that holds a file of this name is an index, not a source.
@@ -27,8 +28,10 @@ pub struct WalkOptions {
 pub struct FileEntry {
     /// Where it is.
     pub path: PathBuf,
-    /// The path, as given, under which it was found: the folder, or the file itself.
-    pub root: PathBuf,
+    /// Its absolute path, links resolved, as text: names it among all files. A byte that is no UTF-8 reads `\xNN`.
+    pub key: String,
+    /// The same of the path under which it was found: of the folder, or of the file itself.
+    pub root: String,
     /// The path below `root`, `/` between its parts; of a file given itself, its name. A byte that is no UTF-8 reads `\xNN`.
     pub file: String,
     /// How its bytes become articles.
@@ -38,6 +41,29 @@ pub struct FileEntry {
     /// When it was last changed, where the system tells.
     pub modified: Option<SystemTime>,
 }
+
+/// A file or folder that could not be looked at.
+#[derive(Debug)]
+pub struct Unread {
+    /// Its absolute path as text, as [`FileEntry::key`] has it; of a link, its own path and not its target's.
+    pub key: String,
+    /// Why.
+    pub error: Error,
+}
+
+impl fmt::Display for Unread {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.error.fmt(f)
+    }
+}
+
+impl std::error::Error for Unread {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.error.source()
+    }
+}
+
+type Found = Result<FileEntry, Unread>;
 
 /// The files under some paths; see [`walk`].
 pub struct Walk {
@@ -51,9 +77,21 @@ pub struct Walk {
 /// A folder being walked.
 struct Folder {
     root: PathBuf,
-    /// The real path that links may not leave.
+    /// The real path that links may not leave, and the same as text.
     real: PathBuf,
+    key: String,
     entries: walkdir::IntoIter,
+}
+
+impl Folder {
+    /// The real path of what lies in the folder: links are not followed on the way to it, so it lies where it seems to.
+    fn real(&self, path: &Path) -> PathBuf {
+        path.strip_prefix(&self.root).map_or_else(|_| absolute(path), |below| self.real.join(below))
+    }
+
+    fn unread(&self, path: &Path, error: Error) -> Unread {
+        Unread { key: path_text(&self.real(path)), error }
+    }
 }
 
 /// Every file under these files and folders that is read, each once, in the order of names.
@@ -78,33 +116,34 @@ impl Walk {
     }
 
     /// Begins the next path; a file is an entry at once.
-    fn begin(&mut self, root: PathBuf) -> Option<Result<FileEntry>> {
+    fn begin(&mut self, root: PathBuf) -> Option<Found> {
+        let real = absolute(&root);
+        let unread = |error| Some(Err(Unread { key: path_text(&real), error }));
         let data = match std::fs::metadata(&root) {
             Ok(data) => data,
-            Err(error) => return Some(Err(Error::io(shown(&root), error))),
+            Err(error) => return unread(Error::io(path_text(&root), error)),
         };
         if data.is_dir() {
-            let real = match root.canonicalize() {
-                Ok(real) => real,
-                Err(error) => return Some(Err(Error::io(shown(&root), error))),
-            };
             let entries = WalkDir::new(&root).follow_root_links(true).sort_by_file_name().into_iter();
-            self.current = Some(Folder { root, real, entries });
+            let key = path_text(&real);
+            self.current = Some(Folder { root, real, key, entries });
             return None;
         }
         if !data.is_file() {
-            return Some(Err(Error::new(shown(&root), ErrorKind::NotAFile)));
+            return unread(Error::new(path_text(&root), ErrorKind::NotAFile));
         }
         let Some(format) = Format::of(&root) else {
-            return Some(Err(Error::new(shown(&root), ErrorKind::UnknownFormat)));
+            return unread(Error::new(path_text(&root), ErrorKind::UnknownFormat));
         };
-        if !self.first_sight(&root) {
+        let key = path_text(&real);
+        if !self.seen.insert(real) {
             return None;
         }
-        let file = root.file_name().map_or_else(|| shown(&root), name_of);
+        let file = root.file_name().map_or_else(|| path_text(&root), name_of);
         let entry = FileEntry {
-            path: root.clone(),
-            root,
+            path: root,
+            root: key.clone(),
+            key,
             file,
             format,
             bytes: data.len(),
@@ -113,14 +152,8 @@ impl Walk {
         Some(Ok(entry))
     }
 
-    /// Whether a file has not been met by another name.
-    fn first_sight(&mut self, path: &Path) -> bool {
-        let real = path.canonicalize().unwrap_or_else(|_| path.to_owned());
-        self.seen.insert(real)
-    }
-
     /// The next file of the current folder; `None` where the folder is done.
-    fn advance(&mut self) -> Option<Result<FileEntry>> {
+    fn advance(&mut self) -> Option<Found> {
         loop {
             let folder = self.current.as_mut()?;
             let entry = match folder.entries.next() {
@@ -128,7 +161,10 @@ impl Walk {
                     self.current = None;
                     return None;
                 }
-                Some(Err(error)) => return Some(Err(walk_error(&folder.root, error))),
+                Some(Err(error)) => {
+                    let path = error.path().unwrap_or(&folder.root).to_owned();
+                    return Some(Err(folder.unread(&path, walk_error(&path, error))));
+                }
                 Some(Ok(entry)) => entry,
             };
             if entry.depth() == 0 {
@@ -145,7 +181,7 @@ impl Walk {
                     return Some(found);
                 }
             } else if entry.file_type().is_file()
-                && let Some(found) = self.file(entry.path())
+                && let Some(found) = self.file(entry.path(), None)
             {
                 return Some(found);
             }
@@ -157,49 +193,57 @@ impl Walk {
         hidden || (entry.file_type().is_dir() && entry.path().join(INDEX_MARK).is_file())
     }
 
-    fn file(&mut self, path: &Path) -> Option<Result<FileEntry>> {
+    /// A file of the current folder, and what a link to it leads to where it is one.
+    fn file(&mut self, path: &Path, target: Option<PathBuf>) -> Option<Found> {
         let Some(format) = Format::of(path) else {
             self.passed_over += 1;
             return None;
         };
-        if !self.first_sight(path) {
+        let folder = self.current.as_ref()?;
+        let real = target.unwrap_or_else(|| folder.real(path));
+        let key = path_text(&real);
+        if !self.seen.insert(real) {
             return None;
         }
-        let root = self.current.as_ref()?.root.clone();
-        let below = path.strip_prefix(&root).unwrap_or(path);
+        let below = path.strip_prefix(&folder.root).unwrap_or(path);
         let file = below.iter().map(name_of).collect::<Vec<_>>().join("/");
-        Some(match std::fs::metadata(path) {
-            Ok(data) if data.is_file() => Ok(FileEntry {
-                path: path.to_owned(),
-                root,
-                file,
-                format,
-                bytes: data.len(),
-                modified: data.modified().ok(),
-            }),
-            Ok(_) => Err(Error::new(file, ErrorKind::NotAFile)),
-            Err(error) => Err(Error::io(file, error)),
-        })
+        let error = match std::fs::metadata(path) {
+            Ok(data) if data.is_file() => {
+                return Some(Ok(FileEntry {
+                    path: path.to_owned(),
+                    root: folder.key.clone(),
+                    key,
+                    file,
+                    format,
+                    bytes: data.len(),
+                    modified: data.modified().ok(),
+                }));
+            }
+            Ok(_) => Error::new(file, ErrorKind::NotAFile),
+            Err(error) => Error::io(file, error),
+        };
+        Some(Err(Unread { key, error }))
     }
 
     /// A link: what it leads to inside the folder is met by its own name; what lies outside is named, or walked if asked for.
-    fn link(&mut self, entry: &DirEntry) -> Option<Result<FileEntry>> {
+    fn link(&mut self, entry: &DirEntry) -> Option<Found> {
         let folder = self.current.as_ref()?;
-        let name = shown(entry.path().strip_prefix(&folder.root).unwrap_or(entry.path()));
+        let name = path_text(entry.path().strip_prefix(&folder.root).unwrap_or(entry.path()));
+        let unread = |kind| Some(Err(folder.unread(entry.path(), Error::new(name.clone(), kind))));
         let target = match entry.path().canonicalize() {
             Ok(target) => target,
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => {
                 let target = std::fs::read_link(entry.path()).unwrap_or_default();
-                return Some(Err(Error::new(name, ErrorKind::LinkLeavesFolder { target })));
+                return unread(ErrorKind::LinkLeavesFolder { target });
             }
             // The system gives up on links that lead to one another.
-            Err(_) => return Some(Err(Error::new(name, ErrorKind::LinkLoop))),
+            Err(_) => return unread(ErrorKind::LinkLoop),
         };
         if target.starts_with(&folder.real) {
             return None;
         }
         if !self.options.follow_outside {
-            return Some(Err(Error::new(name, ErrorKind::LinkLeavesFolder { target })));
+            return unread(ErrorKind::LinkLeavesFolder { target });
         }
         if target.is_dir() {
             let unseen = !folder.real.starts_with(&target) && self.seen.insert(target);
@@ -208,14 +252,14 @@ impl Walk {
             }
             return None;
         }
-        self.file(entry.path())
+        self.file(entry.path(), Some(target))
     }
 }
 
 impl Iterator for Walk {
-    type Item = Result<FileEntry>;
+    type Item = Found;
 
-    fn next(&mut self) -> Option<Result<FileEntry>> {
+    fn next(&mut self) -> Option<Found> {
         loop {
             if let Some(found) = self.advance() {
                 return Some(found);
@@ -228,17 +272,23 @@ impl Iterator for Walk {
     }
 }
 
-fn walk_error(root: &Path, error: walkdir::Error) -> Error {
-    let path = error.path().unwrap_or(root).to_owned();
+fn walk_error(path: &Path, error: walkdir::Error) -> Error {
     let is_loop = error.loop_ancestor().is_some();
     match error.into_io_error() {
-        Some(error) => Error::io(shown(&path), error),
-        None if is_loop => Error::new(shown(&path), ErrorKind::LinkLoop),
-        None => Error::new(shown(&path), ErrorKind::NotAFile),
+        Some(error) => Error::io(path_text(path), error),
+        None if is_loop => Error::new(path_text(path), ErrorKind::LinkLoop),
+        None => Error::new(path_text(path), ErrorKind::NotAFile),
     }
 }
 
-fn shown(path: &Path) -> String {
+/// The path with its links resolved; made absolute as it is where that fails.
+fn absolute(path: &Path) -> PathBuf {
+    let known = path.canonicalize().or_else(|_| std::path::absolute(path));
+    known.unwrap_or_else(|_| path.to_owned())
+}
+
+/// A path as text, as [`FileEntry::key`] has it.
+pub fn path_text(path: &Path) -> String {
     name_of(path.as_os_str())
 }
 

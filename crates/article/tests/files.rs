@@ -105,6 +105,14 @@ fn links() {
     let (files, _) =
         walked(&[root.path().to_owned()], WalkOptions { follow_outside: true, ..WalkOptions::default() });
     assert_eq!(files, ["a/real.txt", "secret.txt"]);
+    // Whatever way leads to a file, its key is its real path.
+    symlink(root.path(), outside.path().join("way")).expect("a link");
+    let real = root.path().canonicalize().expect("a path");
+    for way in ["way", "way/a/..", "way/a/alias.txt"].map(|way| outside.path().join(way)) {
+        let entry = walk(&[way], WalkOptions::default()).find_map(Result::ok).expect("a file");
+        assert_eq!(Path::new(&entry.key), real.join("a/real.txt"));
+        assert!(Path::new(&entry.key).starts_with(&entry.root));
+    }
 }
 
 #[cfg(target_os = "linux")]

@@ -204,8 +204,8 @@ impl Ingest {
             open: self.open,
         };
         loop {
-            let roots = canonical_roots(&self.paths, &mut run);
-            plan.paths = roots.iter().map(|(_, given)| given.clone()).collect();
+            let roots = roots_of(&self.paths, &mut run);
+            plan.paths = roots.iter().map(|root| root.given.clone()).collect();
             let ledger = run.writer.ledger().clone();
             let preparer = run.writer.preparer();
             let reading = Reading { tagger: &tagger, gazetteer: &gazetteer, preparer: &preparer };
@@ -243,12 +243,18 @@ impl Ingest {
     }
 }
 
-/// The given paths that exist, absolute and as given.
-fn canonical_roots(paths: &[PathBuf], run: &mut Run) -> Vec<(PathBuf, PathBuf)> {
+/// A given path that exists.
+struct Root {
+    given: PathBuf,
+    /// Absolute, links resolved, as text.
+    key: String,
+}
+
+fn roots_of(paths: &[PathBuf], run: &mut Run) -> Vec<Root> {
     let mut roots = Vec::new();
     for path in paths {
         match std::fs::canonicalize(path) {
-            Ok(absolute) => roots.push((absolute, path.clone())),
+            Ok(real) => roots.push(Root { given: path.clone(), key: xinglin_article::path_text(&real) }),
             Err(error) => {
                 run.report.skipped += 1;
                 let message = format!("{}: {}", path.display(), missing(&error));
@@ -274,7 +280,7 @@ struct Run {
     /// Absolute paths of files that are there.
     seen: HashSet<String>,
     /// Folders and files that could not be looked at: what lies in them is not taken to be gone.
-    unreadable: Vec<PathBuf>,
+    unreadable: Vec<String>,
     /// Files that are not yet complete.
     open: HashMap<String, Opened>,
     /// Line files that broke off while they were read, and why.
@@ -332,10 +338,12 @@ impl Run {
 
     fn take(&mut self, delivery: Delivery) -> Result<(), Error> {
         match delivery {
-            Delivery::Unchanged { path, articles } => {
-                self.files += 1;
-                self.seen.insert(path);
-                self.report.unchanged += articles as usize;
+            Delivery::Unchanged { files } => {
+                self.files += files.len() as u64;
+                for (path, articles) in files {
+                    self.report.unchanged += articles as usize;
+                    self.seen.insert(path);
+                }
             }
             Delivery::Begin { path } => {
                 self.files += 1;
@@ -358,8 +366,8 @@ impl Run {
             }
             Delivery::Unreadable { path, keep, complaint } => {
                 self.files += 1;
-                if let Some(path) = path.to_str().filter(|path| self.open.contains_key(*path)) {
-                    self.broken.insert(path.to_owned(), complaint.clone());
+                if self.open.contains_key(&path) {
+                    self.broken.insert(path.clone(), complaint.clone());
                 }
                 self.complain(vec![complaint]);
                 if keep {
@@ -420,7 +428,7 @@ impl Run {
         Ok(())
     }
 
-    fn finish(mut self, roots: &[(PathBuf, PathBuf)], started: Instant) -> Result<IngestReport, Error> {
+    fn finish(mut self, roots: &[Root], started: Instant) -> Result<IngestReport, Error> {
         if self.report.interrupted {
             self.stop()?;
         } else {
@@ -451,16 +459,16 @@ impl Run {
         Ok(())
     }
 
-    fn remove_vanished(&mut self, roots: &[(PathBuf, PathBuf)]) -> Result<(), Error> {
-        let below = |path: &Path, of: &[PathBuf]| of.iter().any(|parent| path.starts_with(parent));
-        let roots: Vec<PathBuf> = roots.iter().map(|(absolute, _)| absolute.clone()).collect();
+    fn remove_vanished(&mut self, roots: &[Root]) -> Result<(), Error> {
         let gone: Vec<(String, u64)> = self
             .writer
             .ledger()
             .iter()
             .filter(|(path, _)| {
-                let file = Path::new(path);
-                !self.seen.contains(*path) && below(file, &roots) && !below(file, &self.unreadable)
+                let below = |parent: &String| Path::new(path).starts_with(parent);
+                !self.seen.contains(*path)
+                    && roots.iter().any(|root| below(&root.key))
+                    && !self.unreadable.iter().any(below)
             })
             .map(|(path, state)| (path.to_owned(), state.articles))
             .collect();

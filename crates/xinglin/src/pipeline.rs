@@ -3,7 +3,7 @@
 //! Queues are bounded, so a slow disk or a slow writer slows the rest down instead of filling the memory. The batches of
 //! one line file may be tagged out of order; they are handed over in order.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap};
 use std::fs::File;
 use std::io::{BufRead, BufReader, Read};
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -13,7 +13,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
-use xinglin_article::{Article, ErrorKind, FileEntry, Format, Limits, WalkOptions};
+use xinglin_article::{Article, ErrorKind, FileEntry, Format, Limits, Unread, WalkOptions};
 use xinglin_entity::{Gazetteer, Tagger, Tags};
 use xinglin_index::{Ledger, Prepared, Preparer, SourceState};
 
@@ -25,6 +25,8 @@ use crate::rows;
 const BATCH: usize = 256 << 10;
 /// Jobs and deliveries that may wait, for each thread.
 const QUEUE: usize = 4;
+/// Files without change that are told of at once.
+const UNCHANGED: usize = 256;
 
 /// The coarsest tick by which a usual file system tells times.
 const TICK: Duration = Duration::from_millis(10);
@@ -60,8 +62,8 @@ pub(crate) struct Reading<'a> {
 
 /// What comes out. Of one file: `Begin`, any number of `Rows`, `End`; other files' deliveries may lie between.
 pub(crate) enum Delivery {
-    /// A file that has not changed since it was read.
-    Unchanged { path: String, articles: u64 },
+    /// Files that have not changed since they were read, and how many articles each gave.
+    Unchanged { files: Vec<(String, u64)> },
     /// A file whose rows follow.
     Begin { path: String },
     /// Rows of a file.
@@ -69,11 +71,11 @@ pub(crate) enum Delivery {
     /// A file is complete; `None` where nothing of it could be read.
     End { path: String, state: Option<SourceState> },
     /// A file or folder that could not be read; `keep` where what was known of it is still to be believed.
-    Unreadable { path: PathBuf, keep: bool, complaint: Complaint },
+    Unreadable { path: String, keep: bool, complaint: Complaint },
 }
 
 enum Job {
-    File { path: String, entry: FileEntry },
+    File(FileEntry),
     Lines { file: Arc<LineFile>, sequence: u64, first: u64, bytes: Vec<u8> },
 }
 
@@ -120,7 +122,7 @@ pub(crate) fn run(
             let worker = Worker { reading: *reading, limits: &plan.limits, cancel: &plan.cancel, out };
             scope.spawn(move || worker.work(jobs));
         }
-        let feeder = Feeder { plan, ledger, jobs: job_out, out, stop };
+        let feeder = Feeder { plan, ledger, jobs: job_out, out, stop, unchanged: Vec::new() };
         scope.spawn(move || feeder.feed());
         let result = deliver(messages, take);
         stop.store(true, Ordering::Relaxed);
@@ -162,30 +164,38 @@ struct Feeder<'a> {
     jobs: SyncSender<Job>,
     out: SyncSender<Message>,
     stop: &'a AtomicBool,
+    /// Files without change that are not told of yet.
+    unchanged: Vec<(String, u64)>,
 }
 
 /// The other end has gone: the run has failed, and says so itself.
 struct Gone;
 
 impl Feeder<'_> {
-    fn feed(self) {
+    fn feed(mut self) {
+        // Where the other end has gone, it knows why.
+        let _ = self.feed_all().and_then(|()| self.tell_unchanged());
+    }
+
+    fn feed_all(&mut self) -> Result<(), Gone> {
         let options = WalkOptions { follow_outside: self.plan.follow_links, ..WalkOptions::default() };
-        let mut seen = HashSet::new();
         for entry in xinglin_article::walk(&self.plan.paths, options) {
             if self.cancelled() {
-                return;
+                break;
             }
-            let sent = match entry {
-                Ok(entry) => self.file(entry, &mut seen),
-                Err(error) => {
-                    let path = absolute(Path::new(error.file()));
-                    self.send(Delivery::Unreadable { path, keep: true, complaint: error.into() })
+            match entry {
+                Ok(entry) => self.file(entry)?,
+                Err(Unread { key, error }) => {
+                    self.send(Delivery::Unreadable { path: key, keep: true, complaint: error.into() })?;
                 }
-            };
-            if sent.is_err() {
-                return;
             }
         }
+        Ok(())
+    }
+
+    fn tell_unchanged(&mut self) -> Result<(), Gone> {
+        let files = std::mem::take(&mut self.unchanged);
+        if files.is_empty() { Ok(()) } else { self.send(Delivery::Unchanged { files }) }
     }
 
     fn cancelled(&self) -> bool {
@@ -196,39 +206,34 @@ impl Feeder<'_> {
         self.out.send(Message::Deliver(delivery)).map_err(|_| Gone)
     }
 
-    fn file(&self, mut entry: FileEntry, seen: &mut HashSet<String>) -> Result<(), Gone> {
+    fn file(&mut self, mut entry: FileEntry) -> Result<(), Gone> {
         if is_fresh(entry.modified) {
             // Without a time it is read once more by the next run.
             entry.modified = None;
         }
-        let path = absolute(&entry.path).to_string_lossy().into_owned();
-        if !seen.insert(path.clone()) {
-            return Ok(());
-        }
-        if let Some(complaint) = self.plan.given_up.get(&path) {
+        if let Some(complaint) = self.plan.given_up.get(&entry.key) {
             let complaint = complaint.clone();
-            return self.send(Delivery::Unreadable { path: PathBuf::from(path), keep: true, complaint });
+            return self.send(Delivery::Unreadable { path: entry.key, keep: true, complaint });
         }
-        let state = state_of(&entry);
-        let same =
-            |known: &&SourceState| SourceState { articles: known.articles, ..state.clone() } == **known;
-        if let Some(known) = self.ledger.get(&path).filter(same) {
-            return self.send(Delivery::Unchanged { path, articles: known.articles });
+        if let Some(known) = self.ledger.get(&entry.key).filter(|known| is_as_read(&entry, known)) {
+            self.unchanged.push((entry.key, known.articles));
+            return if self.unchanged.len() < UNCHANGED { Ok(()) } else { self.tell_unchanged() };
         }
         if entry.format == Format::JsonLines && !is_wide(&entry.path) {
-            return self.lines(path, &entry);
+            return self.lines(&entry);
         }
-        self.jobs.send(Job::File { path, entry }).map_err(|_| Gone)
+        self.jobs.send(Job::File(entry)).map_err(|_| Gone)
     }
 
     /// Reads a line file and sends it on in batches of whole lines.
-    fn lines(&self, path: String, entry: &FileEntry) -> Result<(), Gone> {
+    fn lines(&self, entry: &FileEntry) -> Result<(), Gone> {
+        let path = entry.key.clone();
         let reader = match (self.plan.open)(&entry.path) {
             Ok(reader) => reader,
             Err(error) => {
                 let message = format!("{}: {error}", entry.file);
                 let complaint = Complaint { skipped: true, message };
-                return self.send(Delivery::Unreadable { path: PathBuf::from(path), keep: true, complaint });
+                return self.send(Delivery::Unreadable { path, keep: true, complaint });
             }
         };
         self.send(Delivery::Begin { path: path.clone() })?;
@@ -260,7 +265,7 @@ impl Feeder<'_> {
                     let message =
                         format!("{}: {error}: the file is left as it was indexed before", file.name);
                     let complaint = Complaint { skipped: true, message };
-                    let path = PathBuf::from(&file.path);
+                    let path = file.path.clone();
                     return self.send(Delivery::Unreadable { path, keep: true, complaint });
                 }
             };
@@ -305,10 +310,6 @@ fn count_lines(bytes: &[u8]) -> u64 {
     breaks + u64::from(bytes.last().is_some_and(|byte| *byte != b'\n'))
 }
 
-fn absolute(path: &Path) -> PathBuf {
-    std::fs::canonicalize(path).unwrap_or_else(|_| path.to_owned())
-}
-
 /// Whether a line file is in UTF-16, whose line ends are found only in its text: it is read in one piece.
 fn is_wide(path: &Path) -> bool {
     let mut mark = [0; 2];
@@ -331,14 +332,24 @@ fn is_transient(error: &xinglin_article::Error) -> bool {
 
 /// A file's state; the articles are counted where they are written.
 fn state_of(entry: &FileEntry) -> SourceState {
-    let since = entry.modified.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
     SourceState {
-        root: absolute(&entry.root).to_string_lossy().into_owned(),
+        root: entry.root.clone(),
         file: entry.file.clone(),
         bytes: entry.bytes,
-        modified: since.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX)),
+        modified: nanoseconds(entry.modified),
         articles: 0,
     }
+}
+
+/// Whether a file is in the state in which it was read, and found by the same way.
+fn is_as_read(entry: &FileEntry, known: &SourceState) -> bool {
+    let same_place = entry.root == known.root && entry.file == known.file;
+    same_place && known.is_same(entry.bytes, nanoseconds(entry.modified))
+}
+
+fn nanoseconds(modified: Option<SystemTime>) -> u64 {
+    let since = modified.and_then(|at| at.duration_since(UNIX_EPOCH).ok());
+    since.map_or(0, |since| u64::try_from(since.as_nanos()).unwrap_or(u64::MAX))
 }
 
 struct Worker<'a> {
@@ -360,7 +371,7 @@ impl Worker<'_> {
                 continue;
             }
             let sent = match job {
-                Job::File { path, entry } => self.file(path, &entry),
+                Job::File(entry) => self.file(&entry),
                 Job::Lines { file, sequence, first, bytes } => self.lines(&file, sequence, first, &bytes),
             };
             gone = sent.is_err();
@@ -371,7 +382,8 @@ impl Worker<'_> {
         self.out.send(Message::Deliver(delivery)).map_err(|_| Gone)
     }
 
-    fn file(&self, path: String, entry: &FileEntry) -> Result<(), Gone> {
+    fn file(&self, entry: &FileEntry) -> Result<(), Gone> {
+        let path = entry.key.clone();
         let origin = Prepared::origin(&path);
         let (mut rows, mut complaints) = (Vec::new(), Vec::new());
         let mut transient = false;
@@ -390,7 +402,7 @@ impl Worker<'_> {
         }
         if transient && rows.is_empty() {
             let complaint = complaints.swap_remove(0);
-            return self.send(Delivery::Unreadable { path: entry.path.clone(), keep: true, complaint });
+            return self.send(Delivery::Unreadable { path, keep: true, complaint });
         }
         let state = (!rows.is_empty()).then(|| state_of(entry));
         self.send(Delivery::Begin { path: path.clone() })?;

@@ -67,7 +67,7 @@ impl Tagger {
             let entry = match entry {
                 Ok(entry) => entry,
                 Err(error) => {
-                    each(Err(unreadable(&error)));
+                    each(Err(unreadable(&error.error)));
                     continue;
                 }
             };

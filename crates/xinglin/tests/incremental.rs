@@ -59,6 +59,53 @@ fn files_come_change_and_go() {
     assert_eq!(found(&index, "今日开诊"), ["丁.txt"]);
 }
 
+/// Names of files that came from another system, in its encoding: each is a file of its own.
+#[cfg(target_os = "linux")]
+#[test]
+fn names_that_are_no_utf8_are_each_read() {
+    use std::ffi::OsString;
+    use std::os::unix::ffi::OsStringExt;
+    let dir = tempfile::tempdir().expect("a folder");
+    let (news, index) = (dir.path().join(OsString::from_vec(vec![0xD0, 0xC2])), dir.path().join("索引"));
+    fs::create_dir(&news).expect("a folder");
+    let name = |byte: u8| news.join(OsString::from_vec(vec![0xB0, byte, b'.', b't', b'x', b't']));
+    for (byte, place) in [(0xFE, "甲县"), (0xFF, "乙县")] {
+        write(name(byte), format!("{place}人民医院开诊\n\n{place}人民医院骨科今日开诊。\n"));
+    }
+    assert_eq!(counts(&run(&index, &news)), (2, 0, 0, 0));
+    assert_eq!(counts(&run(&index, &news)), (0, 2, 0, 0));
+    fs::remove_file(name(0xFE)).expect("removed");
+    assert_eq!(counts(&run(&index, &news)), (0, 1, 1, 0));
+    assert_eq!(found(&index, "今日开诊"), ["\\xB0\\xFF.txt"]);
+}
+
+/// Whatever the way by which the folder was named.
+#[cfg(unix)]
+#[test]
+fn what_lies_in_a_folder_that_cannot_be_looked_at_is_kept() {
+    use std::os::unix::fs::symlink;
+    let dir = tempfile::tempdir().expect("a folder");
+    let (news, index) = (dir.path().join("新闻"), dir.path().join("索引"));
+    fs::create_dir_all(news.join("下级")).expect("a folder");
+    write(news.join("下级/甲.txt"), "甲县人民医院开诊\n\n甲县人民医院骨科今日开诊。\n");
+    write(news.join("乙.txt"), "乙县中医院开诊\n\n乙县中医院眼科今日开诊。\n");
+    symlink(&news, dir.path().join("link")).expect("a link");
+    let ways = [news.clone(), news.join("../新闻"), dir.path().join("link")];
+    run(&index, &news);
+    for way in &ways {
+        assert_eq!(counts(&run(&index, way)), (0, 2, 0, 0), "{}", way.display());
+    }
+    fs::rename(news.join("下级"), dir.path().join("away")).expect("moved");
+    symlink("下级", news.join("下级")).expect("a link to itself");
+    for way in &ways {
+        let report = Ingest::into(&index).paths([way]).run().expect("a run");
+        assert_eq!(counts(&report), (0, 1, 0, 1), "{}: {:?}", way.display(), report.complaints);
+        assert!(report.complaints[0].message.starts_with("下级: a loop"), "{:?}", report.complaints);
+    }
+    fs::remove_file(news.join("下级")).expect("removed");
+    assert_eq!(counts(&run(&index, &news)), (0, 1, 1, 0));
+}
+
 #[test]
 fn a_line_file_is_replaced_as_a_whole() {
     let dir = tempfile::tempdir().expect("a folder");
