@@ -69,7 +69,9 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
             word.chars().count() <= 12
                 && word.chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+' | '：'))
         });
-    let told = (names && (place.chars().count() <= 6 || issue || barred))
+    // 某某日报 2023年4月26日 星期三 本报记者 余 某 通讯员 柯某某
+    let signed = is_reporters(place);
+    let told = (names && (place.chars().count() <= 6 || issue || barred || signed))
         || is_reporters(before)
         || is_bracketed_credit(before);
     (told && apart && !after.contains('，')).then_some(Kind::DateLed)

@@ -77,7 +77,7 @@ impl<'p, 'a> Page<'p, 'a> {
         // 医院简介 is a column of menus, and the page's own headline under the breadcrumb that ends with it.
         let column = || Lexicon::get().is_menu_item(text) && !self.ends_crumb(at, text);
         let apart = line.set_apart || line.row || self.is_listed(at) || self.is_value(at);
-        if !possible || column() || apart || shape.signs.has(Sign::Contact) {
+        if !possible || column() || apart || shape.signs.has(Sign::Contact) || names_telephone(text) {
             return None;
         }
         let mut score = match text.chars().count() {
@@ -153,7 +153,14 @@ impl<'p, 'a> Page<'p, 'a> {
         let above = at.checked_sub(1).and_then(|above| self.lines.get(above).zip(self.shapes.get(above)));
         above.is_some_and(|(line, shape)| {
             matches!(shape.kind, Kind::Crumb | Kind::CrumbLike) && line.text.ends_with(text)
-        }) && self.opens_text(at)
+        }) && (self.opens_text(at) || self.opens_sections(at))
+    }
+
+    /// 一、科室概况, 【科室概况】, 科室电话:…: what stands under a department's name on its own page.
+    fn opens_sections(&self, at: usize) -> bool {
+        self.lines.get(at + 1).is_some_and(|line| {
+            is_enumerated(&line.text) || line.text.starts_with('【') || names_telephone(&line.text)
+        })
     }
 
     /// 讣告 between the breadcrumb and the byline.
@@ -263,6 +270,15 @@ impl<'p, 'a> Page<'p, 'a> {
         let others = self.lines.iter().take(self.end).enumerate().filter(|&(other, _)| other != at);
         text.chars().count() >= 8 && others.into_iter().any(|(_, line)| line.text.contains(text))
     }
+}
+
+/// 科室电话：0517-…: whom to call.
+fn names_telephone(text: &str) -> bool {
+    word_list!["电话：", "电话:", "電話：", "電話:", "热线：", "热线:", "熱線："].iter().any(|label| {
+        text.split_once(label).is_some_and(|(_, number)| {
+            number.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(')
+        })
+    })
 }
 
 fn heading_weight(level: u8) -> i32 {

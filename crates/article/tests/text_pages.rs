@@ -379,3 +379,48 @@ fn a_text_without_a_headline() {
         },
     );
 }
+
+#[test]
+fn a_departments_own_page() {
+    let page = |under: &str| {
+        format!(
+            "某市第二医院\n德为先  术为精\n首页 > 科室介绍 > 临床科室 > 肾病科\n肾病科\n{under}\n某市第二医院肾病科由1962年的内科病房发展而来，开放床位八十张。\n2009年  某市重点专科"
+        )
+    };
+    for under in
+        ["一、科室概况", "【科室简介】", "科室电话：0517-1234567    位置：3号楼", "门诊热线：(0517)1234567"]
+    {
+        check(&page(under), Expected { title: "肾病科", ..Expected::default() });
+    }
+}
+
+#[test]
+fn a_column_of_a_site_is_no_headline() {
+    check(
+        "某某中医药在线 · 领导讲话\n在肾病科建设启动会上的致辞\n某州中医医院党委书记　　李某某\n尊敬的各位领导：\n今天，我们在这里举行启动会，我代表医院表示欢迎。\n2024年3月19日",
+        Expected {
+            title: "在肾病科建设启动会上的致辞",
+            published: Some("2024-03-19"),
+            ..Expected::default()
+        },
+    );
+}
+
+#[test]
+fn a_paper_a_day_and_its_reporters_in_one_line() {
+    for line in [
+        "某某日报 2023年04月26日 星期三　本报记者 余 某 通讯员 柯某某",
+        "某某晚报 2023-04-26 本报记者 李某某",
+        "某某日报 2023年4月26日 记者 王某某 通讯员 张某",
+    ] {
+        let page = format!("专科强起来\n市医院新增两个重点专科\n{line}\n近日，市医院新增两个重点专科。");
+        check(
+            &page,
+            Expected {
+                title: "市医院新增两个重点专科",
+                published: Some("2023-04-26"),
+                ..Expected::default()
+            },
+        );
+    }
+}

@@ -147,6 +147,7 @@ fn notices_say_what_they_say() {
         "tables.txt",
         "second_sight.txt",
         "beside.txt",
+        "behind.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -88,7 +88,13 @@ impl<'s, 't> Reader<'s, 't> {
                 at -= c.len_utf8();
                 continue;
             }
-            if !is_han(c) || self.stops(at, c) {
+            // 2016年良乡医院: when, and no part of a name.
+            let dated = matches!(c, '年' | '月' | '日')
+                && self
+                    .scan
+                    .before(at - c.len_utf8())
+                    .is_some_and(|digit| is_numeral(digit) && digit != '第');
+            if !is_han(c) || dated || self.stops(at, c) {
                 break;
             }
             unknown += 1;

@@ -218,7 +218,10 @@ fn without_restatements(settled: Vec<Settled>) -> Vec<Settled> {
     let stays = settled.iter().map(|record| {
         let (holder, field, programme, level) = key(record);
         let award = record.draft.award;
+        // 2018年获批P建设项目, on a page without a year that tells of P: news is no restatement of what led up to it.
+        let again = record.draft.dating != Dating::News || record.draft.origin != Origin::Body;
         let undated_again = record.year.is_none()
+            && again
             && (dated.contains(&(holder, field, programme, level, award.tier, Some(award.status)))
                 || (!award.status_said
                     && dated.contains(&(holder, field, programme, level, award.tier, None))));

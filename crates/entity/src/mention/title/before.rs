@@ -76,6 +76,10 @@ impl Leftwards<'_, '_> {
             .scan
             .ending_at(at)
             .filter(|(span, _)| span.start >= self.free)
+            // 广西壮族自治区县级: 自治区 and 县级, no 区县级.
+            .filter(|(span, _)| {
+                !(self.scan.after(span.start) == Some('区') && self.is_autonomous(span.start))
+            })
             .find_map(|(span, entry)| self.known(span, entry));
         if longest.is_some() {
             return longest;
@@ -162,6 +166,10 @@ impl Leftwards<'_, '_> {
         let year = self.years.get(upto.checked_sub(1)?)?;
         let tail = self.scan.text.get(year.span.end..at)?;
         matches!(tail, "" | "度").then_some(year)
+    }
+
+    fn is_autonomous(&self, at: usize) -> bool {
+        self.scan.text.get(..at).is_some_and(|head| head.ends_with("自治"))
     }
 
     fn joins(&self, at: usize) -> bool {

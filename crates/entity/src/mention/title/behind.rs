@@ -35,7 +35,12 @@ pub(super) fn read(scan: &Scan<'_>, from: usize, title: &mut Title) {
     title.activity |= rest.strip_prefix('的').is_some_and(|rest| {
         word_list!["标准", "要求", "水平", "条件", "规格", "评审", "申报", "创建", "规划", "目标"].begin(rest)
     });
-    if named_after_title(scan, behind) {
+    // 省级重点专科协作单位: who works with it.
+    let with = window_after(scan.text, behind, 24);
+    let with = word_list!["协作", "合作", "成员", "帮扶", "共建", "支援", "协同"]
+        .strip_prefix(with)
+        .is_some_and(|rest| word_list!["单位", "医院", "科室", "机构", "体"].begin(rest));
+    if with || named_after_title(scan, behind) {
         title.activity = true;
     }
     let word = |at: usize, kinds: Kinds| scan.starting_at(at).find(|(_, entry)| entry.kinds.has(kinds));

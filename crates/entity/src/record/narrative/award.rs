@@ -265,6 +265,18 @@ impl Narrator<'_, '_> {
         given
     }
 
+    /// 省卫生健康委公布…县级临床重点专科; but what another part of the sentence tells of another year is given by whom that one says.
+    fn gives_by_province(&self, evidence: Span, named: Span, dating: Dating) -> bool {
+        let within = match dating {
+            Dating::Printed(year) if Some(year) != self.year => {
+                let mut parts = sentence::parts(self.reading.text(), evidence);
+                parts.find(|part| part.contains(named)).unwrap_or(evidence)
+            }
+            _ => evidence,
+        };
+        self.authority_before(within, within.end) == Some(Level::Provincial)
+    }
+
     pub(super) fn give(
         &mut self,
         group: &[(usize, Field, Span)],
@@ -300,7 +312,7 @@ impl Narrator<'_, '_> {
                     && award.tier.is_none()
                     && award.region.is_none()
                     && dating != Dating::Undated
-                    && self.authority_before(evidence, evidence.end) == Some(Level::Provincial)
+                    && self.gives_by_province(evidence, *span, dating)
                 {
                     // 省卫生健康委公布…县级临床重点专科: the province gives it to a county's hospital.
                     award.level = Some(Level::Provincial);

@@ -4,6 +4,43 @@ use super::link::REVIEWS;
 use super::*;
 use xinglin_text::{WordList, word_list};
 
+/// So many clauses behind a title are looked at for what its review came to.
+const MOST_CLAUSES: usize = 8;
+
+/// 双双合格, 顺利过关, 评定为优秀等次: the result of a review and nothing else.
+fn is_result(told: &str) -> bool {
+    let told = told.trim_end_matches(['。', '；', ';', '了']).trim_end_matches("等次");
+    let leads = word_list![
+        "双双",
+        "全部",
+        "均为",
+        "均",
+        "都是",
+        "都",
+        "也",
+        "顺利",
+        "一次性",
+        "最终",
+        "结果为",
+        "结果",
+        "成绩为",
+        "成绩",
+        "评定为",
+        "被评为",
+        "获评",
+        "获",
+        "得了",
+        "一举",
+        "高分",
+        "圆满"
+    ];
+    let mut rest = told;
+    for _ in 0..3 {
+        rest = leads.strip_prefix(rest).unwrap_or(rest).trim_matches(['“', '”', '"']);
+    }
+    matches!(rest, "合格" | "通过" | "过关" | "达标" | "优秀" | "优良" | "良好" | "过了关")
+}
+
 impl Narrator<'_, '_> {
     /// 2012年列为国家重点专科建设项目,2018年通过验收: the building is done, and in which year.
     pub(super) fn completed(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
@@ -30,6 +67,7 @@ impl Narrator<'_, '_> {
         let given: Vec<(usize, Field, Span)> = self
             .drafts
             .iter()
+            .skip(self.told_before)
             .rev()
             .take_while(|draft| draft.evidence == whole)
             .filter(|draft| draft.award.status == title.status && draft.award.programme == title.programme)
@@ -58,7 +96,8 @@ impl Narrator<'_, '_> {
             let at = (title.status != Status::Designated).then_some(tail.start + at)?;
             Some(Span::new(at, at + word.len()))
         };
-        let passed = passed.map(|word| word.span).or_else(turned);
+        let graded = || self.outcome_of_review(tail).filter(|_| title.status == Status::Designated);
+        let passed = passed.map(|word| word.span).or_else(turned).or_else(graded);
         let Some(passed) = passed.filter(|_| !given.is_empty()) else { return };
         let clause = sentence::clause(text, part, passed.start);
         let told = Span::new(title.span.end, clause.end.min(tail.end).max(title.span.end));
@@ -70,12 +109,35 @@ impl Narrator<'_, '_> {
             When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
             _ => None,
         });
+        let now = word_list!["这次", "此次", "本次", "此番", "近日", "日前"];
+        let year = year.or_else(|| self.year.filter(|_| now.stand_in(told.of(text))));
         let Some(year) = year.filter(|_| !self.reading.scan.says(told, HOPE.or(NEGATION))) else { return };
         let done: Vec<Award> = awards(title)
             .into_iter()
             .map(|award| Award { status: Status::Designated, status_said: true, ..award })
             .collect();
         self.give(&given, &done, Dating::Printed(year), whole, origin);
+    }
+
+    /// 这次接受的是周期评估,双双合格: the result, in a clause right behind the review's.
+    fn outcome_of_review(&self, tail: Span) -> Option<Span> {
+        let text = self.reading.text();
+        let mut reviewed = false;
+        let mut start = tail.start;
+        for _ in 0..MOST_CLAUSES {
+            let clause = sentence::clause(text, tail, start);
+            let told = self.reading.between(start, clause.end.max(start)).trim();
+            if reviewed && is_result(told) {
+                return Some(Span::new(start, clause.end));
+            }
+            let held = word_list!["接受", "参加", "迎来", "开展", "进行", "是"].stand_in(told);
+            reviewed = held && REVIEWS.stand_in(told) && !told.contains("中期");
+            start = clause.end.max(start) + self.reading.scan.after(clause.end.max(start))?.len_utf8();
+            if start >= tail.end {
+                break;
+            }
+        }
+        None
     }
 
     /// …入选P建设项目;2016年,该项目通过验收: what was told to be built before is done, in the year printed.

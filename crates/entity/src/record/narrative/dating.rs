@@ -367,6 +367,11 @@ impl Narrator<'_, '_> {
         if tail.starts_with(['的', '时', '日']) {
             return self.year_told_behind(at);
         }
+        // 它成为P是在2015年
+        if let Some(rest) = word_list!["则是在", "还是在", "是在", "是于", "则在"].strip_prefix(tail)
+        {
+            return self.year_at(at + tail.len() - rest.len());
+        }
         // P1个(甲科,2022年)
         if let Some(rest) = tail.strip_prefix(['，', ',']) {
             let year = rest.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
@@ -396,7 +401,11 @@ impl Narrator<'_, '_> {
         let told = word_list!["时间", "日期", "年份", "年度"].strip_prefix(told)?;
         let told = word_list!["实际为", "应更正为", "应改为", "应为", "应是", "实为", "为", "是", "在"]
             .strip_prefix(told)?;
-        let start = at + tail.len() - told.len();
+        self.year_at(at + tail.len() - told.len())
+    }
+
+    /// The year that is printed at a position.
+    fn year_at(&self, start: usize) -> Option<i32> {
         let year = self.reading.years.binary_search_by_key(&start, |year| year.span.start).ok()?;
         match self.reading.years.get(year)?.when {
             When::Year(value) => Some(value),
@@ -463,6 +472,14 @@ impl Narrator<'_, '_> {
         let years = self.reading.years_in(Span::new(part.start, title.start.max(part.start)));
         years.last().is_some_and(|year| {
             let theirs = sentence::clause(text, part, year.span.start);
+            // 甲科为P1,2020年获批,乙科为P2: the one's before it.
+            let behind =
+                self.reading.titles_in(Span::new(part.start, theirs.start)).last().is_some_and(|last| {
+                    self.reading.between(last.span.end, theirs.start).chars().all(|c| !is_han(c))
+                });
+            if behind && year.span.start < own.start {
+                return false;
+            }
             let before = self.reading.between(theirs.start, year.span.start);
             let before = before.rsplit(['：', ':']).next().unwrap_or(before);
             // 该学科于2015年立项,为P建设单位

@@ -225,10 +225,10 @@ impl Narrator<'_, '_> {
         {
             return Some(self.reading.years_in(gap).is_empty());
         }
-        if self.counts_with(state, gap, title, part) {
-            return Some(false);
+        if let Some(held) = self.counts_with(state, gap, title, part) {
+            return Some(held);
         }
-        if state.taken.is_some() && title.counted {
+        if state.taken.is_some() && (title.counted || self.is_total(title, part)) {
             // …是省级重点专科,市级重点专科5个: a count of others.
             return None;
         }
@@ -309,7 +309,8 @@ impl Narrator<'_, '_> {
             && (self.reading.scan.says(gap, COPULA) || plain.contains(['是', '为', '系', '属']));
         // 确定A医院甲科等N个专科为…: the verb stands before the whole enumeration.
         let head = Span::new(part.start, state.group.first().map_or(from, |(_, _, span)| span.start));
-        let earlier = self.reading.titles_in(head).last().map_or(head.start, |title| title.span.end);
+        let earlier = self.reading.titles_in(head).last();
+        let earlier = earlier.map_or(head.start, |title| self.past_when_given(title.span.end, head));
         let decided = |head: Span| DECISIONS.stand_in(head.of(self.reading.text()));
         // 确定A医院甲科为P1;B医院乙科为P2
         let carried = plain == "为" && part.start > self.sentence.start && {
@@ -386,48 +387,6 @@ impl Narrator<'_, '_> {
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
     }
 
-    /// …公布P名单。A医院甲科、B医院乙科为P1;C医院丙科为P2: the title announced a sentence before, now hospital by hospital.
-    fn is_announced(&self, title: &Title) -> bool {
-        static STANDING: WordList =
-            WordList::new(&["此前", "之前", "目前", "现有", "原有", "早已", "已经", "已是", "一直", "原来"]);
-        let same = self.memory.announced.filter(|_| self.memory.fresh).is_some_and(|known| {
-            known.programme == title.programme
-                && title.levels.first().is_some_and(|level| known.level == Some(*level))
-        });
-        same && self.reading.institutions_in(self.sentence).len() > 1
-            && !STANDING.stand_in(self.sentence.of(self.reading.text()))
-    }
-
-    /// 此次获批的两个专科——甲科、乙科,均为P: what stands before the group says that it is news.
-    fn is_new(&self, state: &State, part: Span) -> bool {
-        let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
-        let head = self.reading.between(part.start, first.max(part.start));
-        let fresh = word_list!["此次", "本次", "这次", "此番", "新"];
-        let given = word_list![
-            "获批的",
-            "入选的",
-            "获评的",
-            "上榜的",
-            "新增的",
-            "通过的",
-            "入围的",
-            "获得的",
-            "确定的",
-            "公布的"
-        ];
-        // 一同获授牌的还有A医院甲科,…均为P
-        let besides = word_list!["一同", "一并", "同批", "同时", "同期", "一起"].stand_in(head)
-            && word_list!["的还有", "的有", "的是", "的，还有", "的,还有"].end(head.trim_end())
-            || {
-                let to = first.max(part.start);
-                let named = self.reading.institutions_in(Span::new(part.start, to)).first();
-                let head = self.reading.between(part.start, named.map_or(to, |name| name.span.start));
-                word_list!["一同", "一并", "同批", "同时", "同期", "一起"].stand_in(head)
-                    && word_list!["的还有", "的有", "的是", "的，还有", "的,还有"].end(head.trim_end())
-            };
-        besides || fresh.stand_in(head) && given.stand_in(head)
-    }
-
     /// 通过三年建设, 通过不断努力: by means of, and nothing passed.
     fn is_by_means(&self, word: Span) -> bool {
         static MEANS: WordList =
@@ -489,27 +448,6 @@ impl Narrator<'_, '_> {
             || plain.contains("名单")
             || plain.contains("专科");
         verb.kinds.has(AWARD) && !status && plain.chars().filter(|c| is_han(*c)).count() >= 4
-    }
-
-    /// 加上2017年入选的神经内科,我院省级临床重点专科已增至3个.
-    fn counts_with(&self, state: &State, gap: Span, title: &Title, part: Span) -> bool {
-        let Some((_, _, first)) = state.group.first() else { return false };
-        let before = self.reading.between(part.start, first.start);
-        // 加上此前的骨科、蒙医科,…增加到4个
-        let earlier =
-            word_list!["此前的", "之前的", "原有的", "已有的", "先前的", "早先的", "早前的", "现有的"];
-        let given = before.strip_suffix('的').is_some_and(|head| {
-            self.reading
-                .scan
-                .ending_at(part.start + head.len())
-                .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
-        }) || earlier.end(before);
-        let tail = sentence::clause(self.reading.text(), part, title.span.end);
-        let tail = self.reading.between(title.span.end, tail.end);
-        given
-            && gap.end - gap.start <= 60
-            && word_list!["增至", "达到", "已达", "达", "增加到", "增加至", "总数", "数量", "扩至", "扩大到"]
-                .stand_in(tail)
     }
 
     /// 在省级临床重点专科周期复核中以总分第三名的成绩过关.

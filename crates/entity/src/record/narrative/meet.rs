@@ -439,7 +439,16 @@ impl Narrator<'_, '_> {
             known.status = title.status;
             known.status_said = true;
         }
-        if (title.framed || !title.levels.is_empty()) && self.allowed(part, whole, title.span, title.span) {
+        // 甲科则进入P培育名单。…乙科双双通过认定: a lower status that somebody was given is not what the news announces.
+        let aside = state.taken.is_some()
+            && title.status == Status::Cultivation
+            && self.carried.is_some_and(|known| {
+                known.status == Status::Designated
+                    && known.programme == title.programme
+                    && title.levels.first().is_none_or(|level| known.level == Some(*level))
+            });
+        let announces = title.framed || !title.levels.is_empty();
+        if announces && !aside && self.allowed(part, whole, title.span, title.span) {
             let before = self.memory.announced;
             let finished = self.finishes(title, part);
             let by_province = self.authority_before(whole, title.span.start) == Some(Level::Provincial);

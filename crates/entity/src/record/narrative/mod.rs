@@ -32,6 +32,7 @@ mod level;
 mod line_of;
 mod link;
 mod meet;
+mod news;
 mod own_dates;
 mod owners;
 mod relative;
@@ -85,6 +86,8 @@ pub(crate) struct Narrator<'r, 't> {
     /// The years of single specialties of a part, by where those stand: 2014年获评的甲科、2017年获评的乙科和丙科.
     own_years: BTreeMap<usize, i32>,
     memory: Memory,
+    /// How many drafts there were before the part that is being read.
+    told_before: usize,
     /// The sentence that is being read.
     sentence: Span,
     /// Where its paragraph begins.
@@ -223,6 +226,7 @@ impl<'r, 't> Narrator<'r, 't> {
             also: Vec::new(),
             own_years: BTreeMap::new(),
             memory: Memory::default(),
+            told_before: 0,
             sentence: Span::new(0, 0),
             paragraph: 0,
         }
@@ -385,6 +389,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 let latter = named.next();
                 named.find(|member| Some(*member) != latter)
             }
+            Naming::That if self.is_centre_unknown(start) => None,
             Naming::That => self.memory.other.or(self.memory.holder).or(self.cast.home),
             Naming::Named | Naming::Bare => None,
         }
@@ -434,6 +439,7 @@ impl<'r, 't> Narrator<'r, 't> {
         let lost = left.lost && year.is_none();
         let mut state = State { year, inherited, lost, owned: left.owned, ..State::default() };
         let mut floor = part.start;
+        self.told_before = self.drafts.len();
         self.also.clear();
         self.own_years.clear();
         let tokens = self.tokens(part);

@@ -67,7 +67,7 @@ impl Narrator<'_, '_> {
         for _ in 0..MOST_CLAUSES {
             let clause = sentence::clause(text, part, start);
             let clause = Span::new(start, clause.end.max(start));
-            dated = self.date_by(clause, whole, dated).or(dated);
+            dated = self.date_by(clause, whole, part, dated).or(dated);
             let Some(sign) = self.reading.scan.after(clause.end).filter(|_| clause.end < part.end) else {
                 break;
             };
@@ -77,10 +77,10 @@ impl Narrator<'_, '_> {
     }
 
     /// Dates those of one clause; the title that they hold.
-    fn date_by(&mut self, clause: Span, whole: Span, before: Option<Award>) -> Option<Award> {
+    fn date_by(&mut self, clause: Span, whole: Span, part: Span, before: Option<Award>) -> Option<Award> {
         let scan = &self.reading.scan;
         let told = clause.of(self.reading.text());
-        if let Some(award) = self.date_last(clause, whole) {
+        if let Some(award) = self.date_last(clause, whole, part) {
             return Some(award);
         }
         let given = scan.says(clause, AWARD.or(BESTOW).or(PASSING)) || DECISIONS.stand_in(told);
@@ -135,8 +135,8 @@ impl Narrator<'_, '_> {
         found
     }
 
-    /// 甲科两年前拿到P,具体为2021年7月批复: when those of the title right before were given it.
-    fn date_last(&mut self, clause: Span, whole: Span) -> Option<Award> {
+    /// 甲科是P,2013年获评; 甲科两年前拿到P,具体为2021年7月批复: when those of the title right before were given it.
+    fn date_last(&mut self, clause: Span, whole: Span, part: Span) -> Option<Award> {
         static LEADS: WordList = WordList::new(&[
             "具体为",
             "具体是",
@@ -155,20 +155,107 @@ impl Narrator<'_, '_> {
         ]);
         let told = clause.of(self.reading.text()).trim();
         let [year] = self.reading.years_in(clause) else { return None };
-        let When::Year(year) = year.when else { return None };
         let plain = field::mentions_in(self.fields, clause).is_empty()
             && self.reading.titles_in(clause).is_empty()
             && !self.reading.scan.says(clause, HOPE.or(NEGATION));
-        if !plain || !LEADS.begin(told) || told.chars().count() > 24 {
+        let led = LEADS.begin(told) && matches!(year.when, When::Year(_));
+        if !plain || told.chars().count() > 24 || !(led || self.is_when_given(clause, year.span)) {
             return None;
         }
-        let award = self.drafts.last().filter(|draft| draft.evidence == whole)?.award;
-        for draft in self.drafts.iter_mut().rev().take_while(|draft| draft.evidence == whole) {
-            if draft.award == award && !matches!(draft.dating, Dating::Printed(_)) {
+        let year = self.value_of(year.when)?;
+        let title = self.reading.titles_in(Span::new(part.start, clause.start)).last()?;
+        let given = awards(title);
+        let from = self.told_before;
+        let mut found = None;
+        for draft in self.drafts.iter_mut().skip(from).filter(|draft| draft.evidence == whole) {
+            let same = given.iter().any(|award| {
+                (award.programme, award.status) == (draft.award.programme, draft.award.status)
+                    && (award.level.is_none() || award.level == draft.award.level)
+            });
+            if same && !matches!(draft.dating, Dating::Printed(_)) {
                 draft.dating = Dating::Printed(year);
+                found = Some(draft.award);
             }
         }
-        Some(award)
+        found
+    }
+
+    /// Behind a title, and behind the clause that says when it was given: 甲科为P1,2020年获批,乙科为P2.
+    pub(super) fn past_when_given(&self, end: usize, within: Span) -> usize {
+        let text = self.reading.text();
+        let behind = self.reading.between(end, within.end);
+        let rest = behind.trim_start_matches(['”', '"', '」']);
+        let Some(rest) = rest.strip_prefix(['，', ',']) else { return end };
+        let start = within.end - rest.len();
+        let clause = sentence::clause(text, within, start);
+        let [year] = self.reading.years_in(clause) else { return end };
+        if self.is_when_given(clause, year.span) { clause.end } else { end }
+    }
+
+    /// 2013年获评, 该称号于2016年取得, 2020年由省里批下来的: a clause of nothing but when, and that it was given.
+    fn is_when_given(&self, clause: Span, year: Span) -> bool {
+        let head = self.reading.between(clause.start, year.start).trim();
+        let thing = word_list!["该", "这一", "此", "这个", "这块", "这项", "其", "上述", "这张"]
+            .strip_prefix(head)
+            .unwrap_or(head);
+        let named =
+            word_list!["称号", "牌子", "牌匾", "招牌", "项目", "头衔", "荣誉", "资格", "铜牌", "资质"]
+                .strip_prefix(thing);
+        let bare = named.unwrap_or(head).trim_start_matches(['是', '为', '系', '于', '在', '也', '均', '都']);
+        let bare = word_list!["早在", "分别于"].strip_prefix(bare).unwrap_or(bare);
+        let told = self
+            .reading
+            .between(year.end, clause.end)
+            .trim_end_matches(['。', '；', ';', '”', '）', ')', ' ']);
+        let told = told.trim_end_matches(['的', '了']);
+        // 2016年3月, 2016年底
+        let told =
+            told.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日份初底末上下半中旬".contains(c));
+        let told = word_list!["正式", "成功", "顺利", "首次", "一举", "刚刚", "就", "便", "才", "已"]
+            .strip_prefix(told)
+            .unwrap_or(told);
+        // 2019年由市卫生健康委认定
+        let by = |verb: &str| {
+            let whom = told.strip_suffix(verb);
+            whom.is_some_and(|whom| whom.is_empty() || whom.starts_with(['由', '经', '被']))
+        };
+        bare.is_empty()
+            && word_list![
+                "获批",
+                "获评",
+                "取得",
+                "获得",
+                "命名",
+                "评定",
+                "入选",
+                "认定",
+                "确定",
+                "授予",
+                "评上",
+                "拿到",
+                "拿下",
+                "上榜",
+                "获",
+                "授牌",
+                "批复",
+                "批准",
+                "批下来",
+                "摘得",
+                "捧回",
+                "通过评审",
+                "评审通过",
+                "颁发",
+                "确认",
+                "公布",
+                "摘取",
+                "获授",
+                "荣获",
+                "斩获",
+                "收获",
+                "得到"
+            ]
+            .iter()
+            .any(by)
     }
 
     /// 另外两个专科在去年10月一并命名: those of the title that no year was said of.

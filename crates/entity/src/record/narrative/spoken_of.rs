@@ -86,6 +86,21 @@ impl Narrator<'_, '_> {
         })
     }
 
+    /// 上海市某公共卫生临床中心的专家每月来院,该中心感染科是…: whether 该中心 means one that is no hospital of the page.
+    pub(super) fn is_centre_unknown(&self, start: usize) -> bool {
+        const CENTRE: &str = "中心";
+        let called = self.reading.between(start, self.reading.text().len().min(start + "该中心".len()));
+        let before = self.reading.between(self.paragraph.min(start), start);
+        if called != "该中心" {
+            return false;
+        }
+        before.rfind(CENTRE).is_some_and(|at| {
+            let end = self.paragraph + at + CENTRE.len();
+            let within = Span::new(end - CENTRE.len(), end);
+            !self.reading.in_institution(within)
+        })
+    }
+
     /// Whether nothing but a hospital's name and two more characters stands before a position.
     pub(super) fn heads(&self, within: Span, at: usize) -> bool {
         let names = self.reading.institutions_in(Span::new(within.start, at));

@@ -18,9 +18,12 @@ impl Cast {
             let near = between.chars().nth(14).is_none() && !between.contains('。');
             // Its name of today.
             let renamed = near && word_list!["更名为", "改名为", "易名为"].stand_in(between);
-            let called = near
-                && word_list!["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫",]
-                    .stand_in(between);
+            let once = renamed && is_former_again(text.text(), second.span.end);
+            let renamed = renamed && !once;
+            let called = once
+                || near
+                    && word_list!["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫",]
+                        .stand_in(between);
             if !bracket && !called && !renamed {
                 continue;
             }
@@ -195,6 +198,13 @@ fn place_and_number(name: &str) -> Option<(&str, &str)> {
     let (place, number) = stem.split_at_checked(at)?;
     let numbered = matches!(number, "一" | "二" | "三" | "四" | "五" | "六" | "七" | "八" | "九" | "十");
     (numbered && place.chars().count() >= 2 && !place.ends_with('第')).then_some((place, number))
+}
+
+/// 1958年更名为A,1996年启用现名: whether what stands behind a name says that it was followed by the name of today.
+fn is_former_again(text: &str, end: usize) -> bool {
+    let tail = window_after(text, end, 120);
+    let sentence = tail.split(['。', '\n']).next().unwrap_or_default();
+    word_list!["现名", "今名", "现称", "原名称", "恢复原名", "复名"].stand_in(sentence)
 }
 
 /// 汕大医附一院 may stand for a longer name, 汕头医院 is one.

@@ -1,0 +1,107 @@
+//! Whether a sentence tells the news, or how things stand: titles announced before, those that are new, totals.
+
+use super::*;
+use xinglin_text::{WordList, word_list};
+
+impl Narrator<'_, '_> {
+    /// …公布P名单。A医院甲科、B医院乙科为P1;C医院丙科为P2: the title announced a sentence before, now hospital by hospital.
+    pub(super) fn is_announced(&self, title: &Title) -> bool {
+        static STANDING: WordList =
+            WordList::new(&["此前", "之前", "目前", "现有", "原有", "早已", "已经", "已是", "一直", "原来"]);
+        let several = self.reading.institutions_in(self.sentence).len() > 1
+            && !STANDING.stand_in(self.sentence.of(self.reading.text()));
+        let known = self.memory.announced.filter(|_| self.memory.fresh || self.refers_to_news());
+        let same = known.is_some_and(|known| {
+            known.programme == title.programme
+                && title.levels.first().is_some_and(|level| known.level == Some(*level))
+        });
+        // A医院甲科为P1;B医院乙科为P2: as those before it in the sentence.
+        let goes_on = || {
+            let last = self.drafts.get(..self.told_before).and_then(<[Draft]>::last);
+            last.is_some_and(|last| last.evidence == self.sentence && last.dating == Dating::News)
+        };
+        several && (same || goes_on())
+    }
+
+    /// 按照通知,…; 当天授出七块牌匾。…: whether the paragraph speaks of the news before the hospitals that the sentence names.
+    fn refers_to_news(&self) -> bool {
+        static NEWS_TOLD: WordList = WordList::new(&[
+            "按照通知",
+            "根据通知",
+            "按照文件",
+            "根据文件",
+            "按照名单",
+            "根据名单",
+            "名单显示",
+            "通知明确",
+            "文件明确",
+            "名单中",
+            "名单里",
+            "授出",
+            "颁出",
+            "发出",
+            "授牌",
+            "此次",
+            "本次",
+            "这次",
+        ]);
+        let named = self.reading.institutions_in(self.sentence).first();
+        named.is_some_and(|named| NEWS_TOLD.stand_in(self.reading.between(self.paragraph, named.span.start)))
+    }
+
+    /// 此次获批的两个专科——甲科、乙科,均为P: what stands before the group says that it is news.
+    pub(super) fn is_new(&self, state: &State, part: Span) -> bool {
+        let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);
+        let head = self.reading.between(part.start, first.max(part.start));
+        let fresh = word_list!["此次", "本次", "这次", "此番", "新"];
+        let given = word_list![
+            "获批的",
+            "入选的",
+            "获评的",
+            "上榜的",
+            "新增的",
+            "通过的",
+            "入围的",
+            "获得的",
+            "确定的",
+            "公布的"
+        ];
+        // 一同获授牌的还有A医院甲科,…均为P
+        let besides = word_list!["一同", "一并", "同批", "同时", "同期", "一起"].stand_in(head)
+            && word_list!["的还有", "的有", "的是", "的，还有", "的,还有"].end(head.trim_end())
+            || {
+                let to = first.max(part.start);
+                let named = self.reading.institutions_in(Span::new(part.start, to)).first();
+                let head = self.reading.between(part.start, named.map_or(to, |name| name.span.start));
+                word_list!["一同", "一并", "同批", "同时", "同期", "一起"].stand_in(head)
+                    && word_list!["的还有", "的有", "的是", "的，还有", "的,还有"].end(head.trim_end())
+            };
+        besides || fresh.stand_in(head) && given.stand_in(head)
+    }
+
+    /// 加上2017年入选的神经内科,我院省级临床重点专科已增至3个; 加上原有的骨科,…: those that are counted too, and whether they are
+    /// only said to be there.
+    pub(super) fn counts_with(&self, state: &State, gap: Span, title: &Title, part: Span) -> Option<bool> {
+        let (_, _, first) = state.group.first()?;
+        let before = self.reading.between(part.start, first.start);
+        // 加上此前的骨科、蒙医科,…增加到4个
+        let earlier =
+            word_list!["此前的", "之前的", "原有的", "已有的", "先前的", "早先的", "早前的", "现有的"]
+                .end(before);
+        let given = before.strip_suffix('的').is_some_and(|head| {
+            self.reading
+                .scan
+                .ending_at(part.start + head.len())
+                .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
+        });
+        ((given || earlier) && gap.end - gap.start <= 60 && self.is_total(title, part)).then_some(!given)
+    }
+
+    /// 市级重点专科的总数达到26个, 省级临床重点专科增至3个: how many there are, and none of them given.
+    pub(super) fn is_total(&self, title: &Title, part: Span) -> bool {
+        let tail = sentence::clause(self.reading.text(), part, title.span.end);
+        let tail = self.reading.between(title.span.end, tail.end);
+        word_list!["增至", "达到", "已达", "达", "增加到", "增加至", "总数", "数量", "扩至", "扩大到"]
+            .stand_in(tail)
+    }
+}
