@@ -1,13 +1,14 @@
 //! One text with all its mentions: what structure, resolution and records work on.
 
-use crate::gazetteer::tables::Tables;
+use crate::gazetteer::tables::{AWARD, AWARD_END, NEGATION, PASSING, Tables};
 use crate::mention::institution::{InstitutionMention, Naming, institutions};
 use crate::mention::recurring::learn_heads;
 use crate::mention::scan::{Matcher, Scan};
 use crate::mention::specialty::{SpecialtyMention, specialties, specialty_behind};
 use crate::mention::title::{Title, titles};
 use crate::mention::year::{YearMention, years};
-use crate::mention::{Span, inside};
+use crate::mention::{Span, inside, window_before};
+use xinglin_text::WordList;
 
 /// 妇幼保健计划生育服务中心 plans nothing: words within names say nothing of the clause.
 fn drop_words_of_names(scan: &mut Scan<'_>, institutions: &[InstitutionMention]) {
@@ -16,10 +17,47 @@ fn drop_words_of_names(scan: &mut Scan<'_>, institutions: &[InstitutionMention])
         while institutions.get(at).is_some_and(|name| name.span.end <= word.span.start) {
             at += 1;
         }
-        !institutions
-            .get(at)
-            .is_some_and(|name| name.naming == Naming::Named && name.span.contains(word.span))
+        !institutions.get(at).is_some_and(|name| {
+            matches!(name.naming, Naming::Named | Naming::Bare) && name.span.contains(word.span)
+        })
     });
+}
+
+/// 虽未上榜, 没被列入, 能否入选: what was given is denied, or asked, right before it.
+fn deny(scan: &mut Scan<'_>) {
+    static DENIALS: WordList = WordList::new(&[
+        "未",
+        "没",
+        "没有",
+        "没被",
+        "未被",
+        "没能",
+        "未能",
+        "未曾",
+        "不曾",
+        "难以",
+        "无法",
+        "无望",
+        "无缘",
+        "能否",
+        "是否",
+        "能不能",
+        "可否",
+        "有没有",
+        "会不会",
+        "未再",
+        "没再",
+        "没有再",
+        "未及",
+        "差点",
+        "险些",
+    ]);
+    let text = scan.text;
+    for word in scan.words.iter_mut().filter(|word| word.kinds.has(AWARD.or(AWARD_END).or(PASSING))) {
+        if DENIALS.end(window_before(text, word.span.start, 12)) {
+            word.kinds = NEGATION;
+        }
+    }
 }
 
 /// A unified text and what it names.
@@ -39,6 +77,7 @@ impl<'t> Reading<'t> {
         let mut institutions = institutions(&scan, tables);
         learn_heads(&scan, &mut institutions);
         drop_words_of_names(&mut scan, &institutions);
+        deny(&mut scan);
         let years = years(text);
         let titles = titles(&scan, tables, &years);
         let mut specialties = specialties(&scan, tables);

@@ -7,7 +7,7 @@ use xinglin_text::word_list;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
-use crate::gazetteer::tables::{AUTHORITY, AWARD, HOPE, NEWS, PASSING, Tables};
+use crate::gazetteer::tables::{AUTHORITY, AWARD, HOPE, NEGATION, NEWS, PASSING, Tables};
 use crate::kinds::Level;
 use crate::mention::Span;
 use crate::mention::institution::Naming;
@@ -27,7 +27,7 @@ use crate::resolve::place::Atlas;
 use crate::resolve::{listed, subjects};
 use crate::script::{Unified, unify};
 use crate::structure::line::{Line, Number, is_prose};
-use crate::structure::table::tables;
+use crate::structure::table::{Column, tables};
 use crate::structure::verse::join_broken_lines;
 use crate::structure::{Layout, sentence};
 
@@ -97,8 +97,9 @@ impl Tagger {
         let news = reviewed(&body, headline, year)
             .or_else(|| greeted(&body, title.text(), source.published))
             .or(year);
+        let new_year = source.published.is_some_and(|(_, month, _)| month <= 2);
         let (drafts, put_forward) =
-            drafts(&body, &layout, &cast, &fields, (news, year), headline, title_award);
+            drafts(&body, &layout, &cast, &fields, (news, year, new_year), headline, title_award);
         let records = Settling {
             tables: &self.tables,
             cast: &cast,
@@ -247,7 +248,7 @@ fn drafts(
     layout: &Layout,
     cast: &Cast,
     fields: &[SpecialtyMention],
-    (news, written): (Option<i32>, Option<i32>),
+    (news, written, new_year): (Option<i32>, Option<i32>, bool),
     headline: Option<Span>,
     title_award: Option<Award>,
 ) -> (Vec<Draft>, Vec<usize>) {
@@ -257,6 +258,7 @@ fn drafts(
     let lines = &layout.lines;
     let tables = tables(body.text(), lines);
     let mut narrator = Narrator::new(body, cast, fields, news, written);
+    narrator.new_year = new_year;
     narrator.announce(title_award);
     narrator.decides = cast.home.is_none() && title_award.is_some() && is_notice(body, headline);
     let mut found: Vec<Draft> = Vec::new();
@@ -305,11 +307,20 @@ fn drafts(
                     matches!(given_by, Some(Level::County | Level::Municipal))
                 });
                 let by_province = by_province && !own;
+                let announced = award;
+                let award = award.or_else(|| {
+                    let leveled = table.columns.contains(&Column::Title);
+                    at.checked_sub(1)
+                        .and_then(|above| lines.get(above))
+                        .filter(|_| leveled)
+                        .and_then(|above| told_above(body, above))
+                });
                 let headed =
                     tabular::Headed { reading: body, cast, table, heading: award.as_ref(), by_province };
                 let mut drafts = tabular::drafts(&headed, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
-                undate(&mut drafts, award.is_none() && unannounced(line.span.start));
+                let survey = surveys && cast.home.is_some();
+                undate(&mut drafts, (announced.is_none() || survey) && unannounced(line.span.start));
                 found.append(&mut drafts);
             }
             at = range.end;
@@ -340,7 +351,7 @@ fn drafts(
             narrator.section = Some(year);
             narrator.section_reviews = false;
         } else if line.number == Number::Chinese && !is_prose(line.body.of(body.text())) {
-            let year = year_under_review(body, line, written);
+            let year = year_under_review(body, line, written, new_year);
             if year.is_some() || narrator.section_reviews {
                 narrator.section = year;
             }
@@ -451,6 +462,15 @@ fn drafts(
     (found, put_forward)
 }
 
+/// 医院现有省、市、县三级重点专科8个。 over a table with a column of levels: the title that its rows have.
+fn told_above(body: &Reading<'_>, above: &Line) -> Option<Award> {
+    let [title] = body.titles_in(above.span) else { return None };
+    let plain =
+        usable(&title) && !hopes(body, above.span, title.span) && !body.scan.says(above.span, NEGATION);
+    let award = awards(title).first().copied().filter(|_| plain)?;
+    Some(Award { level: award.level.filter(|_| title.levels.len() == 1), ..award })
+}
+
 /// 市级重点专科:神经内科、骨科, under a hospital's name.
 fn lists_by_title(body: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> bool {
     let [title, ..] = body.titles_in(line.body) else { return false };
@@ -517,8 +537,13 @@ fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
 }
 
 /// 一、2023年工作回顾: the year that a section looks back on.
-fn year_under_review(body: &Reading<'_>, line: &Line, written: Option<i32>) -> Option<i32> {
+fn year_under_review(body: &Reading<'_>, line: &Line, written: Option<i32>, new_year: bool) -> Option<i32> {
     let text = line.body.of(body.text());
+    // 一、过去一年,我们在大战大考中站稳了脚跟
+    if new_year && word_list!["过去一年", "过去的一年", "刚刚过去的一年", "过去这一年"].stand_in(text)
+    {
+        return written.map(|written| written - 1);
+    }
     let looks_back = text.chars().nth(24).is_none()
         && word_list!["回顾", "总结", "工作情况", "主要工作", "工作成效", "所做的工作", "完成情况"]
             .stand_in(text);

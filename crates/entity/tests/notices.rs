@@ -148,6 +148,7 @@ fn notices_say_what_they_say() {
         "second_sight.txt",
         "beside.txt",
         "behind.txt",
+        "apart.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -80,6 +80,9 @@ pub(crate) fn heading(
     if prose || named || !titles.is_empty() {
         return None;
     }
+    if puts_forward(text) && length <= 24 {
+        return Some(Heading::Hoped);
+    }
     let put_off = super::bracket::is_put_off(text) && line.number != Number::None;
     if put_off || reading.scan.says(line.span, NEGATION) && (line.number != Number::None || length <= 20) {
         return Some(Heading::Denied);
@@ -145,6 +148,17 @@ fn is_put_forward(reading: &Reading<'_>, body: Span, title: &Title) -> bool {
     let tail = reading.between(title.span.end, body.end).trim_matches(['”', '"', ' ']);
     let counted = tail.is_empty() || tail.starts_with(['(', '（']) && tail.ends_with([')', '）']);
     opening && counted && !title.activity
+}
+
+/// 拟推荐名单:, 下一批推荐申报专科: a heading without a title whose list is only put forward.
+fn puts_forward(text: &str) -> bool {
+    let plain = text.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：', ' ']);
+    let plain =
+        plain.trim_start_matches("下一批").trim_start_matches("附").trim_start_matches([':', '：', ' ']);
+    let opens = word_list!["拟推荐", "推荐", "拟申报", "申报", "候选", "拟上报", "储备", "后备", "拟遴选"]
+        .begin(plain);
+    let lists = word_list!["名单", "专科", "项目", "单位", "名录", "如下"].end(plain);
+    opens && lists && !DECIDED.stand_in(plain) && !plain.contains(['，', ',', '。'])
 }
 
 /// 拟推荐以下专科申报…: a hope that no decision follows. 经申报、评审,现将…公布如下 tells how it came about.

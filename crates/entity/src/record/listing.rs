@@ -1,7 +1,7 @@
 //! Records out of lists: a heading that names a title, and lines under it that name hospitals and specialties.
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
-use super::heading::{passes, under_province};
+use super::heading::{narrowed, passes, under_province};
 use super::{bracket, field};
 use crate::gazetteer::tables::{AWARD, AWARD_END, COPULA, HOPE, Kinds, NEGATION, NEWS, PASSING};
 use crate::kinds::Status;
@@ -51,6 +51,8 @@ pub(crate) fn item(
     if reading.scan.says(line.span, NEGATION) {
         return Some(Vec::new());
     }
+    let labelled = by_label(reading, fields, line.body, award);
+    let award = labelled.as_ref().unwrap_or(award);
     let item = take_apart(reading, cast, fields, line.body);
     if item.holders.is_empty() && names_another(reading, line.body) {
         return Some(Vec::new());
@@ -134,6 +136,14 @@ pub(crate) fn item(
             Some(pairs.filter_map(|(holder, span, field)| draft(holder, span, field)).collect())
         }
     }
+}
+
+/// 省级:骨科、儿科, 市级培育项目:眼科: the list's title, as far as the label of a line says.
+fn by_label(reading: &Reading<'_>, fields: &[SpecialtyMention], body: Span, award: &Award) -> Option<Award> {
+    let label = body.of(reading.text()).split_once([':', '：'])?.0;
+    let span = Span::new(body.start, body.start + label.len());
+    let plain = reading.institutions_in(span).is_empty() && field::mentions_in(fields, span).is_empty();
+    narrowed(reading, span, award).filter(|_| plain)
 }
 
 /// Whether a line opens with a hospital that is not known: what it holds must not fall to another.

@@ -114,11 +114,21 @@ fn behind(reading: &Reading<'_>, known: &[SpecialtyMention], end: usize) -> Opti
     free.then(|| printed(span))
 }
 
-/// 疗术科2011年成为P: the department that opens a title's sentence, with what it was given in which year.
+/// 疗术科2011年成为P, 2017年,高原病科列为P: the department that opens a title's sentence, with what it was given in which year.
 fn opening(reading: &Reading<'_>, known: &[SpecialtyMention], title: usize) -> Option<SpecialtyMention> {
     let head = crate::mention::window_before(reading.text(), title, 120);
-    let sentence = head.rsplit_once(['。', '；', '\n']).map(|(_, sentence)| sentence.trim_start())?;
+    let sentence = head.rsplit_once(['。', '；', ';', '\n']).map(|(_, sentence)| sentence.trim_start())?;
     let start = title - sentence.len();
+    // 2017年,高原病科列为P
+    let led = reading.years_in(Span::new(start, title)).first().filter(|year| year.span.start == start);
+    if let Some(year) = led {
+        let rest = reading.between(year.span.end, title).trim_start_matches(['，', ',', ' ']);
+        let span = name_from(reading, title - rest.len())?;
+        let at = known.partition_point(|mention| mention.span.end <= span.start);
+        let free = known.get(at).is_none_or(|mention| mention.span.start >= span.end);
+        let given = reading.scan.starting_at(span.end).any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)));
+        return (free && given).then(|| printed(span));
+    }
     let span = name_from(reading, start)?;
     let dated = reading.years_in(Span::new(span.end, title)).first()?;
     let at = known.partition_point(|mention| mention.span.end <= start);

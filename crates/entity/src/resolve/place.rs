@@ -252,6 +252,7 @@ fn chain_from(
     let mut current: Option<u32> = known;
     let mut at = within.start;
     let mut head = from_head;
+    let mut last = None;
     while at < within.end {
         let found = scan.starting_at(at).find(|(span, entry)| {
             entry.region.is_some() && span.end <= within.end && !names_street(scan, tables, *span)
@@ -270,8 +271,11 @@ fn chain_from(
                 .collect(),
             None => Vec::new(),
         };
+        // 昆明市延安医院, 松原吉林油田医院: a place elsewhere right behind the name's own is a word of the name.
+        let word = known.is_none() && current.is_some() && last == Some(span.start);
         if !deeper.is_empty() {
             current = atlas.settle(tables, &deeper).or(current);
+        } else if word {
         } else if targets.iter().any(|target| target.strength < WEAK) || (head && current.is_none()) {
             current = match (current, atlas.settle(tables, targets)) {
                 (Some(known), Some(row)) if tables.within(known, row) => Some(known),
@@ -283,6 +287,7 @@ fn chain_from(
             continue;
         }
         at = span.end;
+        last = Some(at);
         head = true;
     }
     current

@@ -207,6 +207,7 @@ impl Narrator<'_, '_> {
         let opens = ends
             && !becomes
             && text.chars().count() <= 24
+            && !self.tells_of_another(head)
             && (OPENERS.stand_in(text)
                 || NOUNS.stand_in(text)
                     && (signed.len() < text.len() || text.contains(counts) || first < field))
@@ -217,6 +218,21 @@ impl Narrator<'_, '_> {
             self.memory.open = Some(whole);
         }
         opens
+    }
+
+    /// 获评优秀党支部的还有, 一同入选省级龙头学科的还有: whether what was given is named, and is not the title announced.
+    fn tells_of_another(&self, head: Span) -> bool {
+        let verb = self.reading.scan.words_in(head).iter().find(|word| word.kinds.has(AWARD));
+        let Some(verb) = verb else { return false };
+        let told = self.reading.between(verb.span.end, head.end);
+        let Some((object, _)) = told.rsplit_once('的') else { return false };
+        let object = object.trim_start_matches(['了', '“', '"', '此', '该', '上', '述']);
+        let same = word_list![
+            "名单", "称号", "殊荣", "牌匾", "榜单", "行列", "荣誉", "专科", "科室", "学科", "项目", "单位",
+            "医院"
+        ]
+        .begin(object);
+        object.chars().filter(|c| is_han(*c)).count() >= 3 && !same && !object.starts_with('这')
     }
 
     /// …重点专科3个:甲科;培育专科2个:乙科、丙科: the announced title, as far as its status says.

@@ -395,6 +395,18 @@ impl Narrator<'_, '_> {
         {
             return Some(graded);
         }
+        // P建设项目里,出现了A医院甲科的名字
+        let first = state.group.first().map_or(gap.start, |(_, _, span)| span.start);
+        let seen = self.reading.between(part.start, first.max(part.start));
+        let named = word_list!["的名字", "的身影", "的名单", "的大名"]
+            .begin(self.reading.between(gap.start, gap.end));
+        if waiting
+            && named
+            && word_list!["出现", "看到", "见到", "写着", "找到", "印着", "读到"].stand_in(seen)
+            && !scan.says(graded, NEGATION.or(HOPE))
+        {
+            return Some(graded);
+        }
         // 宣读了关于公布P的文件,为入选的甲科授牌
         let handed = |word: &crate::mention::scan::Word| {
             if !word.kinds.has(BESTOW) {

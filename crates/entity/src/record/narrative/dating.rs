@@ -23,6 +23,19 @@ impl Narrator<'_, '_> {
     /// 2022年,我院学科建设取得显著成绩。 The year before, where a paragraph opens with it and gives nothing yet.
     pub(super) fn sums_up(&self, whole: Span) -> Option<i32> {
         let opens = self.reading.between(self.paragraph, whole.start).chars().all(|c| !c.is_alphanumeric());
+        // 过去一年,甲科获批P, in January
+        let past = word_list![
+            "过去一年",
+            "过去的一年",
+            "刚刚过去的一年",
+            "过去这一年",
+            "回首过去一年",
+            "回望过去一年",
+            "回顾过去一年"
+        ];
+        if opens && self.new_year && past.begin(whole.of(self.reading.text()).trim_start()) {
+            return self.written.map(|written| written - 1);
+        }
         if !opens || !self.reading.titles_in(whole).is_empty() {
             return None;
         }

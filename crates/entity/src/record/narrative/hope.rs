@@ -5,7 +5,7 @@ use super::*;
 use xinglin_text::{WordList, word_list};
 
 /// What 将 places before a verb: 将科室列为….
-const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科", "其"];
+const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科", "其", "它"];
 
 impl Narrator<'_, '_> {
     /// 除急诊医学科外,…

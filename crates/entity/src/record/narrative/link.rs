@@ -152,6 +152,24 @@ impl Narrator<'_, '_> {
         if origin && rises() {
             return None;
         }
+        // 甲科今年报了P,能不能评上还得看答辩
+        let reported = word_list![
+            "报了",
+            "上报",
+            "上报了",
+            "送报",
+            "报的是",
+            "报送",
+            "报过",
+            "报评",
+            "推评",
+            "去评",
+            "去争"
+        ]
+        .end(between.trim_end_matches(['“', '"', '「']));
+        if reported && !self.is_granted(title.span) {
+            return None;
+        }
         let applied = |word: &str| word_list!["申报", "申请", "参评", "申创"].end(word);
         if applied(between.trim_end_matches(['“', '"', '的'])) && self.is_granted(title.span) {
             return Some(false);

@@ -176,14 +176,22 @@ impl Narrator<'_, '_> {
             *floor = mention.span.end;
             return;
         }
+        if self.joins_relative(state, &field, span, whole, origin) {
+            *floor = mention.span.end;
+            return;
+        }
         if let Some(title) = self.relative_title(span.start, part)
             && self.allowed(part, whole, title.span, title.span)
         {
             let group: Vec<_> =
                 self.current_holders(state).into_iter().map(|holder| (holder, field.clone(), span)).collect();
-            let dating = if self.gives_now(part, title.span) { Dating::News } else { Dating::Undated };
+            let now = self.gives_now(part, title.span) || self.is_handed(mention.span.end, part);
+            let dating = if now { Dating::News } else { Dating::Undated };
             let dated = self.year_of_clause(part, title.span);
-            self.give(&group, &awards(title), dated.map_or(dating, Dating::Printed), whole, origin);
+            let dating = dated.map_or(dating, Dating::Printed);
+            let given = awards(title);
+            self.give(&group, &given, dating, whole, origin);
+            state.relative = Some(Relative { end: mention.span.end, awards: given, dating });
             state.pending = None;
             state.year = if dated.is_some() { None } else { state.year };
             state.group = group;

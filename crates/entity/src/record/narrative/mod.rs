@@ -58,6 +58,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) year: Option<i32>,
     /// The year in which it was written, from which 去年 counts.
     pub(crate) written: Option<i32>,
+    /// Whether that was in its first two months, when 过去一年 is the year before.
+    pub(crate) new_year: bool,
     pub(crate) drafts: Vec<Draft>,
     /// The specialty that the section or headline is about.
     pub(crate) topic: Option<Field>,
@@ -141,6 +143,14 @@ struct Left {
     owned: Option<i32>,
 }
 
+/// 获评P的甲科、乙科: what those that are joined to the first are given, too.
+#[derive(Clone)]
+struct Relative {
+    end: usize,
+    awards: Vec<Award>,
+    dating: Dating,
+}
+
 /// What is waiting within one sentence.
 #[derive(Default)]
 struct State {
@@ -176,6 +186,8 @@ struct State {
     owned: Option<i32>,
     /// The year of the group so far, where another one was met behind it.
     former_year: Option<i32>,
+    /// What a relative clause gave, and where the specialty ends that it was given to.
+    relative: Option<Relative>,
 }
 
 /// 一则“…”的消息在朋友圈流传.
@@ -211,6 +223,7 @@ impl<'r, 't> Narrator<'r, 't> {
             fields,
             year,
             written,
+            new_year: false,
             drafts: Vec::new(),
             topic: None,
             headed: false,

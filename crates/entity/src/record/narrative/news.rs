@@ -13,7 +13,7 @@ impl Narrator<'_, '_> {
         let known = self.memory.announced.filter(|_| self.memory.fresh || self.refers_to_news());
         let same = known.is_some_and(|known| {
             known.programme == title.programme
-                && title.levels.first().is_some_and(|level| known.level == Some(*level))
+                && title.levels.first().is_some_and(|level| known.level.is_none_or(|known| known == *level))
         });
         // A医院甲科为P1;B医院乙科为P2: as those before it in the sentence.
         let goes_on = || {

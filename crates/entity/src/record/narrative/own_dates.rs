@@ -201,7 +201,8 @@ impl Narrator<'_, '_> {
         let named =
             word_list!["称号", "牌子", "牌匾", "招牌", "项目", "头衔", "荣誉", "资格", "铜牌", "资质"]
                 .strip_prefix(thing);
-        let bare = named.unwrap_or(head).trim_start_matches(['是', '为', '系', '于', '在', '也', '均', '都']);
+        let bare =
+            named.unwrap_or(head).trim_start_matches(['还', '是', '为', '系', '于', '在', '也', '均', '都']);
         let bare = word_list!["早在", "分别于"].strip_prefix(bare).unwrap_or(bare);
         let told = self
             .reading
@@ -223,6 +224,9 @@ impl Narrator<'_, '_> {
             && word_list![
                 "获批",
                 "获评",
+                "评",
+                "批",
+                "拿",
                 "取得",
                 "获得",
                 "命名",

@@ -31,6 +31,35 @@ impl Narrator<'_, '_> {
         (plain && title.span.end == end && verb).then_some(title)
     }
 
+    /// 获评P的甲科、乙科: gives the one that is joined to the first what that one was given; whether it is joined.
+    pub(super) fn joins_relative(
+        &mut self,
+        state: &mut State,
+        field: &Field,
+        span: Span,
+        whole: Span,
+        origin: Origin,
+    ) -> bool {
+        let Some(before) = state.relative.take() else { return false };
+        if !field::is_join(self.reading.between(before.end, span.start.max(before.end))) {
+            return false;
+        }
+        let holders: BTreeSet<usize> = state.group.iter().map(|(holder, ..)| *holder).collect();
+        let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), span)).collect();
+        self.give(&group, &before.awards, before.dating, whole, origin);
+        state.group.extend(group);
+        state.relative = Some(Relative { end: span.end, ..before });
+        true
+    }
+
+    /// 为获评P的甲科、乙科授牌: whether those of an enumeration are handed their title in its clause.
+    pub(super) fn is_handed(&self, end: usize, part: Span) -> bool {
+        let clause = sentence::clause(self.reading.text(), part, end);
+        let tail = self.reading.between(end, clause.end.max(end)).trim_end_matches(['。', '；', ';']);
+        word_list!["授牌", "颁牌", "揭牌", "颁发牌匾", "颁发铜牌", "授予牌匾", "颁发了牌匾", "颁奖", "授匾"]
+            .end(tail)
+    }
+
     /// 2021年获批的心血管内科 behind its title: given in that year.
     pub(super) fn given_in(&self, field: Span, part: Span) -> Option<i32> {
         let end = self.before_de(field.start, part)?;

@@ -18,7 +18,9 @@ impl Narrator<'_, '_> {
         let head = Span::new(own.start, title.span.start);
         let given = self.reading.scan.says(head, AWARD.or(PASSING))
             || head.of(self.reading.text()).contains('获')
-            || self.passes_review(title, part);
+            // P周期评估放榜,乙科、丙科顺利过关: those that are named.
+            || self.passes_review(title, part)
+                && field::mentions_in(self.fields, Span::new(title.span.end, part.end)).is_empty();
         // 又把P的牌子扛了回来
         let brought = !given && head.of(self.reading.text()).contains(['把', '将']) && {
             let tail = self.reading.between(title.span.end, own.end).trim_start_matches(['”', '"', '」']);
@@ -245,7 +247,9 @@ impl Narrator<'_, '_> {
             "这个专科",
             "这一专科",
             "这个学科",
-            "这一学科"
+            "这一学科",
+            "将它",
+            "把它"
         ]
         .stand_in(span.of(self.reading.text()))
     }

@@ -153,7 +153,10 @@ impl Cast {
             '县' | '区' | '旗' => 2,
             _ => return None,
         };
-        let mut row = self.place?;
+        let county = || self.only_county(tables).filter(|_| rank == 2);
+        let above = |row: u32| tables.region(row).is_some_and(|region| region.rank < 2);
+        let place = self.place.filter(|&row| rank != 2 || !above(row));
+        let mut row = place.or_else(county).or(self.place)?;
         let region = loop {
             let region = tables.region(row)?;
             if region.rank == rank || (rank == 1 && region.rank == 0 && region.path.ends_with('市')) {
@@ -187,6 +190,14 @@ impl Cast {
             }
         }
         Some(self.supposed(full, row))
+    }
+
+    /// The one county that all hospitals of counties are in which the text names.
+    fn only_county(&self, tables: &Tables) -> Option<u32> {
+        let named = self.members.iter().filter(|member| member.mentions > 0);
+        let mut counties = named.filter_map(|member| tables.ancestor(member.region?, 2));
+        let first = counties.next()?;
+        counties.all(|row| row == first).then_some(first)
     }
 
     /// 石鼓分院: the page's own hospital's branch, by both names.

@@ -36,8 +36,10 @@ impl Cast {
             || around
                 .title
                 .is_some_and(|title| title.institutions.iter().any(|mention| mention.naming == Naming::Ours));
+        let visitors = self.visitors(text, around);
         let in_title: Vec<usize> = (0..self.members.len())
             .filter(|&at| self.members.get(at).is_some_and(|member| member.in_title))
+            .filter(|at| !visitors.contains(at))
             .collect();
         if let Some(owner) = owner {
             let spoken_of =
@@ -60,7 +62,7 @@ impl Cast {
             return Some(only);
         }
         // Without a headline that names one: the first that the text names, if none is named more often.
-        let first = self.of_mention.iter().flatten().copied().next()?;
+        let first = self.of_mention.iter().flatten().copied().find(|at| !visitors.contains(at))?;
         if is_founded(text)
             || self.is_introduced(text, first)
             || is_of_person(text, around)
@@ -68,9 +70,9 @@ impl Cast {
         {
             return Some(first);
         }
-        let most = (0..self.members.len()).max_by_key(mentions)?;
+        let most = (0..self.members.len()).filter(|at| !visitors.contains(at)).max_by_key(mentions)?;
         let second = (0..self.members.len())
-            .filter(|&at| at != most)
+            .filter(|&at| at != most && !visitors.contains(&at))
             .map(|at| mentions(&at))
             .max()
             .unwrap_or_default();
@@ -96,6 +98,24 @@ impl Cast {
         let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2 && told);
         (leads && (mentions(&first) == mentions(&most) || ours || mentions(&most) >= 2 * second))
             .then_some(if mentions(&most) > mentions(&first) { most } else { first })
+    }
+
+    /// 某大学附属医院专家来我院指导: those of the headline that come to 我院.
+    fn visitors(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> BTreeSet<usize> {
+        let Some(headline) = around.headline else { return BTreeSet::new() };
+        let named = text.institutions_in(headline);
+        let ours = named.iter().find(|mention| mention.naming == Naming::Ours);
+        let Some(ours) = ours else { return BTreeSet::new() };
+        let comes = |mention: &&InstitutionMention| {
+            mention.span.end <= ours.span.start
+                && word_list![
+                    "来", "到", "赴", "莅", "走进", "与", "帮扶", "支援", "同", "和", "牵手", "携手"
+                ]
+                .stand_in(text.between(mention.span.end, ours.span.start))
+        };
+        let at = |mention: &InstitutionMention| text.institution_at(mention.span.start);
+        let member = |mention| self.of_mention.get(at(mention)?).copied().flatten();
+        named.iter().filter(comes).filter_map(member).collect()
     }
 
     /// 某镇卫生院有一块金字招牌,挂牌的是该院的康复科: the first paragraph speaks of one alone, and no other opens a paragraph.
