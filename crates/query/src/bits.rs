@@ -70,9 +70,42 @@ impl Bits {
         self.words.iter().zip(&other.words).map(|(word, other)| (word & other).count_ones() as usize).sum()
     }
 
+    /// Hands on, a word at a time, where the documents that `all` holds too stand among those of `all`.
+    pub(crate) fn for_each_place_in(&self, all: &Bits, mut take: impl FnMut(Places)) {
+        let mut before = 0;
+        for (word, all) in self.words.iter().zip(&all.words) {
+            let left = word & all;
+            if left != 0 {
+                take(Places { left, all: *all, before });
+            }
+            before += all.count_ones();
+        }
+    }
+
     /// The documents, in order.
     pub(crate) fn iter(&self) -> Docs<'_> {
         Docs { words: self.words.iter(), left: 0, next: 0 }
+    }
+}
+
+/// Where the documents of one word of a set stand among those of a larger one.
+pub(crate) struct Places {
+    left: u64,
+    all: u64,
+    before: u32,
+}
+
+impl Iterator for Places {
+    type Item = u32;
+
+    #[inline]
+    fn next(&mut self) -> Option<u32> {
+        if self.left == 0 {
+            return None;
+        }
+        let lowest = self.left & self.left.wrapping_neg();
+        self.left ^= lowest;
+        Some(self.before + (self.all & (lowest - 1)).count_ones())
     }
 }
 
@@ -198,6 +231,16 @@ mod tests {
             assert_eq!(both.len(), docs.len() - 1);
             assert!(!both.contains(0) && !both.contains(max_doc + 100));
         }
+    }
+
+    #[test]
+    fn places_among_others() {
+        let (mut all, mut some) = (Bits::empty(300), Bits::empty(300));
+        (0..300).filter(|doc| doc % 3 == 1).for_each(|doc| all.insert(doc));
+        [1, 2, 4, 130, 199, 298].iter().for_each(|doc| some.insert(*doc));
+        let mut places = Vec::new();
+        some.for_each_place_in(&all, |here| places.extend(here));
+        assert_eq!(places, [0, 1, 43, 66, 99]);
     }
 
     #[test]

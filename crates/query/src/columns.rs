@@ -14,6 +14,7 @@ use xinglin_index_schema::{Fields, Kind};
 use crate::bits::{Bits, Numbers};
 use crate::request::FacetField;
 use crate::slots::Slots;
+use crate::term_sets::add_all;
 
 /// Blocks of stored articles that stay in memory, a few kilobytes each.
 const STORE_BLOCKS: usize = 64;
@@ -51,6 +52,7 @@ impl Cache {
 #[derive(Default)]
 pub(crate) struct SegmentColumns {
     articles: OnceLock<Bits>,
+    listed_records: OnceLock<Bits>,
     numbers: OnceLock<Numbers>,
     store: OnceLock<StoreReader>,
     facets: [Facet; FacetField::ALL.len()],
@@ -71,6 +73,25 @@ impl SegmentColumns {
         }
         let articles = living_articles(segment)?;
         Ok(self.articles.get_or_init(|| articles))
+    }
+
+    /// All records, deleted ones too.
+    pub(crate) fn listed_records(&self, segment: &SegmentReader) -> tantivy::Result<&Bits> {
+        if let Some(records) = self.listed_records.get() {
+            return Ok(records);
+        }
+        let records = listed_records(segment)?;
+        Ok(self.listed_records.get_or_init(|| records))
+    }
+
+    /// The articles or the records that were not deleted.
+    pub(crate) fn living(&self, kind: Kind, segment: &SegmentReader) -> tantivy::Result<Bits> {
+        if kind == Kind::Article {
+            return self.articles(segment).cloned();
+        }
+        let mut records = self.listed_records(segment)?.clone();
+        remove_deleted(&mut records, segment);
+        Ok(records)
     }
 
     /// The numbers of the articles that were not deleted.
@@ -107,18 +128,22 @@ impl SegmentColumns {
     }
 }
 
-fn living_articles(segment: &SegmentReader) -> tantivy::Result<Bits> {
+/// All records, deleted ones too.
+fn listed_records(segment: &SegmentReader) -> tantivy::Result<Bits> {
     let fields = Fields::of(segment.schema())?;
     let term = fields.kind_term(Kind::Record);
-    let mut articles = Bits::full(segment.max_doc());
-    let records =
+    let mut records = Bits::empty(segment.max_doc());
+    let postings =
         segment.inverted_index(fields.kind)?.read_block_postings(&term, IndexRecordOption::Basic)?;
-    if let Some(mut records) = records {
-        while !records.docs().is_empty() {
-            records.docs().iter().for_each(|record| articles.remove(*record));
-            records.advance();
-        }
+    if let Some(postings) = postings {
+        add_all(postings, &mut records);
     }
+    Ok(records)
+}
+
+fn living_articles(segment: &SegmentReader) -> tantivy::Result<Bits> {
+    let mut articles = Bits::full(segment.max_doc());
+    articles.subtract(&listed_records(segment)?);
     remove_deleted(&mut articles, segment);
     Ok(articles)
 }

@@ -41,7 +41,7 @@ pub(crate) fn of(
     }
     diagnosis.without_filters = asked.len();
     for (group, label) in conditions.groups() {
-        let others = conditions.matches(reader, snapshot, Some(group))?;
+        let others = conditions.matches(snapshot, Some(group))?;
         let without = asked.clone().and(others.as_ref()).len();
         if without > 0 {
             diagnosis.emptied_by.push((label.to_owned(), without));

@@ -12,11 +12,15 @@ use tantivy::{Searcher, SegmentReader};
 use crate::answer::{FacetCount, FacetValue};
 use crate::bits::Bits;
 use crate::columns::Snapshot;
+use crate::facet_lists::count_by_lists;
 use crate::matches::Matches;
 use crate::request::FacetField;
+use crate::values::for_each_value;
 
 /// More different values of one facet than any index has.
 const MOST_VALUES: usize = 1 << 26;
+/// More years than lie between any two articles.
+const MOST_YEARS: usize = 1 << 16;
 
 /// How many different values a column has.
 pub(crate) fn terms_of(column: &StrColumn, name: &str) -> tantivy::Result<usize> {
@@ -40,7 +44,7 @@ pub(crate) struct Wanted<'a> {
 }
 
 impl Wanted<'_> {
-    fn under(&self) -> Option<&str> {
+    pub(crate) fn under(&self) -> Option<&str> {
         self.under.filter(|_| self.field.is_hierarchical())
     }
 
@@ -86,6 +90,8 @@ impl<'a> Counted<'a> {
                 for (value, count) in slots.count(numbered.get_or_init(|| numbers.number(docs))) {
                     add(&mut totals, Cow::Borrowed(value), count);
                 }
+            } else if let Some(counts) = count_by_lists(segment, docs, wanted)? {
+                counts.into_iter().for_each(|(value, count)| add(&mut totals, Cow::Owned(value), count));
             } else if wanted.field == FacetField::Year {
                 count_years(segment, docs, &mut totals)?;
             } else {
@@ -117,9 +123,22 @@ fn count_years(segment: &SegmentReader, docs: &Bits, totals: &mut Totals<'_>) ->
     let Some(column) = segment.fast_fields().column_opt::<i64>(FacetField::Year.as_str())? else {
         return Ok(());
     };
-    for doc in docs.iter() {
-        if let Some(year) = column.first(doc).and_then(|year| i32::try_from(year).ok()) {
-            add(totals, Cow::Owned(FacetValue::Number(year)), 1);
+    let first = column.min_value();
+    let span = column.max_value().saturating_sub(first).saturating_add(1);
+    // Damaged bytes can promise any span.
+    let mut counts = vec![0usize; usize::try_from(span).unwrap_or_default().min(MOST_YEARS)];
+    let mut last = None;
+    for_each_value(&column, docs.iter(), |doc, year| {
+        // One year an article, the first where it has several.
+        if last.replace(doc) != Some(doc)
+            && let Some(count) = usize::try_from(year - first).ok().and_then(|at| counts.get_mut(at))
+        {
+            *count += 1;
+        }
+    });
+    for (year, count) in (first..).zip(counts).filter(|(_, count)| *count > 0) {
+        if let Ok(year) = i32::try_from(year) {
+            add(totals, Cow::Owned(FacetValue::Number(year)), count);
         }
     }
     Ok(())
@@ -135,13 +154,11 @@ fn count_names(
         return Ok(());
     };
     let mut counts = vec![0u32; terms_of(&column, wanted.field.as_str())?];
-    for doc in docs.iter() {
-        for ordinal in column.term_ords(doc) {
-            if let Some(count) = counts.get_mut(ordinal as usize) {
-                *count += 1;
-            }
+    for_each_value(column.ords(), docs.iter(), |_, ordinal| {
+        if let Some(count) = counts.get_mut(ordinal as usize) {
+            *count += 1;
         }
-    }
+    });
     let used: Vec<u64> = counts
         .iter()
         .enumerate()

@@ -1,19 +1,21 @@
-//! Hard conditions as queries, one group at a time, so that a facet can be counted without its own.
+//! Hard conditions as sets of documents, one group at a time, so that a facet can be counted without its own.
 
 use std::collections::HashSet;
 
-use tantivy::Searcher;
-use tantivy::query::{BooleanQuery, ConstScoreQuery, Occur, Query};
-use tantivy::schema::Field;
+use tantivy::query::{BooleanQuery, Query, TermQuery};
+use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::{Searcher, Term};
 use xinglin_index_schema::Kind;
 
 use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
 use crate::facets::Names;
 use crate::matches::Matches;
-use crate::plan::{exact_term, year_query};
+use crate::plan::year_terms;
+use crate::processors::shared_out;
 use crate::reader::Reader;
 use crate::request::{FacetField, Filters};
+use crate::term_sets::keep_with;
 
 /// One group of conditions, OR within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -46,121 +48,131 @@ impl Group {
     }
 }
 
-/// All conditions of a request.
-pub(crate) struct Conditions {
-    groups: Vec<(Group, String, Box<dyn Query>)>,
+/// One group's condition: any of some values.
+struct Condition {
+    group: Group,
+    /// The option that asked for it.
+    label: String,
+    values: Vec<Term>,
 }
+
+impl Condition {
+    fn of(group: Group, option: &str, field: Field, values: &[String]) -> Condition {
+        let term = |value: &String| Term::from_field_text(field, value);
+        let label = format!("{option} {}", values.join(" "));
+        Condition { group, label, values: values.iter().map(term).collect() }
+    }
+
+    fn query(&self) -> Box<dyn Query> {
+        let listed = |term: &Term| -> Box<dyn Query> {
+            Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))
+        };
+        Box::new(BooleanQuery::union(self.values.iter().map(listed).collect()))
+    }
+}
+
+/// All conditions of a request.
+pub(crate) struct Conditions(Vec<Condition>);
 
 impl Conditions {
     /// The conditions that a request's filters ask for.
     pub(crate) fn of(filters: &Filters, reader: &Reader, searcher: &Searcher) -> Result<Conditions, Error> {
         let fields = &reader.fields;
-        let mut conditions = Conditions { groups: Vec::new() };
-        conditions.add(Group::Region, "--region", &filters.regions, fields.region);
-        conditions.add(Group::Specialty, "--specialty", &filters.specialties, fields.specialty);
-        conditions.add(Group::Level, "--level", &filters.levels, fields.level);
-        conditions.add(Group::Status, "--status", &filters.statuses, fields.status);
-        conditions.add(Group::Programme, "--programme", &filters.programmes, fields.programme);
-        conditions.add(Group::Tier, "--tier", &filters.tiers, fields.tier);
-        if !filters.institutions.is_empty() {
-            let mut names = Vec::new();
-            for name in &filters.institutions {
-                names.extend(institutions_named(name, reader, searcher)?);
-            }
-            conditions.add(Group::Institution, "--institution", &names, fields.institution);
+        let mut names = Vec::new();
+        for name in &filters.institutions {
+            names.extend(institutions_named(name, reader, searcher)?);
         }
+        let mut conditions: Vec<Condition> = [
+            (Group::Region, "--region", fields.region, &filters.regions),
+            (Group::Specialty, "--specialty", fields.specialty, &filters.specialties),
+            (Group::Level, "--level", fields.level, &filters.levels),
+            (Group::Status, "--status", fields.status, &filters.statuses),
+            (Group::Programme, "--programme", fields.programme, &filters.programmes),
+            (Group::Tier, "--tier", fields.tier, &filters.tiers),
+            (Group::Institution, "--institution", fields.institution, &names),
+        ]
+        .into_iter()
+        .filter(|(.., values)| !values.is_empty())
+        .map(|(group, option, field, values)| Condition::of(group, option, field, values))
+        .collect();
         if !filters.years.is_empty() {
-            let label =
-                filters.years.iter().map(|range| format!("--year {range}")).collect::<Vec<_>>().join(" ");
-            let any = filters.years.iter().map(|range| year_query(fields.year, *range)).collect();
-            conditions.groups.push((Group::Year, label, Box::new(BooleanQuery::union(any))));
+            let label: Vec<String> = filters.years.iter().map(|range| format!("--year {range}")).collect();
+            let values = filters.years.iter().flat_map(|range| year_terms(fields.year, *range)).collect();
+            conditions.push(Condition { group: Group::Year, label: label.join(" "), values });
         }
-        Ok(conditions)
-    }
-
-    fn add(&mut self, group: Group, option: &str, values: &[String], field: Field) {
-        if values.is_empty() {
-            return;
-        }
-        let label = format!("{option} {}", values.join(" "));
-        let any = values.iter().map(|value| exact_term(field, value)).collect();
-        self.groups.push((
-            group,
-            label,
-            Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(any)), 0.0)),
-        ));
+        Ok(Conditions(conditions))
     }
 
     /// Whether there is none.
     pub(crate) fn is_empty(&self) -> bool {
-        self.groups.is_empty()
+        self.0.is_empty()
     }
 
     /// The groups that are filtered by, with the option that asked for each.
     pub(crate) fn groups(&self) -> impl Iterator<Item = (Group, &str)> {
-        self.groups.iter().map(|(group, label, _)| (*group, label.as_str()))
+        self.0.iter().map(|condition| (condition.group, condition.label.as_str()))
     }
 
     /// Each group's condition, with the option that asked for it.
-    pub(crate) fn each(&self) -> impl Iterator<Item = (&str, &dyn Query)> {
-        self.groups.iter().map(|(_, label, query)| (label.as_str(), query.as_ref()))
+    pub(crate) fn each(&self) -> impl Iterator<Item = (&str, Box<dyn Query>)> {
+        self.0.iter().map(|condition| (condition.label.as_str(), condition.query()))
     }
 
     /// Whether a group is filtered by.
     pub(crate) fn has(&self, group: Group) -> bool {
-        self.groups.iter().any(|(present, ..)| *present == group)
-    }
-
-    /// The conditions as clauses, one group left out.
-    pub(crate) fn clauses(&self, except: Option<Group>) -> Vec<(Occur, Box<dyn Query>)> {
-        self.groups
-            .iter()
-            .filter(|(group, ..)| Some(*group) != except)
-            .map(|(_, _, query)| (Occur::Must, query.box_clone()))
-            .collect()
+        self.0.iter().any(|condition| condition.group == group)
     }
 
     /// The articles that meet the conditions, one group left out; `None` where there is none.
     pub(crate) fn matches(
         &self,
-        reader: &Reader,
         snapshot: &Snapshot,
         except: Option<Group>,
     ) -> tantivy::Result<Option<Matches>> {
-        let clauses = self.clauses(except);
-        if clauses.is_empty() {
+        let asked = |group: Group| Some(group) != except;
+        if !self.0.iter().any(|condition| asked(condition.group)) {
             return Ok(None);
         }
-        let matches = Matches::of(snapshot, &BooleanQuery::new(clauses), false)?;
-        match self.joined(reader, &snapshot.searcher, except)? {
+        let matches = self.met_by(Kind::Article, snapshot, asked)?;
+        match self.joined(snapshot, except)? {
             Some(keys) => matches.keyed(snapshot, &keys).map(Some),
             None => Ok(Some(matches)),
         }
     }
 
+    /// The records that meet the conditions, one group left out; all where there is none.
+    pub(crate) fn records(&self, snapshot: &Snapshot, except: Option<Group>) -> tantivy::Result<Matches> {
+        self.met_by(Kind::Record, snapshot, |group| Some(group) != except)
+    }
+
+    fn met_by(
+        &self,
+        kind: Kind,
+        snapshot: &Snapshot,
+        asked: impl Fn(Group) -> bool + Sync,
+    ) -> tantivy::Result<Matches> {
+        let sets = shared_out(snapshot, |_, segment, columns| {
+            let mut documents = columns.living(kind, segment)?;
+            let groups = self.0.iter().filter(|condition| asked(condition.group));
+            keep_with(&mut documents, segment, groups.map(|condition| condition.values.as_slice()))?;
+            Ok(documents)
+        })?;
+        Ok(Matches::of_segments(sets))
+    }
+
     /// Where conditions on titles (level, status…) meet conditions on their holder or specialty, one and the same record
     /// must meet them all. The keys of the articles that tell such a record; `None` where there is nothing to join.
-    fn joined(
-        &self,
-        reader: &Reader,
-        searcher: &Searcher,
-        except: Option<Group>,
-    ) -> tantivy::Result<Option<HashSet<u64>>> {
-        let on_record: Vec<_> = self
-            .groups
-            .iter()
-            .filter(|(group, ..)| {
-                Some(*group) != except
-                    && (group.is_of_titles() || matches!(group, Group::Specialty | Group::Institution))
-            })
-            .collect();
-        if on_record.len() < 2 || !on_record.iter().any(|(group, ..)| group.is_of_titles()) {
+    fn joined(&self, snapshot: &Snapshot, except: Option<Group>) -> tantivy::Result<Option<HashSet<u64>>> {
+        let on_record = |group: Group| {
+            Some(group) != except
+                && (group.is_of_titles() || matches!(group, Group::Specialty | Group::Institution))
+        };
+        let joined: Vec<Group> =
+            self.0.iter().map(|condition| condition.group).filter(|group| on_record(*group)).collect();
+        if joined.len() < 2 || !joined.iter().any(|group| group.is_of_titles()) {
             return Ok(None);
         }
-        let mut clauses: Vec<(Occur, Box<dyn Query>)> =
-            on_record.iter().map(|(_, _, query)| (Occur::Must, query.box_clone())).collect();
-        clauses.push((Occur::Must, Box::new(reader.kind_query(Kind::Record))));
-        crate::collect::keys(searcher, &BooleanQuery::new(clauses)).map(Some)
+        self.met_by(Kind::Record, snapshot, on_record)?.keys(snapshot).map(Some)
     }
 }
 

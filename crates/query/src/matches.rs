@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use tantivy::DocId;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
+use xinglin_index_schema::Kind;
 
 use crate::bits::Bits;
 use crate::columns::{Snapshot, remove_deleted};
@@ -22,11 +23,11 @@ impl Matches {
         Matches(sets)
     }
 
-    /// All articles.
-    pub(crate) fn all(snapshot: &Snapshot) -> tantivy::Result<Matches> {
+    /// All articles, or all records.
+    pub(crate) fn all(kind: Kind, snapshot: &Snapshot) -> tantivy::Result<Matches> {
         snapshot
             .segments()
-            .map(|(segment, columns)| columns.articles(segment).cloned())
+            .map(|(segment, columns)| columns.living(kind, segment))
             .collect::<Result<_, _>>()
             .map(Matches)
     }

@@ -283,7 +283,7 @@ impl Planner<'_> {
         any_of(facts.level.iter().map(|level| exact_term(fields.level, level)).collect());
         any_of(facts.status.iter().map(|status| exact_term(fields.status, status)).collect());
         any_of(facts.programme.iter().map(|programme| exact_term(fields.programme, programme)).collect());
-        any_of(facts.year.iter().map(|year| year_term(fields.year, *year)).collect());
+        any_of(facts.year.iter().map(|year| listed(year_term(fields.year, *year))).collect());
         (!all.is_empty()).then(|| {
             Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(all)), FACT_SCORE)) as Box<dyn Query>
         })
@@ -305,7 +305,7 @@ impl Planner<'_> {
         }
         if field == "year" {
             if let Ok(range) = value.parse::<YearRange>() {
-                return Some(year_query(self.fields.year, range));
+                return Some(years_query(year_terms(self.fields.year, range)));
             }
         } else if let Some(values) = self.interpreter.resolve(field, value) {
             return Some(self.resolved(field, &values));
@@ -349,16 +349,25 @@ impl Planner<'_> {
 
 /// Documents that carry a value.
 pub(crate) fn exact_term(field: Field, value: &str) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_text(field, value), IndexRecordOption::Basic))
+    listed(Term::from_field_text(field, value))
 }
 
-fn year_term(field: Field, year: i32) -> Box<dyn Query> {
-    Box::new(TermQuery::new(Term::from_field_i64(field, i64::from(year)), IndexRecordOption::Basic))
+/// Documents in the list of a term.
+fn listed(term: Term) -> Box<dyn Query> {
+    Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 
-/// Documents of a range of years.
-pub(crate) fn year_query(field: Field, range: YearRange) -> Box<dyn Query> {
+fn year_term(field: Field, year: i32) -> Term {
+    Term::from_field_i64(field, i64::from(year))
+}
+
+/// The values of a range of years.
+pub(crate) fn year_terms(field: Field, range: YearRange) -> impl Iterator<Item = Term> {
     let (first, last) = (range.first.unwrap_or(1900), range.last.unwrap_or(2100));
-    let years = (first..=last).map(|year| year_term(field, year)).collect();
-    Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(years)), 0.0))
+    (first..=last).map(move |year| year_term(field, year))
+}
+
+/// Documents of any of some years.
+fn years_query(years: impl Iterator<Item = Term>) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(years.map(listed).collect())), 0.0))
 }

@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, Occur, Query};
-use tantivy::{DocAddress, Searcher};
 use xinglin_index_schema::Kind;
 
 use crate::answer::{Diagnosis, Facets, Record, RecordAnswer, RecordSource, Understood};
@@ -35,15 +35,19 @@ impl Reader {
         let snapshot = self.snapshot();
         let conditions = Conditions::of(&lookup.filters, self, &snapshot.searcher)?;
         let mut understood = Understood::default();
-        let mut clauses = conditions.clauses(None);
-        clauses.push((Occur::Must, Box::new(self.kind_query(Kind::Record))));
         let planner = Planner { fields: &self.fields, interpreter };
         let asking = Asking { planner, snapshot: &snapshot };
         let parsed = parse_within(&lookup.query, lookup.limits);
+        let mut found = conditions.records(&snapshot, None).map_err(wrap)?;
+        let mut clauses = Vec::new();
         for expr in flatten(parsed.expr) {
             clauses.extend(self.clause(&expr, &asking, &mut understood)?);
         }
-        let found = Matches::of(&snapshot, &BooleanQuery::new(clauses), true).map_err(wrap)?;
+        if !clauses.is_empty() {
+            clauses.push((Occur::Must, Box::new(self.kind_query(Kind::Record))));
+            let asked = Matches::of(&snapshot, &BooleanQuery::new(clauses), true).map_err(wrap)?;
+            found = found.and(Some(&asked));
+        }
         let mut claims = Claims::read(&snapshot, &found).map_err(wrap)?;
         let few = lookup.offset.saturating_add(lookup.limit);
         claims.sort_first(&snapshot, few, lookup.sort).map_err(wrap)?;
@@ -54,12 +58,12 @@ impl Reader {
         let facets = lookup.by.iter().map(counted).collect::<tantivy::Result<Vec<_>>>().map_err(wrap)?;
         let facets = (!facets.is_empty()).then_some(Facets(facets));
         let diagnosis = if claims.titles.is_empty() && !conditions.is_empty() {
-            Some(self.why_none(&snapshot.searcher, &conditions)?)
+            Some(why_none(&snapshot, &conditions).map_err(wrap)?)
         } else {
             None
         };
         let page = claims.titles.iter().skip(lookup.offset).take(lookup.limit);
-        let addresses = page.clone().flat_map(|title| claims.tellers(title)).map(|claim| claim.address);
+        let addresses = page.clone().flat_map(|title| claims.tellers(title));
         let told = Tellers::new(self, &snapshot).told(addresses)?;
         let records = page.map(|title| self.told(&told, &claims, title)).collect::<Result<_, _>>()?;
         Ok(RecordAnswer {
@@ -79,9 +83,8 @@ impl Reader {
         claims: &Claims,
         title: &Title,
     ) -> Result<Record, Error> {
-        let all = claims.tellers(title).iter();
-        let records = all.filter_map(|claim| told.get(&claim.address).cloned()).collect();
-        let merged = merge(records).into_iter().find(|record| record.year == title.year);
+        let records = claims.tellers(title).filter_map(|address| told.get(&address).cloned()).collect();
+        let merged = merge(records).into_iter().find(|record| record.year == title.year());
         merged.ok_or_else(|| {
             let reason = "a record's year differs from its column".to_owned();
             ErrorKind::Stored { path: self.dir().to_owned(), reason }.into()
@@ -159,20 +162,18 @@ impl Reader {
         }
         Ok(Chosen::new(chosen.into_iter()))
     }
+}
 
-    fn why_none(&self, searcher: &Searcher, conditions: &Conditions) -> Result<Diagnosis, Error> {
-        let mut diagnosis = Diagnosis::default();
-        for (group, label) in conditions.groups() {
-            let mut clauses = conditions.clauses(Some(group));
-            clauses.push((Occur::Must, Box::new(self.kind_query(Kind::Record))));
-            let without = self.addresses(searcher, &BooleanQuery::new(clauses))?.len();
-            if without > 0 {
-                diagnosis.emptied_by.push((label.to_owned(), without));
-            }
+fn why_none(snapshot: &Snapshot, conditions: &Conditions) -> tantivy::Result<Diagnosis> {
+    let mut diagnosis = Diagnosis::default();
+    for (group, label) in conditions.groups() {
+        let without = conditions.records(snapshot, Some(group))?.len();
+        if without > 0 {
+            diagnosis.emptied_by.push((label.to_owned(), without));
         }
-        diagnosis.without_filters = self.addresses(searcher, &self.kind_query(Kind::Record))?.len();
-        Ok(diagnosis)
     }
+    diagnosis.without_filters = Matches::all(Kind::Record, snapshot)?.len();
+    Ok(diagnosis)
 }
 
 /// What the parts of a look-up are understood with.

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::Instant;
 
 use tantivy::DocAddress;
-use xinglin_index_schema::StoredArticle;
+use xinglin_index_schema::{Kind, StoredArticle};
 
 use crate::answer::{Answer, FacetAnswer, Facets, Hit, ScorePart};
 use crate::candidates::{Relaxed, SECOND_LOOK};
@@ -101,7 +101,7 @@ impl<'a> Run<'a> {
         let reader = self.reader;
         let wrap = |source| reader.wrap(source);
         let statistics = ArticleStatistics::of(reader, &self.snapshot.searcher).map_err(wrap)?;
-        let allowed = self.conditions.matches(reader, &self.snapshot, None).map_err(wrap)?;
+        let allowed = self.conditions.matches(&self.snapshot, None).map_err(wrap)?;
         let scan = self.scan(&statistics, allowed.as_ref());
         let mut found = self.strict(&scan).map_err(wrap)?;
         let mut explained = self.request.explain.then(Vec::new);
@@ -170,7 +170,7 @@ impl<'a> Run<'a> {
     /// All articles that answer every part of the query, whatever the conditions.
     fn unscored(&self) -> tantivy::Result<Matches> {
         if self.plan.everything {
-            return Matches::all(&self.snapshot);
+            return Matches::all(Kind::Article, &self.snapshot);
         }
         Matches::of(&self.snapshot, self.plan.strict.as_ref(), false)
     }
@@ -218,7 +218,7 @@ impl<'a> Run<'a> {
             };
             let group = Group::of(*field);
             let counts = if self.conditions.has(group) {
-                let others = self.conditions.matches(self.reader, &self.snapshot, Some(group))?;
+                let others = self.conditions.matches(&self.snapshot, Some(group))?;
                 let matches = match (relaxed, &unfiltered) {
                     (Some(relaxed), _) => {
                         let scan = Scan { keep: 0, ..self.scan(statistics, others.as_ref()) };

@@ -8,6 +8,7 @@ use tantivy::{DocId, Score, SegmentReader, Term};
 
 use crate::bits::Bits;
 use crate::reader::ArticleStatistics;
+use crate::term_sets::add_all;
 
 /// Something that weighs in the articles in which it stands.
 #[derive(Debug)]
@@ -174,10 +175,6 @@ pub(crate) fn add_documents(
 ) -> tantivy::Result<()> {
     let Some(info) = statistics.term_info(term, ordinal)? else { return Ok(()) };
     let index = segment.inverted_index(term.field())?;
-    let mut postings = index.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
-    while !postings.docs().is_empty() {
-        postings.docs().iter().for_each(|doc| documents.insert(*doc));
-        postings.advance();
-    }
+    add_all(index.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?, documents);
     Ok(())
 }

@@ -137,7 +137,7 @@ impl Reader {
         for (label, condition) in conditions.each() {
             clauses.push(Clause {
                 clause: label.to_owned(),
-                satisfied: asker.met(condition)?,
+                satisfied: asker.met(condition.as_ref())?,
                 ..Clause::new(ClauseKind::Filter)
             });
         }
