@@ -361,7 +361,7 @@ mod tests {
         for count in [0, 1, 2, 3, 100, 5_000] {
             let told = |number| Told {
                 // Few different ones of two levels, some that differ in their last bits alone.
-                title: TitleKey((random() % 2) << 62 | (random() % 50) << 40 | random() % 3),
+                title: TitleKey(((random() % 2) << 62) | ((random() % 50) << 40) | (random() % 3)),
                 number,
                 year: None,
             };
