@@ -149,6 +149,7 @@ fn notices_say_what_they_say() {
         "beside.txt",
         "behind.txt",
         "apart.txt",
+        "pairs.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -84,6 +84,7 @@ impl Settling<'_> {
                     || matches!(draft.dating, Dating::Printed(year) if Some(year) == self.year)
                     || self.is_of_group(home, draft.holder)
                     || self.is_branch(home, draft.holder)
+                    || [home, draft.holder].iter().all(|at| self.cast.abreast.contains(at))
                     || draft.dating != Dating::Undated && self.cast.managed.contains(&draft.holder)
                     || self.is_of_county(home, draft.holder)
                         && (draft.dating != Dating::Undated || self.cast.county.is_some())

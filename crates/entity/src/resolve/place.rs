@@ -156,6 +156,18 @@ pub(crate) fn of_institution(
     }
 }
 
+/// 贵州医科大学第二附属医院: a name that begins with its owner's and names no place behind it.
+pub(crate) fn is_of_owner(scan: &Scan<'_>, mention: &InstitutionMention) -> bool {
+    let name = mention.name;
+    let owner = scan
+        .starting_at(name.start)
+        .find(|(span, entry)| entry.organisation.is_some() && span.end <= name.end);
+    owner.filter(|_| mention.known.is_none()).is_some_and(|(owner, _)| {
+        let mut letters = (owner.end..name.end).filter(|at| scan.text.is_char_boundary(*at));
+        letters.all(|at| !scan.starting_at(at).any(|(_, entry)| entry.region.is_some()))
+    })
+}
+
 /// 杭州道街社区卫生服务中心, 南京路院区: a street called after a place elsewhere.
 fn names_street(scan: &Scan<'_>, tables: &Tables, span: Span) -> bool {
     let Some('道' | '路' | '街') = scan.after(span.end) else { return false };

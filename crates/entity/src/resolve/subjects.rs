@@ -23,6 +23,9 @@ pub(crate) fn subjects(
     let mut found: Vec<usize> = cast.home.into_iter().collect();
     let mut known: BTreeSet<usize> = found.iter().copied().collect();
     found.extend(put_forward.iter().filter(|holder| known.insert(**holder)));
+    // A医院、B医院加入某联盟
+    let abreast = cast.home.is_some_and(|home| cast.abreast.contains(&home));
+    found.extend(cast.abreast.iter().filter(|at| abreast && known.insert(**at)));
     let news = records.iter().any(|record| {
         record.draft.origin == Origin::List
             || record.draft.dating == Dating::News
@@ -66,8 +69,10 @@ pub(crate) fn regions(
 ) -> Vec<u32> {
     let tables = reading.tables;
     let mut cities: BTreeMap<u32, Option<u32>> = BTreeMap::new();
+    let elsewhere = only_seated_elsewhere(reading, cast, subjects);
     let mut rows: BTreeSet<u32> = subjects
         .iter()
+        .filter(|at| !elsewhere.contains(at))
         .filter_map(|&at| {
             let member = cast.members.get(at)?;
             let province =
@@ -120,6 +125,26 @@ pub(crate) fn regions(
                 || is_municipality(tables, row)
         })
         .collect()
+}
+
+/// 全州8家医疗机构: those of a prefecture's list that only their owner's seat puts elsewhere. Where they are, no one can tell.
+fn only_seated_elsewhere(reading: &Reading<'_>, cast: &Cast, subjects: &[usize]) -> BTreeSet<usize> {
+    let tables = reading.tables;
+    let Some(place) = cast.place.filter(|&row| cast.home.is_none() && rank(tables, row) == 1) else {
+        return BTreeSet::new();
+    };
+    let all = word_list!["全州", "全市", "我州", "我市", "全盟", "我盟", "全地区"].stand_in(reading.text());
+    let within = |at: &usize| {
+        let region = cast.members.get(*at).and_then(|member| member.region);
+        region.is_none_or(|row| tables.within(row, place))
+    };
+    let strangers: BTreeSet<usize> = subjects.iter().copied().filter(|at| !within(at)).collect();
+    let seated = |at: &usize| cast.members.get(*at).is_some_and(|member| member.seated);
+    if all && strangers.len() * 4 <= subjects.len() && strangers.iter().all(seated) {
+        strangers
+    } else {
+        BTreeSet::new()
+    }
 }
 
 /// A provincial hospital without a city in its name is where the news was sent from: 桂林8月12日电, 本报桂林讯.

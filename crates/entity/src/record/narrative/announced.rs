@@ -181,7 +181,9 @@ impl Narrator<'_, '_> {
         if self.memory.open == Some(whole) {
             let named = self.reading.institutions_in(part).first();
             return named.is_some_and(|named| {
-                let head = self.reading.between(part.start, named.span.start);
+                // 甲科:A医院;乙科:B医院
+                let first = state.group.first().map_or(named.span.start, |(_, _, span)| span.start);
+                let head = self.reading.between(part.start, named.span.start.min(first));
                 // 1.A医院:甲科;2.B医院:乙科
                 let ordinal = |c: char| c.is_ascii_digit() || "一二三四五六七八九十①②③④⑤⑥⑦⑧⑨⑩".contains(c);
                 let bare = head.trim_start_matches(|c: char| ordinal(c) || matches!(c, '(' | '（'));
@@ -318,8 +320,14 @@ impl Narrator<'_, '_> {
         }
         let tail = Span::new(last.end, tail.end.max(last.end));
         // 甲科为P1,乙科为P2,丙科为培育项目
-        let plainly =
-            || self.status_stated(tail).filter(|_| self.drafts.iter().any(|one| one.evidence == whole));
+        // 另有B医院乙科为建设单位, in a sentence of its own
+        let besides = word_list!["另有", "另外", "此外", "同时", "还有", "另"]
+            .begin(part.of(self.reading.text()).trim_start());
+        let just = |one: &Draft| {
+            one.evidence == whole
+                || besides && one.evidence.start >= self.paragraph && one.dating == Dating::News
+        };
+        let plainly = || self.status_stated(tail).filter(|_| self.drafts.iter().any(just));
         let Some(status) = self.status_given(tail).map(|(_, status)| status).or_else(plainly) else {
             return false;
         };

@@ -1,5 +1,6 @@
 //! What each token does as a sentence is read from left to right: hospitals, specialties, years, titles.
 
+use super::title_lists::is_grown;
 use super::*;
 use crate::record::heading::under_province;
 use xinglin_text::word_list;
@@ -239,8 +240,7 @@ impl Narrator<'_, '_> {
         {
             state.holders = vec![other];
         }
-        let holders =
-            self.told_owner(state, mention.span.end).or_else(|| self.bracketed_owner(mention.span.end));
+        let holders = self.told_owner(state, mention.span.end).or_else(|| self.bracketed_owner(span));
         for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
             state.group.push((holder, field.clone(), span));
         }
@@ -251,7 +251,11 @@ impl Narrator<'_, '_> {
             let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
             let head = Span::new(whole.start, span.start);
             let rest = Span::new(span.end, part.end);
-            let existing = self.stands(title, part)
+            // 2021年,甲科获批P1;P2由2个增加到8个,新增了…: over many years.
+            let first = state.group.first().map_or(span.start, |(_, _, first)| first.start);
+            let grown = state.inherited && is_grown(self.reading.between(title.span.end, first));
+            let existing = grown
+                || self.stands(title, part)
                 || !(self.gives(head)
                     || self.reading.scan.says(rest, AWARD_END) && !self.reading.scan.says(rest, NEGATION)
                     || self

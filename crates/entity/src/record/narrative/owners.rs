@@ -19,12 +19,13 @@ impl Narrator<'_, '_> {
     /// 骨科(A医院、B医院)、儿科(C医院): the hospitals in the bracket behind a specialty are that one's own.
     pub(super) fn owns_bracket(&self, state: &mut State, name: Span) -> bool {
         let Some((_, field, last)) = state.group.last().cloned() else { return false };
-        if !self.is_bracket_of_hospitals(last.end, name) {
+        let dashed = self.is_dashed_hospital(last, name);
+        if !dashed && !self.is_bracket_of_hospitals(last.end, name) {
             return false;
         }
         let Some(holder) = self.holder(name.start) else { return false };
         // The first one takes the place of whoever was named before.
-        if matches!(self.reading.between(last.end, name.start), "(" | "（") {
+        if self.opens_owner(last.end).is_some_and(|start| start == name.start) {
             state.group.retain(|(_, _, span)| *span != last);
         }
         state.group.push((holder, field, last));
@@ -32,12 +33,43 @@ impl Narrator<'_, '_> {
     }
 
     /// 骨科(A医院、B医院): the first hospital of the bracket that opens behind a specialty.
-    pub(super) fn bracketed_owner(&self, open: usize) -> Option<Vec<usize>> {
-        let sign = self.reading.scan.after(open).filter(|c| matches!(c, '(' | '（'))?;
-        let at = self.reading.institution_at(open + sign.len_utf8())?;
+    pub(super) fn bracketed_owner(&self, field: Span) -> Option<Vec<usize>> {
+        let at = self.reading.institution_at(self.opens_owner(field.end)?)?;
         let name = self.reading.institutions.get(at)?.span;
-        let own = self.is_bracket_of_hospitals(open, name);
+        let own = self.is_bracket_of_hospitals(field.end, name) || self.is_dashed_hospital(field, name);
         self.holder(name.start).filter(|_| own).map(|holder| vec![holder])
+    }
+
+    /// Where a hospital's name would begin behind the bracket or the dash that stands behind a specialty.
+    fn opens_owner(&self, end: usize) -> Option<usize> {
+        let tail = crate::mention::window_after(self.reading.text(), end, 12);
+        let sign = word_list!["——", "—", "－－", "－", "--", "→", "：", ":", "(", "（"].beginning(tail)?;
+        Some(end + sign.len())
+    }
+
+    /// 心内科——A医院,骨科——B医院、C医院: whether a hospital's name stands behind the dash of a specialty that no hospital stands before.
+    fn is_dashed_hospital(&self, field: Span, name: Span) -> bool {
+        let free =
+            self.reading.scan.before(field.start).is_none_or(|c| !is_han(c) && !matches!(c, ')' | '）'));
+        let Some(mut at) = self.opens_owner(field.end).filter(|start| free && *start <= name.start) else {
+            return false;
+        };
+        let sign = self.reading.between(field.end, at);
+        if sign.starts_with(['(', '（']) || !self.reading.titles_in(Span::new(at, name.start)).is_empty() {
+            return false;
+        }
+        for named in self.reading.institutions_in(Span::new(at, name.end)) {
+            let joined = named.span.start == at || field::is_join(self.reading.between(at, named.span.start));
+            if !joined {
+                return false;
+            }
+            at = named.span.end;
+        }
+        // 骨科——A医院儿科: a department of its own is another's.
+        let ends = self.reading.scan.after(name.end).is_none_or(|c| !is_han(c) || "和与及".contains(c));
+        at == name.end
+            && ends
+            && self.fields.binary_search_by_key(&name.end, |mention| mention.span.start).is_err()
     }
 
     /// Whether a bracket opens at a position that holds a name, other hospitals' names and nothing besides.

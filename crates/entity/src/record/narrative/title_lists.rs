@@ -4,6 +4,30 @@ use super::link::is_count;
 use super::*;
 use xinglin_text::{WordList, word_list};
 
+/// 由2个增加到8个,新增了: how many there are by now, and which are new.
+pub(super) fn is_grown(between: &str) -> bool {
+    let Some((told, new)) = between.trim_start_matches(['”', '"']).split_once(['，', ',', '，']) else {
+        return false;
+    };
+    let grown = word_list!["增加到", "增至", "增加至", "增长到", "扩大到", "达到", "上升到"].stand_in(told)
+        && told.starts_with(['由', '从', '增', '达', '扩', '已'])
+        && told.chars().count() <= 16;
+    let new = new.trim_start_matches(['分', '别']);
+    grown
+        && matches!(
+            new,
+            "新增"
+                | "新增了"
+                | "新增的是"
+                | "新增的有"
+                | "增加了"
+                | "新添了"
+                | "新增的分别是"
+                | "新增的分别为"
+                | "新增的为"
+        )
+}
+
 impl Narrator<'_, '_> {
     /// 9个市级临床重点专科分别是…: the title announced, with nothing but a count before it.
     pub(super) fn restates(&self, title: &Title, part: Span) -> bool {
@@ -92,6 +116,10 @@ impl Narrator<'_, '_> {
             return true;
         }
         let between = between.get(..first).unwrap_or(between);
+        // P由2个增加到8个,新增了甲科、乙科
+        if is_grown(between) {
+            return true;
+        }
         // 重点学科:四川省重点专科(骨科、消化内科)
         let told = head.of(self.reading.text());
         let labelled = told.ends_with([':', '：']) && told.chars().count() <= 12;

@@ -130,7 +130,7 @@ impl Cast {
                 {
                     member.region = Some(told);
                 }
-                if placed && more {
+                if placed && more && place_and_number(&name).is_none() {
                     self.merge(short, long);
                 } else {
                     self.merge(long, short);
@@ -154,7 +154,11 @@ impl Cast {
         }
         if let Some((place, number)) = place_and_number(name) {
             let mut fitting = self.members.iter().enumerate().filter(|(at, member)| {
-                let full = member.name.strip_prefix(place).and_then(|rest| rest.split_once(number));
+                // 汉滨区一医院 is 安康市汉滨区第一医院.
+                let below =
+                    || member.name.split_once(place).filter(|(above, _)| above.ends_with(['省', '市', '州']));
+                let rest = member.name.strip_prefix(place).or_else(|| below().map(|(_, rest)| rest));
+                let full = rest.and_then(|rest| rest.split_once(number));
                 *at != short
                     && member.mentions + usize::from(member.in_title) > 0
                     && full.is_some_and(|(between, rest)| {

@@ -226,6 +226,7 @@ impl Cast {
             mentions: 0,
             in_title: false,
             located: false,
+            seated: false,
         });
         at
     }

@@ -232,6 +232,17 @@ impl Cast {
         named.filter(|(mention, _)| managed(mention)).filter_map(|(_, member)| *member).collect()
     }
 
+    /// A医院、B医院加入某联盟: the hospitals that the headline enumerates.
+    pub(super) fn find_abreast(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> BTreeSet<usize> {
+        let named = around.headline.map_or(&[][..], |headline| text.institutions_in(headline));
+        let pairs = named.iter().zip(named.iter().skip(1));
+        let joined = pairs.filter(|(one, next)| text.between(one.span.end, next.span.start) == "、");
+        let spans = joined.flat_map(|(one, next)| [one.span.start, next.span.start]);
+        spans
+            .filter_map(|start| self.of_mention.get(text.institution_at(start)?).copied().flatten())
+            .collect()
+    }
+
     /// A headline that names its hospital without the place.
     pub(super) fn bare_home(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Option<usize> {
         let headline = around.headline?;

@@ -32,6 +32,8 @@ pub(crate) struct Member {
     pub(crate) in_title: bool,
     /// Whether the text itself says where it is: 坐落在福安的….
     located: bool,
+    /// Whether only its owner's seat says where it is: 贵州医科大学第二附属医院.
+    pub(crate) seated: bool,
 }
 
 /// The institutions of a page.
@@ -56,6 +58,8 @@ pub(crate) struct Cast {
     pub(crate) counted: bool,
     /// Hospitals that the page's own manages: 由我院托管的某县人民医院.
     pub(crate) managed: BTreeSet<usize>,
+    /// Those that stand in one enumeration in the headline: A医院、B医院加入某联盟.
+    pub(crate) abreast: BTreeSet<usize>,
     by_name: BTreeMap<String, usize>,
     /// Members that turned out to be others, by those; until all are put in their place.
     merged: BTreeMap<usize, usize>,
@@ -142,6 +146,7 @@ impl Cast {
             cast.home = cast.bare_home(text, around);
         }
         cast.managed = cast.find_managed(text);
+        cast.abreast = cast.find_abreast(text, around);
         cast.counted = around.headline.is_some_and(|headline| {
             let given = text.scan.says(headline, AWARD.or(OWN).or(PASSING));
             let titled = text.titles_in(headline).iter().any(|title| {
@@ -181,6 +186,7 @@ impl Cast {
             mentions: 0,
             in_title: false,
             located: false,
+            seated: region.is_some() && place::is_of_owner(&reading.scan, mention),
         });
         self.by_name.insert(name.into_owned(), self.members.len() - 1);
         self.also_called(self.members.len() - 1, printed);
