@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tantivy::directory::OwnedBytes;
+use tantivy::postings::TermInfo;
 use tantivy::schema::IndexRecordOption;
 use tantivy::store::StoreReader;
 use tantivy::{DocAddress, Searcher, SegmentReader, TantivyError};
@@ -71,7 +72,8 @@ impl SegmentColumns {
         if let Some(articles) = self.articles.get() {
             return Ok(articles);
         }
-        let articles = living_articles(segment)?;
+        let mut articles = listed(Kind::Article, segment)?;
+        remove_deleted(&mut articles, segment);
         Ok(self.articles.get_or_init(|| articles))
     }
 
@@ -80,7 +82,7 @@ impl SegmentColumns {
         if let Some(records) = self.listed_records.get() {
             return Ok(records);
         }
-        let records = listed_records(segment)?;
+        let records = listed(Kind::Record, segment)?;
         Ok(self.listed_records.get_or_init(|| records))
     }
 
@@ -128,24 +130,27 @@ impl SegmentColumns {
     }
 }
 
-/// All records, deleted ones too.
-fn listed_records(segment: &SegmentReader) -> tantivy::Result<Bits> {
+/// All articles or all records, deleted ones too. A document is one or the other, so the shorter list tells of both.
+fn listed(kind: Kind, segment: &SegmentReader) -> tantivy::Result<Bits> {
     let fields = Fields::of(segment.schema())?;
-    let term = fields.kind_term(Kind::Record);
-    let mut records = Bits::empty(segment.max_doc());
-    let postings =
-        segment.inverted_index(fields.kind)?.read_block_postings(&term, IndexRecordOption::Basic)?;
-    if let Some(postings) = postings {
-        add_all(postings, &mut records);
+    let index = segment.inverted_index(fields.kind)?;
+    let info = |kind| index.get_term_info(&fields.kind_term(kind));
+    let other = if kind == Kind::Article { Kind::Record } else { Kind::Article };
+    let (own, others) = (info(kind)?, info(other)?);
+    let count = |info: &Option<TermInfo>| info.as_ref().map_or(0, |info| info.doc_freq);
+    let complete = count(&own) + count(&others) == segment.max_doc();
+    let by_others = complete && count(&others) < count(&own);
+    let mut documents = Bits::empty(segment.max_doc());
+    if let Some(info) = if by_others { others } else { own } {
+        let list = index.read_block_postings_from_terminfo(&info, IndexRecordOption::Basic)?;
+        add_all(list, &mut documents);
     }
-    Ok(records)
-}
-
-fn living_articles(segment: &SegmentReader) -> tantivy::Result<Bits> {
-    let mut articles = Bits::full(segment.max_doc());
-    articles.subtract(&listed_records(segment)?);
-    remove_deleted(&mut articles, segment);
-    Ok(articles)
+    if by_others {
+        let mut rest = Bits::full(segment.max_doc());
+        rest.subtract(&documents);
+        return Ok(rest);
+    }
+    Ok(documents)
 }
 
 /// Takes out what was deleted.
