@@ -150,6 +150,7 @@ fn notices_say_what_they_say() {
         "behind.txt",
         "apart.txt",
         "pairs.txt",
+        "hosts.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -181,8 +181,23 @@ pub(crate) fn passes(text: &str) -> bool {
     let plain = text.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：', ' ']);
     let plain = plain.trim_end_matches("等次").trim_end_matches("项目").trim_end_matches("专科");
     let plain = plain.trim_end_matches("单位").trim_end_matches("名单").trim_end_matches('的');
-    ["优秀", "良好", "合格", "通过", "达标", "验收合格", "评估合格", "通过验收", "验收通过", "复核合格"]
-        .contains(&plain)
+    [
+        "优秀",
+        "良好",
+        "合格",
+        "通过",
+        "达标",
+        "验收合格",
+        "评估合格",
+        "通过验收",
+        "验收通过",
+        "复核合格",
+        "复核通过",
+        "通过复核",
+        "评估通过",
+        "通过评估",
+    ]
+    .contains(&plain)
 }
 
 /// A heading's text without its count.

@@ -213,9 +213,9 @@ fn is_count(name: &str) -> bool {
 /// Whether what follows is a sign, another department or what is said of this one.
 fn closes(reading: &Reading<'_>, end: usize) -> bool {
     let Some(c) = reading.scan.after(end) else { return true };
-    // 疗术科2011年…
-    if c.is_ascii_digit() {
-        return reading.years.binary_search_by_key(&end, |year| year.span.start).is_ok();
+    // 疗术科2011年…, 包虫病科今年3月…
+    if reading.years.binary_search_by_key(&end, |year| year.span.start).is_ok() {
+        return true;
     }
     if !is_han(c) {
         return matches!(c, '、' | '，' | ',' | '。' | '；' | ';' | ')' | '）' | '\n' | '(' | '（');

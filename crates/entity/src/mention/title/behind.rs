@@ -138,8 +138,23 @@ fn past_kind(text: &str, at: usize) -> usize {
     let rest = window_after(text, at, 48);
     let Some(inner) = rest.strip_prefix('(').or_else(|| rest.strip_prefix('（')) else { return at };
     let Some((kind, _)) = inner.split_once([')', '）']) else { return at };
-    let named =
-        word_list!["专业", "类", "学", "医", "医药", "专科", "级", "县域", "市域", "除外", "共建"].end(kind);
+    let named = word_list![
+        "专业",
+        "类",
+        "学",
+        "医",
+        "医药",
+        "专科",
+        "级",
+        "县域",
+        "市域",
+        "除外",
+        "共建",
+        "专病",
+        "学科",
+        "亚专科"
+    ]
+    .end(kind);
     let end = at + '('.len_utf8().max(rest.len() - inner.len()) + kind.len();
     if named && kind.chars().count() <= 8 {
         end + text.get(end..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8)

@@ -400,6 +400,15 @@ impl Narrator<'_, '_> {
         let seen = self.reading.between(part.start, first.max(part.start));
         let named = word_list!["的名字", "的身影", "的名单", "的大名"]
             .begin(self.reading.between(gap.start, gap.end));
+        // “P”揭牌仪式在A医院甲科举行
+        let title = state.pending.and_then(|at| self.reading.titles.get(at));
+        let place = title.map_or("", |title| self.reading.between(title.span.end, first.max(title.span.end)));
+        let held = word_list!["揭牌仪式在", "授牌仪式在", "挂牌仪式在", "颁牌仪式在"]
+            .begin(place.trim_start_matches(['”', '"', '」']));
+        if held && word_list!["举行", "举办", "隆重举行"].begin(self.reading.between(gap.start, gap.end))
+        {
+            return Some(graded);
+        }
         if waiting
             && named
             && word_list!["出现", "看到", "见到", "写着", "找到", "印着", "读到"].stand_in(seen)

@@ -144,11 +144,13 @@ impl Narrator<'_, '_> {
     pub(super) fn completed_later(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
         let free = state.group.is_empty() && !state.named && self.reading.titles_in(part).is_empty();
         let text = part.of(self.reading.text());
-        let told = field::mentions_in(self.fields, part).is_empty() && text.contains("验收");
+        // 两年后如愿“摘帽”
+        let turned = word_list!["摘帽", "转正", "摘掉“建设”"].stand_in(text);
+        let told = field::mentions_in(self.fields, part).is_empty() && (text.contains("验收") || turned);
         if !free || !told || self.reading.scan.says(part, HOPE.or(NEGATION)) {
             return;
         }
-        let passed = self.reading.scan.words_in(part).iter().any(|word| word.kinds.has(PASSING));
+        let passed = turned || self.reading.scan.words_in(part).iter().any(|word| word.kinds.has(PASSING));
         let years = self.reading.years_in(part);
         let Some(year) = state.year.filter(|_| passed && !years.is_empty()) else { return };
         let Some(last) = self.drafts.last().filter(|draft| draft.evidence.start >= self.paragraph) else {

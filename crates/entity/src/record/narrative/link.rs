@@ -465,7 +465,14 @@ impl Narrator<'_, '_> {
             || plain.contains("培育")
             || plain.contains("名单")
             || plain.contains("专科");
-        verb.kinds.has(AWARD) && !status && plain.chars().filter(|c| is_han(*c)).count() >= 4
+        // 急诊科通过国家胸痛中心认证; but 通过专家组评审
+        let reviewed = word_list![
+            "评审", "验收", "复核", "评估", "考核", "答辩", "复评", "复审", "审核", "公示", "检查"
+        ]
+        .stand_in(plain);
+        (verb.kinds.has(AWARD) || verb.kinds.has(PASSING) && !reviewed)
+            && !status
+            && plain.chars().filter(|c| is_han(*c)).count() >= 4
     }
 
     /// 在省级临床重点专科周期复核中以总分第三名的成绩过关.

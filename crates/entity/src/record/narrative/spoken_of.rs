@@ -56,7 +56,11 @@ impl Narrator<'_, '_> {
         if let Some(mention) = spoken {
             self.memory.field = Some(field::named_at(self.reading, mention));
             // 妇产科始建于1958年,下设产科、…: the sentence is about the one at its head.
-            let leads = self.heads(whole, mention.span.start)
+            // 几年前,某县人民医院肾内科还只是…
+            let clause = sentence::clause(self.reading.text(), whole, mention.span.start);
+            let first = fields.first().is_some_and(|first| first.span == mention.span);
+            let leads = (self.heads(whole, mention.span.start)
+                || first && self.heads(clause, mention.span.start))
                 && !fields.get(1).is_some_and(|next| {
                     field::is_join(self.reading.between(mention.span.end, next.span.start))
                 });

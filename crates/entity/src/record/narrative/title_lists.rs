@@ -123,7 +123,18 @@ impl Narrator<'_, '_> {
         // 重点学科:四川省重点专科(骨科、消化内科)
         let told = head.of(self.reading.text());
         let labelled = told.ends_with([':', '：']) && told.chars().count() <= 12;
+        // 市级:P1(甲科、乙科)、P2(丙科)
+        let given = self.drafts.last().is_some_and(|last| last.evidence == self.sentence);
+        let goes_on = given
+            && word_list!["）、", ")、", "），", "),", "）和", ")和"].end(told)
+            && self.reading.titles_in(head).last().is_some_and(|last| {
+                self.reading
+                    .between(last.span.end, head.end)
+                    .trim_start_matches(['”', '"'])
+                    .starts_with(['(', '（'])
+            });
         let led = labelled
+            || goes_on
             || self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
             || title.framed && self.gives(head)
             || is_count(head.of(self.reading.text()).trim_start_matches(|c: char| !c.is_alphanumeric()))

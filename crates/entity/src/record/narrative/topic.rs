@@ -71,8 +71,8 @@ impl Narrator<'_, '_> {
             && self.headed
             && origin == Origin::Body
             && !state.named
-            && head.of(self.reading.text()).trim().is_empty()
-            && self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']).is_empty();
+            && self.holds_only_titles(head)
+            && self.holds_only_titles(Span::new(title.span.end, own.end.max(title.span.end)));
         // 2012年　市级医学重点学科: a step of the department's history.
         let dated = state.year.is_some() || self.stepping;
         // 1996年,某市重点专科;2010年,某市重点学科
@@ -122,6 +122,27 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, title.span, held);
         self.give(&group, &awards(title), dating, whole, origin);
         true
+    }
+
+    /// P1、P2(2021年): whether a stretch has titles, what joins them, years in brackets and nothing else.
+    fn holds_only_titles(&self, span: Span) -> bool {
+        let mut at = span.start;
+        let plain = |text: &str| {
+            let bare = text.trim_matches(['”', '“', '"', ' ', '、', '和', '及', '，', ',']);
+            let year = bare.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
+            bare.is_empty()
+                || year.is_some_and(|year| {
+                    let year = year.trim_end_matches(['度', '批', '评', '获', '年']);
+                    year.chars().count() == 4 && year.chars().all(|c| c.is_ascii_digit())
+                })
+        };
+        for title in self.reading.titles_in(span) {
+            if !plain(self.reading.between(at, title.span.start)) {
+                return false;
+            }
+            at = title.span.end;
+        }
+        plain(self.reading.between(at, span.end))
     }
 
     /// 两个科室同时通过考核,转正为…: those that the sentence before spoke of, where they are as many.
@@ -249,7 +270,17 @@ impl Narrator<'_, '_> {
             "这个学科",
             "这一学科",
             "将它",
-            "把它"
+            "把它",
+            "它已是",
+            "它已经是",
+            "它已成",
+            "它也是",
+            "它被",
+            "它成为",
+            "它获",
+            "它又",
+            "它就是",
+            "它还是"
         ]
         .stand_in(span.of(self.reading.text()))
     }

@@ -61,6 +61,9 @@ impl Cast {
         if let Some(only) = self.of_county(text, around, atlas) {
             return Some(only);
         }
+        if let Some(host) = self.host(text) {
+            return Some(host);
+        }
         // Without a headline that names one: the first that the text names, if none is named more often.
         let first = self.of_mention.iter().flatten().copied().find(|at| !visitors.contains(at))?;
         if is_founded(text)
@@ -98,6 +101,32 @@ impl Cast {
         let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2 && told);
         (leads && (mentions(&first) == mentions(&most) || ours || mentions(&most) >= 2 * second))
             .then_some(if mentions(&most) > mentions(&first) { most } else { first })
+    }
+
+    /// A医院专科联盟授牌仪式在B医院举行, A医院专家到B医院义诊: the one where the first thing happens that the text tells, if another one is named before it.
+    fn host(&self, text: &Reading<'_>) -> Option<usize> {
+        let mut members = text
+            .institutions
+            .iter()
+            .zip(&self.of_mention)
+            .filter_map(|(mention, at)| Some((mention, (*at)?)));
+        let (first, guest) = members.next()?;
+        let (second, host) = members.next().filter(|(_, at)| *at != guest)?;
+        let tail = window_after(text.text(), second.span.end, 30);
+        let guests = window_after(text.text(), first.span.end, 60);
+        let clause = text.between(first.span.end, second.span.start);
+        let held = clause.ends_with('在')
+            && word_list!["举行", "揭牌", "挂牌", "召开", "启动", "成立", "举办", "正式揭牌", "正式挂牌"]
+                .begin(tail);
+        let visited = word_list!["到", "赴", "来到", "走进", "来", "莅临", "抵达"].end(clause)
+            && word_list![
+                "义诊", "坐诊", "查房", "指导", "开展", "交流", "调研", "讲学", "授课", "会诊", "带教"
+            ]
+            .begin(tail);
+        let held = held || visited;
+        let from_there = word_list!["联盟", "医联体", "工作站", "协作", "分中心", "专家", "基地", "工作室"]
+            .stand_in(guests);
+        (held && from_there && !clause.contains(['。', '\n'])).then_some(host)
     }
 
     /// 某大学附属医院专家来我院指导: those of the headline that come to 我院.
@@ -224,7 +253,23 @@ impl Cast {
         let managed = |mention: &InstitutionMention| {
             let head = window_before(text.text(), mention.span.start, 60);
             let clause = head.rsplit(['。', '，', ',', '；', '\n']).next().unwrap_or_default();
-            word_list!["托管的", "代管的", "领办的", "全面托管", "托管"].end(clause)
+            // A医院与B医院组建医共体
+            let tail = window_after(text.text(), mention.span.end, 45);
+            let joined = word_list![
+                "组建紧密型医共体",
+                "组建医共体",
+                "组成医共体",
+                "建立医共体",
+                "结成医共体",
+                "组建县域医共体",
+                "组建医疗集团",
+                "签订托管",
+                "签署托管"
+            ]
+            .begin(tail)
+                && clause.ends_with(['与', '和', '同']);
+            joined
+                || word_list!["托管的", "代管的", "领办的", "全面托管", "托管"].end(clause)
                 || clause.contains("我院")
                     && word_list!["成员单位", "成员医院", "分院", "成员单位——", "的成员单位"].end(clause)
         };
