@@ -7,7 +7,7 @@ use xinglin_text::word_list;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
-use crate::gazetteer::tables::{AUTHORITY, AWARD, HOPE, NEGATION, NEWS, PASSING, Tables};
+use crate::gazetteer::tables::{AUTHORITY, AWARD, HOPE, NEWS, PASSING, Tables};
 use crate::kinds::Level;
 use crate::mention::Span;
 use crate::mention::institution::Naming;
@@ -17,19 +17,19 @@ use crate::mention::title::Title;
 use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::record::draft::{Award, Dating, Draft, Field, Origin, awards};
-use crate::record::heading::{Heading, heading, hopes, hopes_behind, under_province};
+use crate::record::heading::{Heading, heading, hopes};
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
 use crate::record::narrative::Narrator;
-use crate::record::{bracket, counted, county_city, field, tabular};
+use crate::record::{bracket, counted, county_city, field, rows, tabular};
 use crate::resolve::cast::{Cast, Surroundings};
 use crate::resolve::place::Atlas;
 use crate::resolve::{listed, subjects};
 use crate::script::{Unified, unify};
+use crate::structure::Layout;
 use crate::structure::line::{Line, Number, is_prose};
 use crate::structure::table::{Column, tables};
 use crate::structure::verse::join_broken_lines;
-use crate::structure::{Layout, sentence};
 
 /// Reads articles. Built once (it compiles its matcher), then shared between threads.
 pub struct Tagger {
@@ -313,13 +313,16 @@ fn drafts(
                     at.checked_sub(1)
                         .and_then(|above| lines.get(above))
                         .filter(|_| leveled)
-                        .and_then(|above| told_above(body, above))
+                        .and_then(|above| rows::told_above(body, above))
                 });
                 let headed =
                     tabular::Headed { reading: body, cast, table, heading: award.as_ref(), by_province };
                 let mut drafts = tabular::drafts(&headed, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
                 let survey = surveys && cast.home.is_some();
+                if drafts.is_empty() {
+                    rows::narrate(&mut narrator, body, fields, table);
+                }
                 undate(&mut drafts, (announced.is_none() || survey) && unannounced(line.span.start));
                 found.append(&mut drafts);
             }
@@ -365,7 +368,7 @@ fn drafts(
         }
         let several = heads >= 2
             && lines.get(at + 1).is_some_and(|next| {
-                is_prose(next.body.of(body.text())) || lists_by_title(body, fields, next)
+                is_prose(next.body.of(body.text())) || rows::lists_by_title(body, fields, next)
             });
         if let Some(holder) = narrator.heads_section(line, several) {
             narrator.section_holder = Some(holder);
@@ -435,7 +438,7 @@ fn drafts(
                 found.extend(drafts);
             }
             None => {
-                current = opens_list(body, line, &narrator);
+                current = rows::opens_list(body, line, &narrator);
                 state = ListState::default();
                 let dated =
                     body.years_in(line.body).first().is_some_and(|year| year.span.start == line.body.start);
@@ -460,26 +463,6 @@ fn drafts(
     }
     found.append(&mut narrator.drafts);
     (found, put_forward)
-}
-
-/// 医院现有省、市、县三级重点专科8个。 over a table with a column of levels: the title that its rows have.
-fn told_above(body: &Reading<'_>, above: &Line) -> Option<Award> {
-    let [title] = body.titles_in(above.span) else { return None };
-    let plain =
-        usable(&title) && !hopes(body, above.span, title.span) && !body.scan.says(above.span, NEGATION);
-    let award = awards(title).first().copied().filter(|_| plain)?;
-    Some(Award { level: award.level.filter(|_| title.levels.len() == 1), ..award })
-}
-
-/// 市级重点专科:神经内科、骨科, under a hospital's name.
-fn lists_by_title(body: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> bool {
-    let [title, ..] = body.titles_in(line.body) else { return false };
-    let rest = body.between(title.span.end, line.body.end);
-    let opened = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "(（个项)）".contains(c));
-    body.institutions_in(line.body).is_empty()
-        && body.between(line.body.start, title.span.start).chars().count() <= 6
-        && opened.starts_with([':', '：'])
-        && !field::mentions_in(fields, Span::new(title.span.end, line.body.end)).is_empty()
 }
 
 /// 关于拟推荐申报…的公示: those that its tables name are only put forward.
@@ -588,19 +571,4 @@ fn topic(fields: &[SpecialtyMention], line: &Line) -> Option<Field> {
         [only] => Some(Field::Row(only)),
         _ => None,
     }
-}
-
-/// …确定为省级临床重点专科,名单如下: a paragraph that opens a list of its title.
-fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_, '_>) -> Option<Heading> {
-    let text = line.span.of(body.text());
-    let opens = text.ends_with([':', '：']) || text.ends_with("如下") || text.ends_with("如下。");
-    let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
-    // …研究,拟推荐以下医疗机构申报省级临床重点专科建设项目:
-    let mut sentences = sentence::sentences(body.text(), line.span);
-    let own = sentences.find(|whole| whole.contains(title.span))?;
-    if hopes(body, own, title.span) || hopes_behind(body, own, title.span) {
-        return Some(Heading::Hoped);
-    }
-    let by_province = narrator.authority_before(own, title.span.start) == Some(Level::Provincial);
-    awards(title).first().map(|award| Heading::Award(under_province(*award, by_province)))
 }

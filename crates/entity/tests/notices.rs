@@ -151,6 +151,7 @@ fn notices_say_what_they_say() {
         "apart.txt",
         "pairs.txt",
         "hosts.txt",
+        "honours.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

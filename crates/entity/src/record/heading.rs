@@ -57,7 +57,8 @@ pub(crate) fn heading(
         if announces && !named && hopes(reading, line.span, title.span) {
             return Some(Heading::Hoped);
         }
-        if named || title.activity || title.void || title.person || tells(reading, line, title.span) {
+        let told = tells(reading, line, title.span) || is_row_of_honours(reading, line, opens);
+        if named || title.activity || title.void || title.person || told {
             return None;
         }
         let mut award = awards(title).first().copied()?;
@@ -232,6 +233,39 @@ fn opens_names(text: &str) -> bool {
         "专家", "评委", "人员", "参会", "小组", "落选", "未", "申报", "推荐", "候选", "联系", "工作", "不"
     ];
     plain.chars().count() <= 14 && plain.ends_with("名单") && !other.stand_in(plain)
+}
+
+/// 荣誉:P1(2010年)、P2; 2010年 P1;2016年 P2: a department's titles in one line, no heading.
+fn is_row_of_honours(reading: &Reading<'_>, line: &Line, opens: bool) -> bool {
+    let text = line.body.of(reading.text());
+    let labelled = honours(text).is_some_and(|rest| !rest.is_empty());
+    let years = reading.years_in(line.span);
+    let steps = years.len() >= 2
+        && years.first().is_some_and(|year| year.span.start == line.body.start)
+        && reading.titles_in(line.span).len() >= 2
+        && text.contains(['；', ';']);
+    !opens && (labelled || steps)
+}
+
+/// 所获荣誉:…: what stands behind such a label.
+pub(crate) fn honours(text: &str) -> Option<&str> {
+    word_list![
+        "所获荣誉",
+        "科室荣誉",
+        "专科荣誉",
+        "学科荣誉",
+        "荣誉称号",
+        "荣誉",
+        "专科级别",
+        "学科级别",
+        "科室级别",
+        "专科称号",
+        "学术地位",
+        "科室历程",
+        "发展历程"
+    ]
+    .strip_prefix(text.trim_start())?
+    .strip_prefix([':', '：'])
 }
 
 /// 2010年 被评为省级重点专科, 2012年　市级重点学科: a step of a history, no heading.

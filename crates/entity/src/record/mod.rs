@@ -11,5 +11,6 @@ pub(crate) mod heading;
 pub(crate) mod listing;
 pub(crate) mod merge;
 pub(crate) mod narrative;
+pub(crate) mod rows;
 pub(crate) mod tabular;
 mod unlisted;

@@ -52,10 +52,10 @@ impl Leftwards<'_, '_> {
         while let Some((_, Piece::Field | Piece::Filler)) = self.pieces.last() {
             self.pieces.pop();
         }
-        // 2010年 某市重点学科: the step of a history, where a line opens with the year.
+        // 2010年 某市重点学科: the step of a history, where a line, or a part of one, opens with the year.
         if let [.., (blank, Piece::Filler), (year, Piece::Year(_))] = self.pieces[..]
             && blank.of(self.scan.text).trim().is_empty()
-            && self.scan.before(year.start).is_none_or(|c| c == '\n')
+            && self.scan.before(year.start).is_none_or(|c| matches!(c, '\n' | '；' | ';' | '：' | ':' | '。'))
         {
             self.pieces.truncate(self.pieces.len() - 2);
         }

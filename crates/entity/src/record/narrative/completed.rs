@@ -204,7 +204,8 @@ impl Narrator<'_, '_> {
             let holder = holder.or_else(|| listed.last().and_then(|(holder, _)| *holder));
             listed.push((holder, field::named_at(self.reading, mention)));
             last = mention.span.end;
-            let Some(status) = self.status_called(last, part) else { continue };
+            let status = self.status_called(last, part).or_else(|| self.status_entered(last, part));
+            let Some(status) = status else { continue };
             let given = self.drafts.iter_mut().rev().take_while(|draft| draft.evidence == whole);
             let meant = |draft: &&mut Draft| {
                 listed.iter().any(|(holder, field)| {
@@ -216,6 +217,17 @@ impl Narrator<'_, '_> {
                 draft.award.status_said = true;
             }
         }
+    }
+
+    /// 另有2个专科(甲科、乙科)入选培育专科: the status behind the bracket of an enumeration.
+    fn status_entered(&self, behind: usize, part: Span) -> Option<Status> {
+        let clause = sentence::clause(self.reading.text(), part, behind);
+        let tail = self.reading.between(behind, clause.end);
+        let rest = tail.strip_prefix([')', '）'])?;
+        let told = Span::new(clause.end - rest.len(), clause.end);
+        let (verb, status) = self.status_given(told)?;
+        let plain = self.reading.between(told.start, verb.start).chars().count() <= 4;
+        (plain && !self.reading.scan.says(told, HOPE.or(NEGATION))).then_some(status)
     }
 
     /// 口腔科也榜上有名,不过进的是培育项目: the status said of those just named, in a clause of its own.

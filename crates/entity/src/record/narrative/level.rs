@@ -59,11 +59,17 @@ impl Narrator<'_, '_> {
         }
     }
 
+    /// Whether a title stands in the text's first line.
+    fn is_headline(&self, title: Span) -> bool {
+        !self.reading.between(0, title.start).trim_start().contains('\n')
+    }
+
     /// Whether the first title of the text is announced by an authority of a level: 省卫生健康委公布….
     pub(crate) fn announced_by(&self, level: Level) -> bool {
-        let Some(title) = self.reading.titles.iter().find(|title| !title.activity && !title.void) else {
-            return false;
-        };
+        // 临床重点专科名单公布 above the sentence that says by whom.
+        let mut titles = self.reading.titles.iter().filter(|title| !title.activity && !title.void);
+        let first = titles.find(|title| !(title.levels.is_empty() && self.is_headline(title.span)));
+        let Some(title) = first else { return false };
         let text = self.reading.text();
         let head = crate::mention::window_before(text, title.span.start, 600);
         let from = head

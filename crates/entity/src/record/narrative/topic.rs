@@ -17,7 +17,7 @@ impl Narrator<'_, '_> {
         let own = sentence::clause(self.reading.text(), part, title.span.start);
         let head = Span::new(own.start, title.span.start);
         let given = self.reading.scan.says(head, AWARD.or(PASSING))
-            || head.of(self.reading.text()).contains('获')
+            || self.behind_label(head).is_none() && head.of(self.reading.text()).contains('获')
             // P周期评估放榜,乙科、丙科顺利过关: those that are named.
             || self.passes_review(title, part)
                 && field::mentions_in(self.fields, Span::new(title.span.end, part.end)).is_empty();
@@ -68,10 +68,10 @@ impl Narrator<'_, '_> {
         // Under a department's heading: 国家级培训基地,四川省医学重点专科。
         let listed = !given
             && !held
-            && self.headed
             && origin == Origin::Body
             && !state.named
-            && self.holds_only_titles(head)
+            && (self.headed && self.holds_only_titles(head)
+                || self.behind_label(head).is_some_and(|rest| self.holds_only_titles(rest)))
             && self.holds_only_titles(Span::new(title.span.end, own.end.max(title.span.end)));
         // 2012年　市级医学重点学科: a step of the department's history.
         let dated = state.year.is_some() || self.stepping;
@@ -122,6 +122,12 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, title.span, held);
         self.give(&group, &awards(title), dating, whole, origin);
         true
+    }
+
+    /// 所获荣誉:P1、P2: what stands behind the label.
+    fn behind_label(&self, head: Span) -> Option<Span> {
+        let rest = crate::record::heading::honours(head.of(self.reading.text()))?;
+        Some(Span::new(head.end - rest.len(), head.end))
     }
 
     /// P1、P2(2021年): whether a stretch has titles, what joins them, years in brackets and nothing else.
@@ -193,6 +199,9 @@ impl Narrator<'_, '_> {
         }
         let [year] = years else { return false };
         let before = self.reading.between(head.start, year.span.start);
+        // 荣誉:2010年 某市重点学科;2016年 …
+        let label = before.trim().strip_suffix([':', '：']).filter(|label| label.chars().count() <= 6);
+        let before = if label.is_some() { "" } else { before };
         let between = self.reading.between(year.span.end, head.end);
         let rest = self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']);
         let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);

@@ -15,6 +15,7 @@ use crate::reading::Reading;
 
 mod alias;
 mod bare;
+mod guests;
 mod home;
 
 /// More institutions than a page can be about: comparing all with all ends here.

@@ -1,0 +1,79 @@
+//! What leads up to tables and lists, and rows that are sentences.
+
+use super::draft::{Award, Origin, awards};
+use super::heading::{Heading, hopes, hopes_behind, under_province};
+use super::narrative::Narrator;
+use super::{field, tabular};
+use crate::gazetteer::tables::{AWARD, NEGATION, PASSING};
+use crate::kinds::Level;
+use crate::mention::Span;
+use crate::mention::specialty::SpecialtyMention;
+use crate::mention::title::Title;
+use crate::reading::Reading;
+use crate::structure::line::Line;
+use crate::structure::sentence;
+use crate::structure::table::Table;
+
+/// 2019 | 骨科获评某省临床重点专科 | 某省卫生健康委: rows whose cells tell what was given in which year.
+pub(crate) fn narrate(
+    narrator: &mut Narrator<'_, '_>,
+    body: &Reading<'_>,
+    fields: &[SpecialtyMention],
+    table: &Table,
+) {
+    let outside = narrator.section;
+    for row in &table.rows {
+        let Some(year) = row.cells.iter().find_map(|cell| tabular::year_of(body, *cell)) else { continue };
+        let tells = |cell: &&Span| {
+            let title = body.titles_in(**cell).first();
+            let named = field::mentions_in(fields, **cell).first();
+            let pair = named.zip(title).filter(|(named, title)| named.span.end <= title.span.start);
+            pair.is_some_and(|(named, title)| {
+                body.scan.says(Span::new(named.span.end, title.span.start), AWARD.or(PASSING))
+            })
+        };
+        let Some(cell) = row.cells.iter().find(tells) else { continue };
+        narrator.section = Some(year);
+        narrator.paragraph(*cell, Origin::Body);
+    }
+    narrator.section = outside;
+}
+
+/// 医院现有省、市、县三级重点专科8个。 over a table with a column of levels: the title that its rows have.
+pub(crate) fn told_above(body: &Reading<'_>, above: &Line) -> Option<Award> {
+    let [title] = body.titles_in(above.span) else { return None };
+    let plain =
+        usable(&title) && !hopes(body, above.span, title.span) && !body.scan.says(above.span, NEGATION);
+    let award = awards(title).first().copied().filter(|_| plain)?;
+    Some(Award { level: award.level.filter(|_| title.levels.len() == 1), ..award })
+}
+
+/// 市级重点专科:神经内科、骨科, under a hospital's name.
+pub(crate) fn lists_by_title(body: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> bool {
+    let [title, ..] = body.titles_in(line.body) else { return false };
+    let rest = body.between(title.span.end, line.body.end);
+    let opened = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "(（个项)）".contains(c));
+    body.institutions_in(line.body).is_empty()
+        && body.between(line.body.start, title.span.start).chars().count() <= 6
+        && opened.starts_with([':', '：'])
+        && !field::mentions_in(fields, Span::new(title.span.end, line.body.end)).is_empty()
+}
+
+/// …确定为省级临床重点专科,名单如下: a paragraph that opens a list of its title.
+pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_, '_>) -> Option<Heading> {
+    let text = line.span.of(body.text());
+    let opens = text.ends_with([':', '：']) || text.ends_with("如下") || text.ends_with("如下。");
+    let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
+    // …研究,拟推荐以下医疗机构申报省级临床重点专科建设项目:
+    let mut sentences = sentence::sentences(body.text(), line.span);
+    let own = sentences.find(|whole| whole.contains(title.span))?;
+    if hopes(body, own, title.span) || hopes_behind(body, own, title.span) {
+        return Some(Heading::Hoped);
+    }
+    let by_province = narrator.authority_before(own, title.span.start) == Some(Level::Provincial);
+    awards(title).first().map(|award| Heading::Award(under_province(*award, by_province)))
+}
+
+fn usable(title: &&Title) -> bool {
+    !title.activity && !title.void && !title.person
+}

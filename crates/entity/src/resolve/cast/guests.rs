@@ -1,0 +1,108 @@
+//! Who is only a guest, a helper or a unit of the page's own hospital, and who stands beside it.
+
+use super::*;
+use xinglin_text::word_list;
+
+impl Cast {
+    /// A医院专科联盟授牌仪式在B医院举行, A医院专家到B医院义诊: the one where the first thing happens that the text tells, if another one is named before it.
+    pub(super) fn host(&self, text: &Reading<'_>) -> Option<usize> {
+        let mut members = text
+            .institutions
+            .iter()
+            .zip(&self.of_mention)
+            .filter_map(|(mention, at)| Some((mention, (*at)?)));
+        let (first, guest) = members.next()?;
+        let (second, host) = members.next().filter(|(_, at)| *at != guest)?;
+        let tail = window_after(text.text(), second.span.end, 30);
+        let guests = window_after(text.text(), first.span.end, 60);
+        let clause = text.between(first.span.end, second.span.start);
+        let held = clause.ends_with('在')
+            && word_list!["举行", "揭牌", "挂牌", "召开", "启动", "成立", "举办", "正式揭牌", "正式挂牌"]
+                .begin(tail);
+        let visited = word_list!["到", "赴", "来到", "走进", "来", "莅临", "抵达"].end(clause)
+            && word_list![
+                "义诊", "坐诊", "查房", "指导", "开展", "交流", "调研", "讲学", "授课", "会诊", "带教"
+            ]
+            .begin(tail);
+        let held = held || visited;
+        let from_there = word_list!["联盟", "医联体", "工作站", "协作", "分中心", "专家", "基地", "工作室"]
+            .stand_in(guests);
+        (held && from_there && !clause.contains(['。', '\n'])).then_some(host)
+    }
+
+    /// 某大学附属医院专家来我院指导, 在某省人民医院帮扶下: guests and helpers, whose page it is not.
+    pub(super) fn visitors(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> BTreeSet<usize> {
+        let headline = around.headline.map_or(&[][..], |headline| text.institutions_in(headline));
+        let ours = headline.iter().find(|mention| mention.naming == Naming::Ours);
+        let comes = |mention: &&InstitutionMention| {
+            ours.is_some_and(|ours| {
+                mention.span.end <= ours.span.start
+                    && word_list![
+                        "来", "到", "赴", "莅", "走进", "与", "帮扶", "支援", "同", "和", "牵手", "携手"
+                    ]
+                    .stand_in(text.between(mention.span.end, ours.span.start))
+            })
+        };
+        let helps = |mention: &&InstitutionMention| {
+            let tail = window_after(text.text(), mention.span.end, 36);
+            word_list![
+                "帮扶下",
+                "的帮扶下",
+                "帮助下",
+                "的帮助下",
+                "支援下",
+                "的支援下",
+                "指导下",
+                "的指导下",
+                "对口帮扶下",
+                "对口支援下",
+                "的大力支持下"
+            ]
+            .begin(tail)
+        };
+        let at = |mention: &InstitutionMention| text.institution_at(mention.span.start);
+        let member = |mention| self.of_mention.get(at(mention)?).copied().flatten();
+        let guests = headline.iter().filter(comes);
+        guests.chain(text.institutions.iter().filter(helps)).filter_map(member).collect()
+    }
+
+    /// 由我院托管的某县人民医院, 我院医共体成员单位某县人民医院: whose titles are the page's own news.
+    pub(super) fn find_managed(&self, text: &Reading<'_>) -> BTreeSet<usize> {
+        let managed = |mention: &InstitutionMention| {
+            let head = window_before(text.text(), mention.span.start, 60);
+            let clause = head.rsplit(['。', '，', ',', '；', '\n']).next().unwrap_or_default();
+            // A医院与B医院组建医共体
+            let tail = window_after(text.text(), mention.span.end, 45);
+            let joined = word_list![
+                "组建紧密型医共体",
+                "组建医共体",
+                "组成医共体",
+                "建立医共体",
+                "结成医共体",
+                "组建县域医共体",
+                "组建医疗集团",
+                "签订托管",
+                "签署托管"
+            ]
+            .begin(tail)
+                && clause.ends_with(['与', '和', '同']);
+            joined
+                || word_list!["托管的", "代管的", "领办的", "全面托管", "托管"].end(clause)
+                || clause.contains("我院")
+                    && word_list!["成员单位", "成员医院", "分院", "成员单位——", "的成员单位"].end(clause)
+        };
+        let named = text.institutions.iter().zip(&self.of_mention);
+        named.filter(|(mention, _)| managed(mention)).filter_map(|(_, member)| *member).collect()
+    }
+
+    /// A医院、B医院加入某联盟: the hospitals that the headline enumerates.
+    pub(super) fn find_abreast(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> BTreeSet<usize> {
+        let named = around.headline.map_or(&[][..], |headline| text.institutions_in(headline));
+        let pairs = named.iter().zip(named.iter().skip(1));
+        let joined = pairs.filter(|(one, next)| text.between(one.span.end, next.span.start) == "、");
+        let spans = joined.flat_map(|(one, next)| [one.span.start, next.span.start]);
+        spans
+            .filter_map(|start| self.of_mention.get(text.institution_at(start)?).copied().flatten())
+            .collect()
+    }
+}
