@@ -274,6 +274,9 @@ impl<'p, 'a> Page<'p, 'a> {
 
 /// 科室电话：0517-…: whom to call.
 fn names_telephone(text: &str) -> bool {
+    if !text.contains(['：', ':']) {
+        return false;
+    }
     word_list!["电话：", "电话:", "電話：", "電話:", "热线：", "热线:", "熱線："].iter().any(|label| {
         text.split_once(label).is_some_and(|(_, number)| {
             number.trim_start().starts_with(|c: char| c.is_ascii_digit() || c == '(')

@@ -81,7 +81,7 @@ pub(crate) fn heading(
     if prose || named || !titles.is_empty() {
         return None;
     }
-    if puts_forward(text) && length <= 24 {
+    if length <= 24 && puts_forward(text) {
         return Some(Heading::Hoped);
     }
     let put_off = super::bracket::is_put_off(text) && line.number != Number::None;
@@ -153,6 +153,9 @@ fn is_put_forward(reading: &Reading<'_>, body: Span, title: &Title) -> bool {
 
 /// 拟推荐名单:, 下一批推荐申报专科: a heading without a title whose list is only put forward.
 fn puts_forward(text: &str) -> bool {
+    if !text.contains(['荐', '申', '候', '储', '后', '遴', '拟']) {
+        return false;
+    }
     let plain = text.split(['(', '（']).next().unwrap_or_default().trim_end_matches([':', '：', ' ']);
     let plain =
         plain.trim_start_matches("下一批").trim_start_matches("附").trim_start_matches([':', '：', ' ']);

@@ -133,18 +133,16 @@ fn only_seated_elsewhere(reading: &Reading<'_>, cast: &Cast, subjects: &[usize])
     let Some(place) = cast.place.filter(|&row| cast.home.is_none() && rank(tables, row) == 1) else {
         return BTreeSet::new();
     };
-    let all = word_list!["全州", "全市", "我州", "我市", "全盟", "我盟", "全地区"].stand_in(reading.text());
     let within = |at: &usize| {
         let region = cast.members.get(*at).and_then(|member| member.region);
         region.is_none_or(|row| tables.within(row, place))
     };
     let strangers: BTreeSet<usize> = subjects.iter().copied().filter(|at| !within(at)).collect();
     let seated = |at: &usize| cast.members.get(*at).is_some_and(|member| member.seated);
-    if all && strangers.len() * 4 <= subjects.len() && strangers.iter().all(seated) {
-        strangers
-    } else {
-        BTreeSet::new()
-    }
+    let all =
+        || word_list!["全州", "全市", "我州", "我市", "全盟", "我盟", "全地区"].stand_in(reading.text());
+    let few = !strangers.is_empty() && strangers.len() * 4 <= subjects.len();
+    if few && strangers.iter().all(seated) && all() { strangers } else { BTreeSet::new() }
 }
 
 /// A provincial hospital without a city in its name is where the news was sent from: 桂林8月12日电, 本报桂林讯.

@@ -255,6 +255,23 @@ impl Narrator<'_, '_> {
         // 进入培育单位名单的,是A医院甲科
         let verb = self.reading.scan.starting_at(start).find(|(_, entry)| entry.kinds.has(AWARD));
         let start = verb.map_or(start, |(span, _)| span.end);
+        // 新确认建设单位3个:A医院甲科
+        let lead = word_list![
+            "新确认",
+            "新认定",
+            "新确定",
+            "新列入",
+            "新增",
+            "新设",
+            "另确定",
+            "确定",
+            "确认",
+            "另有",
+            "新"
+        ]
+        .beginning(self.reading.between(start, part.end))
+        .map_or(0, |lead| lead.len());
+        let start = start + lead;
         let Some((span, kinds)) = self.reading.scan.starting_at(start).find_map(|(span, entry)| {
             let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4;
             status.then_some((span, entry.kinds))

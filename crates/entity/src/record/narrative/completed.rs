@@ -96,7 +96,10 @@ impl Narrator<'_, '_> {
             let at = (title.status != Status::Designated).then_some(tail.start + at)?;
             Some(Span::new(at, at + word.len()))
         };
-        let graded = || self.outcome_of_review(tail).filter(|_| title.status == Status::Designated);
+        let graded = || {
+            let asked = title.status == Status::Designated && !given.is_empty();
+            asked.then(|| self.outcome_of_review(tail)).flatten()
+        };
         let passed = passed.map(|word| word.span).or_else(turned).or_else(graded);
         let Some(passed) = passed.filter(|_| !given.is_empty()) else { return };
         let clause = sentence::clause(text, part, passed.start);
@@ -122,6 +125,9 @@ impl Narrator<'_, '_> {
     /// 这次接受的是周期评估,双双合格: the result, in a clause right behind the review's.
     fn outcome_of_review(&self, tail: Span) -> Option<Span> {
         let text = self.reading.text();
+        if !REVIEWS.stand_in(tail.of(text)) {
+            return None;
+        }
         let mut reviewed = false;
         let mut start = tail.start;
         for _ in 0..MOST_CLAUSES {
@@ -221,6 +227,7 @@ impl Narrator<'_, '_> {
 
     /// 另有2个专科(甲科、乙科)入选培育专科: the status behind the bracket of an enumeration.
     fn status_entered(&self, behind: usize, part: Span) -> Option<Status> {
+        self.reading.scan.after(behind).filter(|c| matches!(c, ')' | '）'))?;
         let clause = sentence::clause(self.reading.text(), part, behind);
         let tail = self.reading.between(behind, clause.end);
         let rest = tail.strip_prefix([')', '）'])?;

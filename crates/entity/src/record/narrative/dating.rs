@@ -254,7 +254,7 @@ impl Narrator<'_, '_> {
         let past = past
             || lasting
             || word_list!["先后", "相继", "陆续", "后来"].stand_in(told)
-            || plan.stand_in(head_of_part);
+            || plan.stand_in(head.of(self.reading.text()));
         if existing || (past && !fresh) {
             Dating::Undated
         } else {

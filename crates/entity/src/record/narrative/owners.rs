@@ -42,6 +42,7 @@ impl Narrator<'_, '_> {
 
     /// Where a hospital's name would begin behind the bracket or the dash that stands behind a specialty.
     fn opens_owner(&self, end: usize) -> Option<usize> {
+        self.reading.scan.after(end).filter(|c| !is_han(*c))?;
         let tail = crate::mention::window_after(self.reading.text(), end, 12);
         let sign = word_list!["——", "—", "－－", "－", "--", "→", "：", ":", "(", "（"].beginning(tail)?;
         Some(end + sign.len())

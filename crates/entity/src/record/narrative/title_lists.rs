@@ -204,6 +204,14 @@ impl Narrator<'_, '_> {
         if named {
             return true;
         }
+        // P1个,是消化内科
+        let count = between
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两个项共”".contains(c));
+        if title.counted
+            && matches!(count, "，是" | ",是" | "，为" | ",为" | "，就是" | ",就是" | "，即" | ",即")
+        {
+            return true;
+        }
         if between.chars().count() > 24 || between.contains(['，', ',']) && !title.counted {
             return false;
         }

@@ -44,6 +44,9 @@ impl Cast {
             })
         };
         let helps = |mention: &&InstitutionMention| {
+            if !text.scan.after(mention.span.end).is_some_and(|c| "的帮支指对".contains(c)) {
+                return false;
+            }
             let tail = window_after(text.text(), mention.span.end, 36);
             word_list![
                 "帮扶下",
@@ -72,7 +75,8 @@ impl Cast {
             let head = window_before(text.text(), mention.span.start, 60);
             let clause = head.rsplit(['。', '，', ',', '；', '\n']).next().unwrap_or_default();
             // A医院与B医院组建医共体
-            let tail = window_after(text.text(), mention.span.end, 45);
+            let with = clause.ends_with(['与', '和', '同']);
+            let tail = if with { window_after(text.text(), mention.span.end, 45) } else { "" };
             let joined = word_list![
                 "组建紧密型医共体",
                 "组建医共体",
@@ -84,8 +88,7 @@ impl Cast {
                 "签订托管",
                 "签署托管"
             ]
-            .begin(tail)
-                && clause.ends_with(['与', '和', '同']);
+            .begin(tail);
             joined
                 || word_list!["托管的", "代管的", "领办的", "全面托管", "托管"].end(clause)
                 || clause.contains("我院")
