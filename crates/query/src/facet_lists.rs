@@ -11,8 +11,10 @@ use crate::facets::Wanted;
 use crate::plan::year_terms;
 use crate::request::{FacetField, YearRange};
 
-/// How many documents of a list are read in the time that the values of one document are, and in which a list is opened.
-const DOCUMENT: u64 = 12;
+/// How many documents of a list are read in the time that the values of one document are looked up, that one value is read, and that
+/// a list is opened.
+const DOCUMENT: u64 = 4;
+const VALUE: u64 = 6;
 const LIST: u64 = 250;
 
 /// A value and where its list lies.
@@ -24,8 +26,10 @@ pub(crate) fn count_by_lists(
     docs: &Bits,
     wanted: Wanted<'_>,
 ) -> tantivy::Result<Option<Vec<(FacetValue, usize)>>> {
-    let budget = docs.len() as u64 * DOCUMENT;
-    if budget < u64::from(segment.max_doc()) {
+    let documents = u64::from(segment.max_doc());
+    let values = values_in(segment, wanted.field)?;
+    let budget = docs.len() as u64 * (DOCUMENT + VALUE * values / documents.max(1));
+    if budget < documents {
         return Ok(None);
     }
     let field = field_of(&Fields::of(segment.schema())?, wanted.field);
@@ -55,6 +59,17 @@ pub(crate) fn count_by_lists(
         }
     }
     Ok(Some(counts))
+}
+
+/// How many values the documents of a segment have together.
+fn values_in(segment: &SegmentReader, field: FacetField) -> tantivy::Result<u64> {
+    let columns = segment.fast_fields();
+    Ok(u64::from(match field {
+        FacetField::Year => {
+            columns.column_opt::<i64>(field.as_str())?.map_or(0, |years| years.values.num_vals())
+        }
+        _ => columns.str(field.as_str())?.map_or(0, |names| names.ords().values.num_vals()),
+    }))
 }
 
 fn field_of(fields: &Fields, field: FacetField) -> Field {
