@@ -424,3 +424,13 @@ fn a_paper_a_day_and_its_reporters_in_one_line() {
         );
     }
 }
+
+#[test]
+fn ten_of_a_kind_are_a_headline() {
+    check(
+        "首页 新闻 专题\n2022年度十大医院新闻\n2022-12-30\n1.某州中医医院某科成为国家中医优势专科建设单位\n2.新院区封顶\n3.援沪队员凯旋，受到热烈欢迎。",
+        Expected {
+            title: "2022年度十大医院新闻", published: Some("2022-12-30"), ..Expected::default()
+        },
+    );
+}

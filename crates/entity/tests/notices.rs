@@ -152,6 +152,7 @@ fn notices_say_what_they_say() {
         "pairs.txt",
         "hosts.txt",
         "honours.txt",
+        "turns_of_year.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

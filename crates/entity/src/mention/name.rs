@@ -94,7 +94,10 @@ impl<'s, 't> Reader<'s, 't> {
                     .scan
                     .before(at - c.len_utf8())
                     .is_some_and(|digit| is_numeral(digit) && digit != '第');
-            if !is_han(c) || dated || self.stops(at, c) {
+            // 2022年度十大医院新闻
+            let before = self.scan.before(at - c.len_utf8());
+            let counted = c == '度' && before == Some('年') || c == '大' && before == Some('十');
+            if !is_han(c) || dated || counted || self.stops(at, c) {
                 break;
             }
             unknown += 1;

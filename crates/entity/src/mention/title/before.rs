@@ -250,7 +250,11 @@ impl Leftwards<'_, '_> {
             .region
             .and_then(|row| self.tables.region(row))
             .is_some_and(|region| region.rank == 0 && region.path.ends_with('市'));
-        if municipality && said == [Level::County] && !tier {
+        // 重庆市区县级…: what it gives to all of its counties' hospitals.
+        let of_counties = self.pieces.iter().any(|(span, piece)| {
+            matches!(piece, Piece::Words(kinds) if kinds.has(LEVEL)) && span.of(self.scan.text).contains('县')
+        });
+        if municipality && said == [Level::County] && !tier && !of_counties {
             title.levels = said;
             return;
         }

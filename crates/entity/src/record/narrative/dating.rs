@@ -257,9 +257,24 @@ impl Narrator<'_, '_> {
             || plan.stand_in(head.of(self.reading.text()));
         if existing || (past && !fresh) {
             Dating::Undated
+        } else if let Some(year) = self.year_of_late_month(title.start) {
+            Dating::Printed(year)
         } else {
             self.memory.announced_in.map_or(Dating::News, Dating::Printed)
         }
+    }
+
+    /// 12月28日,省卫生健康委公布…, in January: the year before, where the paragraph's last month is one of its end.
+    fn year_of_late_month(&self, title: usize) -> Option<i32> {
+        let written = self.written.filter(|_| self.new_year)?;
+        let told = Span::new(self.paragraph.min(title), title);
+        let text = told.of(self.reading.text());
+        let (head, rest) = text.rsplit_once('月')?;
+        let number = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+        let month: u8 = head.get(head.len() - number..)?.parse().ok()?;
+        let dated = rest.starts_with(|c: char| c.is_ascii_digit() || "底末初中下上，,".contains(c));
+        let plain = self.reading.years_in(told).iter().all(|year| matches!(year.when, When::Programme(_)));
+        (dated && plain && (10..=12).contains(&month)).then(|| written - 1)
     }
 
     /// 1991年毕业于…,在他的带领下,科室成为P: a year of somebody's life.

@@ -69,6 +69,32 @@ impl Cast {
         guests.chain(text.institutions.iter().filter(helps)).filter_map(member).collect()
     }
 
+    /// 某大学第二医院与某县人民医院携手: the county's, of two that the headline joins.
+    pub(super) fn lower(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Option<usize> {
+        let headline = around.headline?;
+        let [first, second] = text.institutions_in(headline) else { return None };
+        let joined =
+            matches!(text.between(first.span.end, second.span.start), "与" | "和" | "携手" | "牵手" | "联手");
+        let tail = text.between(second.span.end, headline.end);
+        let together =
+            word_list!["携手", "牵手", "联手", "合作", "签约", "共建", "结对", "签署", "签订", "组建"]
+                .stand_in(tail)
+                || matches!(text.between(first.span.end, second.span.start), "携手" | "牵手" | "联手");
+        let at = |mention: &InstitutionMention| {
+            self.of_mention.get(text.institution_at(mention.span.start)?).copied().flatten()
+        };
+        let (first, second) = (at(first)?, at(second)?);
+        let county = |at: usize| {
+            let region = self.members.get(at).and_then(|member| member.region);
+            region.and_then(|row| text.tables.region(row)).is_some_and(|region| region.rank == 2)
+        };
+        match (county(first), county(second)) {
+            (true, false) if joined && together => Some(first),
+            (false, true) if joined && together => Some(second),
+            _ => None,
+        }
+    }
+
     /// 由我院托管的某县人民医院, 我院医共体成员单位某县人民医院: whose titles are the page's own news.
     pub(super) fn find_managed(&self, text: &Reading<'_>) -> BTreeSet<usize> {
         let managed = |mention: &InstitutionMention| {

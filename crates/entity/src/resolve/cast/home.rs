@@ -52,6 +52,9 @@ impl Cast {
             }
         }
         let mentions = |at: &usize| self.members.get(*at).map_or(0, |member| member.mentions);
+        if let Some(lower) = self.lower(text, around) {
+            return Some(lower);
+        }
         if let Some(best) = in_title.iter().copied().max_by_key(|at| (mentions(at), std::cmp::Reverse(*at))) {
             return Some(best);
         }
