@@ -179,6 +179,17 @@ impl Narrator<'_, '_> {
             return false;
         }
         if self.memory.open == Some(whole) {
+            // B医院乙科将参加下一轮评审: told, and not listed.
+            let last = state.group.last().map_or(part.end, |(_, _, span)| span.end);
+            let named = self.reading.institutions_in(part).last().map_or(last, |named| named.span.end);
+            let last = last.max(named);
+            let tail = Span::new(last.min(part.end), part.end);
+            let plain = tail.of(self.reading.text()).split(['(', '（']).next().unwrap_or_default();
+            let tells = plain.chars().filter(|c| is_han(*c)).count() > 5
+                && !self.reading.scan.says(tail, AWARD.or(AWARD_END).or(PASSING));
+            if tells {
+                return false;
+            }
             let named = self.reading.institutions_in(part).first();
             return named.is_some_and(|named| {
                 // 甲科:A医院;乙科:B医院

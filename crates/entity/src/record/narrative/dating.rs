@@ -213,6 +213,7 @@ impl Narrator<'_, '_> {
         // 2018年,该院与某医院合作,后者的急诊科是…: what is held is not dated by what was done.
         let year = state
             .year
+            .filter(|_| !self.is_founding(state, part, title))
             .filter(|_| !existing || self.dates_clause(part, title))
             .filter(|_| !self.before_all_that(part, title));
         if let Some(year) = year {
@@ -262,6 +263,28 @@ impl Narrator<'_, '_> {
         } else {
             self.memory.announced_in.map_or(Dating::News, Dating::Printed)
         }
+    }
+
+    /// 成立于1982年,2008年起先后被评为P: when the department was founded, and nothing was given.
+    fn is_founding(&self, state: &State, part: Span, title: Span) -> bool {
+        let before = self.reading.years_in(Span::new(part.start, title.start.max(part.start)));
+        let Some(year) = before.iter().find(|year| year.span.end == state.last_year) else { return false };
+        let head = self.reading.between(part.start, year.span.start);
+        let founded = word_list![
+            "成立于",
+            "建于",
+            "始建于",
+            "创建于",
+            "组建于",
+            "创办于",
+            "设立于",
+            "创立于",
+            "独立于"
+        ]
+        .end(head);
+        founded
+            && word_list!["先后", "相继", "陆续", "起", "以来", "现", "多次"]
+                .stand_in(self.reading.between(year.span.end, title.start))
     }
 
     /// 12月28日,省卫生健康委公布…, in January: the year before, where the paragraph's last month is one of its end.

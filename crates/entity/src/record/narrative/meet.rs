@@ -270,6 +270,12 @@ impl Narrator<'_, '_> {
                     || self.leads && self.opens_line(title, part));
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);
+            // 公布P名单:A医院甲科;B医院乙科: the parts that follow go on with the list.
+            let sign =
+                self.reading.between(title.span.end, first).trim_start_matches(['”', '"', '」', '名', '单']);
+            if sign.starts_with([':', '：']) && title.framed && !existing {
+                self.memory.open = Some(whole);
+            }
         }
         *floor = mention.span.end;
     }
