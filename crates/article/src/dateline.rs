@@ -71,10 +71,59 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
         });
     // 某某日报 2023年4月26日 星期三 本报记者 余 某 通讯员 柯某某
     let signed = is_reporters(place);
-    let told = (names && (place.chars().count() <= 6 || issue || barred || signed))
+    let told = (names && (place.chars().count() <= 6 || issue || barred || signed || is_tools(place)))
         || is_reporters(before)
         || is_bracketed_credit(before);
     (told && apart && !after.contains('，')).then_some(Kind::DateLed)
+}
+
+/// What a page offers to do with its article: `收藏   打印   纠错`, `字号：大 中 小 | 分享`.
+fn is_tools(text: &str) -> bool {
+    let apart = |c: char| {
+        c.is_whitespace()
+            || matches!(c, '|' | '｜' | '/' | '【' | '】' | '[' | ']' | '：' | ':' | '(' | ')' | '（' | '）')
+    };
+    let mut words = text.split(apart).filter(|word| !word.is_empty()).peekable();
+    let tool = |word: &str| {
+        let word = word_list!["我要", "加入"].strip_prefix(word).unwrap_or(word);
+        let word =
+            word_list!["本页", "此页", "本文", "文章", "网页", "页面"].strip_suffix(word).unwrap_or(word);
+        [
+            "收藏",
+            "打印",
+            "纠错",
+            "分享",
+            "关闭",
+            "字号",
+            "字体",
+            "大",
+            "中",
+            "小",
+            "举报",
+            "复制链接",
+            "评论",
+            "转发",
+            "点赞",
+            "返回",
+            "朗读",
+            "投诉",
+            "下载",
+            "窗口",
+            "微信",
+            "微博",
+            "列印",
+            "糾錯",
+            "關閉",
+            "字號",
+            "字體",
+            "舉報",
+            "評論",
+            "轉發",
+            "分享到",
+        ]
+        .contains(&word)
+    };
+    words.peek().is_some() && words.all(tool)
 }
 
 /// A name without `文/`, `图：`, `首发：` before it.

@@ -25,6 +25,18 @@ pub(crate) fn is_paper(text: &str) -> bool {
     text.chars().count() <= 8 && text.ends_with(['报', '報'])
 }
 
+/// `某某日报 数字报  A02 要闻`: a paper's name, and behind it the page by its letter.
+pub(crate) fn is_paper_of_pages(text: &str) -> bool {
+    let mut words = text.split(is_apart).filter(|word| !word.is_empty());
+    let page = |word: &str| {
+        let number = word.strip_prefix(|c: char| c.is_ascii_uppercase());
+        number.is_some_and(|number| {
+            (1..=2).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_digit())
+        })
+    };
+    text.chars().count() <= 40 && words.next().is_some_and(is_paper) && words.any(page)
+}
+
 /// `(《某某报》2024年4月12日 2版 责任编辑 某某)`, `——摘自《某某晚报》2019年7月2日A12版`: what stands before and behind the date.
 pub(crate) fn is_note(before: &str, after: &str) -> bool {
     let lead = before.trim_start_matches(|c: char| is_bracket(c) || is_apart(c) || c == '—' || c == '-');

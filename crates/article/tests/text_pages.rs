@@ -434,3 +434,57 @@ fn ten_of_a_kind_are_a_headline() {
         },
     );
 }
+
+#[test]
+fn a_portals_tools_behind_its_day() {
+    for line in [
+        "某某人才网 2022-05-18   收藏   打印   纠错",
+        "某某在线 2022-05-18 【我要收藏】【打印本页】",
+        "某某新闻网 2022-05-18 08:15 | 字号：大 中 小 | 分享",
+    ] {
+        check(
+            &format!("我院骨科获批省级临床重点专科\n{line}\n近日，省卫生健康委公布名单，我院骨科入选。"),
+            Expected {
+                title: "我院骨科获批省级临床重点专科",
+                published: Some("2022-05-18"),
+                text: &["近日，省卫生健康委公布名单"],
+                ..Expected::default()
+            },
+        );
+    }
+}
+
+#[test]
+fn a_days_programme_is_no_byline() {
+    check(
+        "我院举办骨科论坛\n近日，我院举办骨科论坛，议程如下。\n主会场 2022-05-18 开幕 致辞 讲座 讨论\n欢迎各位同道参加这次论坛。",
+        Expected {
+            title: "我院举办骨科论坛",
+            published: None,
+            text: &["2022-05-18 开幕"],
+            ..Expected::default()
+        },
+    );
+}
+
+#[test]
+fn a_paper_with_its_page_by_letter() {
+    check(
+        "某某日报 数字报   A02 要闻   2024年1月24日 星期三\n家门口的好专科越来越多\n轨交S1线客流再创新高\n\n家门口的好专科越来越多\n记者 顾某\n昨天，记者从市卫健委了解到，我市重点专科建设成果丰硕。",
+        Expected {
+            title: "家门口的好专科越来越多",
+            published: Some("2024-01-24"),
+            text: &["重点专科建设成果丰硕"],
+            ..Expected::default()
+        },
+    );
+    check(
+        "某某市人民医院 欢迎您   2024年1月24日 星期三\n首页 医院概况 新闻中心\n家门口的好专科越来越多\n我市重点专科建设成果丰硕。",
+        Expected {
+            title: "家门口的好专科越来越多",
+            published: None,
+            text: &["重点专科建设成果丰硕"],
+            ..Expected::default()
+        },
+    );
+}

@@ -153,6 +153,7 @@ fn notices_say_what_they_say() {
         "hosts.txt",
         "honours.txt",
         "turns_of_year.txt",
+        "annexes.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -1,9 +1,9 @@
 //! Institutions where they stand: known names, and unknown ones by their pattern,
 //! (place or owner)* + parts of a name + a type (医院, 卫生院, 妇幼保健院, …).
 
-use super::Span;
 use super::name::Reader;
 use super::scan::{Class, Entry, Scan, region_targets};
+use super::{Span, window_before};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{
     AUTHORITY, AWARD, AWARD_END, BACKGROUND, BOUNDARY, COPULA, EACH, GENERIC, HOPE, Kinds, NEGATION, NEWS,
@@ -162,6 +162,7 @@ fn exact(scan: &Scan<'_>, tables: &Tables, name: &str) -> Option<u32> {
 }
 
 fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Option<InstitutionMention> {
+    let kind = of_centre(scan, kind);
     let word = kind.of(scan.text);
     // 设立生殖医学中心: a department's name.
     let department = word.ends_with("中心")
@@ -242,6 +243,16 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
         return None;
     }
     Some(InstitutionMention { span, name: span, naming, known: exact(scan, tables, name), campus: None })
+}
+
+/// 某某国际医学中心医院: the centre's name goes on with 医院; 区域医疗中心 is no name of one.
+fn of_centre(scan: &Scan<'_>, kind: Span) -> Span {
+    let centre = matches!(kind.of(scan.text), "医学中心" | "医疗中心");
+    let general = centre && word_list!["区域", "国家"].end(window_before(scan.text, kind.start, 6));
+    let hospital = Span::new(kind.end, kind.end + "医院".len());
+    let follows =
+        centre && !general && scan.text.get(kind.end..).is_some_and(|rest| rest.starts_with("医院"));
+    if follows && !followed_badly(scan, hospital) { Span::new(kind.start, hospital.end) } else { kind }
 }
 
 /// What stands before a kind of hospital and names none.

@@ -1,7 +1,7 @@
 //! Lines: their cells, their numbering, what they look like.
 
 use memchr::memmem;
-use xinglin_text::CharSet;
+use xinglin_text::{CharSet, word_list};
 
 use super::table::{Column, column};
 use super::verse::is_ornament;
@@ -118,6 +118,7 @@ fn line(start: usize, raw: &str, rows: bool) -> Option<Line> {
     let span = Span::new(from, from + trimmed.len());
     // A row's first cell may be empty, so tabs at its head count.
     let cells = match rows {
+        true if heads_annex(trimmed) => Vec::new(),
         true if raw.contains('\t') => split_cells(raw, start, |c, _| c == '\t'),
         true => spaced(trimmed, from),
         false => Vec::new(),
@@ -131,6 +132,21 @@ fn line(start: usize, raw: &str, rows: bool) -> Option<Line> {
         number,
         cells: if cells.len() > 1 { cells } else { Vec::new() },
     })
+}
+
+/// 附表2    某某名单, 附件一　某某一览表: an annex's number and name are a heading, and no row.
+fn heads_annex(line: &str) -> bool {
+    let Some(rest) = word_list!["附表", "附件", "附录", "附"].strip_prefix(line) else { return false };
+    let name = rest.trim_start_matches(|c: char| {
+        c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
+    });
+    let (blanks, name) =
+        name.split_at(name.len() - name.trim_start_matches([':', '：', ' ', '\t', '\u{3000}']).len());
+    let plain = name.split(['(', '（']).next().unwrap_or_default();
+    !blanks.is_empty()
+        && !name.contains(['\t', '\u{3000}', '。'])
+        && !name.contains("  ")
+        && word_list!["名单", "名录", "一览表", "汇总表", "结果", "公示表", "情况表"].end(plain.trim_end())
 }
 
 /// | --- | :-: |: what sets a header apart.
@@ -166,6 +182,7 @@ fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
     // 2018年　获评市级重点专科: a step of a history, no row.
     let dated = cells.first().is_some_and(|first| {
         let first = trimmed.get(first.start - from..first.end - from).unwrap_or_default();
+        let first = first.trim_start_matches(|c: char| BULLETS.contains(c) || is_ornament(c));
         first.contains('年') && first.chars().all(|c| c.is_ascii_digit() || "年月日至-—.、,，和".contains(c))
     });
     if dated && cells.len() == 2 { Vec::new() } else { cells }
@@ -194,6 +211,9 @@ fn split_cells(raw: &str, start: usize, mut separates: impl FnMut(char, Option<c
     cells
 }
 
+/// What stands at the head of a line of a list.
+const BULLETS: &str = "•·●○◆◇■□▪★☆※▲△►➢✓-—–*⚫◎";
+
 /// The kind and the length in bytes of a line's number.
 fn numbering(line: &str) -> (Number, usize) {
     let is_chinese =
@@ -204,7 +224,7 @@ fn numbering(line: &str) -> (Number, usize) {
     if matches!(first, '\u{4e00}'..='\u{9fff}') && !is_chinese(first) {
         return (Number::None, 0);
     }
-    if "•·●○◆◇■□▪★☆※▲△►➢✓-—–*⚫◎".contains(first) {
+    if BULLETS.contains(first) {
         let length = line.len() - line.trim_start_matches([first, ' ']).len();
         return (Number::Bullet, length);
     }

@@ -9,11 +9,16 @@ impl Narrator<'_, '_> {
         let home = self.cast.home?;
         let before = self.reading.institutions_in(Span::new(part.start, at));
         let ours = before.last().is_some_and(|last| matches!(last.naming, Naming::Ours | Naming::Generic));
-        if !ours || state.holders != [home] {
+        let mut others = before.iter().filter(|mention| mention.naming == Naming::Named);
+        let other =
+            others.find_map(|mention| self.holder(mention.span.start).filter(|member| *member != home));
+        // 某医院与我院是医联体单位,该院…: the two that are joined.
+        let joined = matches!(state.holders.as_slice(), [one, two]
+            if [*one, *two].contains(&home) && other.is_some_and(|other| [*one, *two].contains(&other)));
+        if !joined && (!ours || state.holders != [home]) {
             return None;
         }
-        let mut others = before.iter().filter(|mention| mention.naming == Naming::Named);
-        others.find_map(|mention| self.holder(mention.span.start).filter(|member| *member != home))
+        other
     }
 
     /// 骨科(A医院、B医院)、儿科(C医院): the hospitals in the bracket behind a specialty are that one's own.

@@ -62,7 +62,8 @@ impl Cast {
     }
 
     /// 珠海中大五院, where 中大五院 is another's short name.
-    pub(super) fn join_placed_short_names(&mut self, tables: &Tables, matcher: &Matcher) {
+    pub(super) fn join_placed_short_names(&mut self, text: &Reading<'_>) {
+        let (tables, matcher) = (text.tables, text.scan.matcher);
         if self.members.len() > MANY {
             return;
         }
@@ -82,10 +83,23 @@ impl Cast {
                 let second = self.members.get(other).is_some_and(|member| member.name != rest);
                 (second && other != self.stands_for(at)).then_some(other)
             });
-            if let Some(known) = known {
+            let Some(known) = known else { continue };
+            if self.is_listed_name(text, &name, known) {
+                self.merge(at, known);
+            } else {
                 self.merge(known, at);
             }
         }
+    }
+
+    /// 十堰市太和医院, written in full beside 太和医院, is the page's own name of a hospital whose other name it never writes.
+    fn is_listed_name(&self, text: &Reading<'_>, name: &str, known: usize) -> bool {
+        let row = text.scan.matcher.named(name).and_then(|entry| {
+            let row = text.tables.institution_names.get(entry.institution? as usize)?;
+            text.tables.institutions.get(row.targets.first()?.row as usize)
+        });
+        let other = self.members.get(known).map(|member| member.name.as_str());
+        row.is_some_and(|row| Some(row.full.as_ref()) == other && !text.text().contains(row.full.as_ref()))
     }
 
     /// 三二〇一医院 is 通用医疗三二〇一医院 where the page names both.
