@@ -315,8 +315,10 @@ fn drafts(
                         .filter(|_| leveled)
                         .and_then(|above| rows::told_above(body, above))
                 });
-                let headed =
-                    tabular::Headed { reading: body, cast, table, heading: award.as_ref(), by_province };
+                let leader = at.checked_sub(1).and_then(|above| lines.get(above));
+                let leader = leader.and_then(|above| rows::spoken_of(body, cast, above));
+                let heading = award.as_ref();
+                let headed = tabular::Headed { reading: body, cast, table, heading, by_province, leader };
                 let mut drafts = tabular::drafts(&headed, narrator.topic.as_ref());
                 // A timetable of a hospital's clinics announces nothing.
                 let survey = surveys && cast.home.is_some();

@@ -7,9 +7,11 @@ use super::{field, tabular};
 use crate::gazetteer::tables::{AWARD, NEGATION, PASSING};
 use crate::kinds::Level;
 use crate::mention::Span;
+use crate::mention::institution::Naming;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::reading::Reading;
+use crate::resolve::cast::Cast;
 use crate::structure::line::Line;
 use crate::structure::sentence;
 use crate::structure::table::Table;
@@ -46,6 +48,16 @@ pub(crate) fn told_above(body: &Reading<'_>, above: &Line) -> Option<Award> {
         usable(&title) && !hopes(body, above.span, title.span) && !body.scan.says(above.span, NEGATION);
     let award = awards(title).first().copied().filter(|_| plain)?;
     Some(Award { level: award.level.filter(|_| title.levels.len() == 1), ..award })
+}
+
+/// 某市人民医院是全市最大的综合医院,从2011年起连续参加评审: the one hospital of the line that opens a table, at its head.
+pub(crate) fn spoken_of(body: &Reading<'_>, cast: &Cast, above: &Line) -> Option<usize> {
+    let (named, others) = body.institutions_in(above.body).split_first()?;
+    let alone = others.iter().all(|other| other.naming != Naming::Named);
+    let opens =
+        alone && named.span.start == above.body.start && above.body.of(body.text()).ends_with([':', '：']);
+    let at = body.institution_at(named.span.start).filter(|_| opens)?;
+    cast.of_mention.get(at).copied().flatten()
 }
 
 /// 市级重点专科:神经内科、骨科, under a hospital's name.

@@ -61,6 +61,8 @@ pub(crate) struct Headed<'a> {
     pub(crate) heading: Option<&'a Award>,
     /// Whether a province gives it.
     pub(crate) by_province: bool,
+    /// The hospital that the line above speaks of: 某县人民医院连续参加评审:.
+    pub(crate) leader: Option<usize>,
 }
 
 impl Headed<'_> {
@@ -140,7 +142,7 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
         let holders = if has_holders || !carried.holders.is_empty() {
             carried.holders.clone()
         } else {
-            cast.home.into_iter().collect()
+            headed.leader.or(cast.home).into_iter().collect()
         };
         let dating = carried.year.map_or(Dating::News, Dating::Printed);
         for (holder, field, award) in &said.headed {

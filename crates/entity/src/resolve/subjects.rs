@@ -35,7 +35,7 @@ pub(crate) fn subjects(
         let listed = record.draft.origin == Origin::List
             || record.draft.dating == Dating::News
             || (record.year.is_some() && record.year == year)
-            || (cast.home.is_none() && !news && record.draft.dating != Dating::Undated);
+            || (cast.home.is_none() && (!news || cast.replies) && record.draft.dating != Dating::Undated);
         if listed && known.insert(record.draft.holder) {
             found.push(record.draft.holder);
         }

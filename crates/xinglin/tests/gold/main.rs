@@ -36,10 +36,10 @@ const PAGES_FLOORS: &[(&str, f64)] = &[
     ("published", 1.0),
     ("year", 1.0),
     ("tier", 1.0),
-    ("subjects", 0.996),
+    ("subjects", 0.997),
     ("regions", 0.991),
     ("specialties", 0.999),
-    ("designations", 0.996),
+    ("designations", 0.998),
     ("designations precision", 0.999),
 ];
 

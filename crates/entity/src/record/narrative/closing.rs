@@ -459,6 +459,11 @@ impl Narrator<'_, '_> {
 
     /// Whether nothing but a sign follows in the part.
     pub(super) fn closes(&self, at: usize, part: Span) -> bool {
-        self.reading.between(at, part.end).chars().all(|c| !c.is_alphanumeric())
+        // …乙科跻身名单。
+        let rest = self.reading.between(at, part.end);
+        let rest = word_list!["名单", "该名单", "此名单", "入选名单", "榜单", "上述名单"]
+            .strip_prefix(rest)
+            .unwrap_or(rest);
+        rest.chars().all(|c| !c.is_alphanumeric())
     }
 }

@@ -144,12 +144,29 @@ impl Narrator<'_, '_> {
                 || self.reading.scan.before(word.start).is_some_and(|c| "飞登行动光才航峰步星".contains(c)))
     }
 
-    /// 甲科并不是新面孔,2017年就跻身P: a clause of its own, and what follows it is given all the same.
+    /// 甲科并不是新面孔,2017年就跻身P; 甲科也没有闲着,2016年被列为P: a clause of its own, and what follows it is given all the same.
     pub(super) fn denies_another(&self, word: Span, title: Span, part: Span) -> bool {
         let text = self.reading.text();
         let own = sentence::clause(text, part, title.start);
         let theirs = sentence::clause(text, part, word.start);
-        word_list!["不是", "并非"].begin(word.of(text))
+        // 中医科也没有闲着,2016年被列为P
+        let idle = word_list![
+            "闲着",
+            "闲下来",
+            "闲",
+            "停",
+            "止步",
+            "落后",
+            "落下",
+            "掉队",
+            "歇",
+            "放慢",
+            "松懈",
+            "松劲",
+            "示弱"
+        ]
+        .begin(self.reading.between(word.end, theirs.end.max(word.end)));
+        (idle || word_list!["不是", "并非"].begin(word.of(text)))
             && theirs.end < own.start
             && self.reading.titles_in(theirs).is_empty()
             && self.reading.scan.says(Span::new(own.start, title.start), AWARD.or(PASSING))

@@ -38,6 +38,12 @@ impl Narrator<'_, '_> {
             *floor = end;
             return;
         }
+        if let Some(home) = self.cast.home.filter(|_| self.is_paired_with_us(mention.span, part)) {
+            state.holders = vec![home];
+            state.named = true;
+            *floor = end;
+            return;
+        }
         // 我们帮扶的横山区人民医院: a partner's title is none of ours.
         let led = self.reading.between(part.start, start);
         let partner = self.cast.home.is_some_and(|home| resolved != Some(home))

@@ -104,6 +104,8 @@ struct Memory {
     other: Option<usize>,
     /// The year before, which the paragraph sums up: 2022年,我院学科建设取得显著成绩。
     summed: Option<i32>,
+    /// The year of the review that the sentence before ended with: …,去年到期验收。眼科过了,成为P.
+    reviewed_in: Option<i32>,
     /// The hospital that opened one of its sentences.
     leading: Option<usize>,
     /// The hospital that is its own heading: 2.某县中医医院。骨伤科获批….
@@ -372,6 +374,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 self.glance(whole);
                 self.tally(whole, origin);
                 self.memory.other = self.other_told(whole);
+                self.memory.reviewed_in = self.ends_with_review(whole);
                 continue;
             }
             self.sentence = whole;
@@ -381,6 +384,7 @@ impl<'r, 't> Narrator<'r, 't> {
             }
             self.tally(whole, origin);
             self.memory.other = self.other_told(whole);
+            self.memory.reviewed_in = self.ends_with_review(whole);
         }
     }
 
@@ -447,7 +451,8 @@ impl<'r, 't> Narrator<'r, 't> {
         // …;儿科则于上月刚刚获评P: news takes no year from the part before it.
         let stands = left.year.is_some() || left.lost;
         let left = if stands && self.is_of_now(part) { Left::default() } else { left };
-        let year = left.year.or(self.memory.summed).or(self.section);
+        let reviewed_in = self.memory.reviewed_in.filter(|_| self.opens_with_outcome(part));
+        let year = left.year.or(reviewed_in).or(self.memory.summed).or(self.section);
         let inherited = left.year.is_some();
         let lost = left.lost && year.is_none();
         let mut state = State { year, inherited, lost, owned: left.owned, ..State::default() };

@@ -8,7 +8,9 @@ impl Narrator<'_, '_> {
     pub(super) fn other_than_ours(&self, state: &State, at: usize, part: Span) -> Option<usize> {
         let home = self.cast.home?;
         let before = self.reading.institutions_in(Span::new(part.start, at));
-        let ours = before.last().is_some_and(|last| matches!(last.naming, Naming::Ours | Naming::Generic));
+        let ours = before.last().is_some_and(|last| {
+            matches!(last.naming, Naming::Ours | Naming::Generic) || self.is_paired_with_us(last.span, part)
+        });
         let mut others = before.iter().filter(|mention| mention.naming == Naming::Named);
         let other =
             others.find_map(|mention| self.holder(mention.span.start).filter(|member| *member != home));
@@ -19,6 +21,35 @@ impl Narrator<'_, '_> {
             return None;
         }
         other
+    }
+
+    /// 我院抓住机遇,与某医院结对,2019年甲科获批P: whom we are paired with, and what follows is ours.
+    pub(super) fn is_paired_with_us(&self, name: Span, part: Span) -> bool {
+        let ours = self.reading.institutions_in(Span::new(part.start, name.start));
+        let ours = ours.last().is_some_and(|last| last.naming == Naming::Ours);
+        let head = self.reading.between(part.start, name.start);
+        let tail = self.reading.between(name.end, part.end);
+        let paired = word_list![
+            "结对",
+            "结成",
+            "建立",
+            "开展合作",
+            "合作",
+            "签约",
+            "签订",
+            "签署",
+            "共建",
+            "组建",
+            "牵手",
+            "携手",
+            "联合"
+        ]
+        .begin(tail);
+        let closed = sentence::clause(self.reading.text(), part, name.start).end < part.end;
+        ours && paired
+            && closed
+            && word_list!["与", "同", "和", "跟"].end(head)
+            && self.holder(name.start) != self.cast.home
     }
 
     /// 骨科(A医院、B医院)、儿科(C医院): the hospitals in the bracket behind a specialty are that one's own.

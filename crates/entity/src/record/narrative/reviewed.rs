@@ -1,7 +1,7 @@
 //! Reviews told in two sentences: 专家组对我院骨科省级重点专科建设项目进行验收。…一致同意通过验收。
 
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 /// Who is reviewed, and for which title.
 #[derive(Clone)]
@@ -52,5 +52,35 @@ impl Narrator<'_, '_> {
         let Some(review) = self.memory.review.take() else { return };
         let dating = self.dating(&State::default(), whole, whole, Span::new(whole.end, whole.end), false);
         self.give(&review.group, &review.awards, dating, whole, origin);
+    }
+
+    /// …,去年到期验收。: the year of a review that a sentence ends with, without its outcome.
+    pub(super) fn ends_with_review(&self, whole: Span) -> Option<i32> {
+        static REVIEWED: WordList =
+            WordList::new(&["验收", "复核", "复评", "复审", "考核", "评估", "期满", "终期评审"]);
+        let end = whole.start + whole.of(self.reading.text()).trim_end_matches(['。', '；', '！', ' ']).len();
+        let last = Span::new(sentence::clause_start(self.reading.text(), whole, end), end);
+        let text = last.of(self.reading.text());
+        let [year] = self.reading.years_in(last) else { return None };
+        let value = match year.when {
+            When::Year(value) => Some(value),
+            When::Relative(offset) => self.written.map(|written| written + offset),
+            _ => None,
+        };
+        let plain = self.reading.titles_in(last).is_empty()
+            && !self.reading.scan.says(last, NEGATION.or(HOPE))
+            && !text.contains("通过")
+            && text.chars().count() <= 16;
+        value.filter(|_| plain && REVIEWED.end(text))
+    }
+
+    /// 眼科过了,成为P: a part whose first clause says how a review ended, and no year.
+    pub(super) fn opens_with_outcome(&self, part: Span) -> bool {
+        let first = sentence::clause(self.reading.text(), part, part.start);
+        let text = first.of(self.reading.text());
+        self.reading.years_in(part).is_empty()
+            && first.end < part.end
+            && word_list!["过了", "过关", "通过", "通过了", "达标", "合格", "过关了", "顺利过关"].end(text)
+            && !field::mentions_in(self.fields, first).is_empty()
     }
 }

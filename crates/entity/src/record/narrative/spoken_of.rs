@@ -1,8 +1,18 @@
 //! Who and what a sentence is about, and what the next one means by 该院, 该科 and 后者.
 
 use super::*;
+use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
+    /// 和肾内科合用一个护士站: another, with whom something is shared at the head of a clause.
+    fn is_shared_with(&self, field: Span, whole: Span) -> bool {
+        let clause = sentence::clause(self.reading.text(), whole, field.start);
+        let head = self.reading.between(clause.start, field.start).trim_start();
+        let tail = self.reading.between(field.end, clause.end);
+        matches!(head, "和" | "与" | "同" | "跟")
+            && word_list!["合用", "共用", "共享", "合署", "挤在", "同在", "合并在", "合住"].begin(tail)
+    }
+
     /// The hospital whose name, or 该院, opens a sentence.
     pub(super) fn opens_sentence(&self, whole: Span) -> Option<usize> {
         let first = self.reading.institutions_in(whole).first()?;
@@ -45,7 +55,9 @@ impl Narrator<'_, '_> {
         }
         let fields: Vec<_> = field::mentions_in(self.fields, whole)
             .iter()
-            .filter(|mention| !self.excepted(mention.span, whole))
+            .filter(|mention| {
+                !self.excepted(mention.span, whole) && !self.is_shared_with(mention.span, whole)
+            })
             .collect();
         // 第一台手术还借用心内科的导管室: another's, where one was spoken of before.
         let subject = |mention: &&&SpecialtyMention| {

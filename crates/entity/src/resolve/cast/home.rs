@@ -141,6 +141,31 @@ impl Cast {
         again && alone && !members.iter().any(|(span, at)| *at != first && opens(*span))
     }
 
+    /// 奉中心内分泌科的十年, where 上海市奉贤区中心医院 is named: the first character of its place and its kind, before a department.
+    pub(super) fn called_short(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Option<usize> {
+        let headline = around.headline.filter(|headline| text.institutions_in(*headline).is_empty())?;
+        let stands = |short: &str| {
+            headline.of(text.text()).match_indices(short).any(|(offset, _)| {
+                let start = headline.start + offset;
+                let end = start + short.len();
+                let department = text.scan.starting_at(end).any(|(_, entry)| entry.specialty.is_some());
+                department && !text.scan.before(start).is_some_and(is_han)
+            })
+        };
+        let mut called = (0..self.members.len().min(MANY)).filter(|&at| {
+            let Some(member) = self.members.get(at).filter(|member| member.mentions > 0) else {
+                return false;
+            };
+            let kinds =
+                [("中心医院", "中心"), ("妇幼保健院", "妇幼"), ("中医医院", "中医"), ("中医院", "中医")];
+            let Some(kind) = kinds.iter().find(|(kind, _)| member.name.ends_with(kind)) else { return false };
+            let place = member.region.and_then(|row| text.tables.region(row));
+            let place = place.and_then(|region| region.path.rsplit('/').next()?.chars().next());
+            place.is_some_and(|first| stands(&format!("{first}{}", kind.1)))
+        });
+        called.next().filter(|_| called.next().is_none())
+    }
+
     /// The one hospital of the county in the headline, where the text names it first: 泾川县:小县城里的….
     pub(super) fn of_county(
         &self,

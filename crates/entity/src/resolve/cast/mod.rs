@@ -57,6 +57,8 @@ pub(crate) struct Cast {
     pub(crate) county: Option<u32>,
     /// Whether the headline counts what a city's hospitals were given: 安庆市新增9个省级临床重点专科.
     pub(crate) counted: bool,
+    /// Whether an authority answers a deputy: 关于市政协…第087号提案的答复.
+    pub(crate) replies: bool,
     /// Hospitals that the page's own manages: 由我院托管的某县人民医院.
     pub(crate) managed: BTreeSet<usize>,
     /// Those that stand in one enumeration in the headline: A医院、B医院加入某联盟.
@@ -119,6 +121,9 @@ impl Cast {
                 }
             }
         }
+        if let Some(member) = cast.called_short(text, around).and_then(|at| cast.members.get_mut(at)) {
+            member.in_title = true;
+        }
         let owner = cast.owner(around, atlas);
         cast.home = cast.find_home(text, around, owner, atlas);
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
@@ -146,6 +151,11 @@ impl Cast {
         if cast.home.is_none() {
             cast.home = cast.bare_home(text, around);
         }
+        cast.replies = around.headline.is_some_and(|headline| {
+            let headline = headline.of(text.text()).trim_end();
+            word_list!["答复", "复函", "答复意见", "答复的函", "回复"].end(headline)
+                && word_list!["提案", "建议", "议案"].stand_in(headline)
+        });
         cast.managed = cast.find_managed(text);
         cast.abreast = cast.find_abreast(text, around);
         cast.counted = around.headline.is_some_and(|headline| {
