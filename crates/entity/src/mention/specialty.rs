@@ -1,7 +1,7 @@
 //! Specialties where they stand, and whether the name alone is enough.
 
 use super::Span;
-use super::scan::{Class, Scan};
+use super::scan::{Class, Entry, Scan};
 use crate::gazetteer::compile::WEAK;
 use crate::gazetteer::tables::{TYPE, Tables};
 use xinglin_text::WordList;
@@ -50,6 +50,17 @@ pub(crate) fn specialty_behind(
     Some(SpecialtyMention { span, row: target.row, weak, printed: false })
 }
 
+/// 某中心内分泌科 is a centre's 内分泌科, and nobody's 心内.
+fn behind_centre<'s>(scan: &'s Scan<'_>, span: Span) -> Option<(Span, &'s Entry)> {
+    if scan.after(span.start) != Some('心') || scan.before(span.start) != Some('中') {
+        return None;
+    }
+    let next = scan
+        .starting_at(span.start + '心'.len_utf8())
+        .filter(|(next, entry)| entry.specialty.is_some() && next.end > span.end);
+    next.max_by_key(|(next, _)| next.end)
+}
+
 /// Every specialty name, longest at each place.
 pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMention> {
     let ethnic = tables.specialty_names.find("民族医学科").first().map(|target| target.row);
@@ -59,6 +70,7 @@ pub(crate) fn specialties(scan: &Scan<'_>, tables: &Tables) -> Vec<SpecialtyMent
             let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphabetic());
             !(latin(scan.after(span.start)) && latin(scan.before(span.start)))
         })
+        .map(|(span, entry)| behind_centre(scan, span).unwrap_or((span, entry)))
         .filter_map(|(span, entry)| {
             let target =
                 entry.specialty.and_then(|row| tables.specialty_names.get(row as usize))?.targets.first()?;
