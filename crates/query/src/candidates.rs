@@ -12,6 +12,7 @@ use xinglin_index_schema::{Fields, Kind, TextField};
 
 use crate::answer::{ScorePart, Understood};
 use crate::collect::{Match, Scan};
+use crate::columns::Snapshot;
 use crate::matches::Matches;
 use crate::note::ScoreKind;
 use crate::phrase::Phrase;
@@ -354,7 +355,7 @@ impl Stepper {
 pub(crate) fn record_keys(
     planner: &Planner<'_>,
     reader: &Reader,
-    searcher: &Searcher,
+    snapshot: &Snapshot,
     facts: &Understood,
 ) -> tantivy::Result<HashSet<u64>> {
     if facts.kinds() < 2 {
@@ -362,7 +363,7 @@ pub(crate) fn record_keys(
     }
     let Some(facts) = planner.facts_query(facts) else { return Ok(HashSet::new()) };
     let of_kind = Box::new(reader.kind_query(Kind::Record)) as Box<dyn Query>;
-    crate::collect::keys(searcher, &BooleanQuery::intersection(vec![facts, of_kind]))
+    Matches::of(snapshot, &BooleanQuery::intersection(vec![facts, of_kind]), true)?.keys(snapshot)
 }
 
 /// Raises the candidates whose records say what was asked.

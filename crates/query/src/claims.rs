@@ -308,13 +308,12 @@ impl Columns {
         let first = told.len();
         let record =
             |doc: DocId, title| Told { title: TitleKey(title), number: self.first + doc, year: None };
-        let titles = self.titles.as_ref().and_then(|titles| values_among(titles, docs, records));
-        match (titles, &self.titles) {
-            (Some(titles), _) => told.extend(docs.iter().zip(titles).map(|(doc, title)| record(doc, title))),
-            (None, titles) => {
-                let title = |doc| titles.as_ref().and_then(|titles| titles.first(doc)).unwrap_or_default();
-                told.extend(docs.iter().map(|doc| record(doc, title(doc))));
+        match &self.titles {
+            Some(titles) => {
+                let titles = values_among(titles, docs, records);
+                told.extend(docs.iter().zip(titles).map(|(doc, title)| record(doc, title)));
             }
+            None => told.extend(docs.iter().map(|doc| record(doc, 0))),
         }
         let Some(years) = &self.years else { return };
         let told = told.get_mut(first..).unwrap_or_default();

@@ -5,11 +5,11 @@
 //! conjunctions), one pass finds both.
 
 use std::cmp::Ordering;
-use std::collections::{BinaryHeap, HashSet};
+use std::collections::BinaryHeap;
 
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
-use tantivy::{DocAddress, DocId, Score, Searcher, SegmentReader};
+use tantivy::{DocAddress, DocId, Score, SegmentReader};
 
 use crate::bits::Bits;
 use crate::candidates::SECOND_LOOK;
@@ -327,19 +327,4 @@ impl Best {
         best.sort_unstable();
         best
     }
-}
-
-/// The keys of all documents that match a query.
-pub(crate) fn keys(searcher: &Searcher, query: &dyn Query) -> tantivy::Result<HashSet<u64>> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
-    let mut found = HashSet::new();
-    for segment in searcher.segment_readers() {
-        let keys: Column<u64> = segment.fast_fields().u64("key")?;
-        weight.for_each_no_score(segment, &mut |docs| {
-            found.extend(
-                docs.iter().filter(|doc| !segment.is_deleted(**doc)).filter_map(|doc| keys.first(*doc)),
-            );
-        })?;
-    }
-    Ok(found)
 }

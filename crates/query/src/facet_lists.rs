@@ -3,7 +3,6 @@
 use tantivy::SegmentReader;
 use tantivy::postings::TermInfo;
 use tantivy::schema::{Field, IndexRecordOption};
-use xinglin_index_schema::Fields;
 
 use crate::answer::FacetValue;
 use crate::bits::Bits;
@@ -32,7 +31,7 @@ pub(crate) fn count_by_lists(
     if budget < documents {
         return Ok(None);
     }
-    let field = field_of(&Fields::of(segment.schema())?, wanted.field);
+    let field = segment.schema().get_field(wanted.field.as_str())?;
     let values = segment.inverted_index(field)?.terms().num_terms() as u64;
     if !wanted.field.is_hierarchical() && values * LIST > budget {
         return Ok(None);
@@ -70,17 +69,6 @@ fn values_in(segment: &SegmentReader, field: FacetField) -> tantivy::Result<u64>
         }
         _ => columns.str(field.as_str())?.map_or(0, |names| names.ords().values.num_vals()),
     }))
-}
-
-fn field_of(fields: &Fields, field: FacetField) -> Field {
-    match field {
-        FacetField::Region => fields.region,
-        FacetField::Specialty => fields.specialty,
-        FacetField::Institution => fields.institution,
-        FacetField::Year => fields.year,
-        FacetField::Level => fields.level,
-        FacetField::Status => fields.status,
-    }
 }
 
 fn years(segment: &SegmentReader, field: Field) -> tantivy::Result<Vec<Listed>> {
@@ -138,7 +126,7 @@ fn names(
 mod tests {
     use super::*;
     use tantivy::Index;
-    use xinglin_index_schema::{Kind, register_tokenizers};
+    use xinglin_index_schema::{Fields, Kind, register_tokenizers};
 
     const DOCUMENTS: u32 = 20_000;
 

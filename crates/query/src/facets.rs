@@ -19,8 +19,6 @@ use crate::values::for_each_value;
 
 /// More different values of one facet than any index has.
 const MOST_VALUES: usize = 1 << 26;
-/// More years than lie between any two articles.
-const MOST_YEARS: usize = 1 << 16;
 
 /// How many different values a column has.
 pub(crate) fn terms_of(column: &StrColumn, name: &str) -> tantivy::Result<usize> {
@@ -123,20 +121,15 @@ fn count_years(segment: &SegmentReader, docs: &Bits, totals: &mut Totals<'_>) ->
     let Some(column) = segment.fast_fields().column_opt::<i64>(FacetField::Year.as_str())? else {
         return Ok(());
     };
-    let first = column.min_value();
-    let span = column.max_value().saturating_sub(first).saturating_add(1);
-    // Damaged bytes can promise any span.
-    let mut counts = vec![0usize; usize::try_from(span).unwrap_or_default().min(MOST_YEARS)];
+    let mut counts: HashMap<i64, usize, FxBuildHasher> = HashMap::default();
     let mut last = None;
     for_each_value(&column, docs.iter(), |doc, year| {
         // One year an article, the first where it has several.
-        if last.replace(doc) != Some(doc)
-            && let Some(count) = usize::try_from(year - first).ok().and_then(|at| counts.get_mut(at))
-        {
-            *count += 1;
+        if last.replace(doc) != Some(doc) {
+            *counts.entry(year).or_default() += 1;
         }
     });
-    for (year, count) in (first..).zip(counts).filter(|(_, count)| *count > 0) {
+    for (year, count) in counts {
         if let Ok(year) = i32::try_from(year) {
             add(totals, Cow::Owned(FacetValue::Number(year)), count);
         }

@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use tantivy::query::{BooleanQuery, Query, TermQuery};
-use tantivy::schema::{Field, IndexRecordOption};
+use tantivy::query::{BooleanQuery, Query};
+use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
 use xinglin_index_schema::Kind;
 
@@ -11,7 +11,7 @@ use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
 use crate::facets::Names;
 use crate::matches::Matches;
-use crate::plan::year_terms;
+use crate::plan::{listed, year_terms};
 use crate::processors::shared_out;
 use crate::reader::Reader;
 use crate::request::{FacetField, Filters};
@@ -64,10 +64,7 @@ impl Condition {
     }
 
     fn query(&self) -> Box<dyn Query> {
-        let listed = |term: &Term| -> Box<dyn Query> {
-            Box::new(TermQuery::new(term.clone(), IndexRecordOption::Basic))
-        };
-        Box::new(BooleanQuery::union(self.values.iter().map(listed).collect()))
+        Box::new(BooleanQuery::union(self.values.iter().cloned().map(listed).collect()))
     }
 }
 

@@ -353,7 +353,7 @@ pub(crate) fn exact_term(field: Field, value: &str) -> Box<dyn Query> {
 }
 
 /// Documents in the list of a term.
-fn listed(term: Term) -> Box<dyn Query> {
+pub(crate) fn listed(term: Term) -> Box<dyn Query> {
     Box::new(TermQuery::new(term, IndexRecordOption::Basic))
 }
 

@@ -145,7 +145,7 @@ impl Reader {
         );
         let articles = Matches::of(snapshot, &anywhere, true).map_err(wrap)?;
         let keys = articles.keys(snapshot).map_err(wrap)?;
-        let records = Matches::of(snapshot, &self.kind_query(Kind::Record), true).map_err(wrap)?;
+        let records = Matches::all(Kind::Record, snapshot).map_err(wrap)?;
         let records = records.keyed(snapshot, &keys).map_err(wrap)?;
         let mut tellers = Tellers::new(self, snapshot);
         let mut chosen = Vec::new();

@@ -293,7 +293,7 @@ impl<'a> Run<'a> {
         };
         SecondLook {
             reader: self.reader,
-            searcher: &self.snapshot.searcher,
+            snapshot: &self.snapshot,
             statistics: page.scan.statistics,
             planner: &self.planner,
             plan: &self.plan,

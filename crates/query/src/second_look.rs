@@ -6,13 +6,14 @@
 
 use std::collections::HashSet;
 
+use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, BoostQuery, Query};
-use tantivy::{DocAddress, Searcher};
 
 use crate::answer::{ScorePart, Understood};
 use crate::candidates::{self, Evidence, SECOND_LOOK};
 use crate::close_look::{self, Sought};
 use crate::collect::Match;
+use crate::columns::Snapshot;
 use crate::duplicates::{self, Texts};
 use crate::error::Error;
 use crate::note::ScoreKind;
@@ -47,7 +48,7 @@ const MOST_RECORD_KEYS: usize = 256;
 /// One second look.
 pub(crate) struct SecondLook<'a, 't> {
     pub(crate) reader: &'a Reader,
-    pub(crate) searcher: &'a Searcher,
+    pub(crate) snapshot: &'a Snapshot,
     pub(crate) statistics: &'a ArticleStatistics<'a>,
     pub(crate) planner: &'a Planner<'a>,
     pub(crate) plan: &'a Plan,
@@ -96,7 +97,13 @@ impl SecondLook<'_, '_> {
         } else {
             evidence.extend(candidates::word_evidence(self.plan, fields));
         }
-        candidates::add_evidence(self.searcher, self.statistics, &evidence, best, self.explained.as_mut())?;
+        candidates::add_evidence(
+            &self.snapshot.searcher,
+            self.statistics,
+            &evidence,
+            best,
+            self.explained.as_mut(),
+        )?;
         let top = top(best);
         let mut evidence = self.fact_evidence(top * FACT_SHARE);
         evidence.extend(self.letters(top * LETTERS_SHARE));
@@ -111,7 +118,13 @@ impl SecondLook<'_, '_> {
             let query = candidates::constant(Box::new(BooleanQuery::union(subjects)), top * SUBJECT_SHARE);
             evidence.push(Evidence { kind: ScoreKind::Subject, weighed: Weighed::Query(query) });
         }
-        candidates::add_evidence(self.searcher, self.statistics, &evidence, best, self.explained.as_mut())
+        candidates::add_evidence(
+            &self.snapshot.searcher,
+            self.statistics,
+            &evidence,
+            best,
+            self.explained.as_mut(),
+        )
     }
 
     /// The letters themselves, where another name or a fact may answer too: those stand behind.
@@ -159,7 +172,7 @@ impl SecondLook<'_, '_> {
     /// The articles with a record that says what the query names: all of it, or all but the year and the status.
     fn records(&self) -> Result<Records, Error> {
         let keys = |facts: &Understood| {
-            candidates::record_keys(self.planner, self.reader, self.searcher, facts)
+            candidates::record_keys(self.planner, self.reader, self.snapshot, facts)
                 .map_err(|source| self.reader.wrap(source))
         };
         let facts = &self.plan.understood;
@@ -235,7 +248,7 @@ impl SecondLook<'_, '_> {
     fn look_at_one(&mut self, best: &mut [Match], only: &Sought) -> Result<(), Error> {
         let top = top(best);
         let in_title = only.query(self.reader.fields.title);
-        let titled = candidates::bearers(self.searcher, in_title.as_ref(), best)
+        let titled = candidates::bearers(&self.snapshot.searcher, in_title.as_ref(), best)
             .map_err(|source| self.reader.wrap(source))?;
         let newest = newest(best);
         let most = |found: &Match| {
