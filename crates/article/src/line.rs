@@ -161,7 +161,9 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         if is_dated_row(text, signs, date) {
             return Kind::Byline;
         }
-        if let Some(kind) = by_label(chars, signs, date) {
+        // 记者：那疼痛科呢？ is asked, and signs nothing.
+        let asked = text.ends_with(['？', '?']);
+        if let Some(kind) = by_label(chars, signs, date).filter(|_| !asked) {
             return kind;
         }
         if is_labelled_date(text, signs, date) || is_short_date(text) {

@@ -155,6 +155,7 @@ fn notices_say_what_they_say() {
         "turns_of_year.txt",
         "annexes.txt",
         "counties.txt",
+        "asked_and_told.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

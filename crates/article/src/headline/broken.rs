@@ -1,6 +1,6 @@
 //! A notice's headline that its page broke in two: 关于公布2023年某市临床重点专科 / 评审结果的通知.
 
-use super::words::{ends_as_headline, is_site_name};
+use super::words::{ends_as_headline, headline_text, is_site_name};
 use crate::lexicon::Lexicon;
 use crate::line::Line;
 use crate::printed_date::{Forms, first_date};
@@ -11,15 +11,23 @@ const REACH: usize = 40;
 
 /// Puts the two lines of such a headline into one.
 pub(crate) fn join(lines: &mut Vec<Line<'_>>) {
+    let registered = lines.iter().take(REACH).find_map(|line| registered(&line.text));
     let pair = |at: &usize| {
         let (Some(first), Some(second)) = (lines.get(*at), lines.get(at + 1)) else { return false };
         !second.gap && is_beginning(first) && is_end(second)
+            || registered.is_some_and(|title| title.strip_prefix(&*first.text) == Some(&*second.text))
     };
     let Some(at) = (0..lines.len().min(REACH)).find(pair) else { return };
     let rest = lines.remove(at + 1);
     if let Some(line) = lines.get_mut(at) {
         line.text.to_mut().push_str(&rest.text);
     }
+}
+
+/// 标题:某市卫生健康委员会关于…的通知: the whole headline, as a page's register has it.
+fn registered(line: &str) -> Option<&str> {
+    let title = headline_text(line);
+    (title.len() < line.trim().len() && line.trim().starts_with(['标', '標', '信', '文'])).then_some(title)
 }
 
 /// 关于公布2023年某市临床重点专科, 某市卫生健康委员会关于公布…: what has no end yet.
@@ -73,6 +81,16 @@ fn is_end(line: &Line<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn registered_headlines() {
+        let page =
+            ["标题：某某市卫生健康委关于开展申报工作的通知", "某某市卫生健康委", "关于开展申报工作的通知"];
+        let mut lines: Vec<Line<'_>> = page.iter().map(|line| Line::plain(line, false, false)).collect();
+        join(&mut lines);
+        assert_eq!(lines.len(), 2);
+        assert_eq!(lines.last().map(|line| &*line.text), Some("某某市卫生健康委关于开展申报工作的通知"));
+    }
 
     #[test]
     fn broken_headlines() {

@@ -162,11 +162,17 @@ pub(crate) fn is_site_name(text: &str) -> bool {
         let part = part.trim_matches(bracket);
         if words.ends_as_site(part) {
             names += 1;
-        } else if !part.is_empty() && !Lexicon::get().is_menu_item(part) {
+        } else if !part.is_empty() && !Lexicon::get().is_menu_item(part) && !is_of_today(part) {
             return false;
         }
     }
     names > 0 && !words.tells(text)
+}
+
+/// 今日诸城: as papers of counties are called, before 数字报.
+fn is_of_today(part: &str) -> bool {
+    let place = part.strip_prefix("今日").map(|place| place.chars().count());
+    place.is_some_and(|letters| (2..=3).contains(&letters))
 }
 
 /// Whether something happens in this line, as in headlines: 获批, 召开, 揭牌.
@@ -289,6 +295,8 @@ mod tests {
             ("喜报！我院", false),
             ("某市中心医院 2023 年十大工作亮点", false),
             ("某某健康在线", true),
+            ("今日某某  数字报", true),
+            ("今日某某  市人民医院新院启用", false),
         ] {
             assert_eq!(is_site_name(text), expected, "{text}");
         }

@@ -225,7 +225,7 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let naming = if name == "市中医院" { Naming::Bare } else { naming };
     if word_list![
         "这些", "那些", "哪些", "三市", "四市", "五市", "四县", "五县", "各县", "各市", "各区", "各旗",
-        "各地", "各乡", "各镇", "两县", "三县", "多县", "两市", "两区", "几县"
+        "各地", "各乡", "各镇", "辖市", "辖区", "辖县", "两县", "三县", "多县", "两市", "两区", "几县"
     ]
     .stand_in(name)
         || name.contains('某')

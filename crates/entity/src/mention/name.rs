@@ -5,6 +5,7 @@ use super::scan::{Scan, region_targets};
 use super::{Span, window_before};
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{GENERIC, OWNER, PART, Tables};
+use xinglin_text::WordList;
 
 /// The longest run of characters within a name that no gazetteer knows: 紫荆, 眼视光.
 const UNKNOWN_RUN: usize = 5;
@@ -145,7 +146,7 @@ impl<'s, 't> Reader<'s, 't> {
             self.owned = true;
             return Some(at);
         }
-        if matches!(first, Some('我' | '本' | '该' | '各' | '全' | '某')) {
+        if matches!(first, Some('我' | '本' | '该' | '各' | '全' | '某')) || is_understanding(name) {
             return None;
         }
         // 一四三团医院: a regiment's own, by its number.
@@ -189,6 +190,12 @@ impl<'s, 't> Reader<'s, 't> {
     fn component(&self, at: usize) -> Option<(usize, Component)> {
         if let Some(bracket) = self.bracketed(at) {
             return Some(bracket);
+        }
+        // 菏泽医学专科学校附属医院: a kind of school, and no 专科.
+        const SCHOOL: &str = "专科学校";
+        let school = self.scan.before(at) == Some('校') && at >= self.free + SCHOOL.len();
+        if school && self.scan.text.get(..at).is_some_and(|head| head.ends_with(SCHOOL)) {
+            return Some((at - SCHOOL.len(), Component::Part));
         }
         self.scan.ending_at(at).filter(|(span, _)| span.start >= self.free).find_map(|(span, entry)| {
             let place = region_targets(self.tables, entry);
@@ -250,6 +257,16 @@ impl<'s, 't> Reader<'s, 't> {
         self.scan.matcher.character(c).has(STOPS)
             || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
     }
+}
+
+/// 看懂医院门口的牌子, 选对医院: what somebody does about hospitals.
+fn is_understanding(name: &str) -> bool {
+    static READS: WordList = WordList::new(&[
+        "看懂", "读懂", "弄懂", "搞懂", "听懂", "不懂", "懂得", "选对", "选错", "找对", "找错", "找准",
+        "选准", "认准", "认识", "了解", "走出", "走近", "逛逛", "离开", "回到", "进入", "跑遍", "想去",
+        "去过", "哪里", "怎样",
+    ]);
+    READS.end(name)
 }
 
 fn is_numeral(c: char) -> bool {

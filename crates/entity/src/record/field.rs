@@ -286,7 +286,7 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     let kind = rest.starts_with('类') && !rest.starts_with("类风湿");
     let both =
         mention.span.of(reading.text()) == "外科" && reading.scan.before(mention.span.start) == Some('内');
-    if rest.starts_with("医院") || kind || both {
+    if rest.starts_with("医院") || kind || both || is_of_people(rest) {
         return true;
     }
     if reading.scan.starting_at(mention.span.end).any(|(_, entry)| entry.kinds.has(THERAPY)) {
@@ -325,6 +325,12 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     }
     // 加速康复外科, 内窥镜外科: part of a longer word.
     mention.weak && reading.scan.before(mention.span.start).is_some_and(|c| is_han(c) && "加速早".contains(c))
+}
+
+/// 一代代儿科人的坚守, 每一名骨科人: those who work there.
+fn is_of_people(rest: &str) -> bool {
+    let Some(behind) = rest.strip_prefix('人') else { return false };
+    behind.chars().next().is_none_or(|c| !is_han(c) || "的们都用在把以是就始终心".contains(c))
 }
 
 /// The field of a mention within an enumeration: the mention's row, or, where unknown words belong to the name (老年护理), the

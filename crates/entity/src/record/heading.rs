@@ -311,7 +311,11 @@ pub(crate) fn narrowed(reading: &Reading<'_>, span: Span, current: &Award) -> Op
     if plain.is_empty() || plain.chars().count() > 10 {
         return None;
     }
-    let hit = reading.scan.starting_at(span.start).find(|(found, entry)| {
+    // 三、新列入建设项目
+    let lead =
+        word_list!["新列入", "新纳入", "新确定", "新增", "列入", "纳入", "确定", "新一批"].beginning(text);
+    let start = span.start + lead.map_or(0, |lead| lead.len());
+    let hit = reading.scan.starting_at(start).find(|(found, entry)| {
         entry.kinds.has(LEVEL.or(CONSTRUCTION).or(CULTIVATION)) && found.end <= span.end
     });
     let (found, entry) = hit?;
@@ -323,7 +327,7 @@ pub(crate) fn narrowed(reading: &Reading<'_>, span: Span, current: &Award) -> Op
         return Some(award);
     }
     let level = level_of(found.of(reading.text()))?;
-    if rest.chars().count() <= 8 {
+    if lead.is_none() && rest.chars().count() <= 8 {
         award.level = Some(level);
         if let Some(status) = Narrator::status_word(rest) {
             award.status = status;

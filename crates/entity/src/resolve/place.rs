@@ -5,9 +5,9 @@ use xinglin_text::word_list;
 
 use crate::gazetteer::compile::{FULL, WEAK};
 use crate::gazetteer::tables::{AUTHORITY, Tables, Target};
-use crate::mention::institution::InstitutionMention;
+use crate::mention::institution::{InstitutionMention, is_han};
 use crate::mention::scan::{Class, Scan, region_targets};
-use crate::mention::{Span, window_after};
+use crate::mention::{Span, window_after, window_before};
 
 /// How often the article names each division, directly or by one within it.
 #[derive(Debug, Default)]
@@ -319,6 +319,53 @@ pub(crate) fn of_authority(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, with
             },
         )
     })
+}
+
+/// 今日诸城, 常熟日报, 瑞金新闻网: the one division, within the one already told, that a paper or portal is called after.
+pub(crate) fn of_press(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, told: Option<u32>) -> Option<u32> {
+    let mut found = BTreeSet::new();
+    for (span, entry) in scan.longest(Class::Region).take(ENOUGH) {
+        let tail = window_after(scan.text, span.end, 12);
+        let paper = tail.strip_prefix('报').is_some_and(|rest| !rest.starts_with(is_han));
+        let behind = || {
+            word_list![
+                "日报",
+                "晚报",
+                "早报",
+                "晨报",
+                "周报",
+                "时报",
+                "新闻",
+                "融媒",
+                "在线",
+                "发布",
+                "广播",
+                "电视",
+                "网",
+                "信息港",
+                "头条",
+                "数字报",
+                "电台",
+                "传媒"
+            ]
+            .begin(tail)
+        };
+        let before =
+            || word_list!["今日", "掌上", "爱", "微", "看"].end(window_before(scan.text, span.start, 6));
+        if !(paper || behind() || before()) {
+            continue;
+        }
+        let targets = region_targets(tables, entry).iter();
+        let fits = |target: &&Target| match told {
+            Some(told) => target.row != told && tables.within(target.row, told),
+            None => target.strength < WEAK,
+        };
+        // 恩施日报 is the prefecture's, and not its city's of that name.
+        let itself = region_targets(tables, entry).iter().any(|target| Some(target.row) == told);
+        let targets: Vec<Target> = targets.filter(fits).copied().collect();
+        found.extend(atlas.settle(tables, &targets).filter(|_| !itself));
+    }
+    found.first().copied().filter(|_| found.len() == 1)
 }
 
 /// The one county of a city that a text names in full.

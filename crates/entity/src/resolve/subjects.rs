@@ -22,6 +22,7 @@ pub(crate) fn subjects(
 ) -> Vec<usize> {
     let mut found: Vec<usize> = cast.home.into_iter().collect();
     let mut known: BTreeSet<usize> = found.iter().copied().collect();
+    found.extend(cast.several.iter().filter(|at| known.insert(**at)));
     found.extend(put_forward.iter().filter(|holder| known.insert(**holder)));
     // A医院、B医院加入某联盟
     let abreast = cast.home.is_some_and(|home| cast.abreast.contains(&home));

@@ -191,7 +191,7 @@ impl Narrator<'_, '_> {
                 return false;
             }
             let named = self.reading.institutions_in(part).first();
-            return named.is_some_and(|named| {
+            let goes_on = named.is_some_and(|named| {
                 // 甲科:A医院;乙科:B医院
                 let first = state.group.first().map_or(named.span.start, |(_, _, span)| span.start);
                 let head = self.reading.between(part.start, named.span.start.min(first));
@@ -205,7 +205,11 @@ impl Narrator<'_, '_> {
                 };
                 head.chars().all(|c| !c.is_alphanumeric()) && !self.reading.scan.says(part, HOPE.or(NEGATION))
             });
+            if goes_on {
+                return true;
+            }
         }
+        // …;另一半落户县城,分别是: what opens the list's next part.
         let field = state.group.first().map_or(part.start, |(_, _, span)| span.start);
         let named = self.reading.institutions_in(part).iter();
         let named = named.filter(|named| named.naming != Naming::Generic).map(|named| named.span.start);

@@ -215,12 +215,12 @@ impl Narrator<'_, '_> {
             .year
             .filter(|_| !self.is_founding(state, part, title))
             .filter(|_| !existing || self.dates_clause(part, title))
-            .filter(|_| !self.before_all_that(part, title));
+            .filter(|_| !self.before_all_that(part, title))
+            .filter(|_| !self.is_of_this_time(since));
         if let Some(year) = year {
             return Dating::Printed(year);
         }
         // 三年前立项,此次通过验收
-        let since = Span::new(state.last_year.clamp(part.start, title.start.max(part.start)), title.start);
         // 眼科去年获评P;口腔科也榜上有名
         if let Some(year) = state.owned.filter(|_| state.lost)
             && word_list!["也", "同样", "亦"].begin(title.of(self.reading.text()))
@@ -502,6 +502,13 @@ impl Narrator<'_, '_> {
         let title = self.reading.titles.partition_point(|title| title.span.end < at);
         self.fields.get(next).is_some_and(|mention| mention.span.end == at)
             || self.reading.titles.get(title).is_some_and(|title| title.span.end == at)
+    }
+
+    /// 2021年列为建设项目,这次通过验收,成为P: between a year and a title, another title that took the year, and what brings the article's own days back.
+    fn is_of_this_time(&self, since: Span) -> bool {
+        let Some(taken) = self.reading.titles_in(since).last() else { return false };
+        word_list!["这次", "此次", "本次", "此番", "这一次", "近日", "日前"]
+            .stand_in(self.reading.between(taken.span.end, since.end))
     }
 
     /// 去年12月,骨科获批…——此前,儿科已入列: what came before has no date.

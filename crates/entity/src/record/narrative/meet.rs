@@ -279,7 +279,8 @@ impl Narrator<'_, '_> {
             // 公布P名单:A医院甲科;B医院乙科: the parts that follow go on with the list.
             let sign =
                 self.reading.between(title.span.end, first).trim_start_matches(['”', '"', '」', '名', '单']);
-            if sign.starts_with([':', '：']) && title.framed && !existing {
+            let goes_on = sign.starts_with([':', '：']) && title.framed || self.restates(title, part);
+            if goes_on && !existing {
                 self.memory.open = Some(whole);
             }
         }

@@ -63,6 +63,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) drafts: Vec<Draft>,
     /// The specialty that the section or headline is about.
     pub(crate) topic: Option<Field>,
+    /// The department that the last paragraph asked about, which this one answers.
+    asked: Option<Field>,
     /// Whether the line before was that section's heading.
     pub(crate) headed: bool,
     /// Whether the line is a title alone under such a year.
@@ -228,6 +230,7 @@ impl<'r, 't> Narrator<'r, 't> {
             new_year: false,
             drafts: Vec::new(),
             topic: None,
+            asked: None,
             headed: false,
             stepping: false,
             section: None,
@@ -341,7 +344,15 @@ impl<'r, 't> Narrator<'r, 't> {
     /// Reads one paragraph or headline.
     pub(crate) fn paragraph(&mut self, span: Span, origin: Origin) {
         let before = self.memory.holder.filter(|_| self.cast.home.is_none() && self.goes_on(span));
-        self.memory = Memory { announced: self.carried, holder: before, ..Memory::default() };
+        let asked = self.asked.take();
+        self.asked = self.asks_of(span);
+        self.memory = Memory {
+            announced: self.carried,
+            holder: before,
+            alone: asked.is_some(),
+            field: asked,
+            ..Memory::default()
+        };
         self.paragraph = span.start;
         let listed = self.reading.titles_in(span).first().is_some_and(|title| self.opens_line(title, span));
         if !listed {

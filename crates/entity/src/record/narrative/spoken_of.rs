@@ -13,6 +13,14 @@ impl Narrator<'_, '_> {
             && word_list!["合用", "共用", "共享", "合署", "挤在", "同在", "合并在", "合住"].begin(tail)
     }
 
+    /// 记者:疼痛科呢? The one department that a paragraph ends with a question about.
+    pub(super) fn asks_of(&self, paragraph: Span) -> Option<Field> {
+        let asks = paragraph.of(self.reading.text()).trim_end().ends_with(['？', '?']);
+        let named = if asks { field::mentions_in(self.fields, paragraph) } else { &[] };
+        let first = named.first()?;
+        named.iter().all(|other| other.row == first.row).then(|| field::named_at(self.reading, first))
+    }
+
     /// The hospital whose name, or 该院, opens a sentence.
     pub(super) fn opens_sentence(&self, whole: Span) -> Option<usize> {
         let first = self.reading.institutions_in(whole).first()?;
@@ -34,7 +42,10 @@ impl Narrator<'_, '_> {
     /// 与县医院一路之隔的县中医医院,…: the hospital that a sentence is about, which may be placed by another.
     pub(super) fn is_about(&self, whole: Span) -> Option<usize> {
         let named = self.reading.institutions_in(whole);
-        let at = named.iter().position(|mention| self.holder(mention.span.start).is_some())?;
+        let about = |mention: &crate::mention::institution::InstitutionMention| {
+            self.holder(mention.span.start).is_some() && !self.sends_help(mention.span, whole)
+        };
+        let at = named.iter().position(about)?;
         let one = named.get(at)?;
         let led = self.reading.between(whole.start, one.span.start).trim();
         let next = named.get(at + 1).filter(|next| {
@@ -45,6 +56,29 @@ impl Narrator<'_, '_> {
                 && !between.contains(['，', ',', '、'])
         });
         next.and_then(|next| self.holder(next.span.start)).or_else(|| self.holder(one.span.start))
+    }
+
+    /// 近年来,某省人民医院先后派出六批医生: one that helps whom the paragraph is about.
+    fn sends_help(&self, name: Span, whole: Span) -> bool {
+        let clause = sentence::clause(self.reading.text(), whole, name.end.max(whole.start));
+        let told = self.reading.between(name.end, clause.end.max(name.end));
+        let sent = |at: usize| told.get(..at).is_some_and(|before| before.chars().count() <= 8);
+        let verb = word_list![
+            "派出",
+            "派来",
+            "派驻",
+            "派人",
+            "派了",
+            "选派",
+            "派专家",
+            "派遣",
+            "对口帮扶",
+            "对口支援",
+            "结对帮扶",
+            "组团帮扶",
+            "组团式帮扶"
+        ];
+        self.memory.holder.is_some() && verb.iter().any(|verb| told.find(verb).is_some_and(sent))
     }
 
     /// A sentence without titles: who and what it was about.

@@ -78,7 +78,9 @@ impl Narrator<'_, '_> {
         // 1996年,某市重点专科;2010年,某市重点学科
         let apart = self.is_year_apart(part, title);
         let step = !given && !held && !state.named && dated && (apart || self.is_step(head, title, own));
-        let held = held || listed;
+        // 1964年建科,…,也是P, right under a department's name.
+        let headed = !given && !held && !listed && !step && !state.named && self.is_of_heading(head, title);
+        let held = held || listed || headed;
         let given = given || step;
         if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {
             return false;
@@ -94,7 +96,7 @@ impl Narrator<'_, '_> {
             field::named(self.reading.tables, inner.of(self.reading.text()))
         } else if apart && self.memory.alone {
             self.memory.field.clone()
-        } else if listed || step {
+        } else if listed || step || headed {
             self.topic.clone()
         } else if said {
             self.memory.field.clone().or_else(|| self.topic.clone())
@@ -122,6 +124,31 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, title.span, held);
         self.give(&group, &awards(title), dating, whole, origin);
         true
+    }
+
+    /// 目前设三个亚专业,也是P: held, where nothing but the heading right above says whose it is.
+    fn is_of_heading(&self, head: Span, title: &Title) -> bool {
+        let before = Span::new(self.paragraph, title.span.start);
+        self.headed
+            && self.topic.is_some()
+            && matches!(
+                head.of(self.reading.text()).trim(),
+                "是" | "系"
+                    | "为"
+                    | "现为"
+                    | "现是"
+                    | "也是"
+                    | "还是"
+                    | "又是"
+                    | "更是"
+                    | "同时也是"
+                    | "同时是"
+                    | "同时还是"
+            )
+            && field::mentions_in(self.fields, before)
+                .iter()
+                .all(|known| Some(field::named_at(self.reading, known)) == self.topic)
+            && self.reading.institutions_in(before).iter().all(|named| named.naming == Naming::Generic)
     }
 
     /// 所获荣誉:P1、P2: what stands behind the label.
@@ -210,7 +237,7 @@ impl Narrator<'_, '_> {
 
     /// 2014年被列为…, 2017年顺利通过验收,成为…: when and what was given, and nothing that could be its subject.
     fn is_elliptic(&self, head: Span) -> bool {
-        let mut at = head.start;
+        let mut at = head.start + self.speaker(head.start);
         let years = self.reading.years_in(head);
         let words = self.reading.scan.words_in(head);
         while at < head.end {
@@ -246,6 +273,19 @@ impl Narrator<'_, '_> {
             at += c.len_utf8();
         }
         true
+    }
+
+    /// 罗启明:2009年评上P: how many bytes say who speaks, at the head of a paragraph.
+    fn speaker(&self, start: usize) -> usize {
+        let head = crate::mention::window_after(self.reading.text(), start, 27);
+        let label = head.find(['：', ':']).filter(|_| start == self.paragraph);
+        let sign = |at: usize| head.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+        label
+            .filter(|at| {
+                head.get(..*at)
+                    .is_some_and(|name| (1..=6).contains(&name.chars().count()) && name.chars().all(is_han))
+            })
+            .map_or(0, |at| at + sign(at))
     }
 
     pub(super) fn speaks_of_department(&self, span: Span) -> bool {

@@ -66,7 +66,12 @@ impl Cast {
         let at = |mention: &InstitutionMention| text.institution_at(mention.span.start);
         let member = |mention| self.of_mention.get(at(mention)?).copied().flatten();
         let guests = headline.iter().filter(comes);
-        guests.chain(text.institutions.iter().filter(helps)).filter_map(member).collect()
+        let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
+        let lends = |mention: &&InstitutionMention| ours && lends_experts(text, mention.span);
+        guests
+            .chain(text.institutions.iter().filter(|one| helps(one) || lends(one)))
+            .filter_map(member)
+            .collect()
     }
 
     /// 某大学第二医院与某县人民医院携手: the county's, of two that the headline joins.
@@ -134,4 +139,33 @@ impl Cast {
             .filter_map(|start| self.of_mention.get(text.institution_at(start)?).copied().flatten())
             .collect()
     }
+}
+
+/// 由A医院、B医院等单位专家组成的验收组对我院…, A医院的专家来院: whose experts come to us.
+fn lends_experts(text: &Reading<'_>, name: Span) -> bool {
+    let tail = window_after(text.text(), name.end, 240);
+    let sentence = tail.split(['。', '\n']).next().unwrap_or_default();
+    let comes = word_list![
+        "来院",
+        "来我院",
+        "到我院",
+        "赴我院",
+        "莅临我院",
+        "莅院",
+        "到院",
+        "对我院",
+        "走进我院",
+        "在我院",
+        "为我院",
+        "给我院"
+    ];
+    let Some(experts) = ["专家", "教授"].iter().filter_map(|word| sentence.find(word)).min() else {
+        return false;
+    };
+    // A医院、B医院、C医院等单位的: names, what joins them, and no more.
+    let led = sentence.get(..experts).unwrap_or_default();
+    let end = name.end + led.len();
+    let last = text.institutions_in(Span::new(name.end, end)).last().map_or(name.end, |last| last.span.end);
+    let plain = text.between(last, end).chars().count() <= 9 && !led.contains(['，', ',', '；']);
+    plain && comes.stand_in(sentence)
 }

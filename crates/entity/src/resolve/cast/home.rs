@@ -5,7 +5,14 @@ use xinglin_text::{WordList, word_list};
 
 impl Cast {
     /// The institution whose site it is: its name alone in a line of the page's frame, or behind 版权所有.
-    pub(super) fn owner(&mut self, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Option<usize> {
+    ///
+    /// Of a page that speaks of 我院, also the one that a breadcrumb leads to or that sent it in.
+    pub(super) fn owner(
+        &mut self,
+        around: &Surroundings<'_, '_>,
+        ours: bool,
+        atlas: &Atlas,
+    ) -> Option<usize> {
         for reading in [around.site, around.source].into_iter().flatten() {
             if let Some(mention) = reading.institutions.iter().find(|mention| mention.naming == Naming::Named)
             {
@@ -16,7 +23,10 @@ impl Cast {
         let mut best: Option<(u32, usize)> = None;
         for mention in noise.institutions.iter().filter(|mention| mention.naming == Naming::Named) {
             let Some(line) = line_around(noise.text(), mention.span) else { continue };
-            let Some(score) = owns(noise.text(), line, mention.span) else { continue };
+            let speaks = || ours && speaks_as(noise.text(), line, mention.span);
+            let Some(score) = owns(noise.text(), line, mention.span).or_else(|| speaks().then_some(1)) else {
+                continue;
+            };
             let at = self.enrol(noise, atlas, mention);
             if best.is_none_or(|(known, _)| score > known) {
                 best = Some((score, at));
@@ -58,7 +68,7 @@ impl Cast {
         if let Some(best) = in_title.iter().copied().max_by_key(|at| (mentions(at), std::cmp::Reverse(*at))) {
             return Some(best);
         }
-        if self.is_notice(text, around) {
+        if self.is_notice(text, around) || !ours && !self.find_several(text, around).is_empty() {
             return None;
         }
         if let Some(only) = self.of_county(text, around, atlas) {
@@ -338,7 +348,7 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
         || after.starts_with("版权所有");
     let ends = |rest: &str| {
         rest.is_empty()
-            || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»'])
+            || rest.starts_with(['-', '_', '|', '—', '–', '>', '·', '»', '/', '→', '›', '＞'])
             || rest.starts_with("官网")
             || rest.starts_with("官方")
             || rest.starts_with("欢迎")
@@ -349,6 +359,7 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     let foreign = !after.is_empty()
         && after.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | ',' | '.' | '&' | '-'))
         && after.to_ascii_lowercase().contains("hospital");
+    let before = behind_label(before);
     let begins = before.is_empty() || before.ends_with(['-', '_', '|', '—', '–', '·', '«']);
     if whole.contains("上一篇") || whole.contains("下一篇") || whole.chars().count() > 200 {
         return None;
@@ -366,11 +377,66 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     if begins && foreign && whole.chars().count() <= 100 {
         return Some(2);
     }
+    // 某市中心医院 2021-10-12 17:30: who posted it, and when.
+    let dated = after.chars().all(|c| c.is_ascii_digit() || "-:/.年月日 ：".contains(c));
+    if before.is_empty() && dated {
+        return Some(2);
+    }
     // 某县人民医院  院务公开 / 领导讲话: the site's name, and where on it the page stands.
     let raw = text.get(name.end..line.end).unwrap_or_default();
     let wide = raw.starts_with("  ") || raw.starts_with(['\u{3000}', '\t']);
     let leads = wide && line.start == 0 && before.is_empty() && is_menu(after);
     (begins && (ends(after) || leads) && whole.chars().count() <= 40).then_some(2)
+}
+
+/// 当前栏目:, 您的位置:首页 >: what a line says before the part of the site that the page stands in.
+fn behind_label(before: &str) -> &str {
+    let Some((label, rest)) = before.split_once(['：', ':']) else { return before };
+    let place = word_list![
+        "当前栏目",
+        "当前位置",
+        "所在位置",
+        "您的位置",
+        "你的位置",
+        "现在的位置",
+        "所在栏目",
+        "位置",
+        "您在这里",
+        "所处位置"
+    ];
+    let rest = rest.trim();
+    let home = word_list!["网站首页", "本站首页", "首页", "主页"].strip_prefix(rest);
+    let rest = home
+        .map_or(rest, |rest| rest.trim_start_matches(['>', '»', '/', '|', '→', '-', ' ', '›', '＞', '·']));
+    if place.end(label.trim()) && rest.is_empty() { rest } else { before }
+}
+
+/// 卫生健康委 > 直属单位 > 某市中医院 > 单位动态; 供稿:某县人民医院宣传科: whose words a page's are that says 我院.
+fn speaks_as(text: &str, line: Span, name: Span) -> bool {
+    let before = text.get(line.start..name.start).unwrap_or_default().trim_end();
+    let after = text.get(name.end..line.end).unwrap_or_default().trim_start();
+    let steps = ['>', '»', '›', '＞', '→'];
+    let piece = before.ends_with(steps) && (after.is_empty() || after.starts_with(steps));
+    let label = before.trim_end_matches(['：', ':', ' ', '（', '(']);
+    let sent = word_list![
+        "供稿",
+        "来稿",
+        "投稿",
+        "稿源",
+        "供图",
+        "图文",
+        "文图",
+        "图/文",
+        "文/图",
+        "撰稿",
+        "撰文",
+        "投稿单位",
+        "供稿单位",
+        "来稿单位"
+    ];
+    let rest = after.trim_end_matches(['）', ')']);
+    let office = rest.chars().count() <= 12 && !rest.contains(['，', '。', '、']);
+    piece || sent.end(label) && office
 }
 
 /// 院务公开 / 领导讲话, 新闻中心 > 医院动态: the columns of a site, and nothing that happens.

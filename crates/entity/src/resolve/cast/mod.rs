@@ -17,6 +17,7 @@ mod alias;
 mod bare;
 mod guests;
 mod home;
+mod several;
 
 /// More institutions than a page can be about: comparing all with all ends here.
 const MANY: usize = 400;
@@ -63,6 +64,8 @@ pub(crate) struct Cast {
     pub(crate) managed: BTreeSet<usize>,
     /// Those that stand in one enumeration in the headline: A医院、B医院加入某联盟.
     pub(crate) abreast: BTreeSet<usize>,
+    /// Hospitals of a page that tells of several one by one: 三家县级医院见闻.
+    pub(crate) several: Vec<usize>,
     by_name: BTreeMap<String, usize>,
     /// Members that turned out to be others, by those; until all are put in their place.
     merged: BTreeMap<usize, usize>,
@@ -124,9 +127,9 @@ impl Cast {
         if let Some(member) = cast.called_short(text, around).and_then(|at| cast.members.get_mut(at)) {
             member.in_title = true;
         }
-        let owner = cast.owner(around, atlas);
-        cast.home = cast.find_home(text, around, owner, atlas);
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
+        let owner = cast.owner(around, ours, atlas);
+        cast.home = cast.find_home(text, around, owner, atlas);
         let named = cast.members.iter().filter(|member| member.mentions > 0).count();
         cast.own_page = ours || owner.is_some() && owner == cast.home;
         cast.own_site = owner.is_some()
@@ -156,6 +159,9 @@ impl Cast {
             word_list!["答复", "复函", "答复意见", "答复的函", "回复"].end(headline)
                 && word_list!["提案", "建议", "议案"].stand_in(headline)
         });
+        if cast.home.is_none() {
+            cast.several = cast.find_several(text, around);
+        }
         cast.managed = cast.find_managed(text);
         cast.abreast = cast.find_abreast(text, around);
         cast.counted = around.headline.is_some_and(|headline| {
@@ -263,7 +269,11 @@ impl Cast {
         let home = self.home.and_then(|at| self.members.get(at)).and_then(|member| member.region);
         let whole = Span::new(0, text.text().len());
         let noise = Span::new(0, around.noise.text().len());
-        let told = self.told_place(text, around, atlas, home, whole, noise)?;
+        let told = self.told_place(text, around, atlas, home, whole, noise);
+        let told = match home {
+            Some(_) => told,
+            None => self.pressed(text, around, atlas, told).or(told),
+        }?;
         // 浙江省卫生健康委公布… on the site of 绍兴市卫生健康委员会: the city whose page it is.
         let rank = |row: u32| text.tables.region(row).map_or(u8::MAX, |region| region.rank);
         let nearer = home.is_none() && rank(told) == 0;
@@ -282,6 +292,30 @@ impl Cast {
         });
         let county = (town && rank(place) == 1).then(|| place::only_county(&text.scan, text.tables, place));
         Some(county.flatten().unwrap_or(place))
+    }
+
+    /// 今日诸城, 常熟日报: the place of the paper or portal, within the one that the page tells, where its 市人民医院 is that one's.
+    fn pressed(
+        &self,
+        text: &Reading<'_>,
+        around: &Surroundings<'_, '_>,
+        atlas: &Atlas,
+        told: Option<u32>,
+    ) -> Option<u32> {
+        let tables = text.tables;
+        let bare = text.institutions.iter().filter(|mention| mention.naming == Naming::Bare);
+        let levels: BTreeSet<char> =
+            bare.filter_map(|mention| mention.name.of(text.text()).chars().next()).collect();
+        if levels.is_empty() {
+            return None;
+        }
+        let frames = [around.site, around.source, Some(around.noise)].into_iter().flatten();
+        let mut places = frames.filter_map(|frame| place::of_press(&frame.scan, tables, atlas, told));
+        let row = places.next()?;
+        let region = tables.region(row)?;
+        let wide = told.and_then(|told| tables.region(told)).is_none_or(|told| told.rank == 0);
+        let own = region.path.chars().next_back().is_some_and(|level| levels.contains(&level));
+        (own || wide && region.rank == 1).then_some(row)
     }
 
     fn told_place(
