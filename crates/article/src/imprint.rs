@@ -173,6 +173,10 @@ fn offer_labelled(line: &Line<'_>, shape: &Shape, role: Role, published: &mut Pu
             continue;
         };
         told = true;
+        // 创建时间：2020-01-05 … 发布时间：2020-01-06
+        let begun = word_list!["创建", "建立", "投稿", "提交", "撰写", "撰稿", "录入", "添加", "供稿"];
+        let early = begun.begin(shape.key.text.get(label.start..label.end).unwrap_or(""));
+        let ground = if early && ground == Ground::Labelled { Ground::LabelledWhen } else { ground };
         if label.sign != Sign::When || role == Role::Imprint {
             published.offer(ground, date.value);
         }

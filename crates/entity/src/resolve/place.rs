@@ -326,7 +326,13 @@ pub(crate) fn of_press(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, told: Op
     let mut found = BTreeSet::new();
     for (span, entry) in scan.longest(Class::Region).take(ENOUGH) {
         let tail = window_after(scan.text, span.end, 12);
-        let paper = tail.strip_prefix('报').is_some_and(|rest| !rest.starts_with(is_han));
+        // 瑞金报, 青田侨报
+        let paper = tail.find('报').is_some_and(|at| {
+            let rest = tail.get(at + '报'.len_utf8()..).unwrap_or_default();
+            at <= 6
+                && tail.chars().next().is_some_and(is_han)
+                && (!rest.starts_with(is_han) || rest.starts_with('社'))
+        });
         let behind = || {
             word_list![
                 "日报",

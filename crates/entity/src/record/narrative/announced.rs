@@ -287,6 +287,12 @@ impl Narrator<'_, '_> {
         .beginning(self.reading.between(start, part.end))
         .map_or(0, |lead| lead.len());
         let start = start + lead;
+        // 3个培育项目是:A医院甲科;…
+        let rest = self.reading.between(start, part.end);
+        let number =
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "这另一二三四五六七八九十两".contains(c));
+        let number = number.strip_prefix(['个', '项']).filter(|_| number.len() < rest.len());
+        let start = number.map_or(start, |behind| part.end - behind.len());
         let Some((span, kinds)) = self.reading.scan.starting_at(start).find_map(|(span, entry)| {
             let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4;
             status.then_some((span, entry.kinds))
@@ -311,6 +317,10 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, span, false);
         let group = state.group.clone();
         self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        if counted && count.ends_with([':', '：']) {
+            self.memory.open = Some(whole);
+            self.memory.open_status = Some(status);
+        }
         true
     }
 

@@ -32,7 +32,8 @@ impl Narrator<'_, '_> {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
             Some(_) => return,
             None => {
-                let status = self.status_at_head(part, head);
+                let listed = self.memory.open_status.filter(|_| self.memory.open == Some(whole));
+                let status = self.status_at_head(part, head).or(listed);
                 let told = self.memory.announced.map(|award| match status {
                     Some(status) => Award { status, status_said: true, ..award },
                     None => award,

@@ -126,6 +126,8 @@ struct Memory {
     fresh: bool,
     /// The sentence that opened a list of the title announced: 入选的专科分别是:….
     open: Option<Span>,
+    /// The status of what that list names, where it is not the one announced: 培育项目3个:….
+    open_status: Option<Status>,
     /// The paragraph tells of past years: 近年来,….
     past: bool,
     /// Departments with their hospitals that were named and given nothing yet.

@@ -60,25 +60,28 @@ impl Narrator<'_, '_> {
 
     /// 近年来,某省人民医院先后派出六批医生: one that helps whom the paragraph is about.
     fn sends_help(&self, name: Span, whole: Span) -> bool {
-        let clause = sentence::clause(self.reading.text(), whole, name.end.max(whole.start));
-        let told = self.reading.between(name.end, clause.end.max(name.end));
-        let sent = |at: usize| told.get(..at).is_some_and(|before| before.chars().count() <= 8);
-        let verb = word_list![
-            "派出",
-            "派来",
-            "派驻",
-            "派人",
-            "派了",
-            "选派",
-            "派专家",
-            "派遣",
-            "对口帮扶",
-            "对口支援",
-            "结对帮扶",
-            "组团帮扶",
-            "组团式帮扶"
-        ];
-        self.memory.holder.is_some() && verb.iter().any(|verb| told.find(verb).is_some_and(sent))
+        if self.memory.holder.is_none() {
+            return false;
+        }
+        let tail = crate::mention::window_after(self.reading.text(), name.end, 36);
+        let told = tail.split(['，', ',', '。', '、', '\n']).next().unwrap_or_default();
+        name.end < whole.end
+            && word_list![
+                "派出",
+                "派来",
+                "派驻",
+                "派人",
+                "派了",
+                "选派",
+                "派专家",
+                "派遣",
+                "对口帮扶",
+                "对口支援",
+                "结对帮扶",
+                "组团帮扶",
+                "组团式帮扶"
+            ]
+            .stand_in(told)
     }
 
     /// A sentence without titles: who and what it was about.

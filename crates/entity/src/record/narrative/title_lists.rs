@@ -38,7 +38,9 @@ impl Narrator<'_, '_> {
                 && known.level.is_some()
         });
         let head = self.reading.between(part.start, title.span.start);
-        same && !head.trim().is_empty() && is_count(head)
+        // 市级临床重点专科2个:A医院甲科;B医院乙科, of nobody's page
+        let opens = || title.counted && self.cast.home.is_none() && self.memory.fresh;
+        same && if head.trim().is_empty() { opens() } else { is_count(head) }
     }
 
     /// ★ 省级临床重点专科:甲科、乙科: a line that opens with its title.

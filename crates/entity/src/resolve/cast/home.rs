@@ -79,6 +79,9 @@ impl Cast {
         }
         // Without a headline that names one: the first that the text names, if none is named more often.
         let first = self.of_mention.iter().flatten().copied().find(|at| !visitors.contains(at))?;
+        if ours && let Some(near) = self.of_giver(text, atlas, first) {
+            return Some(near);
+        }
         if is_founded(text)
             || self.is_introduced(text, first)
             || is_of_person(text, around)
@@ -114,6 +117,28 @@ impl Cast {
         let leads = ours || named <= 2 || (mentions(&most) >= 2 * second.max(1) && apart < 2 && told);
         (leads && (mentions(&first) == mentions(&most) || ours || mentions(&most) >= 2 * second))
             .then_some(if mentions(&most) > mentions(&first) { most } else { first })
+    }
+
+    /// 运城市卫生健康委公布…,我院…: the one hospital of that authority's place, where the first one that the text names lies elsewhere.
+    fn of_giver(&self, text: &Reading<'_>, atlas: &Atlas, first: usize) -> Option<usize> {
+        let elsewhere = |at: usize, place: u32| {
+            self.members
+                .get(at)
+                .and_then(|member| member.region)
+                .is_some_and(|row| !text.tables.within(row, place))
+        };
+        let own = |at: usize, place: u32| {
+            self.members
+                .get(at)
+                .and_then(|member| member.region)
+                .is_some_and(|row| text.tables.within(row, place))
+        };
+        let whole = Span::new(0, text.text().len());
+        let place = place::of_authority(&text.scan, text.tables, atlas, whole)
+            .filter(|&place| elsewhere(first, place))?;
+        let mut near = self.of_mention.iter().flatten().copied().filter(|&at| own(at, place));
+        let only = near.next()?;
+        near.all(|other| other == only).then_some(only)
     }
 
     /// 某镇卫生院有一块金字招牌,挂牌的是该院的康复科: the first paragraph speaks of one alone, and no other opens a paragraph.

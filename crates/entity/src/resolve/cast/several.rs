@@ -27,6 +27,9 @@ fn count(line: &str) -> Option<Count> {
     static KINDS: WordList = WordList::new(&["医院", "卫生院", "卫生服务中心", "医疗机构", "保健院"]);
     const NUMBERS: [(char, usize); 9] =
         [('两', 2), ('三', 3), ('四', 4), ('五', 5), ('六', 6), ('七', 7), ('八', 8), ('九', 9), ('十', 10)];
+    if line.contains("两院") && !line.contains("两院区") {
+        return Some(Count::Of(2));
+    }
     if word_list!["各大医院", "各家医院", "不少医院"].stand_in(line) {
         return Some(Count::Many);
     }
