@@ -13,7 +13,8 @@ use xinglin_index_schema::{Fields, Kind, TextField};
 use crate::answer::{ScorePart, Understood};
 use crate::collect::{Match, Scan};
 use crate::columns::Snapshot;
-use crate::matches::Matches;
+use crate::literal::damage;
+use crate::matches::{Keys, Matches};
 use crate::note::ScoreKind;
 use crate::phrase::Phrase;
 use crate::plan::{Plan, Planner};
@@ -282,7 +283,9 @@ impl<'a> Scale<'a> {
                 if open.as_ref().is_none_or(|stepper| stepper.segment != segment) {
                     *open = Some(Stepper::new(weight.as_ref(), searcher, address)?);
                 }
-                open.as_mut().and_then(|stepper| stepper.score(address.doc_id))
+                let score = open.as_mut().and_then(|stepper| stepper.score(address.doc_id));
+                damage::met()?;
+                score
             }
         })
     }
@@ -307,6 +310,7 @@ pub(crate) fn bearers(
             bearing.insert(address);
         }
     }
+    damage::met()?;
     Ok(bearing)
 }
 
@@ -357,18 +361,18 @@ pub(crate) fn record_keys(
     reader: &Reader,
     snapshot: &Snapshot,
     facts: &Understood,
-) -> tantivy::Result<HashSet<u64>> {
+) -> tantivy::Result<Keys> {
     if facts.kinds() < 2 {
-        return Ok(HashSet::new());
+        return Ok(Keys::default());
     }
-    let Some(facts) = planner.facts_query(facts) else { return Ok(HashSet::new()) };
+    let Some(facts) = planner.facts_query(facts) else { return Ok(Keys::default()) };
     let of_kind = Box::new(reader.kind_query(Kind::Record)) as Box<dyn Query>;
     Matches::of(snapshot, &BooleanQuery::intersection(vec![facts, of_kind]), true)?.keys(snapshot)
 }
 
 /// Raises the candidates whose records say what was asked.
 pub(crate) fn raise_records(
-    keys: &HashSet<u64>,
+    keys: &Keys,
     share: f32,
     candidates: &mut [Match],
     mut explained: Option<&mut Vec<(DocAddress, ScorePart)>>,

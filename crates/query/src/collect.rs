@@ -14,6 +14,7 @@ use tantivy::{DocAddress, DocId, Score, SegmentReader};
 use crate::bits::Bits;
 use crate::candidates::SECOND_LOOK;
 use crate::columns::Snapshot;
+use crate::literal::damage;
 use crate::matches::Matches;
 use crate::processors::{Stretch, shared_out_in_stretches};
 use crate::reader::ArticleStatistics;
@@ -122,6 +123,7 @@ impl Scan<'_> {
                 }
                 threshold(&best)
             })?;
+            damage::met()?;
         }
         Ok(best.finish())
     }
@@ -141,6 +143,7 @@ impl Scan<'_> {
                 }
                 near(&top, share).next_down()
             })?;
+            damage::met()?;
         }
         self.nearest(found, near(&top, share))
     }

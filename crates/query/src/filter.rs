@@ -1,7 +1,5 @@
 //! Hard conditions as sets of documents, one group at a time, so that a facet can be counted without its own.
 
-use std::collections::HashSet;
-
 use tantivy::query::{BooleanQuery, Query};
 use tantivy::schema::Field;
 use tantivy::{Searcher, Term};
@@ -10,7 +8,7 @@ use xinglin_index_schema::Kind;
 use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
 use crate::facets::Names;
-use crate::matches::Matches;
+use crate::matches::{Keys, Matches};
 use crate::plan::{listed, year_terms};
 use crate::processors::shared_out;
 use crate::reader::Reader;
@@ -159,7 +157,7 @@ impl Conditions {
 
     /// Where conditions on titles (level, status…) meet conditions on their holder or specialty, one and the same record
     /// must meet them all. The keys of the articles that tell such a record; `None` where there is nothing to join.
-    fn joined(&self, snapshot: &Snapshot, except: Option<Group>) -> tantivy::Result<Option<HashSet<u64>>> {
+    fn joined(&self, snapshot: &Snapshot, except: Option<Group>) -> tantivy::Result<Option<Keys>> {
         let on_record = |group: Group| {
             Some(group) != except
                 && (group.is_of_titles() || matches!(group, Group::Specialty | Group::Institution))

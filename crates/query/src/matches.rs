@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use rustc_hash::FxBuildHasher;
 use tantivy::DocId;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
@@ -12,6 +13,9 @@ use crate::columns::{Snapshot, remove_deleted};
 use crate::processors::{shared_out, shared_out_in_stretches};
 use crate::reader::ArticleStatistics;
 use crate::weighed::{WeighedTerm, add_documents};
+
+/// Keys of articles, which are hashes themselves.
+pub(crate) type Keys = HashSet<u64, FxBuildHasher>;
 
 /// Articles of one commit, a set a segment.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +89,7 @@ impl Matches {
     }
 
     /// The articles with one of these keys, among these.
-    pub(crate) fn keyed(mut self, snapshot: &Snapshot, keys: &HashSet<u64>) -> tantivy::Result<Matches> {
+    pub(crate) fn keyed(mut self, snapshot: &Snapshot, keys: &Keys) -> tantivy::Result<Matches> {
         for ((segment, _), bits) in snapshot.segments().zip(&mut self.0) {
             let column: Column<u64> = segment.fast_fields().u64("key")?;
             let others: Vec<DocId> =
@@ -96,8 +100,8 @@ impl Matches {
     }
 
     /// Their keys.
-    pub(crate) fn keys(&self, snapshot: &Snapshot) -> tantivy::Result<HashSet<u64>> {
-        let mut keys = HashSet::new();
+    pub(crate) fn keys(&self, snapshot: &Snapshot) -> tantivy::Result<Keys> {
+        let mut keys = Keys::default();
         for ((segment, _), bits) in snapshot.segments().zip(&self.0) {
             let column: Column<u64> = segment.fast_fields().u64("key")?;
             keys.extend(bits.iter().filter_map(|doc| column.first(doc)));

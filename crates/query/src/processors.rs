@@ -12,6 +12,7 @@ use tantivy::query::{Scorer, Weight};
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError};
 
 use crate::columns::{SegmentColumns, Snapshot};
+use crate::literal::damage;
 
 /// What one processor does alone, going by what it did so far. To start another takes a tenth of it.
 const PATIENCE: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_micros(500) };
@@ -77,7 +78,7 @@ impl<'a> Stretch<'a> {
             take(doc, scorer.as_mut());
             doc = scorer.advance();
         }
-        Ok(())
+        damage::met()
     }
 
     /// What lies before a document, and what lies from it on.

@@ -1,6 +1,5 @@
 //! A search from beginning to end.
 
-use std::collections::HashSet;
 use std::time::Instant;
 
 use tantivy::DocAddress;
@@ -17,7 +16,8 @@ use crate::facets::{Counted, Wanted};
 use crate::filter::{Conditions, Group};
 use crate::grammar;
 use crate::interpret::Interpreter;
-use crate::matches::Matches;
+use crate::literal::damage;
+use crate::matches::{Keys, Matches};
 use crate::note::ScoreKind;
 use crate::plan::{FACT_SCORE, Plan, Planner, Ways};
 use crate::reader::{ArticleStatistics, Reader};
@@ -33,8 +33,11 @@ impl Reader {
     /// the query says.
     pub fn search(&self, request: &Request, interpreter: &dyn Interpreter) -> Result<Answer, Error> {
         let started = Instant::now();
+        // What another question of this thread met is no matter of this one.
+        let _ = damage::met();
         let mut run = Run::start(self, request, interpreter)?;
         let mut answer = run.answer()?;
+        damage::met().map_err(|source| self.wrap(source))?;
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
     }
@@ -287,7 +290,7 @@ impl<'a> Run<'a> {
         let truncated = matches.len() > best.len();
         let reading = page.reading;
         let scan = Scan { keep: SECOND_LOOK, ..page.scan };
-        let among = |keys: &HashSet<u64>| -> tantivy::Result<Vec<Match>> {
+        let among = |keys: &Keys| -> tantivy::Result<Vec<Match>> {
             let keyed = matches.clone().keyed(&self.snapshot, keys)?;
             self.read(reading, &Scan { allowed: Some(&keyed), ..scan })
         };

@@ -4,8 +4,6 @@
 //!
 //! Every addition is a share of the best score before it, so that it means the same for every query.
 
-use std::collections::HashSet;
-
 use tantivy::DocAddress;
 use tantivy::query::{BooleanQuery, BoostQuery, Query};
 
@@ -16,6 +14,7 @@ use crate::collect::Match;
 use crate::columns::Snapshot;
 use crate::duplicates::{self, Texts};
 use crate::error::Error;
+use crate::matches::Keys;
 use crate::note::ScoreKind;
 use crate::phrase::Phrase;
 use crate::plan::{Plan, Planner, exact_term};
@@ -53,7 +52,7 @@ pub(crate) struct SecondLook<'a, 't> {
     pub(crate) planner: &'a Planner<'a>,
     pub(crate) plan: &'a Plan,
     /// The best matches among articles with these keys.
-    pub(crate) among: &'a dyn Fn(&HashSet<u64>) -> tantivy::Result<Vec<Match>>,
+    pub(crate) among: &'a dyn Fn(&Keys) -> tantivy::Result<Vec<Match>>,
     pub(crate) relaxed: bool,
     /// How many of the best will be shown, up to the end of the page.
     pub(crate) wanted: usize,
@@ -193,9 +192,9 @@ impl SecondLook<'_, '_> {
     }
 
     /// The best articles with such records that are not among the hundred: words alone may have passed them by.
-    fn with_records(&self, keys: &HashSet<u64>, best: &[Match]) -> Result<Vec<Match>, Error> {
-        let known: HashSet<u64> = best.iter().map(|found| found.key).collect();
-        let missing: HashSet<u64> = keys.iter().filter(|key| !known.contains(key)).copied().collect();
+    fn with_records(&self, keys: &Keys, best: &[Match]) -> Result<Vec<Match>, Error> {
+        let known: Keys = best.iter().map(|found| found.key).collect();
+        let missing: Keys = keys.iter().filter(|key| !known.contains(key)).copied().collect();
         if missing.is_empty() || keys.len() > MOST_RECORD_KEYS {
             return Ok(Vec::new());
         }
@@ -318,7 +317,7 @@ fn newness(found: &Match, newest: i64) -> f32 {
 /// Articles with fitting records, and how well they fit.
 #[derive(Default)]
 struct Records {
-    keys: HashSet<u64>,
+    keys: Keys,
     worth: f32,
 }
 

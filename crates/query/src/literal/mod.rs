@@ -7,24 +7,35 @@
 //! A piece that was broken off a word or a name (家临床重 of 国家临床重点专科) mostly stands where the whole one does: an article that
 //! is in the list of the whole one holds the piece, and none of its positions is read.
 
+pub(crate) mod damage;
+mod files;
+mod list;
+mod numbers;
+mod places;
 mod scorer;
+#[cfg(test)]
+mod tests;
+mod window;
 
 use std::cmp::Reverse;
-use std::sync::OnceLock;
+use std::io;
+use std::sync::{Arc, OnceLock};
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::SegmentPostings;
+use tantivy::postings::TermInfo;
 use tantivy::query::{
     Bm25StatisticsProvider, Bm25Weight, EmptyScorer, EnableScoring, Explanation, Query, Scorer, Weight,
 };
-use tantivy::schema::IndexRecordOption;
-use tantivy::{DocId, DocSet, InvertedIndexReader, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
+use tantivy::{DocId, DocSet, Score, SeekDangerResult, SegmentReader, TERMINATED, Term};
 use xinglin_index_schema::TextField;
 use xinglin_text::{Dictionary, fold_str};
 
 use crate::processors::stretch_at_hand;
 
-use self::scorer::{Lists, LiteralScorer, OpenLetter, OpenPart};
+use self::files::Files;
+use self::list::List;
+use self::scorer::{Lists, LiteralScorer};
+use self::window::{Narrowing, OpenLetter, OpenPart, Stands};
 
 /// A piece to be found as it stands.
 #[derive(Clone, Debug)]
@@ -128,6 +139,9 @@ struct LiteralWeight {
     names: OnceLock<Vec<Term>>,
 }
 
+/// Whose a list is, and where it lies.
+type Whose<'a> = (&'a Term, TermInfo);
+
 impl LiteralWeight {
     /// A scorer that stands nowhere yet; `None` where no document from `from` on has every term.
     fn open(
@@ -138,16 +152,26 @@ impl LiteralWeight {
     ) -> tantivy::Result<Option<LiteralScorer>> {
         let literal = &self.literal;
         let Some((mut lists, order)) = self.open_lists(segment)? else { return Ok(None) };
-        let at_hand = stretch_at_hand();
-        if lists.common(from.max(at_hand.start)) >= at_hand.end {
-            return Ok(None);
-        }
+        let mut at_hand = stretch_at_hand();
+        at_hand.end = at_hand.end.min(segment.max_doc());
+        let first = lists.common(from.max(at_hand.start), at_hand.end);
+        let Some(first) = first else { return Ok(None) };
         let characters = segment.inverted_index(literal.field.characters)?;
+        let files = Files::of(segment, literal.field.characters, &characters)?;
         let mut parts = Vec::with_capacity(literal.parts.len());
         for part in &literal.parts {
-            let Some(list) = order.iter().position(|term| **term == part.term) else { return Ok(None) };
-            let Some(letters) = open_letters(part, &characters)? else { return Ok(None) };
-            parts.push(OpenPart { list, ahead: part.ahead, letters });
+            let Some(list) = order.iter().position(|(term, _)| **term == part.term) else { return Ok(None) };
+            let stands = match order.get(list) {
+                Some((_, info)) if part.letters.is_empty() => {
+                    Stands::Character { ahead: part.ahead, places: files.places(info)? }
+                }
+                _ => {
+                    let info = |letter: &Letter| characters.get_term_info(&letter.term);
+                    let Some(letters) = open_letters(part, &files, info)? else { return Ok(None) };
+                    Stands::Word(letters)
+                }
+            };
+            parts.push(OpenPart { list, stands });
         }
         let wholes = self.open_wholes(&lists, segment)?;
         let norms = match &self.similarity {
@@ -156,14 +180,13 @@ impl LiteralWeight {
         };
         let norms = norms.unwrap_or_else(|| FieldNormReader::constant(segment.max_doc(), 1));
         let similarity = self.similarity.as_ref().map(|similarity| similarity.boost_by(boost));
-        Ok(Some(LiteralScorer::new(lists, wholes, parts, similarity, norms, at_hand)))
+        Ok(Some(LiteralScorer::new(lists, wholes, parts, similarity, norms, first..at_hand.end)))
     }
 
     /// The lists of the commonest terms that hold the piece: names, and whatever begins with it.
-    fn open_wholes(&self, lists: &Lists, segment: &SegmentReader) -> tantivy::Result<Vec<SegmentPostings>> {
+    fn open_wholes(&self, lists: &Lists, segment: &SegmentReader) -> tantivy::Result<Vec<List>> {
         let Literal { field, piece, .. } = &self.literal;
-        let few = lists.0.first().is_none_or(|shortest| shortest.doc_freq() < MANY);
-        if few || piece.chars().nth(SHORTEST_WITHIN - 1).is_none() {
+        if lists.shortest() < MANY || piece.chars().nth(SHORTEST_WITHIN - 1).is_none() {
             return Ok(Vec::new());
         }
         let index = segment.inverted_index(field.words)?;
@@ -179,32 +202,29 @@ impl LiteralWeight {
         known.sort_unstable_by_key(|info| Reverse((info.doc_freq, info.postings_range.start)));
         known.dedup();
         let common = known.iter().filter(|info| info.doc_freq >= MANY / 8).take(MOST_WHOLE);
-        common
-            .map(|info| index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqs))
-            .collect::<Result<_, _>>()
-            .map_err(Into::into)
+        let files = Files::of(segment, field.words, &index)?;
+        common.map(|info| files.list(info)).collect()
     }
 
     /// The lists that a match must be in, and whose they are; `None` where a term is not in the segment at all.
-    fn open_lists(&self, segment: &SegmentReader) -> tantivy::Result<Option<(Lists, Vec<&Term>)>> {
-        let literal = &self.literal;
-        let of_words = segment.inverted_index(literal.field.words)?;
-        let of_characters = segment.inverted_index(literal.field.characters)?;
-        let words = literal.words.iter().map(|word| (&of_words, word));
-        let alone = literal.parts.iter().filter(|part| part.letters.is_empty());
+    fn open_lists(&self, segment: &SegmentReader) -> tantivy::Result<Option<(Lists, Vec<Whose<'_>>)>> {
+        let TextField { words, characters } = self.literal.field;
+        let of_words = self.literal.words.iter().map(|word| (words, word));
+        let alone = self.literal.parts.iter().filter(|part| part.letters.is_empty());
         let mut wanted = Vec::new();
-        for (index, term) in words.chain(alone.map(|part| (&of_characters, &part.term))) {
+        for (field, term) in of_words.chain(alone.map(|part| (characters, &part.term))) {
+            let index = segment.inverted_index(field)?;
             let Some(info) = index.get_term_info(term)? else { return Ok(None) };
-            wanted.push((info, index, term));
+            wanted.push((Files::of(segment, field, &index)?, (term, info)));
         }
-        wanted.sort_unstable_by_key(|(info, ..)| info.doc_freq);
-        let mut lists = Lists(Vec::with_capacity(wanted.len()));
-        for (info, index, _) in &wanted {
-            let postings =
-                index.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
-            lists.0.push(postings);
-        }
-        Ok(Some((lists, wanted.into_iter().map(|(.., term)| term).collect())))
+        wanted.sort_by_key(|(_, (_, info))| (info.doc_freq, info.postings_range.start));
+        wanted.dedup_by(|(_, (term, _)), (_, (known, _))| term == known);
+        let open = |(files, (term, info)): &(Arc<Files>, Whose<'_>)| {
+            let told = self.literal.parts.iter().any(|part| part.term == **term);
+            Ok(Narrowing { list: files.list(info)?, told: told.then(Box::default) })
+        };
+        let lists = wanted.iter().map(open).collect::<tantivy::Result<_>>()?;
+        Ok(Some((Lists(lists), wanted.into_iter().map(|(_, whose)| whose).collect())))
     }
 }
 
@@ -214,19 +234,22 @@ fn names_with(field: TextField, piece: &str) -> Vec<Term> {
 }
 
 /// The lists of a word's characters, rarest first; `None` where the segment lacks one.
-fn open_letters(part: &Part, lists: &InvertedIndexReader) -> tantivy::Result<Option<Vec<OpenLetter>>> {
+fn open_letters(
+    part: &Part,
+    files: &Files,
+    info: impl Fn(&Letter) -> io::Result<Option<TermInfo>>,
+) -> tantivy::Result<Option<Vec<OpenLetter>>> {
     let mut found = Vec::with_capacity(part.letters.len());
     for letter in &part.letters {
-        let Some(info) = lists.get_term_info(&letter.term)? else { return Ok(None) };
+        let Some(info) = info(letter)? else { return Ok(None) };
         found.push((info, letter));
     }
     found.sort_by_key(|(info, _)| info.doc_freq);
-    let mut open = Vec::with_capacity(found.len());
-    for (info, letter) in &found {
-        let postings = lists.read_postings_from_terminfo(info, IndexRecordOption::WithFreqsAndPositions)?;
-        open.push(OpenLetter { ahead: letter.ahead, once: letter.once, postings });
-    }
-    Ok(Some(open))
+    let open = |(info, letter): (TermInfo, &Letter)| {
+        let (list, places) = (files.list(&info)?, files.places(&info)?);
+        Ok(OpenLetter { ahead: letter.ahead, once: letter.once, list, places, unspoken: Vec::new() })
+    };
+    found.into_iter().map(open).collect::<tantivy::Result<_>>().map(Some)
 }
 
 impl Weight for LiteralWeight {

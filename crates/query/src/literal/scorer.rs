@@ -3,42 +3,20 @@
 use std::ops::Range;
 
 use tantivy::fieldnorm::FieldNormReader;
-use tantivy::postings::{Postings, SegmentPostings};
 use tantivy::query::{Bm25Weight, Scorer};
 use tantivy::{DocId, DocSet, Score, SeekDangerResult, TERMINATED};
 
-/// A term of the cut, in one segment.
-pub(super) struct OpenPart {
-    /// Which of the scorer's lists is the term's.
-    pub(super) list: usize,
-    pub(super) ahead: u32,
-    /// The characters of a word, rarest first.
-    pub(super) letters: Vec<OpenLetter>,
-}
-
-impl OpenPart {
-    /// In how many documents the rarest character stands.
-    fn rarity(&self, lists: &Lists) -> u32 {
-        let of_list = lists.0.get(self.list).map_or(0, SegmentPostings::doc_freq);
-        self.letters.first().map_or(of_list, |letter| letter.postings.doc_freq())
-    }
-}
-
-/// A character of a word, in one segment.
-pub(super) struct OpenLetter {
-    pub(super) ahead: u32,
-    pub(super) once: bool,
-    pub(super) postings: SegmentPostings,
-}
+use super::list::List;
+use super::window::{Narrowing, OpenPart, Stands, Window};
 
 /// Lists of documents that a match is in: of words, and of characters that no word of the cut covers. Shortest first.
-pub(super) struct Lists(pub(super) Vec<SegmentPostings>);
+pub(super) struct Lists(pub(super) Vec<Narrowing>);
 
 impl Lists {
     /// `target` if all lists have it, or a later document before which there is none that they all have.
     fn narrow(&mut self, target: DocId) -> DocId {
-        for postings in &mut self.0 {
-            let doc = reach(postings, target);
+        for Narrowing { list, .. } in &mut self.0 {
+            let doc = list.reach(target);
             if doc > target {
                 return doc;
             }
@@ -46,154 +24,118 @@ impl Lists {
         target
     }
 
-    /// The first document from `target` on that all lists have.
-    pub(super) fn common(&mut self, mut target: DocId) -> DocId {
-        loop {
+    /// The first document from `target` on, and before `end`, that all lists have.
+    pub(super) fn common(&mut self, mut target: DocId, end: DocId) -> Option<DocId> {
+        while target < end {
             let doc = self.narrow(target);
-            if doc == target || doc >= TERMINATED {
-                return doc;
+            if doc == target {
+                return Some(doc);
             }
             target = doc;
         }
+        None
+    }
+
+    /// How many documents the shortest has.
+    pub(super) fn shortest(&self) -> u32 {
+        self.0.first().map_or(0, |shortest| shortest.list.len())
     }
 }
 
 pub(super) struct LiteralScorer {
     lists: Lists,
     /// Terms that hold the piece, the commonest first.
-    wholes: Vec<SegmentPostings>,
+    wholes: Vec<List>,
     parts: Vec<OpenPart>,
+    window: Window,
+    /// Which of the window's candidates is at hand.
+    at: usize,
     doc: DocId,
-    /// How often the piece stands in `doc`, or the longer term that it is known by.
-    frequency: u32,
-    /// Where the last characters of the piece stand in `doc`, and room to reckon it.
-    places: Vec<u32>,
-    others: Vec<u32>,
+    /// The first document that was not looked at.
+    next: DocId,
     similarity: Option<Bm25Weight>,
     norms: FieldNormReader,
-    /// The documents that are asked for.
-    at_hand: Range<DocId>,
-}
-
-/// Moves on to the first document from `target` on.
-#[inline]
-fn reach(postings: &mut SegmentPostings, target: DocId) -> DocId {
-    if postings.doc() < target { postings.seek(target) } else { postings.doc() }
-}
-
-/// What is known of a document's places so far.
-struct Places<'a> {
-    kept: &'a mut Vec<u32>,
-    room: &'a mut Vec<u32>,
-    begun: bool,
-}
-
-impl Places<'_> {
-    /// Keeps the places at which a character stands too; whether any is left.
-    fn keep(&mut self, postings: &mut SegmentPostings, ahead: u32) -> bool {
-        if self.begun {
-            postings.positions_with_offset(ahead, self.room);
-            keep_common(self.kept, self.room);
-        } else {
-            postings.positions_with_offset(ahead, self.kept);
-            self.begun = true;
-        }
-        !self.kept.is_empty()
-    }
+    /// Where the documents end that are asked for.
+    end: DocId,
 }
 
 impl LiteralScorer {
-    /// A scorer that stands nowhere yet.
+    /// A scorer that stands nowhere yet, over documents that are asked for.
     pub(super) fn new(
         lists: Lists,
-        wholes: Vec<SegmentPostings>,
+        wholes: Vec<List>,
         mut parts: Vec<OpenPart>,
         similarity: Option<Bm25Weight>,
         norms: FieldNormReader,
-        at_hand: Range<DocId>,
+        Range { start, end }: Range<DocId>,
     ) -> LiteralScorer {
-        parts.sort_by_key(|part| part.rarity(&lists));
-        let (places, others) = (Vec::new(), Vec::new());
-        LiteralScorer {
-            lists,
-            wholes,
-            parts,
-            doc: 0,
-            frequency: 0,
-            places,
-            others,
-            similarity,
-            norms,
-            at_hand,
-        }
+        parts.sort_by_key(|part| rarity(part, &lists));
+        let window = Window::default();
+        LiteralScorer { lists, wholes, parts, window, at: 0, doc: start, next: start, similarity, norms, end }
     }
 
-    /// Whether the piece stands in a document that all lists have.
-    fn stands(&mut self, doc: DocId) -> bool {
-        let mut wholes = self.wholes.iter_mut();
-        if let Some(times) = wholes.find_map(|whole| (reach(whole, doc) == doc).then(|| whole.term_freq())) {
-            self.frequency = times;
-            return true;
+    /// Looks at the candidates of the window, which so many of the lists are known to have.
+    fn look(&mut self, known: usize) {
+        let counts = self.similarity.is_some();
+        let next = self.window.narrow(&mut self.lists.0, known);
+        self.next = self.next.max(next);
+        self.at = 0;
+        if self.window.docs.is_empty() {
+            return;
         }
-        let mut places = Places { kept: &mut self.places, room: &mut self.others, begun: false };
-        for part in &mut self.parts {
-            let Some(list) = self.lists.0.get_mut(part.list) else { return false };
-            let stands = if part.letters.is_empty() {
-                places.keep(list, part.ahead)
-            } else {
-                stand_as_word(doc, list.term_freq(), &mut part.letters, &mut places)
-            };
-            if !stands {
-                return false;
+        self.window.ask_all();
+        for whole in &mut self.wholes {
+            self.window.know(whole, counts);
+        }
+        let last = self.parts.len().saturating_sub(1);
+        for (at, part) in self.parts.iter_mut().enumerate() {
+            self.window.keep(part, &self.lists.0, !counts && at == last);
+        }
+        self.window.finish();
+    }
+
+    /// The first match of the window from `target` on.
+    fn in_window(&mut self, target: DocId) -> Option<DocId> {
+        let rest = self.window.docs.iter().zip(&self.window.times).skip(self.at);
+        for (doc, times) in rest {
+            if *doc >= target && *times > 0 {
+                return Some(*doc);
             }
+            self.at += 1;
         }
-        self.frequency = self.places.len() as u32;
-        true
+        None
     }
 
     /// Moves on to the first match.
     pub(super) fn find_first(&mut self) {
-        self.find_from(self.at_hand.start);
+        self.find_from(self.next);
     }
 
     /// Moves on to the first match from `target` on.
-    fn find_from(&mut self, mut target: DocId) -> DocId {
-        loop {
-            let doc = if target < self.at_hand.end { self.lists.common(target) } else { TERMINATED };
-            let doc = if doc < self.at_hand.end { doc } else { TERMINATED };
-            if doc >= TERMINATED || self.stands(doc) {
-                self.doc = doc;
-                return doc;
+    fn find_from(&mut self, target: DocId) -> DocId {
+        self.doc = loop {
+            if let Some(doc) = self.in_window(target) {
+                break doc;
             }
-            target = doc + 1;
-        }
+            self.next = self.next.max(target);
+            let Some(first) = self.lists.0.first_mut() else { break TERMINATED };
+            if !self.window.begin(first, self.next, self.end) {
+                break TERMINATED;
+            }
+            self.next = self.window.docs.last().map_or(TERMINATED, |last| last + 1);
+            self.look(1);
+        };
+        self.doc
     }
 }
 
-/// Keeps the places at which a word stands that is in the document so many times. A character that is there just as often
-/// stands nowhere else, and speaks for the whole word; where there is none, all of them are asked.
-fn stand_as_word(doc: DocId, times: u32, letters: &mut [OpenLetter], places: &mut Places<'_>) -> bool {
-    for letter in letters.iter_mut() {
-        if reach(&mut letter.postings, doc) != doc {
-            return false;
-        }
-        if letter.once && letter.postings.term_freq() == times {
-            return places.keep(&mut letter.postings, letter.ahead);
-        }
+/// In how many documents the rarest character of a term stands.
+fn rarity(part: &OpenPart, lists: &Lists) -> u32 {
+    let of_list = lists.0.get(part.list).map_or(0, |list| list.list.len());
+    match &part.stands {
+        Stands::Character { .. } => of_list,
+        Stands::Word(letters) => letters.first().map_or(of_list, |letter| letter.list.len()),
     }
-    letters.iter_mut().all(|letter| places.keep(&mut letter.postings, letter.ahead))
-}
-
-/// Takes out of one ascending list what another lacks.
-fn keep_common(places: &mut Vec<u32>, others: &[u32]) {
-    let mut rest = others.iter();
-    let mut next = rest.next();
-    places.retain(|place| {
-        while next.is_some_and(|other| other < place) {
-            next = rest.next();
-        }
-        next == Some(place)
-    });
 }
 
 impl DocSet for LiteralScorer {
@@ -206,18 +148,27 @@ impl DocSet for LiteralScorer {
     }
 
     fn seek_danger(&mut self, target: DocId) -> SeekDangerResult {
-        if target >= self.at_hand.end {
+        if target >= self.end {
             return SeekDangerResult::SeekLowerBound(TERMINATED);
         }
-        let doc = self.lists.narrow(target);
-        if doc > target {
-            return SeekDangerResult::SeekLowerBound(doc);
+        if target >= self.next {
+            let doc = self.lists.narrow(target);
+            if doc > target {
+                return SeekDangerResult::SeekLowerBound(doc);
+            }
+            self.window.clear();
+            self.window.docs.push(target);
+            self.next = target + 1;
+            self.look(0);
         }
-        if !self.stands(target) {
-            return SeekDangerResult::SeekLowerBound(target + 1);
+        match self.in_window(target) {
+            Some(doc) if doc == target => {
+                self.doc = target;
+                SeekDangerResult::Found
+            }
+            Some(doc) => SeekDangerResult::SeekLowerBound(doc),
+            None => SeekDangerResult::SeekLowerBound(self.next),
         }
-        self.doc = target;
-        SeekDangerResult::Found
     }
 
     fn doc(&self) -> DocId {
@@ -225,7 +176,7 @@ impl DocSet for LiteralScorer {
     }
 
     fn size_hint(&self) -> u32 {
-        self.lists.0.first().map_or(0, SegmentPostings::doc_freq)
+        self.lists.shortest()
     }
 
     fn cost(&self) -> u64 {
@@ -236,27 +187,11 @@ impl DocSet for LiteralScorer {
 impl Scorer for LiteralScorer {
     fn score(&mut self) -> Score {
         match &self.similarity {
-            Some(similarity) => similarity.score(self.norms.fieldnorm_id(self.doc), self.frequency),
+            Some(similarity) => {
+                let times = self.window.times.get(self.at).copied().unwrap_or_default();
+                similarity.score(self.norms.fieldnorm_id(self.doc), times)
+            }
             None => 1.0,
         }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_two_lists_share() {
-        let check = |places: &[u32], others: &[u32], expected: &[u32]| {
-            let mut places = places.to_vec();
-            keep_common(&mut places, others);
-            assert_eq!(places, expected);
-        };
-        check(&[1, 4, 9], &[2, 4, 5, 9, 12], &[4, 9]);
-        check(&[1, 2, 3], &[], &[]);
-        check(&[], &[1], &[]);
-        check(&[7], &[7], &[7]);
-        check(&[1, 2], &[3], &[]);
     }
 }
