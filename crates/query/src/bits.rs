@@ -139,6 +139,8 @@ impl Iterator for Docs<'_> {
 pub(crate) struct Numbers {
     articles: Bits,
     count: u32,
+    /// How many articles stand before each word of a set.
+    before: Vec<u32>,
     /// What closes the gaps in each word of a set.
     closing: Vec<Closing>,
 }
@@ -185,7 +187,23 @@ impl Numbers {
     /// Numbers articles in the order of their documents.
     pub(crate) fn of(articles: &Bits) -> Numbers {
         let closing = articles.words.iter().map(|word| Closing::of(*word)).collect();
-        Numbers { count: articles.len() as u32, closing, articles: articles.clone() }
+        let mut count = 0;
+        let counted = articles.words.iter().map(|word| {
+            let before = count;
+            count += word.count_ones();
+            before
+        });
+        let before = counted.collect();
+        Numbers { count, before, closing, articles: articles.clone() }
+    }
+
+    /// Hands on the numbers of some documents, one after another. What is no article is left out.
+    pub(crate) fn each(&self, docs: &Bits, mut take: impl FnMut(u32)) {
+        for ((word, all), before) in docs.words.iter().zip(&self.articles.words).zip(&self.before) {
+            if word & all != 0 {
+                Places { left: word & all, all: *all, before: *before }.for_each(&mut take);
+            }
+        }
     }
 
     /// The articles, by their documents.
@@ -252,6 +270,9 @@ mod tests {
         [0, 1, 4, 5, 130, 298].iter().for_each(|doc| docs.insert(*doc));
         assert_eq!(numbers.number(&docs).iter().collect::<Vec<_>>(), [0, 1, 43, 99]);
         assert_eq!(numbers.number(&articles), Bits::full(100));
+        let mut each = Vec::new();
+        numbers.each(&docs, |number| each.push(number));
+        assert_eq!(each, [0, 1, 43, 99]);
         assert_eq!(Numbers::of(&Bits::full(130)).number(&Bits::full(130)), Bits::full(130));
         let mut some = Bits::empty(300);
         (0..300).filter(|doc| doc % 2 == 1).for_each(|doc| some.insert(doc));

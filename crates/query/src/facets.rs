@@ -64,13 +64,13 @@ impl Wanted<'_> {
 pub(crate) struct Counted<'a> {
     snapshot: &'a Snapshot,
     matches: &'a Matches,
-    /// The matches of each segment by the numbers of the articles, once a facet asked for them.
-    numbered: Vec<OnceCell<Bits>>,
+    /// Of each segment how many match, and the matches by the numbers of the articles, once a facet asked for them.
+    numbered: Vec<(usize, OnceCell<Bits>)>,
 }
 
 impl<'a> Counted<'a> {
     pub(crate) fn new(snapshot: &'a Snapshot, matches: &'a Matches) -> Counted<'a> {
-        let numbered = matches.segments().map(|_| OnceCell::new()).collect();
+        let numbered = matches.segments().map(|docs| (docs.len(), OnceCell::new())).collect();
         Counted { snapshot, matches, numbered }
     }
 
@@ -78,14 +78,18 @@ impl<'a> Counted<'a> {
     pub(crate) fn count(&self, wanted: Wanted<'_>) -> tantivy::Result<Vec<FacetCount>> {
         let mut totals = Totals::default();
         let segments = self.snapshot.segments().zip(self.matches.segments()).zip(&self.numbered);
-        for (((segment, columns), docs), numbered) in segments {
+        for (((segment, columns), docs), (count, numbered)) in segments {
+            if *count == 0 {
+                continue;
+            }
             let slots = match wanted.under() {
-                None => columns.slots(wanted.field, segment, docs.len())?,
+                None => columns.slots(wanted.field, segment, *count)?,
                 Some(_) => None,
             };
             if let Some(slots) = slots {
                 let numbers = columns.numbers(segment)?;
-                for (value, count) in slots.count(numbered.get_or_init(|| numbers.number(docs))) {
+                let numbered = || numbered.get_or_init(|| numbers.number(docs));
+                for (value, count) in slots.count(docs, *count, numbers, numbered) {
                     add(&mut totals, Cow::Borrowed(value), count);
                 }
             } else if let Some(counts) = count_by_lists(segment, docs, wanted)? {

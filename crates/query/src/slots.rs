@@ -100,29 +100,36 @@ impl Slots {
         Slots { values, ..self }
     }
 
-    /// How often each value stands in a set of articles, given by their numbers; values that stand nowhere are left out.
-    pub(crate) fn count(&self, articles: &Bits) -> impl Iterator<Item = (&FacetValue, usize)> {
+    /// How often each value stands in `count` documents; values that stand nowhere are left out. `numbered` makes of them the set of
+    /// the articles' numbers, which is worth its while where there are many.
+    pub(crate) fn count<'b>(
+        &self,
+        docs: &Bits,
+        count: usize,
+        numbers: &Numbers,
+        numbered: impl FnOnce() -> &'b Bits,
+    ) -> impl Iterator<Item = (&FacetValue, usize)> {
         let each = self.slots.len() / self.starts.len().max(1) + 1;
-        let one_by_one = articles.len() * each;
+        let one_by_one = count * each;
         let counts = if one_by_one * WORDS_A_VALUE > self.values.len() * (self.starts.len() / 64) {
-            let holders = self.holders.get_or_init(|| self.holders());
+            let (holders, articles) = (self.holders.get_or_init(|| self.holders()), numbered());
             holders.iter().map(|holders| holders.among(articles)).collect()
         } else {
-            self.count_one_by_one(articles)
+            self.count_one_by_one(docs, numbers)
         };
         let counted = self.values.iter().zip(counts);
         counted.filter(|(_, count)| *count > 0)
     }
 
-    fn count_one_by_one(&self, articles: &Bits) -> Vec<usize> {
+    fn count_one_by_one(&self, docs: &Bits, numbers: &Numbers) -> Vec<usize> {
         let mut counts = vec![0; self.values.len()];
-        for article in articles.iter() {
+        numbers.each(docs, |article| {
             for slot in self.of_article(article as usize) {
                 if let Some(count) = counts.get_mut(*slot as usize) {
                     *count += 1;
                 }
             }
-        }
+        });
         counts
     }
 
