@@ -128,6 +128,9 @@ impl<'p, 'a> Page<'p, 'a> {
         if text.ends_with(['：', ':', '。', '；', '，']) {
             score -= 4;
         }
+        if self.is_step(at) {
+            score -= 4;
+        }
         if is_enumerated(text) || text.starts_with("——") || text.starts_with("--") {
             score -= 4;
         }
@@ -140,6 +143,17 @@ impl<'p, 'a> Page<'p, 'a> {
                 + 2 * i32::from(self.is_repeated(at, text))
                 + heading_weight(line.heading),
         )
+    }
+
+    /// 2012年 骨科获评… over 2016年 儿科获批…: a step of a history, and no headline.
+    fn is_step(&self, at: usize) -> bool {
+        let dated = |line: &Line<'_>| {
+            let figures = line.text.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
+            figures && line.text.get(4..).is_some_and(|rest| rest.starts_with('年'))
+        };
+        let beside = [at.checked_sub(1), Some(at + 1)];
+        self.lines.get(at).is_some_and(dated)
+            && beside.into_iter().flatten().filter_map(|at| self.lines.get(at)).any(dated)
     }
 
     /// 儿科 right above the sentences of a page that has a menu: the department's own page.

@@ -156,6 +156,7 @@ fn notices_say_what_they_say() {
         "annexes.txt",
         "counties.txt",
         "asked_and_told.txt",
+        "given_since.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -1,6 +1,6 @@
 //! A notice's headline that its page broke in two: 关于公布2023年某市临床重点专科 / 评审结果的通知.
 
-use super::words::{ends_as_headline, headline_text, is_site_name};
+use super::words::{ends_as_headline, headline_text, is_news, is_site_name};
 use crate::lexicon::Lexicon;
 use crate::line::Line;
 use crate::printed_date::{Forms, first_date};
@@ -16,6 +16,7 @@ pub(crate) fn join(lines: &mut Vec<Line<'_>>) {
         let (Some(first), Some(second)) = (lines.get(*at), lines.get(at + 1)) else { return false };
         !second.gap && is_beginning(first) && is_end(second)
             || registered.is_some_and(|title| title.strip_prefix(&*first.text) == Some(&*second.text))
+            || !second.gap && goes_on(first, second) && lines.get(at + 2).is_some_and(is_dated)
     };
     let Some(at) = (0..lines.len().min(REACH)).find(pair) else { return };
     let rest = lines.remove(at + 1);
@@ -24,10 +25,57 @@ pub(crate) fn join(lines: &mut Vec<Line<'_>>) {
     }
 }
 
+/// 某市中心医院骨科、儿科 / 双双获评省级临床重点专科: a verb that goes on with the line above.
+fn goes_on(first: &Line<'_>, second: &Line<'_>) -> bool {
+    static VERBS: WordList = WordList::new(&[
+        "双双",
+        "获评",
+        "荣获",
+        "喜获",
+        "入选",
+        "成功",
+        "跻身",
+        "顺利",
+        "被评",
+        "获批",
+        "斩获",
+        "榜上有名",
+        "被确定",
+        "被列为",
+        "被授予",
+        "通过",
+        "荣膺",
+        "再获",
+        "晋升",
+        "晋级",
+        "一举",
+    ]);
+    let plain = |line: &Line<'_>| {
+        !line.row
+            && !line.set_apart
+            && (6..=40).contains(&line.text.chars().count())
+            && !line.text.contains(['。', '|', '>', '：'])
+    };
+    let subject = first.text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '”' | '）' | ')'));
+    VERBS.begin(&second.text)
+        && plain(first)
+        && plain(second)
+        && subject
+        && !is_news(&first.text)
+        && !is_site_name(&first.text)
+}
+
+/// A line that has a day: the byline under a headline.
+fn is_dated(line: &Line<'_>) -> bool {
+    line.text.chars().count() <= 100 && first_date(&line.text, Forms::Certain).is_some()
+}
+
 /// 标题:某市卫生健康委员会关于…的通知: the whole headline, as a page's register has it.
 fn registered(line: &str) -> Option<&str> {
-    let title = headline_text(line);
-    (title.len() < line.trim().len() && line.trim().starts_with(['标', '標', '信', '文'])).then_some(title)
+    let line = line.trim_start();
+    let field = line.starts_with(['标', '標', '信', '文']) && line.contains(['：', ':']);
+    let title = field.then(|| headline_text(line))?;
+    (title.len() < line.trim_end().len()).then_some(title)
 }
 
 /// 关于公布2023年某市临床重点专科, 某市卫生健康委员会关于公布…: what has no end yet.
@@ -81,6 +129,21 @@ fn is_end(line: &Line<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn headlines_of_a_subject_and_a_verb() {
+        let check = |page: &[&str], expected: usize| {
+            let mut lines: Vec<Line<'_>> = page.iter().map(|line| Line::plain(line, false, false)).collect();
+            join(&mut lines);
+            assert_eq!(lines.len(), expected, "{page:?}");
+        };
+        check(
+            &["某某市中心医院骨科、儿科", "双双获评某某省临床重点专科", "2022-09-09 10:00 来源：某某日报"],
+            2,
+        );
+        check(&["某某市中心医院", "荣获省级先进集体", "2022-09-09"], 3);
+        check(&["某某县人民医院骨科", "荣获省级先进集体", "近日，喜讯传来。"], 3);
+    }
 
     #[test]
     fn registered_headlines() {

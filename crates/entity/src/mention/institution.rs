@@ -171,7 +171,8 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
         return None;
     }
     // 汉中市各医院
-    let each = scan.before(kind.start).is_some_and(|c| matches!(c, '各' | '诸' | '每'));
+    let each = scan.before(kind.start).is_some_and(|c| matches!(c, '各' | '诸' | '每'))
+        || word_list!["各大", "几大", "三大", "四大", "五大"].end(window_before(scan.text, kind.start, 6));
     // 六家医院
     let counted = scan.before(kind.start).filter(|c| matches!(c, '家' | '所')).is_some_and(|c| {
         let number = scan.before(kind.start - c.len_utf8());

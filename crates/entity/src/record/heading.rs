@@ -69,8 +69,14 @@ pub(crate) fn heading(
         // 三、通过验收、授予“某市临床重点专科”称号的专科(2019年度立项): how it began says nothing of what it is.
         let before = Span::new(line.span.start, title.span.start);
         let done = reading.scan.says(before, PASSING) || before.of(reading.text()).contains("授予");
+        let finished = finishes(reading, Span::new(title.span.end, line.span.end));
+        if finished && award.status == Status::Construction {
+            award.status = Status::Designated;
+            award.status_said = true;
+        }
         if !title.status_said
             && !done
+            && !finished
             && let Some(status) = status_after(reading, title.span.end, line.span.end)
         {
             award.status = status;
@@ -296,6 +302,12 @@ fn status_after(reading: &Reading<'_>, from: usize, to: usize) -> Option<Status>
     let open = tail.find(['(', '（'])?;
     let inner = tail.get(open..)?;
     (!inner.contains('含')).then(|| Narrator::status_word(inner)).flatten()
+}
+
+/// 对P建设项目进行了验收,现将验收合格名单公示如下: whether what stands behind a title says that its building is done.
+pub(super) fn finishes(reading: &Reading<'_>, told: Span) -> bool {
+    word_list!["验收合格", "通过验收", "验收通过", "合格名单", "合格的"].stand_in(told.of(reading.text()))
+        && !reading.scan.says(told, NEGATION)
 }
 
 /// A heading that says only a level or a status, under a title already announced.

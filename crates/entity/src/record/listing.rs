@@ -51,6 +51,13 @@ pub(crate) fn item(
     if reading.scan.says(line.span, NEGATION) {
         return Some(Vec::new());
     }
+    // 院级:口腔科
+    let own = text.split_once([':', '：']).is_some_and(|(label, _)| {
+        label.chars().count() <= 8 && word_list!["院级", "校级", "集团级", "全军", "军队级"].begin(label)
+    });
+    if own {
+        return Some(Vec::new());
+    }
     let labelled = by_label(reading, fields, line.body, award);
     let award = labelled.as_ref().unwrap_or(award);
     let item = take_apart(reading, cast, fields, line.body);

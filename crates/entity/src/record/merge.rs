@@ -136,7 +136,15 @@ impl Settling<'_> {
             let region = self.cast.members.get(at).and_then(|member| member.region);
             region.and_then(|row| self.tables.ancestor(row, 2))
         };
-        county(home).is_some_and(|own| county(holder) == Some(own))
+        // 乾元镇卫生院, whose county nothing but the page says
+        let town = || {
+            self.cast.members.get(holder).is_some_and(|member| {
+                let name = member.name.as_str();
+                let stem = name.strip_suffix("中心卫生院").or_else(|| name.strip_suffix("卫生院"));
+                member.region.is_none() && stem.is_some_and(|stem| stem.ends_with(['镇', '乡']))
+            })
+        };
+        county(home).is_some_and(|own| county(holder) == Some(own) || town())
     }
 
     /// A hospital of the group whose page it is.

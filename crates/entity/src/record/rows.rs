@@ -1,7 +1,7 @@
 //! What leads up to tables and lists, and rows that are sentences.
 
 use super::draft::{Award, Origin, awards};
-use super::heading::{Heading, hopes, hopes_behind, under_province};
+use super::heading::{Heading, finishes, hopes, hopes_behind, under_province};
 use super::narrative::Narrator;
 use super::{field, tabular};
 use crate::gazetteer::tables::{AWARD, NEGATION, PASSING};
@@ -15,7 +15,6 @@ use crate::resolve::cast::Cast;
 use crate::structure::line::Line;
 use crate::structure::sentence;
 use crate::structure::table::Table;
-use xinglin_text::word_list;
 
 /// 2019 | 骨科获评某省临床重点专科 | 某省卫生健康委: rows whose cells tell what was given in which year.
 pub(crate) fn narrate(
@@ -86,10 +85,8 @@ pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_
     let by_province = narrator.authority_before(own, title.span.start) == Some(Level::Provincial);
     let mut award = awards(title).first().copied()?;
     // 对P建设项目进行了验收,现将验收合格名单公示如下: whose building is done.
-    let done = word_list!["验收合格", "通过验收", "验收通过", "合格名单", "合格的"];
     let told = Span::new(title.span.end, own.end.max(title.span.end));
-    let done = done.stand_in(told.of(body.text())) && !body.scan.says(told, NEGATION);
-    if award.status == Status::Construction && done {
+    if award.status == Status::Construction && finishes(body, told) {
         award.status = Status::Designated;
         award.status_said = true;
     }

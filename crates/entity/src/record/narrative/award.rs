@@ -80,7 +80,9 @@ impl Narrator<'_, '_> {
             if !(quoted || field::is_join(plain)) {
                 break;
             }
-            row.extend(awards(next));
+            // 分别获评朔州市重点专科和特色专科: of the same level.
+            let level = row.last().and_then(|last| last.level);
+            row.extend(awards(next).into_iter().map(|one| Award { level: one.level.or(level), ..one }));
             end = next.span.end;
         }
         if row.len() == group.len() && row.len() > 1 {

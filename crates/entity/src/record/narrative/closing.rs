@@ -101,6 +101,11 @@ impl Narrator<'_, '_> {
                         None => *award,
                     })
                     .collect();
+                // 2020年,甲科获批P1建设项目;…;2022年,甲科通过验收: its own title, whatever was announced since.
+                if let Some(own) = self.building_of(&run, gap) {
+                    self.give(&run, &[own], dating, whole, origin);
+                    continue;
+                }
                 // 其中甲科、乙科分别于2016年、2018年获此称号
                 let shares = self.shares(&run, dating, gap);
                 self.give_shared(&run, &given, &shares, whole, origin);
@@ -112,6 +117,19 @@ impl Narrator<'_, '_> {
             let dating = self.dating(state, part, whole, tail, false);
             self.give(&rest, &titles, dating, whole, origin);
         }
+    }
+
+    /// 甲科顺利通过验收: the title that this one department was told to be building, now done.
+    fn building_of(&self, run: &[(usize, Field, Span)], gap: Span) -> Option<Award> {
+        let [(holder, field, _)] = run else { return None };
+        let passed = self.reading.scan.says(gap, PASSING) && gap.of(self.reading.text()).contains("验收");
+        let mut before = self.drafts.iter().rev().filter(|_| passed);
+        let begun = before.find(|draft| draft.holder == *holder && draft.field == *field)?;
+        (begun.award.status == Status::Construction).then_some(Award {
+            status: Status::Designated,
+            status_said: true,
+            ..begun.award
+        })
     }
 
     /// 其中甲科、乙科为2017年获批,丙科为2020年获批: the year that stands behind the names, in their own clause.

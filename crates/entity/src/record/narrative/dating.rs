@@ -180,6 +180,9 @@ impl Narrator<'_, '_> {
         if let Some(year) = self.year_behind(title.end) {
             return Dating::Printed(year);
         }
+        if let Some(year) = self.given_since(title, part) {
+            return Dating::Printed(year);
+        }
         // 继2020年获评P1后,骨科又获P2: the former has the year of its own clause.
         if self.is_predecessor(title, part) {
             return self.year_of_clause(part, title).map_or(Dating::Undated, Dating::Printed);
@@ -263,6 +266,21 @@ impl Narrator<'_, '_> {
         } else {
             self.memory.announced_in.map_or(Dating::News, Dating::Printed)
         }
+    }
+
+    /// 自2017年被列为P以来: the year from which on it has been one.
+    fn given_since(&self, title: Span, part: Span) -> Option<i32> {
+        let tail = window_after(self.reading.text(), title.end, 12).trim_start_matches(['”', '"', '」']);
+        if !word_list!["以来", "之后", "以后", "后，", "后,", "至今", "起，", "起,"].begin(tail)
+        {
+            return None;
+        }
+        let own = sentence::clause(self.reading.text(), part, title.start);
+        let head = Span::new(own.start, title.start.max(own.start));
+        let year = self.reading.years_in(head).last().filter(|year| year.when == When::Since)?;
+        let given = self.reading.scan.says(Span::new(year.span.end, title.start.max(year.span.end)), AWARD);
+        let digits = year.span.of(self.reading.text()).trim_start_matches(['自', '从']).get(..4);
+        digits.and_then(|year| year.parse().ok()).filter(|_| given)
     }
 
     /// 成立于1982年,2008年起先后被评为P: when the department was founded, and nothing was given.

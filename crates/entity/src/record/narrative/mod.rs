@@ -396,6 +396,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 left = self.part(part, whole, left, origin);
             }
             self.tally(whole, origin);
+            self.memory.review = self.memory.review.take().or_else(|| self.begins_building(whole));
             self.memory.other = self.other_told(whole);
             self.memory.reviewed_in = self.ends_with_review(whole);
         }

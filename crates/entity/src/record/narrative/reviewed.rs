@@ -8,6 +8,8 @@ use xinglin_text::{WordList, word_list};
 pub(super) struct Review {
     group: Vec<(usize, Field, Span)>,
     awards: Vec<Award>,
+    /// Whether only what was begun in an earlier year was told, and no review of it.
+    begun: bool,
 }
 
 impl Narrator<'_, '_> {
@@ -34,6 +36,24 @@ impl Narrator<'_, '_> {
                 .into_iter()
                 .map(|award| Award { status: Status::Designated, status_said: true, ..award })
                 .collect(),
+            begun: false,
+        })
+    }
+
+    /// 该科2014年获批P建设项目。 What a sentence says was begun in an earlier year, whose review may be told next.
+    pub(super) fn begins_building(&self, whole: Span) -> Option<Review> {
+        let last = self.drafts.last().filter(|draft| draft.evidence == whole)?;
+        let before = matches!(last.dating, Dating::Printed(year) if self.year.is_some_and(|now| year < now));
+        let (award, dating) = (last.award, last.dating);
+        if !before || award.status != Status::Construction {
+            return None;
+        }
+        let same = |draft: &&Draft| draft.evidence == whole && draft.award == award && draft.dating == dating;
+        let those = self.drafts.iter().rev().take_while(same);
+        Some(Review {
+            group: those.map(|draft| (draft.holder, draft.field.clone(), whole)).collect(),
+            awards: vec![Award { status: Status::Designated, status_said: true, ..award }],
+            begun: true,
         })
     }
 
@@ -46,7 +66,13 @@ impl Narrator<'_, '_> {
         let plain = !self.reading.scan.says(whole, HOPE.or(NEGATION))
             && self.reading.titles_in(whole).is_empty()
             && field::mentions_in(self.fields, whole).is_empty();
-        if !(passed && plain) {
+        // 经评估,专家组一致同意该项目通过验收: now, of what was begun years ago.
+        let now = || {
+            self.reading.years_in(whole).is_empty()
+                && word_list!["一致同意", "此次", "本次", "这次", "近日", "日前"].stand_in(text)
+        };
+        let begun = self.memory.review.as_ref().is_some_and(|review| review.begun);
+        if !(passed && plain) || begun && !now() {
             return;
         }
         let Some(review) = self.memory.review.take() else { return };

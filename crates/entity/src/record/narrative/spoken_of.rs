@@ -43,7 +43,9 @@ impl Narrator<'_, '_> {
     pub(super) fn is_about(&self, whole: Span) -> Option<usize> {
         let named = self.reading.institutions_in(whole);
         let about = |mention: &crate::mention::institution::InstitutionMention| {
-            self.holder(mention.span.start).is_some() && !self.sends_help(mention.span, whole)
+            self.holder(mention.span.start).is_some()
+                && !self.sends_help(mention.span, whole)
+                && !self.lends_experts(mention.span, whole)
         };
         let at = named.iter().position(about)?;
         let one = named.get(at)?;
@@ -56,6 +58,20 @@ impl Narrator<'_, '_> {
                 && !between.contains(['，', ',', '、'])
         });
         next.and_then(|next| self.holder(next.span.start)).or_else(|| self.holder(one.span.start))
+    }
+
+    /// 由A医院、B医院专家组成的评估组对C医院骨科进行验收: one whose experts look at another.
+    fn lends_experts(&self, name: Span, whole: Span) -> bool {
+        let head = crate::mention::window_before(self.reading.text(), name.start, 120);
+        let head = head.rsplit(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
+        let at = ["由", "来自", "邀请"].iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max();
+        let Some(at) = at else { return false };
+        let from = name.start - head.len() + at;
+        let named = self.reading.institutions_in(Span::new(from, name.start));
+        let names: usize = named.iter().map(|name| name.span.end - name.span.start).sum();
+        // 由A医院、B医院: names, and what joins them.
+        let joined = name.start - from <= names + 6 * named.len();
+        joined && self.reading.between(name.end, whole.end).contains("专家")
     }
 
     /// 近年来,某省人民医院先后派出六批医生: one that helps whom the paragraph is about.

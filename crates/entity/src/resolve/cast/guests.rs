@@ -36,11 +36,21 @@ impl Cast {
         let ours = headline.iter().find(|mention| mention.naming == Naming::Ours);
         let comes = |mention: &&InstitutionMention| {
             ours.is_some_and(|ours| {
-                mention.span.end <= ours.span.start
+                // 我院成为某大学医院专科联盟单位
+                let gap = text.between(ours.span.end, mention.span.start);
+                let behind = ours.span.end < mention.span.start
                     && word_list![
-                        "来", "到", "赴", "莅", "走进", "与", "帮扶", "支援", "同", "和", "牵手", "携手"
+                        "成为", "与", "和", "同", "赴", "到", "向", "加入", "携手", "牵手", "联合", "对接",
+                        "获"
                     ]
-                    .stand_in(text.between(mention.span.end, ours.span.start))
+                    .stand_in(gap)
+                    && !gap.contains(|c: char| !c.is_alphanumeric());
+                behind
+                    || mention.span.end <= ours.span.start
+                        && word_list![
+                            "来", "到", "赴", "莅", "走进", "与", "帮扶", "支援", "同", "和", "牵手", "携手"
+                        ]
+                        .stand_in(text.between(mention.span.end, ours.span.start))
             })
         };
         let helps = |mention: &&InstitutionMention| {

@@ -461,7 +461,25 @@ fn speaks_as(text: &str, line: Span, name: Span) -> bool {
     ];
     let rest = after.trim_end_matches(['）', ')']);
     let office = rest.chars().count() <= 12 && !rest.contains(['，', '。', '、']);
-    piece || sent.end(label) && office
+    // 石阡县人民医院 地址：… 电话：…
+    let reached = before.is_empty()
+        && word_list!["地址", "院址", "电话", "联系地址", "联系电话", "医院地址", "邮编", "官网"]
+            .begin(after);
+    // 某总医院烧伤科 2019-09-09 18:00
+    let posted = || {
+        let day = after.trim_start_matches(is_han);
+        let unit = after.strip_suffix(day).unwrap_or_default();
+        before.is_empty()
+            && unit.chars().count() <= 8
+            && unit.ends_with(['科', '部', '办', '处', '室'])
+            && day.chars().all(|c| c.is_ascii_digit() || "-:/. ".contains(c))
+            && day.chars().any(|c| c.is_ascii_digit())
+    };
+    // 作者：张某（某市人民医院）
+    let signed = before.ends_with(['（', '('])
+        && after.starts_with(['）', ')'])
+        && word_list!["作者", "撰稿", "撰文", "通讯员", "供稿", "文/", "文："].stand_in(before);
+    piece || reached || signed || sent.end(label) && office || posted()
 }
 
 /// 院务公开 / 领导讲话, 新闻中心 > 医院动态: the columns of a site, and nothing that happens.
