@@ -8,6 +8,7 @@ use crate::mention::specialty::{SpecialtyMention, specialties, specialty_behind}
 use crate::mention::title::{Title, titles};
 use crate::mention::year::{YearMention, years};
 use crate::mention::{Span, inside, window_before};
+use crate::structure::sentence::Signs;
 use xinglin_text::WordList;
 
 /// 妇幼保健计划生育服务中心 plans nothing: words within names say nothing of the clause.
@@ -63,6 +64,7 @@ fn deny(scan: &mut Scan<'_>) {
 /// A unified text and what it names.
 pub(crate) struct Reading<'t> {
     pub(crate) scan: Scan<'t>,
+    signs: Signs<'t>,
     pub(crate) tables: &'t Tables,
     pub(crate) institutions: Vec<InstitutionMention>,
     /// Every specialty name outside institutions' names.
@@ -98,14 +100,22 @@ impl<'t> Reading<'t> {
                 },
             )
         });
-        Reading { scan, tables, institutions, specialties, titles, years }
+        Reading { scan, signs: Signs::of(text), tables, institutions, specialties, titles, years }
     }
 
     /// A text whose names alone matter: the page's frame.
     pub(crate) fn frame(text: &'t str, matcher: &'t Matcher, tables: &'t Tables) -> Self {
         let scan = matcher.scan(text);
         let institutions = institutions(&scan, tables);
-        Reading { scan, tables, institutions, specialties: Vec::new(), titles: Vec::new(), years: Vec::new() }
+        Reading {
+            scan,
+            signs: Signs::of(text),
+            tables,
+            institutions,
+            specialties: Vec::new(),
+            titles: Vec::new(),
+            years: Vec::new(),
+        }
     }
 
     /// Whether a span touches an institution's name.
@@ -132,6 +142,26 @@ impl<'t> Reading<'t> {
 
     pub(crate) fn years_in(&self, within: Span) -> &[YearMention] {
         inside(&self.years, within, |year| year.span)
+    }
+
+    /// The sentences of a span, each with its closing sign.
+    pub(crate) fn sentences(&self, within: Span) -> impl Iterator<Item = Span> {
+        self.signs.sentences(within)
+    }
+
+    /// The parts of a sentence between semicolons.
+    pub(crate) fn parts(&self, within: Span) -> impl Iterator<Item = Span> {
+        self.signs.parts(within)
+    }
+
+    /// The clause around a position: between commas, within `within`.
+    pub(crate) fn clause(&self, within: Span, at: usize) -> Span {
+        self.signs.clause(within, at)
+    }
+
+    /// Where the clause around a position begins.
+    pub(crate) fn clause_start(&self, within: Span, at: usize) -> usize {
+        self.signs.clause_start(within, at)
     }
 
     /// The index of an institution mention by its start.

@@ -10,7 +10,6 @@ use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::reading::Reading;
 use crate::structure::line::{Line, Number, is_prose};
-use crate::structure::sentence;
 use xinglin_text::{WordList, word_list};
 
 /// Verbs by which what was hoped for is decided.
@@ -176,7 +175,7 @@ pub(crate) fn hopes(reading: &Reading<'_>, within: Span, title: Span) -> bool {
     let head = Span::new(within.start, title.start.max(within.start));
     let words = reading.scan.words_in(head);
     let Some(hope) = words.iter().rev().find(|word| {
-        let clause = sentence::clause(reading.text(), within, word.span.start);
+        let clause = reading.clause(within, word.span.start);
         word.kinds.has(HOPE) && !clause.of(reading.text()).trim_start().starts_with('经')
     }) else {
         return false;

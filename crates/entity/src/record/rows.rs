@@ -13,7 +13,6 @@ use crate::mention::title::Title;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::line::Line;
-use crate::structure::sentence;
 use crate::structure::table::Table;
 
 /// 2019 | 骨科获评某省临床重点专科 | 某省卫生健康委: rows whose cells tell what was given in which year.
@@ -77,7 +76,7 @@ pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_
     let opens = text.ends_with([':', '：']) || text.ends_with("如下") || text.ends_with("如下。");
     let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
     // …研究,拟推荐以下医疗机构申报省级临床重点专科建设项目:
-    let mut sentences = sentence::sentences(body.text(), line.span);
+    let mut sentences = body.sentences(line.span);
     let own = sentences.find(|whole| whole.contains(title.span))?;
     if hopes(body, own, title.span) || hopes_behind(body, own, title.span) {
         return Some(Heading::Hoped);

@@ -6,7 +6,6 @@ use crate::mention::Span;
 use crate::mention::institution::Naming;
 use crate::reading::Reading;
 use crate::structure::line::{Line, Number};
-use crate::structure::sentence;
 use xinglin_text::{WordList, word_list};
 
 /// More hospitals than a list of a page without titles is looked through for.
@@ -47,7 +46,7 @@ fn is_given(reading: &Reading<'_>, run: &[(Span, usize)]) -> bool {
     let (Some((first, _)), Some((last, _))) = (run.first(), run.last()) else { return false };
     let text = reading.text();
     let whole = Span::new(0, text.len());
-    let clause = sentence::clause(text, whole, last.end);
+    let clause = reading.clause(whole, last.end);
     let tail = Span::new(last.end, clause.end.max(last.end));
     let led = word_list!["与", "对", "向", "由", "到", "赴", "从", "在", "邀请", "来自", "会同", "联合"]
         .end(reading.between(clause.start, first.start));

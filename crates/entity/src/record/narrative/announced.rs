@@ -29,7 +29,7 @@ impl Narrator<'_, '_> {
             return false;
         }
         let words = self.reading.scan.words_in(Span::new(part.start, first.start));
-        let clause = sentence::clause(self.reading.text(), part, first.start);
+        let clause = self.reading.clause(part, first.start);
         words.iter().any(|word| {
             let rest = self.reading.between(word.span.end, first.start);
             let more = word_list![
@@ -332,7 +332,7 @@ impl Narrator<'_, '_> {
         let last = *last;
         let just = self.drafts.last().filter(|draft| draft.evidence == whole).map(|draft| draft.award);
         // 甲科获批建设项目,乙科列入培育项目
-        let clause = sentence::clause(self.reading.text(), part, last.end);
+        let clause = self.reading.clause(part, last.end);
         let tail = Span::new(last.end, clause.end.max(last.end));
         let plain =
             self.reading.titles_in(tail).is_empty() && !self.reading.scan.says(tail, HOPE.or(NEGATION));
@@ -354,11 +354,11 @@ impl Narrator<'_, '_> {
         else {
             return false;
         };
-        let mut tail = sentence::clause(self.reading.text(), part, last.end);
+        let mut tail = self.reading.clause(part, last.end);
         // 儿科呢,也从培育项目变成了建设项目
         if matches!(self.reading.between(last.end, tail.end), "呢" | "嘛" | "啊") {
             let next = tail.end + self.reading.scan.after(tail.end).map_or(0, char::len_utf8);
-            tail = sentence::clause(self.reading.text(), part, next.min(part.end));
+            tail = self.reading.clause(part, next.min(part.end));
         }
         let tail = Span::new(last.end, tail.end.max(last.end));
         // 甲科为P1,乙科为P2,丙科为培育项目

@@ -161,7 +161,7 @@ impl Narrator<'_, '_> {
         let rest = self.reading.between(title.span.end, part.end);
         let told = rest.trim_start_matches(['”', '"', '」', ' ']).strip_prefix(['，', ','])?;
         let start = part.end - told.len();
-        let clause = sentence::clause(self.reading.text(), part, start);
+        let clause = self.reading.clause(part, start);
         // …是P,这是2017年一锤一锤敲下来的
         let said = clause.of(self.reading.text()).trim_end_matches(['。', '；', ';', '”']);
         if word_list!["这是", "那是", "都是", "均是", "是"].begin(said)
@@ -198,7 +198,7 @@ impl Narrator<'_, '_> {
 
     /// 通过省级临床重点专科建设项目验收: the building is done.
     pub(super) fn finishes(&self, title: &Title, part: Span) -> bool {
-        let own = sentence::clause(self.reading.text(), part, title.span.start);
+        let own = self.reading.clause(part, title.span.start);
         let tail = self
             .reading
             .between(title.span.end, own.end)
@@ -271,7 +271,7 @@ impl Narrator<'_, '_> {
     fn gives_by_province(&self, evidence: Span, named: Span, dating: Dating) -> bool {
         let within = match dating {
             Dating::Printed(year) if Some(year) != self.year => {
-                let mut parts = sentence::parts(self.reading.text(), evidence);
+                let mut parts = self.reading.parts(evidence);
                 parts.find(|part| part.contains(named)).unwrap_or(evidence)
             }
             _ => evidence,

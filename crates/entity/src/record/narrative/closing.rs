@@ -135,7 +135,7 @@ impl Narrator<'_, '_> {
     /// 其中甲科、乙科为2017年获批,丙科为2020年获批: the year that stands behind the names, in their own clause.
     fn own_year_of(&self, gap: Span) -> Option<i32> {
         let [year] = self.reading.years_in(gap) else { return None };
-        let clause = sentence::clause(self.reading.text(), gap, gap.start);
+        let clause = self.reading.clause(gap, gap.start);
         let When::Year(value) = year.when else { return None };
         (year.span.end <= clause.end.max(gap.start)).then_some(value)
     }
@@ -182,7 +182,7 @@ impl Narrator<'_, '_> {
         let text = self.reading.text();
         let words = self.reading.scan.words_in(part);
         let Some(clause) = words.iter().filter(|word| word.kinds.has(AWARD_END)).find_map(|word| {
-            let clause = sentence::clause(text, part, word.span.start);
+            let clause = self.reading.clause(part, word.span.start);
             let told = clause.of(text).trim_start_matches(['我', '们', '你', '咱', '而', ' ']);
             let department =
                 word_list!["该科", "科室", "科", "该专科", "该学科", "本科室", "这个科", "这个专科"];
@@ -259,7 +259,7 @@ impl Narrator<'_, '_> {
         if !plain || state.taken.is_some() || state.listing || first.start < title.span.end {
             return false;
         }
-        let clause = sentence::clause(self.reading.text(), part, last.end);
+        let clause = self.reading.clause(part, last.end);
         let gap = Span::new(last.end, clause.end.max(last.end).min(next.span.start));
         let ended = clause.end < next.span.start
             && self.reading.scan.words_in(gap).iter().any(|word| {
@@ -286,7 +286,7 @@ impl Narrator<'_, '_> {
         if state.pending.is_none() && !self.memory.fresh {
             return None;
         }
-        let clause = sentence::clause(self.reading.text(), part, stretch.start);
+        let clause = self.reading.clause(part, stretch.start);
         let told = Span::new(stretch.start, clause.end.max(stretch.start).min(stretch.end));
         let (verb, status) = self.status_given(told)?;
         let plain = !self.reading.scan.says(told, NEGATION.or(HOPE));
@@ -406,7 +406,7 @@ impl Narrator<'_, '_> {
         let waiting = state.pending.is_some() || self.memory.fresh || before || spoken;
         let scan = &self.reading.scan;
         // 在P周期评估中,甲科获评“优秀”等次
-        let clause = sentence::clause(self.reading.text(), part, gap.start);
+        let clause = self.reading.clause(part, gap.start);
         let graded = Span::new(gap.start, clause.end.min(gap.end).max(gap.start));
         if self.is_under_review(state)
             && word_list!["优秀", "良好", "合格", "优良", "达标"].stand_in(graded.of(self.reading.text()))
@@ -459,7 +459,7 @@ impl Narrator<'_, '_> {
                 || (waiting && word.kinds.has(AWARD.or(PASSING)) && self.ends_clause(word.span.end, part.end))
                 || (closing && word.kinds.has(AWARD) && self.closes(word.span.end, part))
         })?;
-        let clause = sentence::clause(self.reading.text(), part, word.span.start);
+        let clause = self.reading.clause(part, word.span.start);
         let told = Span::new(gap.start, clause.end.max(word.span.end).min(gap.end));
         // 虽是首次参评,亦一举中的
         let open = scan.words_in(told).iter().any(|hope| {

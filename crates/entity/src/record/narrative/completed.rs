@@ -77,32 +77,36 @@ impl Narrator<'_, '_> {
             })
             .map(|draft| (draft.holder, draft.field.clone(), tail))
             .collect();
+        if given.is_empty() {
+            return;
+        }
         let passed = self.reading.scan.words_in(tail).iter().find(|word| {
-            let clause = sentence::clause(text, part, word.span.start);
-            // 是某市重点专科,去年通过了复核
-            let reviewed = REVIEWS.stand_in(clause.of(text));
-            let done = if title.status == Status::Designated {
-                reviewed
-            } else {
-                word_list!["验收", "结项", "转正", "转为正式"].stand_in(clause.of(text))
-            };
-            word.kinds.has(PASSING) && done
+            word.kinds.has(PASSING) && {
+                let clause = self.reading.clause(part, word.span.start);
+                if title.status == Status::Designated {
+                    // 是某市重点专科,去年通过了复核
+                    REVIEWS.stand_in(clause.of(text))
+                } else {
+                    word_list!["验收", "结项", "转正", "转为正式"].stand_in(clause.of(text))
+                }
+            }
         });
         // 2017年列为建设项目,2020年转正
         let turned = || {
-            let word =
+            let words =
                 word_list!["转正", "转为正式", "正式转为", "摘掉“建设”", "摘掉建设帽", "去掉“建设”", "摘帽"];
-            let (at, word) = word.iter().filter_map(|word| Some((tail.of(text).find(word)?, word))).min()?;
-            let at = (title.status != Status::Designated).then_some(tail.start + at)?;
-            Some(Span::new(at, at + word.len()))
+            let told = Some(tail.of(text)).filter(|_| title.status != Status::Designated)?;
+            let told = Some(told).filter(|told| words.stand_in(told))?;
+            let (at, word) = words.iter().filter_map(|word| Some((told.find(word)?, word))).min()?;
+            Some(Span::new(tail.start + at, tail.start + at + word.len()))
         };
         let graded = || {
-            let asked = title.status == Status::Designated && !given.is_empty();
+            let asked = title.status == Status::Designated;
             asked.then(|| self.outcome_of_review(tail)).flatten()
         };
         let passed = passed.map(|word| word.span).or_else(turned).or_else(graded);
-        let Some(passed) = passed.filter(|_| !given.is_empty()) else { return };
-        let clause = sentence::clause(text, part, passed.start);
+        let Some(passed) = passed else { return };
+        let clause = self.reading.clause(part, passed.start);
         let told = Span::new(title.span.end, clause.end.min(tail.end).max(title.span.end));
         let year = self.reading.years_in(Span::new(title.span.end, passed.end)).last();
         let last = self.reading.years_in(part).last().map(|year| year.span);
@@ -131,7 +135,7 @@ impl Narrator<'_, '_> {
         let mut reviewed = false;
         let mut start = tail.start;
         for _ in 0..MOST_CLAUSES {
-            let clause = sentence::clause(text, tail, start);
+            let clause = self.reading.clause(tail, start);
             let told = self.reading.between(start, clause.end.max(start)).trim();
             if reviewed && is_result(told) {
                 return Some(Span::new(start, clause.end));
@@ -148,12 +152,14 @@ impl Narrator<'_, '_> {
 
     /// …入选P建设项目;2016年,该项目通过验收: what was told to be built before is done, in the year printed.
     pub(super) fn completed_later(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
-        let free = state.group.is_empty() && !state.named && self.reading.titles_in(part).is_empty();
+        if !state.group.is_empty() || state.named || !self.reading.titles_in(part).is_empty() {
+            return;
+        }
         let text = part.of(self.reading.text());
         // 两年后如愿“摘帽”
         let turned = word_list!["摘帽", "转正", "摘掉“建设”"].stand_in(text);
         let told = field::mentions_in(self.fields, part).is_empty() && (text.contains("验收") || turned);
-        if !free || !told || self.reading.scan.says(part, HOPE.or(NEGATION)) {
+        if !told || self.reading.scan.says(part, HOPE.or(NEGATION)) {
             return;
         }
         let passed = turned || self.reading.scan.words_in(part).iter().any(|word| word.kinds.has(PASSING));
@@ -228,7 +234,7 @@ impl Narrator<'_, '_> {
     /// 另有2个专科(甲科、乙科)入选培育专科: the status behind the bracket of an enumeration.
     fn status_entered(&self, behind: usize, part: Span) -> Option<Status> {
         self.reading.scan.after(behind).filter(|c| matches!(c, ')' | '）'))?;
-        let clause = sentence::clause(self.reading.text(), part, behind);
+        let clause = self.reading.clause(part, behind);
         let tail = self.reading.between(behind, clause.end);
         let rest = tail.strip_prefix([')', '）'])?;
         let told = Span::new(clause.end - rest.len(), clause.end);
@@ -257,7 +263,7 @@ impl Narrator<'_, '_> {
         }
         let Some((at, word)) = ENTERED.iter().find_map(|word| Some((told.find(word)?, word))) else { return };
         let behind = part.start + at + word.len();
-        let clause = sentence::clause(text, part, behind);
+        let clause = self.reading.clause(part, behind);
         let plain = field::mentions_in(self.fields, clause).is_empty()
             && self.reading.institutions_in(clause).is_empty();
         let status = self.reading.scan.starting_at(behind).find_map(|(span, entry)| {
@@ -293,7 +299,7 @@ impl Narrator<'_, '_> {
             "则被列为",
         ]);
         let text = self.reading.text();
-        let clause = sentence::clause(text, part, behind);
+        let clause = self.reading.clause(part, behind);
         let tail = self.reading.between(behind, clause.end);
         CALLED.strip_prefix(tail).and_then(|said| {
             let at = clause.end - said.len();

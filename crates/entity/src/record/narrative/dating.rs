@@ -93,7 +93,7 @@ impl Narrator<'_, '_> {
     /// 骨科2019年列为P1;儿科获P2: whether the last year of a part stands behind a specialty, in its clause.
     pub(super) fn owns_last_year(&self, part: Span) -> bool {
         let Some(year) = self.reading.years_in(part).last() else { return false };
-        let clause = sentence::clause(self.reading.text(), part, year.span.start);
+        let clause = self.reading.clause(part, year.span.start);
         !field::mentions_in(self.fields, Span::new(clause.start, year.span.start)).is_empty()
     }
 
@@ -202,7 +202,7 @@ impl Narrator<'_, '_> {
             return Dating::Printed(year);
         }
         // 2022年,甲科入选P1;乙科、丙科先后成为P2: at several times, and not in that year alone.
-        let own = sentence::clause(self.reading.text(), part, title.start);
+        let own = self.reading.clause(part, title.start);
         let told = self.reading.between(own.start, title.start.max(own.start));
         if state.inherited && word_list!["先后", "相继", "陆续"].stand_in(told) {
             return Dating::Undated;
@@ -339,7 +339,7 @@ impl Narrator<'_, '_> {
         else {
             return false;
         };
-        let theirs = sentence::clause(self.reading.text(), part, year.span.start);
+        let theirs = self.reading.clause(part, year.span.start);
         state.last_year == year.span.end
             && theirs.end < title.start
             && LIFE.stand_in(self.reading.between(year.span.end, theirs.end))
@@ -378,7 +378,7 @@ impl Narrator<'_, '_> {
 
     /// The year within a title's own clause before it: 2021年获批P的….
     pub(super) fn year_of_clause(&self, part: Span, title: Span) -> Option<i32> {
-        let own = sentence::clause(self.reading.text(), part, title.start);
+        let own = self.reading.clause(part, title.start);
         let years = self.reading.years_in(Span::new(own.start, title.start));
         years.last().and_then(|year| match year.when {
             When::Year(value) => Some(value),
@@ -389,7 +389,7 @@ impl Narrator<'_, '_> {
 
     /// 此次获批P的…, 刚刚获评P的…: news, where a title stands in a relative clause.
     pub(super) fn gives_now(&self, part: Span, title: Span) -> bool {
-        let own = sentence::clause(self.reading.text(), part, title.start);
+        let own = self.reading.clause(part, title.start);
         self.reading.scan.says(Span::new(own.start, title.start), NEWS)
             || self.reading.between(own.start, title.start).contains('新')
     }
@@ -504,7 +504,7 @@ impl Narrator<'_, '_> {
 
     /// 继上月甲科之后: a predecessor of the article's own days.
     pub(super) fn year_of_late(&self, start: usize, part: Span) -> Option<i32> {
-        let clause = sentence::clause(self.reading.text(), part, start);
+        let clause = self.reading.clause(part, start);
         let head = self.reading.between(clause.start, start);
         self.year.filter(|_| {
             word_list!["上月", "上个月", "本月", "上周", "本周", "日前", "不久前", "前不久"].stand_in(head)
@@ -543,11 +543,10 @@ impl Narrator<'_, '_> {
 
     /// Whether the part's last year before a title stands in the title's own clause, or right before it.
     fn dates_clause(&self, part: Span, title: Span) -> bool {
-        let text = self.reading.text();
-        let own = sentence::clause(text, part, title.start);
+        let own = self.reading.clause(part, title.start);
         let years = self.reading.years_in(Span::new(part.start, title.start.max(part.start)));
         years.last().is_some_and(|year| {
-            let theirs = sentence::clause(text, part, year.span.start);
+            let theirs = self.reading.clause(part, year.span.start);
             // 甲科为P1,2020年获批,乙科为P2: the one's before it.
             let behind =
                 self.reading.titles_in(Span::new(part.start, theirs.start)).last().is_some_and(|last| {

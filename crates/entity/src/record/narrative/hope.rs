@@ -31,12 +31,12 @@ impl Narrator<'_, '_> {
             // 从大内科中分出: where the department came from.
             return true;
         }
-        let start = sentence::clause_start(self.reading.text(), part, span.start);
+        let start = self.reading.clause_start(part, span.start);
         let text = self.reading.between(start, part.end).trim_start();
         if !text.starts_with('除') {
             return false;
         }
-        let clause = sentence::clause(self.reading.text(), part, span.start);
+        let clause = self.reading.clause(part, span.start);
         let outside = word_list!["外", "之外", "以外"].strip_prefix(tail);
         let outside = outside.is_some_and(|rest| rest.starts_with(['，', ',']));
         // 除了急诊医学科,该院还有…
@@ -48,8 +48,8 @@ impl Narrator<'_, '_> {
     /// Whether nothing between the group and the title hopes, plans or denies.
     pub(super) fn allowed(&self, part: Span, whole: Span, group: Span, title: Span) -> bool {
         let text = self.reading.text();
-        let own = sentence::clause(text, part, title.start);
-        let theirs = sentence::clause(text, part, group.start);
+        let own = self.reading.clause(part, title.start);
+        let theirs = self.reading.clause(part, group.start);
         let scan = &self.reading.scan;
         let blocks = |span: Span, kinds: Kinds| {
             scan.words_in(span).iter().any(|word| {
@@ -70,7 +70,7 @@ impl Narrator<'_, '_> {
             if !alone || before <= part.start || counted.start == own.start && title.start > own.end {
                 break;
             }
-            counted = sentence::clause(text, part, before);
+            counted = self.reading.clause(part, before);
             if blocks(counted, HOPE) {
                 return false;
             }
@@ -152,8 +152,8 @@ impl Narrator<'_, '_> {
     /// 甲科并不是新面孔,2017年就跻身P; 甲科也没有闲着,2016年被列为P: a clause of its own, and what follows it is given all the same.
     pub(super) fn denies_another(&self, word: Span, title: Span, part: Span) -> bool {
         let text = self.reading.text();
-        let own = sentence::clause(text, part, title.start);
-        let theirs = sentence::clause(text, part, word.start);
+        let own = self.reading.clause(part, title.start);
+        let theirs = self.reading.clause(part, word.start);
         // 中医科也没有闲着,2016年被列为P
         let idle = word_list![
             "闲着",
@@ -180,7 +180,7 @@ impl Narrator<'_, '_> {
     /// 虽未能入选P1,但成功获批P2: what was denied is another title, and 但 stands between.
     pub(super) fn is_contrasted(&self, word: Span, title: Span, part: Span) -> bool {
         let text = self.reading.text();
-        let own = sentence::clause(text, part, title.start);
+        let own = self.reading.clause(part, title.start);
         let turned = own.of(text).trim_start();
         word.end <= own.start
             && word_list!["但", "却", "不过", "然而", "而是", "转而", "最终", "仍"].begin(turned)
@@ -305,7 +305,7 @@ impl Narrator<'_, '_> {
             let clause = clause.trim_start();
             ASKED.begin(clause) && !TOLD.begin(clause)
         });
-        let own = sentence::clause_start(self.reading.text(), before, before.end);
+        let own = self.reading.clause_start(before, before.end);
         asked
             || text.match_indices('要').any(|(offset, _)| {
                 let at = before.start + offset;
@@ -333,7 +333,7 @@ impl Narrator<'_, '_> {
                 }
                 _ => None,
             };
-            let start = sentence::clause_start(self.reading.text(), before, year.span.start);
+            let start = self.reading.clause_start(before, year.span.start);
             let led = self.reading.between(start, year.span.start).trim();
             value.is_some_and(|value| value > written)
                 && matches!(led, "" | "到" | "至" | "在" | "力争到" | "争取到" | "计划到" | "预计" | "预计到")
@@ -343,7 +343,7 @@ impl Narrator<'_, '_> {
     /// 将 + a verb of planning or an award: 将打造, 将建成, 将获批; 将骨科确定为 only places its object.
     pub(super) fn plans(&self, before: Span) -> bool {
         // In a clause before the last one it is another's.
-        let last = Span::new(sentence::clause(self.reading.text(), before, before.end).start, before.end);
+        let last = Span::new(self.reading.clause(before, before.end).start, before.end);
         last.of(self.reading.text()).match_indices('将').any(|(offset, _)| {
             let at = last.start + offset;
             let next = at + '将'.len_utf8();
@@ -356,7 +356,7 @@ impl Narrator<'_, '_> {
                 || self.fields.binary_search_by_key(&named, |mention| mention.span.start).is_ok()
                 || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some())
                 || self.places(Span::new(next, before.end));
-            let clause = sentence::clause(self.reading.text(), before, at);
+            let clause = self.reading.clause(before, at);
             let own = clause.end >= before.end;
             !object
                 && own

@@ -34,7 +34,7 @@ impl Narrator<'_, '_> {
     /// 某医院甲科,P1、P2、P3,是…: whether a clause of titles alone stands behind a name that opens its part.
     pub(super) fn is_row_of_titles(&self, state: &State, title: &Title, part: Span) -> bool {
         let [(_, _, own)] = state.group.as_slice() else { return false };
-        let clause = sentence::clause(self.reading.text(), part, title.span.start);
+        let clause = self.reading.clause(part, title.span.start);
         let titles = self.reading.titles_in(clause);
         let mut end = clause.start;
         let alone = titles.iter().all(|next| {

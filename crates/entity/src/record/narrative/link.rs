@@ -78,13 +78,13 @@ pub(super) static REVIEWS: WordList = WordList::new(&[
 impl Narrator<'_, '_> {
     /// 继神经内科、骨科之后: those that hold the title already.
     pub(super) fn is_predecessor(&self, span: Span, part: Span) -> bool {
-        let start = sentence::clause_start(self.reading.text(), part, span.start);
+        let start = self.reading.clause_start(part, span.start);
         let head = self.reading.between(start, span.start);
         let Some(at) = head.rfind('继') else { return false };
         let follows = head.get(at..).is_some_and(|rest| {
             !word_list!["继续", "继教", "继往", "继承", "继任"].begin(rest) && !rest.contains('后')
         });
-        let clause = sentence::clause(self.reading.text(), part, span.start);
+        let clause = self.reading.clause(part, span.start);
         follows && self.reading.between(span.end, clause.end).contains('后')
     }
 
@@ -125,7 +125,7 @@ impl Narrator<'_, '_> {
         }
         // 依托该院甲科、乙科两个P建设: what something else is built on.
         let first = state.group.first().map_or(from, |(_, _, span)| span.start);
-        let start = sentence::clause_start(self.reading.text(), part, first);
+        let start = self.reading.clause_start(part, first);
         let built = word_list!["依托", "借助", "整合"].begin(self.reading.between(start, first).trim_start());
         if built && !self.reading.scan.says(gap, AWARD.or(PASSING)) {
             return None;
@@ -480,7 +480,7 @@ impl Narrator<'_, '_> {
         let tail = self.reading.between(title.span.end, part.end);
         let reviewed = REVIEWS.begin(tail.trim_start_matches(['的', '”', '"', '」']));
         // …复核中过了关,没有掉队
-        let clause = sentence::clause(self.reading.text(), part, title.span.end);
+        let clause = self.reading.clause(part, title.span.end);
         let rest = Span::new(title.span.end, clause.end.max(title.span.end));
         let rest =
             if self.reading.scan.says(rest, PASSING) || tail.contains("过了关") || tail.contains("过关")

@@ -123,7 +123,7 @@ impl Narrator<'_, '_> {
         }
         // 2010年就有P落户——甲科,乙科则在2017年被评为P
         let apart = state.group.last().is_some_and(|(_, _, last)| {
-            let clause = sentence::clause(self.reading.text(), part, span.end);
+            let clause = self.reading.clause(part, span.end);
             matches!(self.reading.between(last.end, span.start), "，" | ",")
                 && self.reading.titles_in(clause).iter().any(|title| title.span.start >= span.end)
                 && self.reading.scan.says(Span::new(span.end, clause.end), AWARD.or(PASSING))

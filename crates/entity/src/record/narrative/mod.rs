@@ -19,7 +19,6 @@ use crate::mention::title::Title;
 use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
-use crate::structure::sentence;
 
 mod announced;
 mod award;
@@ -369,7 +368,7 @@ impl<'r, 't> Narrator<'r, 't> {
             self.told_year = told.or(self.told_year);
             return;
         }
-        for whole in sentence::sentences(self.reading.text(), span) {
+        for whole in self.reading.sentences(span) {
             if self.denied && is_rumour(whole.of(self.reading.text())) {
                 continue;
             }
@@ -392,7 +391,7 @@ impl<'r, 't> Narrator<'r, 't> {
             }
             self.sentence = whole;
             let mut left = Left::default();
-            for part in sentence::parts(self.reading.text(), whole) {
+            for part in self.reading.parts(whole) {
                 left = self.part(part, whole, left, origin);
             }
             self.tally(whole, origin);
@@ -512,7 +511,7 @@ impl<'r, 't> Narrator<'r, 't> {
         } else if let Some((_, field, span)) = state.group.first()
             && (state.taken.is_some()
                 || self.memory.field.is_none()
-                || self.heads(sentence::clause(self.reading.text(), part, span.start), span.start))
+                || self.heads(self.reading.clause(part, span.start), span.start))
         {
             self.memory.field = Some(field.clone());
             self.memory.alone = state.group.iter().all(|(_, other, _)| other == field);

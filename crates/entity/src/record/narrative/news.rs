@@ -99,7 +99,7 @@ impl Narrator<'_, '_> {
 
     /// 市级重点专科的总数达到26个, 省级临床重点专科增至3个: how many there are, and none of them given.
     pub(super) fn is_total(&self, title: &Title, part: Span) -> bool {
-        let tail = sentence::clause(self.reading.text(), part, title.span.end);
+        let tail = self.reading.clause(part, title.span.end);
         let tail = self.reading.between(title.span.end, tail.end);
         word_list!["增至", "达到", "已达", "达", "增加到", "增加至", "总数", "数量", "扩至", "扩大到"]
             .stand_in(tail)

@@ -61,11 +61,10 @@ impl Narrator<'_, '_> {
         if self.drafts.last().is_none_or(|draft| draft.evidence != whole) {
             return false;
         }
-        let text = self.reading.text();
         let mut start = self.reading.titles_in(part).first().map_or(part.start, |title| title.span.end);
         let mut dated: Option<Award> = None;
         for _ in 0..MOST_CLAUSES {
-            let clause = sentence::clause(text, part, start);
+            let clause = self.reading.clause(part, start);
             let clause = Span::new(start, clause.end.max(start));
             dated = self.date_by(clause, whole, part, dated).or(dated);
             let Some(sign) = self.reading.scan.after(clause.end).filter(|_| clause.end < part.end) else {
@@ -182,12 +181,11 @@ impl Narrator<'_, '_> {
 
     /// Behind a title, and behind the clause that says when it was given: 甲科为P1,2020年获批,乙科为P2.
     pub(super) fn past_when_given(&self, end: usize, within: Span) -> usize {
-        let text = self.reading.text();
         let behind = self.reading.between(end, within.end);
         let rest = behind.trim_start_matches(['”', '"', '」']);
         let Some(rest) = rest.strip_prefix(['，', ',']) else { return end };
         let start = within.end - rest.len();
-        let clause = sentence::clause(text, within, start);
+        let clause = self.reading.clause(within, start);
         let [year] = self.reading.years_in(clause) else { return end };
         if self.is_when_given(clause, year.span) { clause.end } else { end }
     }

@@ -45,7 +45,7 @@ impl Narrator<'_, '_> {
             "联合"
         ]
         .begin(tail);
-        let closed = sentence::clause(self.reading.text(), part, name.start).end < part.end;
+        let closed = self.reading.clause(part, name.start).end < part.end;
         ours && paired
             && closed
             && word_list!["与", "同", "和", "跟"].end(head)

@@ -54,7 +54,7 @@ impl Narrator<'_, '_> {
 
     /// 为获评P的甲科、乙科授牌: whether those of an enumeration are handed their title in its clause.
     pub(super) fn is_handed(&self, end: usize, part: Span) -> bool {
-        let clause = sentence::clause(self.reading.text(), part, end);
+        let clause = self.reading.clause(part, end);
         let tail = self.reading.between(end, clause.end.max(end)).trim_end_matches(['。', '；', ';']);
         word_list!["授牌", "颁牌", "揭牌", "颁发牌匾", "颁发铜牌", "授予牌匾", "颁发了牌匾", "颁奖", "授匾"]
             .end(tail)
@@ -83,7 +83,7 @@ impl Narrator<'_, '_> {
             let start = part.start + offset;
             let opens = offset == 0
                 || self.reading.scan.before(start).is_some_and(|c| !is_han(c) && !c.is_ascii_alphanumeric());
-            let clause = sentence::clause(text, part, start);
+            let clause = self.reading.clause(part, start);
             let titles = self.reading.titles_in(Span::new(start, clause.end)).to_vec();
             let held = titles.last().is_some_and(|title| {
                 self.reading.between(title.span.end, clause.end).trim_matches(['”', '"', '的']).is_empty()

@@ -85,7 +85,7 @@ impl Narrator<'_, '_> {
         static REVIEWED: WordList =
             WordList::new(&["验收", "复核", "复评", "复审", "考核", "评估", "期满", "终期评审"]);
         let end = whole.start + whole.of(self.reading.text()).trim_end_matches(['。', '；', '！', ' ']).len();
-        let last = Span::new(sentence::clause_start(self.reading.text(), whole, end), end);
+        let last = Span::new(self.reading.clause_start(whole, end), end);
         let text = last.of(self.reading.text());
         let [year] = self.reading.years_in(last) else { return None };
         let value = match year.when {
@@ -102,7 +102,7 @@ impl Narrator<'_, '_> {
 
     /// 眼科过了,成为P: a part whose first clause says how a review ended, and no year.
     pub(super) fn opens_with_outcome(&self, part: Span) -> bool {
-        let first = sentence::clause(self.reading.text(), part, part.start);
+        let first = self.reading.clause(part, part.start);
         let text = first.of(self.reading.text());
         self.reading.years_in(part).is_empty()
             && first.end < part.end

@@ -6,7 +6,7 @@ use xinglin_text::word_list;
 impl Narrator<'_, '_> {
     /// 和肾内科合用一个护士站: another, with whom something is shared at the head of a clause.
     fn is_shared_with(&self, field: Span, whole: Span) -> bool {
-        let clause = sentence::clause(self.reading.text(), whole, field.start);
+        let clause = self.reading.clause(whole, field.start);
         let head = self.reading.between(clause.start, field.start).trim_start();
         let tail = self.reading.between(field.end, clause.end);
         matches!(head, "和" | "与" | "同" | "跟")
@@ -114,7 +114,7 @@ impl Narrator<'_, '_> {
             .collect();
         // 第一台手术还借用心内科的导管室: another's, where one was spoken of before.
         let subject = |mention: &&&SpecialtyMention| {
-            let clause = sentence::clause(self.reading.text(), whole, mention.span.start);
+            let clause = self.reading.clause(whole, mention.span.start);
             self.heads(clause, mention.span.start)
         };
         let spoken = fields.iter().find(subject).or(fields.first().filter(|_| self.memory.field.is_none()));
@@ -122,7 +122,7 @@ impl Narrator<'_, '_> {
             self.memory.field = Some(field::named_at(self.reading, mention));
             // 妇产科始建于1958年,下设产科、…: the sentence is about the one at its head.
             // 几年前,某县人民医院肾内科还只是…
-            let clause = sentence::clause(self.reading.text(), whole, mention.span.start);
+            let clause = self.reading.clause(whole, mention.span.start);
             let first = fields.first().is_some_and(|first| first.span == mention.span);
             let leads = (self.heads(whole, mention.span.start)
                 || first && self.heads(clause, mention.span.start))

@@ -17,23 +17,11 @@ impl Narrator<'_, '_> {
     pub(super) fn tally(&mut self, whole: Span, origin: Origin) {
         let given = self.drafts.iter().rev().take_while(|draft| draft.evidence.start >= whole.start).count();
         let first = self.reading.titles_in(whole).first().map(|title| title.span.start);
-        let mut parts = sentence::parts(self.reading.text(), whole);
+        let mut parts = self.reading.parts(whole);
         let scope = first.and_then(|first| parts.find(|part| (part.start..part.end).contains(&first)));
         let scope = scope.unwrap_or(whole);
         let pairs = self.pairs_of(scope);
-        // 依托甲科、乙科两个P建设: what something else is built on.
-        let built = word_list!["依托", "借助"].stand_in(scope.of(self.reading.text()));
-        let pairs = if built { Vec::new() } else { pairs };
-        // 两项殊荣:骨科获评P,护理部被评为“先进单位”: what one of them was given is no title.
-        let other = |span: Span| {
-            let clause = sentence::clause(self.reading.text(), scope, span.end);
-            let rest = Span::new(span.end, clause.end.max(span.end));
-            self.reading.titles_in(rest).is_empty()
-                && self.reading.scan.says(rest, AWARD)
-                && (self.has_own_object(rest) || rest.of(self.reading.text()).contains(['“', '「']))
-        };
-        let pairs = if pairs.iter().any(|(_, _, span)| other(*span)) { Vec::new() } else { pairs };
-        let pairs = if given >= pairs.len() { Vec::new() } else { pairs };
+        let pairs = if given >= pairs.len() || self.are_others(&pairs, scope) { Vec::new() } else { pairs };
         let given = given > 0;
         let mut titles = self
             .reading
@@ -44,6 +32,9 @@ impl Narrator<'_, '_> {
         let Some(title) = title else {
             if !given {
                 self.memory.told.extend(pairs);
+            }
+            if self.memory.told.is_empty() {
+                return;
             }
             self.memory.told.truncate(MANY);
             if given || self.tells_otherwise(whole) {
@@ -69,6 +60,23 @@ impl Narrator<'_, '_> {
         }
         self.memory.told.clear();
         self.memory.counted = Some(scope);
+    }
+
+    /// Whether departments with their hospitals are named for something else than that they were given the title.
+    fn are_others(&self, pairs: &[(usize, Field, Span)], scope: Span) -> bool {
+        let text = self.reading.text();
+        // 依托甲科、乙科两个P建设: what something else is built on.
+        if word_list!["依托", "借助"].stand_in(scope.of(text)) {
+            return true;
+        }
+        // 两项殊荣:骨科获评P,护理部被评为“先进单位”: what one of them was given is no title.
+        pairs.iter().any(|(_, _, span)| {
+            let clause = self.reading.clause(scope, span.end);
+            let rest = Span::new(span.end, clause.end.max(span.end));
+            self.reading.titles_in(rest).is_empty()
+                && self.reading.scan.says(rest, AWARD)
+                && (self.has_own_object(rest) || rest.of(text).contains(['“', '「']))
+        })
     }
 
     fn give_told(&mut self, awards: &[Award], title: Span, scope: Span, whole: Span, origin: Origin) {
@@ -126,7 +134,9 @@ impl Narrator<'_, '_> {
         let mut pairs: Vec<(usize, Field, Span)> = Vec::new();
         let mut waiting: Vec<(Field, Span)> = Vec::new();
         let mut holder = None;
-        if field::mentions_in(self.fields, whole).is_empty() {
+        // Without a hospital every department would be left over.
+        if field::mentions_in(self.fields, whole).is_empty() || self.reading.institutions_in(whole).is_empty()
+        {
             return pairs;
         }
         for (_, token) in self.tokens(whole) {

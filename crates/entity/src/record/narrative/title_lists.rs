@@ -59,7 +59,7 @@ impl Narrator<'_, '_> {
         static STANDING: WordList =
             WordList::new(&["目前", "现有", "拥有", "现拥有", "共有", "截至", "现已有"]);
         let stands = |title: &Title, part: Span| {
-            let own = sentence::clause(self.reading.text(), part, title.span.start);
+            let own = self.reading.clause(part, title.span.start);
             let head = Span::new(own.start, title.span.start.max(own.start));
             let told = head.of(self.reading.text());
             STANDING.stand_in(told) && !self.reading.scan.says(head, AWARD.or(BESTOW)) && !told.contains('新')
@@ -83,7 +83,7 @@ impl Narrator<'_, '_> {
         ]);
         let text = span.of(self.reading.text());
         let told = AWARD.or(AWARD_END).or(PASSING).or(NEWS);
-        let last = sentence::sentences(self.reading.text(), span).last().unwrap_or(span);
+        let last = self.reading.sentences(span).last().unwrap_or(span);
         self.reading.scan.says(span, told)
             && !self.reading.scan.says(last, HOPE.or(NEGATION))
             && !STANDING.stand_in(last.of(self.reading.text()))

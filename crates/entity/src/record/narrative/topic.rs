@@ -14,7 +14,7 @@ impl Narrator<'_, '_> {
         whole: Span,
         origin: Origin,
     ) -> bool {
-        let own = sentence::clause(self.reading.text(), part, title.span.start);
+        let own = self.reading.clause(part, title.span.start);
         let head = Span::new(own.start, title.span.start);
         let given = self.reading.scan.says(head, AWARD.or(PASSING))
             || self.behind_label(head).is_none() && head.of(self.reading.text()).contains('获')
