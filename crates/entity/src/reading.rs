@@ -2,19 +2,20 @@
 
 use crate::gazetteer::tables::{AWARD, AWARD_END, NEGATION, PASSING, Tables};
 use crate::mention::institution::{InstitutionMention, Naming, institutions};
+use crate::mention::placed::{Begins, Placed, Spanned};
 use crate::mention::recurring::learn_heads;
-use crate::mention::scan::{Matcher, Scan};
+use crate::mention::scan::{Matcher, Scan, Word};
 use crate::mention::specialty::{SpecialtyMention, specialties, specialty_behind};
 use crate::mention::title::{Title, titles};
 use crate::mention::year::{YearMention, years};
-use crate::mention::{Span, inside, window_before};
+use crate::mention::{Span, window_before};
 use crate::structure::sentence::Signs;
 use xinglin_text::WordList;
 
 /// 妇幼保健计划生育服务中心 plans nothing: words within names say nothing of the clause.
-fn drop_words_of_names(scan: &mut Scan<'_>, institutions: &[InstitutionMention]) {
+fn drop_words_of_names(words: &mut Vec<Word>, institutions: &[InstitutionMention]) {
     let mut at = 0;
-    scan.words.retain(|word| {
+    words.retain(|word| {
         while institutions.get(at).is_some_and(|name| name.span.end <= word.span.start) {
             at += 1;
         }
@@ -25,7 +26,7 @@ fn drop_words_of_names(scan: &mut Scan<'_>, institutions: &[InstitutionMention])
 }
 
 /// 虽未上榜, 没被列入, 能否入选: what was given is denied, or asked, right before it.
-fn deny(scan: &mut Scan<'_>) {
+fn deny(text: &str, words: &mut [Word]) {
     static DENIALS: WordList = WordList::new(&[
         "未",
         "没",
@@ -53,24 +54,44 @@ fn deny(scan: &mut Scan<'_>) {
         "差点",
         "险些",
     ]);
-    let text = scan.text;
-    for word in scan.words.iter_mut().filter(|word| word.kinds.has(AWARD.or(AWARD_END).or(PASSING))) {
+    for word in words.iter_mut().filter(|word| word.kinds.has(AWARD.or(AWARD_END).or(PASSING))) {
         if DENIALS.end(window_before(text, word.span.start, 12)) {
             word.kinds = NEGATION;
         }
     }
 }
 
+/// What takes up its field `span`.
+macro_rules! spanned {
+    ($($mention:ty),+) => {$(
+        impl Begins for $mention {
+            #[inline]
+            fn start(&self) -> usize {
+                self.span.start
+            }
+        }
+
+        impl Spanned for $mention {
+            #[inline]
+            fn span(&self) -> Span {
+                self.span
+            }
+        }
+    )+};
+}
+
+spanned!(InstitutionMention, SpecialtyMention, Title, YearMention, Word);
+
 /// A unified text and what it names.
 pub(crate) struct Reading<'t> {
     pub(crate) scan: Scan<'t>,
     signs: Signs<'t>,
     pub(crate) tables: &'t Tables,
-    pub(crate) institutions: Vec<InstitutionMention>,
+    pub(crate) institutions: Placed<InstitutionMention>,
     /// Every specialty name outside institutions' names.
     pub(crate) specialties: Vec<SpecialtyMention>,
-    pub(crate) titles: Vec<Title>,
-    pub(crate) years: Vec<YearMention>,
+    pub(crate) titles: Placed<Title>,
+    pub(crate) years: Placed<YearMention>,
 }
 
 impl<'t> Reading<'t> {
@@ -78,8 +99,10 @@ impl<'t> Reading<'t> {
         let mut scan = matcher.scan(text);
         let mut institutions = institutions(&scan, tables);
         learn_heads(&scan, &mut institutions);
-        drop_words_of_names(&mut scan, &institutions);
-        deny(&mut scan);
+        let mut words = scan.words.to_vec();
+        drop_words_of_names(&mut words, &institutions);
+        deny(text, &mut words);
+        scan.words = Placed::of(words);
         let years = years(text);
         let titles = titles(&scan, tables, &years);
         let mut specialties = specialties(&scan, tables);
@@ -100,7 +123,15 @@ impl<'t> Reading<'t> {
                 },
             )
         });
-        Reading { scan, signs: Signs::of(text), tables, institutions, specialties, titles, years }
+        Reading {
+            scan,
+            signs: Signs::of(text),
+            tables,
+            institutions: Placed::of(institutions),
+            specialties,
+            titles: Placed::of(titles),
+            years: Placed::of(years),
+        }
     }
 
     /// A text whose names alone matter: the page's frame.
@@ -111,10 +142,10 @@ impl<'t> Reading<'t> {
             scan,
             signs: Signs::of(text),
             tables,
-            institutions,
+            institutions: Placed::of(institutions),
             specialties: Vec::new(),
-            titles: Vec::new(),
-            years: Vec::new(),
+            titles: Placed::default(),
+            years: Placed::default(),
         }
     }
 
@@ -133,15 +164,15 @@ impl<'t> Reading<'t> {
     }
 
     pub(crate) fn institutions_in(&self, within: Span) -> &[InstitutionMention] {
-        inside(&self.institutions, within, |mention| mention.span)
+        self.institutions.inside(within)
     }
 
     pub(crate) fn titles_in(&self, within: Span) -> &[Title] {
-        inside(&self.titles, within, |title| title.span)
+        self.titles.inside(within)
     }
 
     pub(crate) fn years_in(&self, within: Span) -> &[YearMention] {
-        inside(&self.years, within, |year| year.span)
+        self.years.inside(within)
     }
 
     /// The sentences of a span, each with its closing sign.
@@ -166,6 +197,6 @@ impl<'t> Reading<'t> {
 
     /// The index of an institution mention by its start.
     pub(crate) fn institution_at(&self, start: usize) -> Option<usize> {
-        self.institutions.binary_search_by_key(&start, |mention| mention.span.start).ok()
+        self.institutions.number_at(start)
     }
 }

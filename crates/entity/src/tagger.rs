@@ -11,6 +11,7 @@ use crate::gazetteer::tables::{AUTHORITY, AWARD, HOPE, NEWS, PASSING, Tables};
 use crate::kinds::Level;
 use crate::mention::Span;
 use crate::mention::institution::Naming;
+use crate::mention::placed::Placed;
 use crate::mention::scan::Matcher;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
@@ -93,6 +94,7 @@ impl Tagger {
         let layout = Layout::of(&body);
         let mut fields = field::meant(&body);
         fields.retain(|mention| mention.span.start < layout.related);
+        let fields = Placed::of(fields);
         let title_award = headline_award(&body, headline, title_reading.as_ref());
         let news = reviewed(&body, headline, year)
             .or_else(|| greeted(&body, title.text(), source.published))
@@ -127,7 +129,7 @@ impl Tagger {
         body: &Reading<'_>,
         layout: &Layout,
         cast: &Cast,
-        fields: &[SpecialtyMention],
+        fields: &Placed<SpecialtyMention>,
         year: Option<i32>,
         records: Vec<Settled>,
         put_forward: &[usize],
@@ -247,7 +249,7 @@ fn drafts(
     body: &Reading<'_>,
     layout: &Layout,
     cast: &Cast,
-    fields: &[SpecialtyMention],
+    fields: &Placed<SpecialtyMention>,
     (news, written, new_year): (Option<i32>, Option<i32>, bool),
     headline: Option<Span>,
     title_award: Option<Award>,
@@ -562,7 +564,7 @@ fn is_notice(body: &Reading<'_>, headline: Option<Span>) -> bool {
 }
 
 /// The one specialty of a headline or a section's heading.
-fn topic(fields: &[SpecialtyMention], line: &Line) -> Option<Field> {
+fn topic(fields: &Placed<SpecialtyMention>, line: &Line) -> Option<Field> {
     let mut rows: Vec<u32> = field::mentions_in(fields, line.span)
         .iter()
         .filter(|mention| !mention.printed)

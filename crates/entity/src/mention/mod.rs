@@ -3,6 +3,7 @@
 
 pub(crate) mod institution;
 mod name;
+pub(crate) mod placed;
 pub(crate) mod recurring;
 pub(crate) mod scan;
 pub(crate) mod specialty;
@@ -56,13 +57,4 @@ pub(crate) fn window_after(text: &str, start: usize, bytes: usize) -> &str {
         end -= 1;
     }
     text.get(start..end).unwrap_or_default()
-}
-
-/// The slice of a list sorted by start whose elements lie in `within`.
-pub(crate) fn inside<T>(sorted: &[T], within: Span, span: impl Fn(&T) -> Span) -> &[T] {
-    let from = sorted.partition_point(|item| span(item).start < within.start);
-    let rest = sorted.get(from..).unwrap_or_default();
-    let count = rest.iter().take_while(|item| span(item).end <= within.end).count();
-    crate::work::done(count + 1);
-    rest.get(..count).unwrap_or_default()
 }

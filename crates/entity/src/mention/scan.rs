@@ -1,6 +1,7 @@
 //! The one pass: every known name and word, overlapping, with look-ups by where a match ends or begins.
 
 use super::Span;
+use super::placed::{Begins, Placed};
 use crate::gazetteer::folder::Error;
 use crate::gazetteer::tables::{CLAUSE, Kinds, PROGRAMME, PRONOUN, TYPE, Tables, Target};
 use xinglin_text::Trie;
@@ -78,38 +79,23 @@ impl Hit {
     }
 }
 
-/// Hits in order of a position of theirs, to be asked for by it.
-struct Sorted {
-    hits: Vec<Hit>,
-    /// For every stretch of the text, the first hit at it or behind it.
-    stretches: Vec<u32>,
-    position: fn(&Hit) -> u32,
+/// A match, told by where it begins.
+struct Starting(Hit);
+
+impl Begins for Starting {
+    #[inline]
+    fn start(&self) -> usize {
+        self.0.start as usize
+    }
 }
 
-/// Bytes of a stretch, as a shift.
-const STRETCH: usize = 5;
+/// A match, told by where it ends.
+struct Ending(Hit);
 
-impl Sorted {
-    fn new(hits: Vec<Hit>, position: fn(&Hit) -> u32, length: usize) -> Sorted {
-        let mut stretches = Vec::with_capacity((length >> STRETCH) + 2);
-        for (at, hit) in hits.iter().enumerate() {
-            while stretches.len() <= position(hit) as usize >> STRETCH {
-                stretches.push(at as u32);
-            }
-        }
-        Sorted { hits, stretches, position }
-    }
-
-    /// The hits at exactly this position.
+impl Begins for Ending {
     #[inline]
-    fn at(&self, wanted: usize) -> &[Hit] {
-        let Some(&from) = self.stretches.get(wanted >> STRETCH) else { return &[] };
-        let behind = self.hits.get(from as usize..).unwrap_or_default();
-        let before = behind.iter().take_while(|hit| ((self.position)(hit) as usize) < wanted).count();
-        let rest = behind.get(before..).unwrap_or_default();
-        let count = rest.iter().take_while(|hit| (self.position)(hit) as usize == wanted).count();
-        crate::work::done(before + count + 1);
-        rest.get(..count).unwrap_or_default()
+    fn start(&self) -> usize {
+        self.0.end as usize
     }
 }
 
@@ -125,13 +111,13 @@ pub(crate) struct Scan<'t> {
     pub(crate) text: &'t str,
     pub(crate) matcher: &'t Matcher,
     /// In order of their starts, longest first.
-    by_start: Sorted,
+    by_start: Placed<Starting>,
     /// In order of their ends, longest first.
-    by_end: Sorted,
+    by_end: Placed<Ending>,
     /// Of each class the longest at each place, none overlapping.
     longest: [Vec<Hit>; CLASSES.len()],
     /// The words by which clauses say what happened, longest at each place, none overlapping.
-    pub(crate) words: Vec<Word>,
+    pub(crate) words: Placed<Word>,
 }
 
 impl Matcher {
@@ -219,13 +205,13 @@ impl Matcher {
         let mut scan = Scan {
             text,
             matcher: self,
-            by_start: Sorted::new(starts, |hit| hit.start, text.len()),
-            by_end: Sorted::new(ends, |hit| hit.end, text.len()),
+            by_start: Placed::of(starts.into_iter().map(Starting).collect()),
+            by_end: Placed::of(ends.into_iter().map(Ending).collect()),
             longest,
-            words: Vec::new(),
+            words: Placed::default(),
         };
-        scan.words =
-            scan.longest(Class::Clause).map(|(span, entry)| Word { span, kinds: entry.kinds }).collect();
+        let words = scan.longest(Class::Clause).map(|(span, entry)| Word { span, kinds: entry.kinds });
+        scan.words = Placed::of(words.collect());
         scan
     }
 
@@ -283,12 +269,12 @@ impl<'t> Scan<'t> {
 
     /// Matches that end exactly at `end`, longest first.
     pub(crate) fn ending_at(&self, end: usize) -> impl Iterator<Item = (Span, &'t Entry)> {
-        self.by_end.at(end).iter().map(|hit| (hit.span(), self.entry(hit)))
+        self.by_end.at(end).iter().map(|Ending(hit)| (hit.span(), self.entry(hit)))
     }
 
     /// Matches that begin exactly at `start`, longest first.
     pub(crate) fn starting_at(&self, start: usize) -> impl Iterator<Item = (Span, &'t Entry)> {
-        self.by_start.at(start).iter().map(|hit| (hit.span(), self.entry(hit)))
+        self.by_start.at(start).iter().map(|Starting(hit)| (hit.span(), self.entry(hit)))
     }
 
     /// Leftmost-longest, non-overlapping matches of a class.
@@ -309,7 +295,7 @@ impl<'t> Scan<'t> {
 
     /// The words of the lexicon inside a span.
     pub(crate) fn words_in(&self, within: Span) -> &[Word] {
-        super::inside(&self.words, within, |word| word.span)
+        self.words.inside(within)
     }
 
     /// Whether a word of `kinds` stands inside a span.

@@ -4,6 +4,7 @@ use super::draft::{Award, Dating, Draft, Field, Origin};
 use super::field;
 use crate::gazetteer::tables::{AWARD, AWARD_END, HOPE, NEGATION};
 use crate::mention::Span;
+use crate::mention::placed::Placed;
 use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
@@ -18,7 +19,7 @@ pub(crate) fn sections(
     reading: &Reading<'_>,
     cast: &Cast,
     lines: &[Line],
-    fields: &[SpecialtyMention],
+    fields: &Placed<SpecialtyMention>,
     award: Award,
 ) -> Vec<Draft> {
     let (Some(holder), true) = (cast.home, award.level.is_some()) else { return Vec::new() };
@@ -52,7 +53,7 @@ pub(crate) fn sections(
 }
 
 /// How many departments a sentence says were given their title, without naming one.
-fn told(reading: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> Option<usize> {
+fn told(reading: &Reading<'_>, fields: &Placed<SpecialtyMention>, line: &Line) -> Option<usize> {
     let text = line.span.of(reading.text());
     let given = is_prose(text)
         && reading.scan.says(line.span, AWARD.or(AWARD_END))
@@ -70,7 +71,7 @@ fn told(reading: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> Opti
 }
 
 /// The department whose name is all that a line has.
-fn alone(reading: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> Option<Field> {
+fn alone(reading: &Reading<'_>, fields: &Placed<SpecialtyMention>, line: &Line) -> Option<Field> {
     let [only] = field::mentions_in(fields, line.body) else { return None };
     let around = reading.between(line.body.start, only.span.start).chars();
     let around = around.chain(reading.between(only.span.end, line.body.end).chars());

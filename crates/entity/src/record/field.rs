@@ -8,8 +8,9 @@ use crate::gazetteer::tables::{
 };
 use crate::kinds::{Level, Status};
 use crate::mention::institution::is_han;
+use crate::mention::placed::Placed;
 use crate::mention::specialty::SpecialtyMention;
-use crate::mention::{Span, inside, window_after};
+use crate::mention::{Span, window_after};
 use crate::reading::Reading;
 use xinglin_text::{WordList, word_list};
 
@@ -378,6 +379,6 @@ pub(super) fn touches_word(reading: &Reading<'_>, span: Span, kinds: Kinds) -> b
 }
 
 /// The mentions inside a span of a list sorted by start.
-pub(crate) fn mentions_in(mentions: &[SpecialtyMention], within: Span) -> &[SpecialtyMention] {
-    inside(mentions, within, |mention| mention.span)
+pub(crate) fn mentions_in(mentions: &Placed<SpecialtyMention>, within: Span) -> &[SpecialtyMention] {
+    mentions.inside(within)
 }

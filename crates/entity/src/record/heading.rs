@@ -6,6 +6,7 @@ use crate::gazetteer::tables::{AWARD, CONSTRUCTION, CULTIVATION, HOPE, LEVEL, NE
 use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
+use crate::mention::placed::Placed;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::reading::Reading;
@@ -31,7 +32,7 @@ pub(crate) enum Heading {
 /// Reads a line as a heading of titles.
 pub(crate) fn heading(
     reading: &Reading<'_>,
-    fields: &[SpecialtyMention],
+    fields: &Placed<SpecialtyMention>,
     line: &Line,
     current: Option<&Award>,
     by_province: bool,

@@ -7,6 +7,7 @@ use crate::gazetteer::tables::{AWARD, AWARD_END, COPULA, HOPE, Kinds, NEGATION, 
 use crate::kinds::Status;
 use crate::mention::Span;
 use crate::mention::institution::Naming;
+use crate::mention::placed::Placed;
 use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
@@ -36,7 +37,7 @@ struct Item {
 pub(crate) fn item(
     reading: &Reading<'_>,
     cast: &Cast,
-    fields: &[SpecialtyMention],
+    fields: &Placed<SpecialtyMention>,
     line: &Line,
     next: Option<&Line>,
     award: &Award,
@@ -146,7 +147,12 @@ pub(crate) fn item(
 }
 
 /// 省级:骨科、儿科, 市级培育项目:眼科: the list's title, as far as the label of a line says.
-fn by_label(reading: &Reading<'_>, fields: &[SpecialtyMention], body: Span, award: &Award) -> Option<Award> {
+fn by_label(
+    reading: &Reading<'_>,
+    fields: &Placed<SpecialtyMention>,
+    body: Span,
+    award: &Award,
+) -> Option<Award> {
     let label = body.of(reading.text()).split_once([':', '：'])?.0;
     let span = Span::new(body.start, body.start + label.len());
     let plain = reading.institutions_in(span).is_empty() && field::mentions_in(fields, span).is_empty();
@@ -160,13 +166,18 @@ fn names_another(reading: &Reading<'_>, body: Span) -> bool {
 }
 
 /// A医院甲科、B医院乙科、C医院丙科。 Names and nothing else, however long.
-fn is_enumeration(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], body: Span) -> bool {
+fn is_enumeration(reading: &Reading<'_>, cast: &Cast, fields: &Placed<SpecialtyMention>, body: Span) -> bool {
     let (holders, named) = names_alone(reading, cast, fields, body);
     holders >= 2 && named >= 2
 }
 
 /// A医院:甲科、乙科: whether a line holds a hospital's name, those of departments, and nothing else.
-pub(crate) fn is_pair(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], line: &Line) -> bool {
+pub(crate) fn is_pair(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    fields: &Placed<SpecialtyMention>,
+    line: &Line,
+) -> bool {
     let (holders, named) = names_alone(reading, cast, fields, line.body);
     holders >= 1 && named >= 1 && bracket::are_only_bracketed(reading, line.span)
 }
@@ -175,7 +186,7 @@ pub(crate) fn is_pair(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMen
 fn names_alone(
     reading: &Reading<'_>,
     cast: &Cast,
-    fields: &[SpecialtyMention],
+    fields: &Placed<SpecialtyMention>,
     body: Span,
 ) -> (usize, usize) {
     let text = body.of(reading.text());
@@ -196,7 +207,7 @@ fn names_alone(
 pub(crate) fn in_one_line(
     reading: &Reading<'_>,
     cast: &Cast,
-    fields: &[SpecialtyMention],
+    fields: &Placed<SpecialtyMention>,
     line: &Line,
     by_province: bool,
 ) -> Option<Vec<Draft>> {
@@ -253,7 +264,7 @@ pub(crate) fn in_one_line(
 fn heads_hospitals(
     reading: &Reading<'_>,
     cast: &Cast,
-    fields: &[SpecialtyMention],
+    fields: &Placed<SpecialtyMention>,
     next: Option<&Line>,
 ) -> bool {
     next.is_some_and(|next| {
@@ -312,11 +323,11 @@ pub(crate) fn pairs_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<(u
     if reading.institutions_in(cell).is_empty() || reading.scan.says(cell, TOLD) {
         return Vec::new();
     }
-    let item = take_apart(reading, cast, &[], cell);
+    let item = take_apart(reading, cast, &Placed::default(), cell);
     pairs(&item).into_iter().map(|(holder, _, field)| (holder, field)).collect()
 }
 
-fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], span: Span) -> Item {
+fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &Placed<SpecialtyMention>, span: Span) -> Item {
     let mut holders: Vec<(Span, usize)> = Vec::new();
     for mention in reading.institutions_in(span) {
         let member = reading
@@ -327,16 +338,15 @@ fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], s
             holders.push((mention.span, member));
         }
     }
-    let inside = field::mentions_in(fields, span);
     let mut named: Vec<(Span, Field)> = Vec::new();
     for piece in pieces(reading, span) {
         if let Some(found) = field::named(reading.tables, piece.of(reading.text()))
-            .filter(|found| matches!(found, Field::Row(_)) || !holders.is_empty() || named_by(inside, piece))
+            .filter(|found| matches!(found, Field::Row(_)) || !holders.is_empty() || named_by(fields, piece))
         {
             named.push((piece, found));
             continue;
         }
-        for mention in field::mentions_in(inside, piece) {
+        for mention in field::mentions_in(fields, piece) {
             named.push((mention.span, field::named_at(reading, mention)));
         }
     }
@@ -344,7 +354,7 @@ fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &[SpecialtyMention], s
     Item { holders, fields: named }
 }
 
-fn named_by(mentions: &[SpecialtyMention], piece: Span) -> bool {
+fn named_by(mentions: &Placed<SpecialtyMention>, piece: Span) -> bool {
     !field::mentions_in(mentions, piece).is_empty()
 }
 

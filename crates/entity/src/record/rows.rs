@@ -8,6 +8,7 @@ use crate::gazetteer::tables::{AWARD, NEGATION, PASSING};
 use crate::kinds::{Level, Status};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
+use crate::mention::placed::Placed;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::reading::Reading;
@@ -19,7 +20,7 @@ use crate::structure::table::Table;
 pub(crate) fn narrate(
     narrator: &mut Narrator<'_, '_>,
     body: &Reading<'_>,
-    fields: &[SpecialtyMention],
+    fields: &Placed<SpecialtyMention>,
     table: &Table,
 ) {
     let outside = narrator.section;
@@ -60,7 +61,7 @@ pub(crate) fn spoken_of(body: &Reading<'_>, cast: &Cast, above: &Line) -> Option
 }
 
 /// 市级重点专科:神经内科、骨科, under a hospital's name.
-pub(crate) fn lists_by_title(body: &Reading<'_>, fields: &[SpecialtyMention], line: &Line) -> bool {
+pub(crate) fn lists_by_title(body: &Reading<'_>, fields: &Placed<SpecialtyMention>, line: &Line) -> bool {
     let [title, ..] = body.titles_in(line.body) else { return false };
     let rest = body.between(title.span.end, line.body.end);
     let opened = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "(（个项)）".contains(c));

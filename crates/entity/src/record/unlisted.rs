@@ -60,7 +60,7 @@ pub(super) fn with_unlisted(reading: &Reading<'_>, known: Vec<SpecialtyMention>)
             found.push(mention);
         }
     }
-    for title in &reading.titles {
+    for title in reading.titles.iter() {
         if let Some(mention) = opening(reading, &known, title.span.start)
             && !found.iter().rev().take(4).any(|other| other.span.overlaps(mention.span))
         {

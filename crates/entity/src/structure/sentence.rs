@@ -2,6 +2,7 @@
 //! are looked up, not searched for.
 
 use crate::mention::Span;
+use crate::mention::placed::{Begins, Placed};
 use xinglin_text::CharSet;
 
 /// A sentence longer than this, in bytes, is cut at its next comma: no writer means more, and reading stays linear.
@@ -18,9 +19,6 @@ const SEMICOLONS: &str = "；;";
 #[cfg(test)]
 const COMMAS: &str = "，,；;。";
 
-/// Bytes of a stretch of the text, as a shift.
-const STRETCH: usize = 6;
-
 /// Which kinds of signs are meant, a bit each.
 type Kinds = u8;
 
@@ -35,13 +33,18 @@ struct Sign {
     kinds: Kinds,
 }
 
+impl Begins for Sign {
+    #[inline]
+    fn start(&self) -> usize {
+        self.at as usize
+    }
+}
+
 /// The signs of a text that end sentences and what they are made of.
 #[derive(Debug)]
 pub(crate) struct Signs<'t> {
     text: &'t str,
-    signs: Vec<Sign>,
-    /// For every stretch of the text, the first sign in it or behind it.
-    stretches: Vec<u32>,
+    signs: Placed<Sign>,
 }
 
 impl<'t> Signs<'t> {
@@ -49,7 +52,6 @@ impl<'t> Signs<'t> {
     pub(crate) fn of(text: &'t str) -> Signs<'t> {
         static ANY: CharSet = CharSet::of("。！？!?\n…；;，,");
         let mut signs: Vec<Sign> = Vec::with_capacity(text.len() / 32 + 8);
-        let mut stretches = Vec::with_capacity((text.len() >> STRETCH) + 1);
         let bytes = text.as_bytes();
         let bytes = bytes.get(..u32::MAX as usize).unwrap_or(bytes);
         let mut rest = bytes;
@@ -63,11 +65,10 @@ impl<'t> Signs<'t> {
                 [] => break,
             };
             let at = bytes.len() - rest.len();
-            stretches.resize((at >> STRETCH) + 1, signs.len() as u32);
             signs.push(Sign { at: at as u32, kinds });
             rest = behind;
         }
-        Signs { text, signs, stretches }
+        Signs { text, signs: Placed::of(signs) }
     }
 
     /// The sentences of a span, each with its closing sign.
@@ -91,26 +92,15 @@ impl<'t> Signs<'t> {
     /// Where the clause around a position begins.
     pub(crate) fn clause_start(&self, within: Span, at: usize) -> usize {
         let first = within.start.max(self.text.floor_char_boundary(at.saturating_sub(FURTHEST)));
-        let before = self.number(at);
-        let signs = self.signs.get(..before).unwrap_or_default().iter().rev();
+        let signs = self.signs.get(..self.signs.before(at)).unwrap_or_default().iter().rev();
         let last = signs.take_while(|sign| sign.at as usize >= first).find(|sign| sign.kinds & COMMA != 0);
-        crate::work::done(1);
         last.map_or(first, |sign| sign.at as usize + self.width(sign.at as usize))
-    }
-
-    /// How many signs stand before a position.
-    #[inline]
-    fn number(&self, at: usize) -> usize {
-        let Some(&from) = self.stretches.get(at >> STRETCH) else { return self.signs.len() };
-        let rest = self.signs.get(from as usize..).unwrap_or_default();
-        from as usize + rest.iter().take_while(|sign| (sign.at as usize) < at).count()
     }
 
     /// Where the first sign of some kinds stands, from a position on.
     #[inline]
     fn first(&self, from: usize, kinds: Kinds) -> Option<usize> {
-        let rest = self.signs.get(self.number(from)..).unwrap_or_default();
-        rest.iter().find(|sign| sign.kinds & kinds != 0).map(|sign| sign.at as usize)
+        self.signs.behind(from).iter().find(|sign| sign.kinds & kinds != 0).map(|sign| sign.at as usize)
     }
 
     /// How many bytes the character at a place takes.
@@ -124,7 +114,7 @@ impl<'t> Signs<'t> {
     fn split(&self, within: Span, kinds: Kinds, ends: &'static str) -> impl Iterator<Item = Span> {
         let end = if self.text.is_char_boundary(within.end) { within.end } else { within.start };
         let mut from = within.start;
-        let mut next = self.number(from);
+        let mut next = self.signs.before(from);
         std::iter::from_fn(move || {
             while from < end {
                 let rest = self.signs.get(next..).unwrap_or_default();

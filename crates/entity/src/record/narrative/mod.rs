@@ -13,6 +13,7 @@ use crate::gazetteer::tables::{
 use crate::kinds::{Level, Programme, Status, Tier};
 use crate::mention::Span;
 use crate::mention::institution::{Naming, is_han};
+use crate::mention::placed::Placed;
 use crate::mention::scan::Class;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
@@ -52,7 +53,7 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) reading: &'r Reading<'t>,
     pub(crate) cast: &'r Cast,
     /// The specialties that are meant as such, in order.
-    pub(crate) fields: &'r [SpecialtyMention],
+    pub(crate) fields: &'r Placed<SpecialtyMention>,
     /// The year of the article's news.
     pub(crate) year: Option<i32>,
     /// The year in which it was written, from which 去年 counts.
@@ -218,7 +219,7 @@ impl<'r, 't> Narrator<'r, 't> {
     pub(crate) fn new(
         reading: &'r Reading<'t>,
         cast: &'r Cast,
-        fields: &'r [SpecialtyMention],
+        fields: &'r Placed<SpecialtyMention>,
         year: Option<i32>,
         written: Option<i32>,
     ) -> Self {

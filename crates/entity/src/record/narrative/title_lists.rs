@@ -83,14 +83,16 @@ impl Narrator<'_, '_> {
         ]);
         let text = span.of(self.reading.text());
         let told = AWARD.or(AWARD_END).or(PASSING).or(NEWS);
+        // ★ 2023年,…获批P;: an item itself.
+        if !text.starts_with(|c: char| is_han(c) || c.is_ascii_digit() || c == '“')
+            || text.ends_with(['；', ';'])
+            || text.chars().nth(12).is_none()
+            || !self.reading.scan.says(span, told)
+        {
+            return false;
+        }
         let last = self.reading.sentences(span).last().unwrap_or(span);
-        self.reading.scan.says(span, told)
-            && !self.reading.scan.says(last, HOPE.or(NEGATION))
-            && !STANDING.stand_in(last.of(self.reading.text()))
-            && text.chars().nth(12).is_some()
-            // ★ 2023年,…获批P;: an item itself.
-            && text.starts_with(|c: char| is_han(c) || c.is_ascii_digit() || c == '“')
-            && !text.ends_with(['；', ';'])
+        !self.reading.scan.says(last, HOPE.or(NEGATION)) && !STANDING.stand_in(last.of(self.reading.text()))
     }
 
     /// Whether a title's list follows it: 国家临床重点专科2个(骨科、心内科), 省级重点专科:骨科、儿科.

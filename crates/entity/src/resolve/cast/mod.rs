@@ -91,7 +91,7 @@ pub(crate) struct Surroundings<'r, 't> {
 impl Cast {
     pub(crate) fn new(text: &Reading<'_>, around: &Surroundings<'_, '_>, atlas: &Atlas) -> Self {
         let mut cast = Cast::default();
-        for mention in &text.institutions {
+        for mention in text.institutions.iter() {
             let member = (mention.naming == Naming::Named).then(|| cast.enrol(text, atlas, mention));
             if let Some(member) = member.and_then(|at| cast.members.get_mut(at)) {
                 let told = place::located(&text.scan, text.tables, atlas, mention.name.start, member.region)
