@@ -114,7 +114,7 @@ impl Shape {
         if !signs.labels.is_empty() {
             key = Key::with_places(text);
         }
-        let date = first_date(text, Forms::Certain).filter(|_| has_digit(text));
+        let date = if has_digit(text) { first_date(text, Forms::Certain) } else { None };
         let kind = kind_of(line, chars, &key, &signs, date);
         Shape { kind, chars, key, signs, date }
     }

@@ -104,9 +104,12 @@ fn behind(reading: &Reading<'_>, known: &[SpecialtyMention], end: usize) -> Opti
         return None;
     }
     let start = end + join;
+    let at = known.partition_point(|mention| mention.span.end <= start);
+    if known.get(at).is_some_and(|mention| mention.span.start == start) {
+        return None;
+    }
     let span = name_from(reading, start)?;
     // 整骨科 is no 骨科: what contains a row's name without being its alias stands as printed.
-    let at = known.partition_point(|mention| mention.span.end <= start);
     let free = known.get(at).is_none_or(|mention| {
         let prefix = reading.between(span.start, mention.span.start).chars().count();
         !mention.span.overlaps(span) || (mention.span.end == span.end && (1..=2).contains(&prefix))

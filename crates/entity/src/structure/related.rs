@@ -12,10 +12,11 @@ pub(super) fn related_from(reading: &Reading<'_>, lines: &[Line]) -> usize {
     let mut start = 0;
     let mut told = false;
     for line in raw_lines(reading.text()) {
-        if start > 0 && opens_related(line.trim()) || told && points_elsewhere(line.trim()) {
+        let prose = is_prose(line);
+        if start > 0 && opens_related(line.trim()) || told && !prose && points_elsewhere(line.trim()) {
             return start;
         }
-        told |= !told && is_prose(line);
+        told |= prose;
         start += line.len() + 1;
     }
     headlines_from(reading, lines).unwrap_or(usize::MAX)
@@ -54,7 +55,7 @@ fn is_label(reading: &Reading<'_>, line: &Line) -> bool {
         && reading.institutions_in(line.span).is_empty()
 }
 
-/// ▲上版标题:…, 导读:…(详见4版), 下一篇:…: a line that only points to other pages.
+/// ▲上版标题:…, 导读:…(详见4版), 下一篇:…: whether a line, which is no sentence, only points to other pages.
 fn points_elsewhere(line: &str) -> bool {
     static WORDS: WordList = WordList::new(&[
         "上版标题",
@@ -90,8 +91,7 @@ fn points_elsewhere(line: &str) -> bool {
     let Some(label) = head.split([':', '：', ' ', '\u{3000}', '】', ']', '|', '｜']).next() else {
         return false;
     };
-    // A lead-in of the article's own is a sentence.
-    label.len() < head.len() && WORDS.begin(label) && label.chars().count() <= 6 && !is_prose(line)
+    label.len() < head.len() && WORDS.begin(label) && label.chars().count() <= 6
 }
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.

@@ -2,7 +2,7 @@
 
 use super::link::is_count;
 use super::*;
-use xinglin_text::{WordList, word_list};
+use xinglin_text::{CharSet, WordList, word_list};
 
 /// What 将 places before a verb: 将科室列为….
 const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科", "其", "它"];
@@ -269,8 +269,7 @@ impl Narrator<'_, '_> {
                 && word_list!["一文", "一稿", "的报道", "报道", "消息", "稿件"].begin(rest)
         });
         let before = self.reading.between(part.start, title.start);
-        let misprinted = before.contains("误为") || before.contains("误写") || before.contains("误登");
-        wrong || cited || misprinted
+        wrong || cited || word_list!["误为", "误写", "误登"].stand_in(before)
     }
 
     /// 要成为, 要通过, 要拿下: what is asked for; no 主要, 需要, 重要.
@@ -300,7 +299,11 @@ impl Narrator<'_, '_> {
             "务必",
             "确保",
         ]);
+        static SIGNS: CharSet = CharSet::of("要必务确");
         let text = before.of(self.reading.text());
+        if SIGNS.first_in(text.as_bytes()).is_none() {
+            return false;
+        }
         let asked = text.split(['，', ',', '；', '：']).any(|clause| {
             let clause = clause.trim_start();
             ASKED.begin(clause) && !TOLD.begin(clause)

@@ -426,36 +426,22 @@ impl<'r, 't> Narrator<'r, 't> {
         }
     }
 
+    /// What a part names, in order.
     fn tokens(&self, part: Span) -> Vec<(usize, Token)> {
-        let mut tokens: Vec<(usize, Token)> = Vec::new();
-        for mention in self.reading.institutions_in(part) {
-            tokens.push((mention.span.start, Token::Holder(mention.span.start)));
-        }
-        let titles = self.reading.titles_in(part);
-        let first_title = titles.first().map_or(0, |first| {
-            self.reading.titles.partition_point(|title| title.span.start < first.span.start)
-        });
-        for (offset, title) in titles.iter().enumerate() {
-            tokens.push((title.span.start, Token::Title(first_title + offset)));
-        }
-        let fields = field::mentions_in(self.fields, part);
-        let first_field = fields
-            .first()
-            .map_or(0, |first| self.fields.partition_point(|mention| mention.span.start < first.span.start));
-        for (offset, mention) in fields.iter().enumerate() {
-            if !titles.iter().any(|title| title.span.overlaps(mention.span)) {
-                tokens.push((mention.span.start, Token::Field(first_field + offset)));
-            }
-        }
-        let years = self.reading.years_in(part);
-        let first_year = years
-            .first()
-            .map_or(0, |first| self.reading.years.partition_point(|year| year.span.start < first.span.start));
-        for (offset, year) in years.iter().enumerate() {
-            if !titles.iter().any(|title| title.span.overlaps(year.span)) {
-                tokens.push((year.span.start, Token::Year(first_year + offset)));
-            }
-        }
+        let reading = self.reading;
+        let (names, titles) = (reading.institutions_in(part), reading.titles_in(part));
+        let (fields, years) = (field::mentions_in(self.fields, part), reading.years_in(part));
+        let mut tokens = Vec::with_capacity(names.len() + titles.len() + fields.len() + years.len());
+        tokens.extend(names.iter().map(|name| (name.span.start, Token::Holder(name.span.start))));
+        let first = reading.titles.before(part.start);
+        tokens.extend(titles.iter().zip(first..).map(|(title, at)| (title.span.start, Token::Title(at))));
+        let free = |span: Span| !titles.iter().any(|title| title.span.overlaps(span));
+        let first = self.fields.before(part.start);
+        let named = fields.iter().zip(first..).filter(|(mention, _)| free(mention.span));
+        tokens.extend(named.map(|(mention, at)| (mention.span.start, Token::Field(at))));
+        let first = reading.years.before(part.start);
+        let dated = years.iter().zip(first..).filter(|(year, _)| free(year.span));
+        tokens.extend(dated.map(|(year, at)| (year.span.start, Token::Year(at))));
         tokens.sort_by_key(|(start, _)| *start);
         tokens
     }
