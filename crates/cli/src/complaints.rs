@@ -3,7 +3,7 @@
 use crate::wording::in_flags;
 
 /// Reasons as the library words them, and as they are shown; what stands in a hole (`{}`) is carried over, in order.
-const REASONS: [(&str, &str); 23] = [
+const REASONS: [(&str, &str); 24] = [
     ("no such file or folder; check the path", "没有这个文件或文件夹，请检查路径"),
     ("no such file or folder: check the path", "没有这个文件或文件夹，请检查路径"),
     ("neither a file nor a folder, so there is nothing to read", "不是文件也不是文件夹，没有可读的内容"),
@@ -59,6 +59,12 @@ const REASONS: [(&str, &str); 23] = [
     ),
     ("an internal error while it was read: please report it", "读的时候内部出错，请报告这个问题"),
     ("its facts could not be read: indexed by its text alone", "没能读出其中的事实，只按正文编入索引"),
+    (
+        "OpenCC's configuration cannot be loaded ({}); install OpenCC 1.1 and its dictionaries \
+         (Debian and Ubuntu: the packages libopencc1.1 and libopencc-data) or build with the feature `ferrous`",
+        "不能装入 OpenCC 的配置（{}）；请安装 OpenCC 1.1 及其词典（Debian、Ubuntu 的软件包 libopencc1.1 和 libopencc-data），\
+         或编译时选特性 ferrous",
+    ),
     ("{}: the file is left as it was indexed before", "{}；这个文件保留上次读入的内容"),
 ];
 

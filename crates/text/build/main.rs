@@ -7,6 +7,7 @@
 mod dictionary;
 mod double_array;
 mod fold;
+mod native;
 mod table;
 
 use std::error::Error;
@@ -29,6 +30,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     fold.write(&dictionary.character_frequencies(), &codes, &out.join("fold.rs"))?;
     fs::write(out.join("wording.rs"), fold.wording_source())?;
     dictionary.write(out)?;
+    native::compile();
     Ok(())
 }
 

@@ -7,8 +7,8 @@ pub enum Error {
     /// The script converter could not load its dictionaries, so Traditional text is converted
     /// character by character only.
     #[error(
-        "cannot load OpenCC's configuration {config}: {reason}; install OpenCC's dictionaries \
-         (Debian and Ubuntu: the package libopencc-data) or build with the feature `ferrous`"
+        "{config}: OpenCC's configuration cannot be loaded ({reason}); install OpenCC 1.1 and its dictionaries \
+         (Debian and Ubuntu: the packages libopencc1.1 and libopencc-data) or build with the feature `ferrous`"
     )]
     Converter {
         /// The name of OpenCC's configuration.

@@ -34,7 +34,7 @@ impl Tagger {
     /// A tagger with the built-in gazetteers.
     ///
     /// # Errors
-    /// Where its matcher cannot be built.
+    /// Where the script converter cannot be loaded or the matcher cannot be built.
     pub fn new() -> Result<Tagger, Error> {
         Ok(Tagger { inner: open_tagger(None)?, limits: Limits::default() })
     }
@@ -42,7 +42,7 @@ impl Tagger {
     /// A tagger whose gazetteers a folder extends or replaces.
     ///
     /// # Errors
-    /// Where the folder or a file in it cannot be read, with the line.
+    /// Where the folder or a file in it cannot be read, with the line; where the script converter cannot be loaded.
     pub fn with_gazetteers(dir: &Path) -> Result<Tagger, Error> {
         Ok(Tagger { inner: open_tagger(Some(dir))?, limits: Limits::default() })
     }
@@ -92,6 +92,8 @@ impl Tagger {
 
 /// The tagger of the built-in gazetteers, or of those that a folder extends.
 pub(crate) fn open_tagger(dir: Option<&Path>) -> Result<xinglin_entity::Tagger, Error> {
+    // Without its phrases Traditional text would be read a little worse, and nobody would be told.
+    xinglin_text::converter_ready().map_err(|error| Error::new(ErrorKind::Io, error.to_string()))?;
     let opened = match dir {
         None => xinglin_entity::Tagger::new(),
         Some(dir) => xinglin_entity::Tagger::with_gazetteers(dir),

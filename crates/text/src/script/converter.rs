@@ -22,7 +22,7 @@ pub(super) mod opencc {
 
     thread_local! {
         static CONVERTER: Result<OpenCC, Error> = OpenCC::new(DefaultConfig::TW2SP).map_err(|reason| {
-            Error::Converter { config: DefaultConfig::TW2SP.get_file_name(), reason: reason.to_owned() }
+            Error::Converter { config: DefaultConfig::TW2SP.get_file_name(), reason: reason.trim_end_matches('.').to_owned() }
         });
     }
 
