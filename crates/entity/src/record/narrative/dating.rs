@@ -275,7 +275,7 @@ impl Narrator<'_, '_> {
         {
             return None;
         }
-        let own = sentence::clause(self.reading.text(), part, title.start);
+        let own = self.reading.clause(part, title.start);
         let head = Span::new(own.start, title.start.max(own.start));
         let year = self.reading.years_in(head).last().filter(|year| year.when == When::Since)?;
         let given = self.reading.scan.says(Span::new(year.span.end, title.start.max(year.span.end)), AWARD);
