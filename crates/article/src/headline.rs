@@ -62,7 +62,10 @@ impl<'p, 'a> Page<'p, 'a> {
         let table = lines.iter().position(|line| line.row && !line.set_apart).unwrap_or(end);
         let signed =
             |at: &usize| *at > table && shapes.get(*at).is_some_and(|shape| shape.kind == Kind::SoleDate);
-        Page { lines, shapes, end, byline: byline.filter(|at| *at > 0 && !signed(at)), listed }
+        // Under everything else it stands under no headline.
+        let last = |at: &usize| shapes.iter().skip(at + 1).all(Shape::is_furniture) && *at > 2;
+        let byline = byline.filter(|at| *at > 0 && !signed(at) && !last(at));
+        Page { lines, shapes, end, byline, listed }
     }
 
     fn score(&self, at: usize) -> Option<i32> {

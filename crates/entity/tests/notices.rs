@@ -157,6 +157,7 @@ fn notices_say_what_they_say() {
         "counties.txt",
         "asked_and_told.txt",
         "given_since.txt",
+        "county_pages.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -147,7 +147,7 @@ pub(crate) fn status_behind(reading: &Reading<'_>, end: usize) -> Option<Status>
 }
 
 /// What a bracket's words say of a status, and nothing else.
-fn status_label(inner: &str) -> Option<Status> {
+pub(super) fn status_label(inner: &str) -> Option<Status> {
     match inner {
         "培育" | "培育专科" | "培育项目" | "培育单位" | "培育学科" | "重点培育" => {
             Some(Status::Cultivation)

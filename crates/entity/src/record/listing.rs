@@ -73,6 +73,10 @@ pub(crate) fn item(
     let bars = &[' ', '|', '｜'];
     let passed = passes(head.trim_matches(bars)) || tail.contains('|') && passes(tail.trim_matches(bars));
     let award = if award.status == Status::Construction && passed { &done } else { award };
+    // 3 某县人民医院 儿科 建设单位
+    let remark = field::status_label(tail.trim_matches(bars)).filter(|_| item.fields.len() == 1);
+    let remarked = remark.map(|status| Award { status, status_said: true, ..*award });
+    let award = remarked.as_ref().unwrap_or(award);
     let draft = |holder: usize, span: Span, field: Field| {
         Some(Draft {
             holder,

@@ -374,6 +374,17 @@ pub(crate) fn of_press(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, told: Op
     found.first().copied().filter(|_| found.len() == 1)
 }
 
+/// 本报邳州讯: where the first paragraph says it was sent from.
+pub(crate) fn of_dateline(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas) -> Option<u32> {
+    const PAPER: &str = "本报";
+    let head = window_after(scan.text, 0, 1_200);
+    let at = head.find(PAPER)? + PAPER.len();
+    let (span, entry) = scan.starting_at(at).find(|(_, entry)| entry.region.is_some())?;
+    let sent =
+        word_list!["讯", "电", "市讯", "县讯", "市电", "县电"].begin(window_after(scan.text, span.end, 6));
+    sent.then(|| atlas.settle(tables, region_targets(tables, entry))).flatten()
+}
+
 /// The one county of a city that a text names in full.
 pub(crate) fn only_county(scan: &Scan<'_>, tables: &Tables, city: u32) -> Option<u32> {
     let mut found = BTreeSet::new();

@@ -16,6 +16,15 @@ impl Cast {
                 continue;
             }
             let name = mention.name.of(text.text());
+            // 市一院 of a headline is the text's 市第一医院.
+            let full = counted(name).and_then(|(level, number)| {
+                let plain = format!("{level}第{number}医院");
+                let same = |other: &InstitutionMention| {
+                    other.naming == Naming::Bare && other.name.of(text.text()) == plain
+                };
+                text.institutions.iter().any(same).then_some(plain)
+            });
+            let name = full.as_deref().unwrap_or(name);
             let of_line = self.of_line(text, mention.name);
             let known = of_line
                 .or_else(|| if self.nobody.contains(name) { None } else { self.bare(text.tables, name) });

@@ -444,6 +444,9 @@ fn speaks_as(text: &str, line: Span, name: Span) -> bool {
     let piece = before.ends_with(steps) && (after.is_empty() || after.starts_with(steps));
     let label = before.trim_end_matches(['：', ':', ' ', '（', '(']);
     let sent = word_list![
+        "作者",
+        "发布者",
+        "发布单位",
         "供稿",
         "来稿",
         "投稿",
@@ -460,7 +463,7 @@ fn speaks_as(text: &str, line: Span, name: Span) -> bool {
         "来稿单位"
     ];
     let rest = after.trim_end_matches(['）', ')']);
-    let office = rest.chars().count() <= 12 && !rest.contains(['，', '。', '、']);
+    let office = rest.chars().count() <= 20 && !rest.contains(['，', '。', '、']);
     // 石阡县人民医院 地址：… 电话：…
     let reached = before.is_empty()
         && word_list!["地址", "院址", "电话", "联系地址", "联系电话", "医院地址", "邮编", "官网"]

@@ -309,13 +309,43 @@ impl Cast {
         if levels.is_empty() {
             return None;
         }
-        let frames = [around.site, around.source, Some(around.noise)].into_iter().flatten();
-        let mut places = frames.filter_map(|frame| place::of_press(&frame.scan, tables, atlas, told));
-        let row = places.next()?;
-        let region = tables.region(row)?;
-        let wide = told.and_then(|told| tables.region(told)).is_none_or(|told| told.rank == 0);
-        let own = region.path.chars().next_back().is_some_and(|level| levels.contains(&level));
-        (own || wide && region.rank == 1).then_some(row)
+        let own = |row: u32| {
+            let region = tables.region(row)?;
+            let wide = told.and_then(|told| tables.region(told)).is_none_or(|told| told.rank == 0);
+            let named = region.path.chars().next_back().is_some_and(|level| levels.contains(&level));
+            (named || wide && region.rank == 1).then_some(row)
+        };
+        let below = |row: &u32| told.is_some_and(|told| *row != told && tables.within(*row, told));
+        let mut frames = [around.site, around.source, Some(around.noise)].into_iter().flatten();
+        frames
+            .find_map(|frame| {
+                let whole = Span::new(0, frame.text().len());
+                // 枝江市卫生健康局, whose site it is
+                let office = || place::of_authority(&frame.scan, tables, atlas, whole).filter(below);
+                place::of_press(&frame.scan, tables, atlas, told).or_else(office)
+            })
+            .or_else(|| place::of_dateline(&text.scan, tables, atlas))
+            .and_then(own)
+            .or_else(|| self.enumerated(text, told?).and_then(own))
+    }
+
+    /// 武穴市第一人民医院甲科、市中医医院乙科: the one county's city, within the city told, whose hospital stands before all bare names.
+    fn enumerated(&self, text: &Reading<'_>, told: u32) -> Option<u32> {
+        let tables = text.tables;
+        let first =
+            text.institutions.iter().zip(&self.of_mention).find_map(
+                |(mention, member)| match mention.naming {
+                    Naming::Named => Some(*member),
+                    Naming::Bare => Some(None),
+                    _ => None,
+                },
+            )??;
+        let county =
+            self.members.get(first)?.region.filter(|&row| row != told && tables.within(row, told))?;
+        let city =
+            tables.region(county).is_some_and(|region| region.rank == 2 && region.path.ends_with('市'));
+        let mut others = self.members.iter().filter(|member| member.mentions > 0);
+        (city && others.all(|member| member.region == Some(county))).then_some(county)
     }
 
     fn told_place(
