@@ -76,7 +76,12 @@ impl Narrator<'_, '_> {
 
     /// 近年来,某省人民医院先后派出六批医生: one that helps whom the paragraph is about.
     fn sends_help(&self, name: Span, whole: Span) -> bool {
-        if self.memory.holder.is_none() {
+        // A医院先后派出四批专家驻点B医院。该院…: B.
+        let helped = || {
+            let next = self.reading.institutions_in(Span::new(name.end, whole.end.max(name.end))).first();
+            next.is_some_and(|next| self.holder(next.span.start).is_some())
+        };
+        if self.memory.holder.is_none() && !helped() {
             return false;
         }
         let tail = crate::mention::window_after(self.reading.text(), name.end, 36);

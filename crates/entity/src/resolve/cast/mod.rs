@@ -150,6 +150,13 @@ impl Cast {
             })
             .and_then(|headline| place::chain(&text.scan, text.tables, atlas, headline, true))
             .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank == 2));
+        // 东台两科室入选省级重点: 市中医院 is that county's city's, whatever city the page belongs to.
+        let city = |row: &u32| text.tables.region(*row).is_some_and(|region| region.path.ends_with('市'));
+        if let (Some(county), Some(place), None) = (cast.county.filter(city), cast.place, cast.home)
+            && text.tables.within(county, place)
+        {
+            cast.place = Some(county);
+        }
         cast.resolve_bare(text, around);
         if cast.home.is_none() {
             cast.home = cast.bare_home(text, around);
