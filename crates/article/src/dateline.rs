@@ -14,6 +14,8 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
             || matches!(c, '—' | '─' | '=' | '*' | '·' | '•' | '|' | '｜')
     };
     let before = text.get(..date.start)?;
+    // 中華民國113年4月18日　記者某某／花蓮報導
+    let before = word_list!["中華", "中华"].strip_suffix(before).unwrap_or(before);
     let after = text.get(date.end..)?;
     if is_note(before, after) {
         return Some(Kind::Byline);
@@ -71,10 +73,48 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
         });
     // 某某日报 2023年4月26日 星期三 本报记者 余 某 通讯员 柯某某
     let signed = is_reporters(place);
-    let told = (names && (place.chars().count() <= 6 || issue || barred || signed || is_tools(place)))
+    let short = place.chars().count() <= 6 || issue || barred || signed;
+    let told = (names && (short || is_tools(place) || is_view_count(place) || is_credits(place)))
         || is_reporters(before)
         || is_bracketed_credit(before);
     (told && apart && !after.contains('，')).then_some(Kind::DateLed)
+}
+
+/// `已有4127人阅读`, `浏览次数：863`, `1.2万人看过`: how often it was read, and nothing else.
+fn is_view_count(text: &str) -> bool {
+    let figures = |c: char| c.is_ascii_digit() || matches!(c, '.' | '万' | '萬');
+    let blank = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '(' | ')' | '（' | '）' | '[' | ']');
+    let words: String = text.chars().filter(|c| !figures(*c) && !blank(*c)).collect();
+    let words =
+        word_list!["已有", "已被", "共有", "累计", "累計", "共", "已"].strip_prefix(&words).unwrap_or(&words);
+    let words = word_list!["人次", "次", "人"].strip_prefix(words).unwrap_or(words);
+    let words = word_list!["次数", "次數", "量", "数", "數", "人数", "次", "过", "過"]
+        .strip_suffix(words)
+        .unwrap_or(words);
+    text.contains(|c: char| c.is_ascii_digit())
+        && matches!(
+            words,
+            "阅读"
+                | "閱讀"
+                | "浏览"
+                | "瀏覽"
+                | "点击"
+                | "點擊"
+                | "观看"
+                | "觀看"
+                | "看"
+                | "访问"
+                | "訪問"
+                | "点阅"
+                | "點閱"
+        )
+}
+
+/// `文/某某   图/受访科室提供`: who wrote and took pictures, each behind a word for it.
+fn is_credits(text: &str) -> bool {
+    let mut names = text.split_whitespace().peekable();
+    names.peek().is_some()
+        && names.all(|name| after_credit(name).len() < name.len() && (3..=14).contains(&name.chars().count()))
 }
 
 /// What a page offers to do with its article: `收藏   打印   纠错`, `字号：大 中 小 | 分享`.

@@ -1,6 +1,7 @@
 //! A notice's headline that its page broke in two: 关于公布2023年某市临床重点专科 / 评审结果的通知.
 
 use super::words::{ends_as_headline, headline_text, is_news, is_site_name};
+use crate::key::is_han;
 use crate::lexicon::Lexicon;
 use crate::line::Line;
 use crate::printed_date::{Forms, first_date};
@@ -16,7 +17,9 @@ pub(crate) fn join(lines: &mut Vec<Line<'_>>) {
         let (Some(first), Some(second)) = (lines.get(*at), lines.get(at + 1)) else { return false };
         !second.gap && is_beginning(first) && is_end(second)
             || registered.is_some_and(|title| title.strip_prefix(&*first.text) == Some(&*second.text))
-            || !second.gap && goes_on(first, second) && lines.get(at + 2).is_some_and(is_dated)
+            || !second.gap
+                && (goes_on(first, second) || is_account(first, second))
+                && lines.get(at + 2).is_some_and(is_dated)
     };
     let Some(at) = (0..lines.len().min(REACH)).find(pair) else { return };
     let rest = lines.remove(at + 1);
@@ -63,6 +66,22 @@ fn goes_on(first: &Line<'_>, second: &Line<'_>) -> bool {
         && subject
         && !is_news(&first.text)
         && !is_site_name(&first.text)
+}
+
+/// 潮起某江 杏林春暖 / 某市人民医院75年学科发展纪实: a motto, and under it what the account is of.
+fn is_account(first: &Line<'_>, second: &Line<'_>) -> bool {
+    let plain =
+        |line: &Line<'_>| !line.row && !line.set_apart && !line.text.contains(['。', '|', '>', '：', ':']);
+    let halves: Vec<usize> = first.text.split_whitespace().map(|half| half.chars().count()).collect();
+    let motto = matches!(halves[..], [left, right] if left == right && (4..=8).contains(&left))
+        && first.text.chars().all(|c| is_han(c) || c.is_whitespace());
+    motto
+        && plain(first)
+        && plain(second)
+        && second.text.starts_with(is_han)
+        && !second.text.contains("——")
+        && second.text.chars().count() <= 40
+        && word_list!["纪实", "侧记", "综述", "掠影", "巡礼", "回眸", "速写", "写真"].end(&second.text)
 }
 
 /// A line that has a day: the byline under a headline.
@@ -142,6 +161,8 @@ mod tests {
             2,
         );
         check(&["某某市中心医院", "荣获省级先进集体", "2022-09-09"], 3);
+        check(&["春满江城  医路同行", "某某市人民医院六十年发展纪实", "来源：院办  2022-09-09"], 2);
+        check(&["某某市人民医院", "某某市人民医院六十年发展纪实", "来源：院办  2022-09-09"], 3);
         check(&["某某县人民医院骨科", "荣获省级先进集体", "近日，喜讯传来。"], 3);
     }
 

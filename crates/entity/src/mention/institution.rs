@@ -9,7 +9,7 @@ use crate::gazetteer::tables::{
     AUTHORITY, AWARD, AWARD_END, BACKGROUND, BOUNDARY, COPULA, EACH, GENERIC, HOPE, Kinds, NEGATION, NEWS,
     OWN, PART, PRONOUN, TYPE, Tables,
 };
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 /// How an institution is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -346,10 +346,27 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
     }
     let group = word_list!["集团", "(集团)", "（集团）"].beginning(rest).map_or(0, |group| group.len());
     let from = mention.span.end + group;
-    // 北京大学第一医院密云医院: a county's short name that 医院 follows.
-    let hospital = |at: usize| {
-        scan.starting_at(at).any(|(span, entry)| entry.kinds.has(TYPE) && span.of(scan.text) == "医院")
+    // 北京儿童医院顺义妇儿医院
+    static PARTS: WordList = WordList::new(&[
+        "妇女儿童",
+        "妇儿",
+        "妇产",
+        "儿童",
+        "中医",
+        "中西医结合",
+        "肿瘤",
+        "骨科",
+        "口腔",
+        "眼科",
+    ]);
+    let kind_behind = |at: usize| {
+        let part = scan.text.get(at..).and_then(|rest| PARTS.beginning(rest)).map_or(0, str::len);
+        scan.starting_at(at + part)
+            .find(|(span, entry)| entry.kinds.has(TYPE) && span.of(scan.text).ends_with("医院"))
+            .map(|(span, _)| span)
     };
+    // 北京大学第一医院密云医院: a county's short name that 医院 follows.
+    let hospital = |at: usize| kind_behind(at).is_some_and(|kind| kind.of(scan.text) == "医院");
     let place = scan.starting_at(from).find(|(span, entry)| {
         region_targets(tables, entry)
             .iter()
@@ -366,10 +383,7 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
         .starting_at(place.end)
         .find(|(_, entry)| group > 0 && entry.region.is_some())
         .map_or(place, |(second, _)| second);
-    let kind = scan
-        .starting_at(place.end)
-        .find(|(span, entry)| entry.kinds.has(TYPE) && span.of(scan.text).ends_with("医院"));
-    if let Some((kind, _)) = kind {
+    if let Some(kind) = kind_behind(place.end) {
         mention.span.end = kind.end;
         mention.name.end = kind.end;
         mention.known = exact(scan, tables, mention.name.of(scan.text));

@@ -3,6 +3,7 @@
 use super::Span;
 use super::scan::{Class, Scan};
 use super::year::YearMention;
+use super::{window_after, window_before};
 use crate::gazetteer::tables::{
     AWARD, COUNTY, DISCIPLINE, DISCIPLINE_CONSTRUCTION, DISCIPLINE_CULTIVATION, FEATURED_CONSTRUCTION,
     FEATURED_CULTIVATION, Kinds, LEVEL, MUNICIPAL, NATIONAL, PROVINCIAL, SPECIALTY, SPECIALTY_CONSTRUCTION,
@@ -182,5 +183,18 @@ fn read(
     };
     before::read(scan, tables, years, free, core.start, &mut title);
     behind::read(scan, core.end, &mut title);
+    // 向国家临床重点专科迈进, 朝省级重点专科行列进发: where somebody would like to be.
+    let head = window_before(scan.text, title.span.start, 12).trim_end_matches(['“', '"', '「']);
+    if word_list!["向", "朝", "朝着", "向着", "往"].end(head) {
+        let tail = window_after(scan.text, title.span.end, 36).trim_start_matches(['”', '"', '」', '的']);
+        let tail = word_list!["行列", "队伍", "方阵", "阵营", "梯队", "目标", "方向"]
+            .strip_prefix(tail)
+            .unwrap_or(tail);
+        title.activity |= word_list![
+            "迈进", "迈步", "挺进", "进军", "进发", "前进", "冲刺", "冲击", "发起", "看齐", "靠拢", "努力",
+            "奋进", "攀登", "发力", "迈去"
+        ]
+        .begin(tail);
+    }
     title
 }

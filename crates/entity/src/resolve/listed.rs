@@ -5,6 +5,7 @@ use crate::gazetteer::tables::{AWARD, AWARD_END, HOPE, NEGATION, PASSING};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
 use crate::reading::Reading;
+use crate::record::field;
 use crate::structure::line::{Line, Number};
 use xinglin_text::{WordList, word_list};
 
@@ -76,33 +77,82 @@ fn seated(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
     if found.len() >= 2 { found } else { Vec::new() }
 }
 
-/// Lines of names alone, two or more in a row, under what announces them.
+/// Lines of names alone, two or more in a row, under what announces them: 某市:某医院骨科, too, where they were judged, and under grades.
 fn in_lines(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
     static HEADS: WordList =
         WordList::new(&["名单", "结果", "如下", "医院", "单位", "机构", "公布", "命名", "认定", "等级"]);
-    let alone: Vec<Option<usize>> = lines
-        .iter()
-        .map(|line| {
-            let [named] = reading.institutions_in(line.body) else { return None };
-            let rest = reading.between(named.span.end, line.body.end).trim();
-            let at = reading.institution_at(named.span.start)?;
-            let opens = named.span.start == line.body.start && rest.chars().count() <= 2;
-            cast.of_mention.get(at).copied().flatten().filter(|_| opens)
-        })
-        .collect();
+    static JUDGED: WordList =
+        WordList::new(&["等次", "等级", "档次", "评估", "评审", "评价", "考核", "验收", "复核"]);
     let mut found = Vec::new();
-    let mut at = 0;
-    while at < alone.len() {
-        let run = alone.iter().skip(at).take_while(|member| member.is_some()).count();
-        let head = at.checked_sub(1).and_then(|before| lines.get(before));
-        let announced = head.is_some_and(|head| {
-            let text = head.span.of(reading.text());
-            HEADS.stand_in(text) && !reading.scan.says(head.span, NEGATION.or(HOPE))
-        });
-        if run >= 2 && announced {
-            found.extend(alone.iter().skip(at).take(run).flatten().copied());
+    let mut run: Vec<usize> = Vec::new();
+    let (mut announced, mut judged) = (false, false);
+    for line in lines {
+        let text = line.span.of(reading.text());
+        match named_in(reading, cast, line) {
+            Some((member, alone)) if announced && (alone || judged) => run.push(member),
+            // 【优秀】 within the list
+            _ if judged && is_grade(text) => close(&mut run, &mut found),
+            _ => {
+                close(&mut run, &mut found);
+                let plain = !reading.scan.says(line.span, NEGATION.or(HOPE));
+                announced = plain && HEADS.stand_in(text);
+                judged = announced && JUDGED.stand_in(text) && text.ends_with(['：', ':']);
+            }
         }
-        at += run.max(1);
     }
+    close(&mut run, &mut found);
     found
+}
+
+/// Takes the members of a run of two lines or more.
+fn close(run: &mut Vec<usize>, found: &mut Vec<usize>) {
+    if run.len() >= 2 {
+        found.append(run);
+    }
+    run.clear();
+}
+
+/// The one hospital that a line names at its head or behind a place (赣州市:某医院骨科), and whether it names nothing else.
+fn named_in(reading: &Reading<'_>, cast: &Cast, line: &Line) -> Option<(usize, bool)> {
+    let [named] = reading.institutions_in(line.body) else { return None };
+    let head = reading.between(line.body.start, named.span.start);
+    let rest = reading.between(named.span.end, line.body.end).trim();
+    let member =
+        reading.institution_at(named.span.start).and_then(|at| cast.of_mention.get(at).copied().flatten())?;
+    let alone = head.is_empty() && rest.chars().count() <= 2;
+    let labelled = head.is_empty() || head.chars().count() <= 6 && head.ends_with(['：', ':']);
+    let department = field::named(reading.tables, rest).is_some();
+    (alone || labelled && department).then_some((member, alone))
+}
+
+/// 【优秀】, 二、合格: a grade alone.
+fn is_grade(line: &str) -> bool {
+    let plain = line.trim_matches(|c: char| !c.is_alphanumeric());
+    let plain = plain.split_once('、').map_or(plain, |(_, rest)| rest);
+    let plain = word_list!["基本", "较"].strip_prefix(plain).unwrap_or(plain);
+    plain.chars().count() <= 5
+        && word_list![
+            "优秀",
+            "优良",
+            "良好",
+            "合格",
+            "不合格",
+            "通过",
+            "达标",
+            "一等",
+            "二等",
+            "三等",
+            "一档",
+            "二档",
+            "三档",
+            "甲等",
+            "乙等",
+            "A档",
+            "B档",
+            "C档",
+            "A级",
+            "B级",
+            "C级"
+        ]
+        .begin(plain)
 }

@@ -269,7 +269,28 @@ impl Narrator<'_, '_> {
                 && word_list!["一文", "一稿", "的报道", "报道", "消息", "稿件"].begin(rest)
         });
         let before = self.reading.between(part.start, title.start);
-        wrong || cited || word_list!["误为", "误写", "误登"].stand_in(before)
+        // 关于“直接认定某医院甲科为P”的建议: what somebody asks for in quotes.
+        let asked = near.split_once(['”', '」']).is_some_and(|(inner, rest)| {
+            let opened = before
+                .rfind(['“', '「'])
+                .filter(|at| !before.get(*at..).is_some_and(|rest| rest.contains(['”', '」'])));
+            inner.chars().count() <= 12
+                && opened.is_some_and(|at| before.len() - at > '“'.len_utf8())
+                && word_list![
+                    "的建议",
+                    "的提案",
+                    "的议案",
+                    "的请求",
+                    "的诉求",
+                    "的呼吁",
+                    "的设想",
+                    "的提议",
+                    "的愿望",
+                    "的意见"
+                ]
+                .begin(rest)
+        });
+        wrong || cited || asked || word_list!["误为", "误写", "误登"].stand_in(before)
     }
 
     /// 要成为, 要通过, 要拿下: what is asked for; no 主要, 需要, 重要.

@@ -44,6 +44,19 @@ impl Cast {
         }
     }
 
+    /// 第七人民医院 in the news of one of Shanghai's districts: a municipality numbers its own.
+    fn of_municipality(&mut self, tables: &Tables, name: &str) -> Option<usize> {
+        let row = tables.ancestor(self.place?, 0)?;
+        let path = tables.region(row)?.path;
+        // 第十人民医院 beside 上海市第十人民医院崇明分院: whose branch the page's own is.
+        let parent = self.members.iter().any(|member| member.name.contains(name));
+        if self.own_page || parent || !name.starts_with('第') || !path.ends_with('市') {
+            return None;
+        }
+        let full = format!("{path}{name}");
+        Some(self.by_name.get(&full).copied().unwrap_or_else(|| self.supposed(full, row)))
+    }
+
     /// 勉县:县医院骨科…: the county that heads the line.
     fn of_line(&mut self, text: &Reading<'_>, name: Span) -> Option<usize> {
         const REACH: usize = 600;
@@ -148,7 +161,7 @@ impl Cast {
         if let (Some(only), None) = (fitting.next(), fitting.next()) {
             return Some(only);
         }
-        let level = level?;
+        let Some(level) = level else { return self.of_municipality(tables, name) };
         let rank = match level {
             '省' => 0,
             '州' | '盟' => 1,
