@@ -425,8 +425,7 @@ fn drafts(
             Some(Heading::Denied) if !is_prose(line.body.of(body.text())) => Some(Vec::new()),
             Some(Heading::Hoped) if !is_prose(line.body.of(body.text())) => {
                 let named = body.institutions_in(line.body).iter();
-                let at = named.filter_map(|mention| body.institution_at(mention.span.start));
-                put_forward.extend(at.filter_map(|at| cast.of_mention.get(at).copied().flatten()));
+                put_forward.extend(named.filter_map(|mention| cast.member_at(body, mention.span.start)));
                 Some(Vec::new())
             }
             _ => None,

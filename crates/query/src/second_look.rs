@@ -96,13 +96,7 @@ impl SecondLook<'_, '_> {
         } else {
             evidence.extend(candidates::word_evidence(self.plan, fields));
         }
-        candidates::add_evidence(
-            &self.snapshot.searcher,
-            self.statistics,
-            &evidence,
-            best,
-            self.explained.as_mut(),
-        )?;
+        self.add(&evidence, best)?;
         let top = top(best);
         let mut evidence = self.fact_evidence(top * FACT_SHARE);
         evidence.extend(self.letters(top * LETTERS_SHARE));
@@ -117,13 +111,12 @@ impl SecondLook<'_, '_> {
             let query = candidates::constant(Box::new(BooleanQuery::union(subjects)), top * SUBJECT_SHARE);
             evidence.push(Evidence { kind: ScoreKind::Subject, weighed: Weighed::Query(query) });
         }
-        candidates::add_evidence(
-            &self.snapshot.searcher,
-            self.statistics,
-            &evidence,
-            best,
-            self.explained.as_mut(),
-        )
+        self.add(&evidence, best)
+    }
+
+    fn add(&mut self, evidence: &[Evidence], best: &mut [Match]) -> tantivy::Result<()> {
+        let searcher = &self.snapshot.searcher;
+        candidates::add_evidence(searcher, self.statistics, evidence, best, self.explained.as_mut())
     }
 
     /// The letters themselves, where another name or a fact may answer too: those stand behind.

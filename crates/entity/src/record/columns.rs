@@ -2,7 +2,6 @@
 
 use super::draft::{Award, awards};
 use super::heading::narrowed;
-use crate::kinds::Status;
 use crate::mention::Span;
 use crate::reading::Reading;
 use crate::structure::table::{Column, Table};
@@ -62,7 +61,7 @@ fn title_of(reading: &Reading<'_>, cell: Span) -> Option<Award> {
 fn by_status(reading: &Reading<'_>, cell: Span, known: &Award) -> Option<Award> {
     let text = cell.of(reading.text());
     if DECIDED.contains(&text) {
-        return Some(Award { status: Status::Designated, status_said: true, ..*known });
+        return Some(known.done());
     }
     title_of(reading, cell)
         .map(|own| Award { level: own.level.or(known.level), ..own })

@@ -74,6 +74,13 @@ pub(crate) struct Award {
     pub(crate) year: Option<i32>,
 }
 
+impl Award {
+    /// The same, its building done: 通过验收.
+    pub(crate) fn done(self) -> Award {
+        Award { status: Status::Designated, status_said: true, ..self }
+    }
+}
+
 /// What a title gives, one for each level it names.
 pub(crate) fn awards(title: &Title) -> Vec<Award> {
     let award = |level| Award {

@@ -71,8 +71,7 @@ pub(crate) fn heading(
         let done = reading.scan.says(before, PASSING) || before.of(reading.text()).contains("授予");
         let finished = finishes(reading, Span::new(title.span.end, line.span.end));
         if finished && award.status == Status::Construction {
-            award.status = Status::Designated;
-            award.status_said = true;
+            award = award.done();
         }
         if !title.status_said
             && !done
@@ -123,10 +122,7 @@ pub(crate) fn heading(
     if let Some(current) = current
         && passes(text)
     {
-        return Some(Heading::Award(under_province(
-            Award { status: Status::Designated, status_said: true, ..*current },
-            by_province,
-        )));
+        return Some(Heading::Award(under_province(current.done(), by_province)));
     }
     // 入选名单: the list of the title announced.
     if let Some(current) = current

@@ -67,7 +67,7 @@ pub(crate) fn item(
     }
     // 通过验收的专科(6个):A医院甲科、乙科,B医院丙科: whose building is done.
     let head = item.holders.first().map_or("", |(span, _)| reading.between(line.body.start, span.start));
-    let done = Award { status: Status::Designated, status_said: true, ..*award };
+    let done = award.done();
     // 优秀 | 某医院 | 骨科; 某医院 | 骨科 | 合格
     let tail = item.fields.last().map_or("", |(span, _)| reading.between(span.end, line.body.end));
     let bars = &[' ', '|', '｜'];
@@ -334,9 +334,7 @@ pub(crate) fn pairs_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<(u
 fn take_apart(reading: &Reading<'_>, cast: &Cast, fields: &Placed<SpecialtyMention>, span: Span) -> Item {
     let mut holders: Vec<(Span, usize)> = Vec::new();
     for mention in reading.institutions_in(span) {
-        let member = reading
-            .institution_at(mention.span.start)
-            .and_then(|at| cast.of_mention.get(at).copied().flatten());
+        let member = cast.member_at(reading, mention.span.start);
         // A second name in brackets is the same holder.
         if let Some(member) = member.filter(|member| holders.last().is_none_or(|(_, last)| last != member)) {
             holders.push((mention.span, member));

@@ -56,8 +56,7 @@ pub(crate) fn spoken_of(body: &Reading<'_>, cast: &Cast, above: &Line) -> Option
     let alone = others.iter().all(|other| other.naming != Naming::Named);
     let opens =
         alone && named.span.start == above.body.start && above.body.of(body.text()).ends_with([':', '：']);
-    let at = body.institution_at(named.span.start).filter(|_| opens)?;
-    cast.of_mention.get(at).copied().flatten()
+    cast.member_at(body, named.span.start).filter(|_| opens)
 }
 
 /// 市级重点专科:神经内科、骨科, under a hospital's name.
@@ -87,8 +86,7 @@ pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_
     // 对P建设项目进行了验收,现将验收合格名单公示如下: whose building is done.
     let told = Span::new(title.span.end, own.end.max(title.span.end));
     if award.status == Status::Construction && finishes(body, told) {
-        award.status = Status::Designated;
-        award.status_said = true;
+        award = award.done();
     }
     Some(Heading::Award(under_province(award, by_province)))
 }

@@ -215,7 +215,7 @@ fn read(
             && passes(text)
             && let Some(award) = said.award.as_ref().or(heading)
         {
-            said.award = Some(Award { status: Status::Designated, status_said: true, ..*award });
+            said.award = Some(award.done());
             continue;
         }
         let header = place.and_then(|at| headers.get(at)).copied().flatten();
@@ -283,11 +283,7 @@ pub(crate) fn holders_in(reading: &Reading<'_>, cast: &Cast, cell: Span) -> Vec<
         .institutions_in(cell)
         .iter()
         .take(500)
-        .filter_map(|mention| {
-            reading
-                .institution_at(mention.span.start)
-                .and_then(|at| cast.of_mention.get(at).copied().flatten())
-        })
+        .filter_map(|mention| cast.member_at(reading, mention.span.start))
         .collect()
 }
 

@@ -69,8 +69,7 @@ fn seated(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
             let named = reading.institutions_in(told).first()?;
             let near = reading.between(at, named.span.start).chars().count() <= 8;
             let denied = reading.scan.says(line.body, NEGATION.or(HOPE)) || text.contains("暂不");
-            let member = reading.institution_at(named.span.start)?;
-            cast.of_mention.get(member).copied().flatten().filter(|_| near && !denied)
+            cast.member_at(reading, named.span.start).filter(|_| near && !denied)
         })
         .take(MANY)
         .collect();
@@ -117,8 +116,7 @@ fn named_in(reading: &Reading<'_>, cast: &Cast, line: &Line) -> Option<(usize, b
     let [named] = reading.institutions_in(line.body) else { return None };
     let head = reading.between(line.body.start, named.span.start);
     let rest = reading.between(named.span.end, line.body.end).trim();
-    let member =
-        reading.institution_at(named.span.start).and_then(|at| cast.of_mention.get(at).copied().flatten())?;
+    let member = cast.member_at(reading, named.span.start)?;
     let alone = head.is_empty() && rest.chars().count() <= 2;
     let labelled = head.is_empty() || head.chars().count() <= 6 && head.ends_with(['：', ':']);
     let department = field::named(reading.tables, rest).is_some();

@@ -51,9 +51,7 @@ impl Narrator<'_, '_> {
             let titles: Vec<Award> = titles
                 .into_iter()
                 .map(|award| match award.status {
-                    Status::Construction if passed => {
-                        Award { status: Status::Designated, status_said: true, ..award }
-                    }
+                    Status::Construction if passed => award.done(),
                     _ => award,
                 })
                 .collect();
@@ -95,9 +93,7 @@ impl Narrator<'_, '_> {
                     .iter()
                     .map(|award| match status {
                         Some(status) => Award { status, status_said: true, ..*award },
-                        None if self.finishes_building(state, gap, award) => {
-                            Award { status: Status::Designated, status_said: true, ..*award }
-                        }
+                        None if self.finishes_building(state, gap, award) => award.done(),
                         None => *award,
                     })
                     .collect();
@@ -125,11 +121,7 @@ impl Narrator<'_, '_> {
         let passed = self.reading.scan.says(gap, PASSING) && gap.of(self.reading.text()).contains("验收");
         let mut before = self.drafts.iter().rev().filter(|_| passed);
         let begun = before.find(|draft| draft.holder == *holder && draft.field == *field)?;
-        (begun.award.status == Status::Construction).then_some(Award {
-            status: Status::Designated,
-            status_said: true,
-            ..begun.award
-        })
+        (begun.award.status == Status::Construction).then(|| begun.award.done())
     }
 
     /// 其中甲科、乙科为2017年获批,丙科为2020年获批: the year that stands behind the names, in their own clause.

@@ -119,10 +119,7 @@ impl Narrator<'_, '_> {
         let now = word_list!["这次", "此次", "本次", "此番", "近日", "日前"];
         let year = year.or_else(|| self.year.filter(|_| now.stand_in(told.of(text))));
         let Some(year) = year.filter(|_| !self.reading.scan.says(told, HOPE.or(NEGATION))) else { return };
-        let done: Vec<Award> = awards(title)
-            .into_iter()
-            .map(|award| Award { status: Status::Designated, status_said: true, ..award })
-            .collect();
+        let done: Vec<Award> = awards(title).into_iter().map(Award::done).collect();
         self.give(&given, &done, Dating::Printed(year), whole, origin);
     }
 
@@ -180,7 +177,7 @@ impl Narrator<'_, '_> {
             .take_while(|draft| draft.award == award && draft.dating == dating)
             .map(|draft| (draft.holder, draft.field.clone(), Span::new(part.end, part.end)))
             .collect();
-        let done = Award { status: Status::Designated, status_said: true, ..award };
+        let done = award.done();
         self.give(&given, &[done], Dating::Printed(year), whole, origin);
     }
 

@@ -32,10 +32,7 @@ impl Narrator<'_, '_> {
             !self.reading.scan.says(part, PASSING.or(HOPE).or(NEGATION)) && !title.void && !title.person;
         (beside && led && held && reviewed && !midway && open).then(|| Review {
             group: state.group.clone(),
-            awards: awards(title)
-                .into_iter()
-                .map(|award| Award { status: Status::Designated, status_said: true, ..award })
-                .collect(),
+            awards: awards(title).into_iter().map(Award::done).collect(),
             begun: false,
         })
     }
@@ -52,7 +49,7 @@ impl Narrator<'_, '_> {
         let those = self.drafts.iter().rev().take_while(same);
         Some(Review {
             group: those.map(|draft| (draft.holder, draft.field.clone(), whole)).collect(),
-            awards: vec![Award { status: Status::Designated, status_said: true, ..award }],
+            awards: vec![award.done()],
             begun: true,
         })
     }

@@ -54,7 +54,7 @@ impl Cast {
             return None;
         }
         let full = format!("{path}{name}");
-        Some(self.by_name.get(&full).copied().unwrap_or_else(|| self.supposed(full, row)))
+        Some(self.supposed(full, row))
     }
 
     /// 勉县:县医院骨科…: the county that heads the line.
@@ -83,7 +83,7 @@ impl Cast {
         let segment = tables.region(row)?.path.rsplit('/').next()?.to_owned();
         let stem = name.of(text.text()).get(level.len_utf8()..)?;
         let full = segment.ends_with(level).then(|| format!("{segment}{stem}"))?;
-        Some(self.by_name.get(&full).copied().unwrap_or_else(|| self.supposed(full, row)))
+        Some(self.supposed(full, row))
     }
 
     pub(super) fn bare(&mut self, tables: &Tables, name: &str) -> Option<usize> {
@@ -236,8 +236,11 @@ impl Cast {
         Some(self.supposed(full, region))
     }
 
-    /// A member that the page speaks of without its full name.
+    /// The member of a full name, which the page need not have written.
     fn supposed(&mut self, full: String, region: u32) -> usize {
+        if let Some(&at) = self.by_name.get(&full) {
+            return at;
+        }
         let at = self.members.len();
         self.backwards.insert((backwards(&full), at));
         self.by_name.insert(full.clone(), at);
@@ -271,9 +274,6 @@ impl Cast {
         let province = tables.province(self.place?);
         let path = &tables.region(province)?.path;
         let full = path.ends_with("自治区").then(|| format!("{path}{rest}"))?;
-        if let Some(&at) = self.by_name.get(&full) {
-            return Some(at);
-        }
         Some(self.supposed(full, province))
     }
 }

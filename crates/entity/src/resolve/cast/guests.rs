@@ -73,8 +73,7 @@ impl Cast {
             ]
             .begin(tail)
         };
-        let at = |mention: &InstitutionMention| text.institution_at(mention.span.start);
-        let member = |mention| self.of_mention.get(at(mention)?).copied().flatten();
+        let member = |mention: &InstitutionMention| self.member_at(text, mention.span.start);
         let guests = headline.iter().filter(comes);
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
         let lends = |mention: &&InstitutionMention| ours && lends_experts(text, mention.span);
@@ -95,9 +94,7 @@ impl Cast {
             word_list!["携手", "牵手", "联手", "合作", "签约", "共建", "结对", "签署", "签订", "组建"]
                 .stand_in(tail)
                 || matches!(text.between(first.span.end, second.span.start), "携手" | "牵手" | "联手");
-        let at = |mention: &InstitutionMention| {
-            self.of_mention.get(text.institution_at(mention.span.start)?).copied().flatten()
-        };
+        let at = |mention: &InstitutionMention| self.member_at(text, mention.span.start);
         let (first, second) = (at(first)?, at(second)?);
         let county = |at: usize| {
             let region = self.members.get(at).and_then(|member| member.region);
@@ -145,9 +142,7 @@ impl Cast {
         let pairs = named.iter().zip(named.iter().skip(1));
         let joined = pairs.filter(|(one, next)| text.between(one.span.end, next.span.start) == "、");
         let spans = joined.flat_map(|(one, next)| [one.span.start, next.span.start]);
-        spans
-            .filter_map(|start| self.of_mention.get(text.institution_at(start)?).copied().flatten())
-            .collect()
+        spans.filter_map(|start| self.member_at(text, start)).collect()
     }
 }
 

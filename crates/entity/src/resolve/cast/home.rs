@@ -121,22 +121,15 @@ impl Cast {
 
     /// 运城市卫生健康委公布…,我院…: the one hospital of that authority's place, where the first one that the text names lies elsewhere.
     fn of_giver(&self, text: &Reading<'_>, atlas: &Atlas, first: usize) -> Option<usize> {
-        let elsewhere = |at: usize, place: u32| {
-            self.members
-                .get(at)
-                .and_then(|member| member.region)
-                .is_some_and(|row| !text.tables.within(row, place))
-        };
-        let own = |at: usize, place: u32| {
-            self.members
-                .get(at)
-                .and_then(|member| member.region)
-                .is_some_and(|row| text.tables.within(row, place))
+        let lies_in = |at: usize, place: u32| {
+            let region = self.members.get(at).and_then(|member| member.region);
+            region.map(|row| text.tables.within(row, place))
         };
         let whole = Span::new(0, text.text().len());
         let place = place::of_authority(&text.scan, text.tables, atlas, whole)
-            .filter(|&place| elsewhere(first, place))?;
-        let mut near = self.of_mention.iter().flatten().copied().filter(|&at| own(at, place));
+            .filter(|&place| lies_in(first, place) == Some(false))?;
+        let mut near =
+            self.of_mention.iter().flatten().copied().filter(|&at| lies_in(at, place) == Some(true));
         let only = near.next()?;
         near.all(|other| other == only).then_some(only)
     }
@@ -220,7 +213,7 @@ impl Cast {
     /// The hospital of the owner's city that the text speaks of before it says 医院: the owner by its other name, or the news' own.
     pub(super) fn namesake(&self, text: &Reading<'_>, owner: usize) -> Option<usize> {
         let first = text.institutions.first().filter(|mention| mention.naming == Naming::Named)?;
-        let at = self.of_mention.get(text.institution_at(first.span.start)?).copied().flatten()?;
+        let at = self.member_at(text, first.span.start)?;
         let only = self.of_mention.iter().flatten().all(|other| *other == at);
         let (own, other) = (self.members.get(owner)?.region?, self.members.get(at)?.region?);
         (only && own == other).then_some(at)

@@ -185,6 +185,11 @@ impl Cast {
         cast
     }
 
+    /// The member that the mention which begins at a place stands for; none for a pronoun.
+    pub(crate) fn member_at(&self, text: &Reading<'_>, start: usize) -> Option<usize> {
+        self.of_mention.get(text.institution_at(start)?).copied().flatten()
+    }
+
     /// The member of a mention's name, new or known.
     fn enrol(&mut self, reading: &Reading<'_>, atlas: &Atlas, mention: &InstitutionMention) -> usize {
         let name = full_name(&reading.scan, reading.tables, mention);

@@ -60,8 +60,7 @@ impl Cast {
             let span = Span::new(start, start + line.len());
             start = span.end + 1;
             let Some(first) = text.institutions_in(span).first() else { continue };
-            let member = text.institution_at(first.span.start);
-            let member = member.and_then(|at| self.of_mention.get(at).copied().flatten());
+            let member = self.member_at(text, first.span.start);
             let head = text.between(span.start, first.span.start).trim();
             let led = word_list!["由", "从", "与", "和", "据", "受", "来自", "像", "单位"].end(head);
             let told = head.chars().count() <= 10 && !head.contains('。') && !led;
@@ -96,12 +95,8 @@ impl Cast {
             )
         };
         let run = 1 + named.iter().zip(named.iter().skip(1)).take_while(join).count();
-        let members: BTreeSet<usize> = named
-            .iter()
-            .filter_map(|mention| {
-                self.of_mention.get(text.institution_at(mention.span.start)?).copied().flatten()
-            })
-            .collect();
+        let members: BTreeSet<usize> =
+            named.iter().filter_map(|mention| self.member_at(text, mention.span.start)).collect();
         let all = run == number && members.len() == number;
         if all { members.into_iter().collect() } else { Vec::new() }
     }
