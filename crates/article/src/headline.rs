@@ -78,7 +78,11 @@ impl<'p, 'a> Page<'p, 'a> {
             _ => false,
         };
         // 医院简介 is a column of menus, and the page's own headline under the breadcrumb that ends with it.
-        let column = || Lexicon::get().is_menu_item(text) && !self.ends_crumb(at, text);
+        let column = || {
+            Lexicon::get().is_menu_item(text)
+                && !self.ends_crumb(at, text)
+                && !self.is_opened_column(at, text)
+        };
         let apart = line.set_apart || line.row || self.is_listed(at) || self.is_value(at);
         if !possible || column() || apart || shape.signs.has(Sign::Contact) || names_telephone(text) {
             return None;
@@ -92,7 +96,7 @@ impl<'p, 'a> Page<'p, 'a> {
             // 儿科, 讣告: believed where the markup says so.
             2..=3 if matches!(line.heading, 1 | 2) => -2,
             2..=4 if self.heads_department(at, text) => 1,
-            n if n <= 7 && self.ends_crumb(at, text) => 2,
+            n if n <= 7 && (self.ends_crumb(at, text) || self.is_opened_column(at, text)) => 2,
             2..=4 if self.stands_alone(at) => 2,
             // 产科简介
             4 if matches!(line.heading, 1 | 2) && text.ends_with(['介', '况', '告', '知']) => 0,
@@ -171,6 +175,15 @@ impl<'p, 'a> Page<'p, 'a> {
         above.is_some_and(|(line, shape)| {
             matches!(shape.kind, Kind::Crumb | Kind::CrumbLike) && line.text.ends_with(text)
         }) && (self.opens_text(at) || self.opens_sections(at))
+    }
+
+    /// 医院简介 between a menu that has it, too, and the sentences.
+    fn is_opened_column(&self, at: usize, text: &str) -> bool {
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above).zip(self.shapes.get(above)));
+        at + 1 == self.end
+            && above.is_some_and(|(line, shape)| {
+                matches!(shape.kind, Kind::Nav | Kind::NavLike) && line.text.contains(text)
+            })
     }
 
     /// 一、科室概况, 【科室概况】, 科室电话:…: what stands under a department's name on its own page.

@@ -89,15 +89,31 @@ impl Key {
         Some((c, at as usize))
     }
 
-    /// `来 源：` is 来源：.
+    /// `来 源：` is 来源：, `有 效 性：` 有效性：.
     fn join_spaced_label(&mut self) {
-        let mut tail = self.text.chars().rev();
-        let (Some(second), Some(' '), Some(first)) = (tail.next(), tail.next(), tail.next()) else { return };
-        if is_han(second)
-            && is_han(first)
-            && tail.next().is_none_or(|c| !is_han(c))
-            && let (Some((c, at)), Some(_)) = (self.pop(), self.pop())
-        {
+        let mut tail = self.text.chars().rev().peekable();
+        let mut letters = 0;
+        while tail.peek().copied().is_some_and(is_han) {
+            tail.next();
+            match tail.next() {
+                // 中国 来 源: the word before ends there.
+                Some(c) if is_han(c) => break,
+                Some(' ') => letters += 1,
+                _ => {
+                    letters += 1;
+                    break;
+                }
+            }
+        }
+        if !(2..=6).contains(&letters) {
+            return;
+        }
+        let mut kept = Vec::new();
+        for _ in 1..letters {
+            kept.extend(self.pop());
+            self.pop();
+        }
+        for (c, at) in kept.into_iter().rev() {
             self.put(at, c);
         }
     }

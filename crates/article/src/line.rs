@@ -359,10 +359,13 @@ fn by_items(chars: usize, key: &Key) -> Option<Kind> {
     if let Some(kind) = crumb_shape(&key.text) {
         return Some(kind);
     }
+    // 关于医院:医院简介 / 现任领导 / 院史长廊: a column and what stands under it.
+    let slashed = key.text.contains(" / ");
     let items: Vec<&str> = key
         .text
         .split([' ', '|', '·', '•', '[', ']', '>', '丨', '│', '┆', '┊', '｜'])
-        .map(|item| item.trim_matches(|c: char| matches!(c, ':' | ',' | '-')))
+        .flat_map(|item| item.splitn(if slashed { 2 } else { 1 }, ':'))
+        .map(|item| item.trim_matches(|c: char| matches!(c, ':' | ',' | '-') || slashed && c == '/'))
         .filter(|item| !item.is_empty())
         .collect();
     if items.len() < 2 {
