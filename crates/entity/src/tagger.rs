@@ -110,7 +110,16 @@ impl Tagger {
             headline: title_award,
         }
         .settle(drafts);
-        self.compose(source, &text, &body, &layout, &cast, &fields, year, records, &put_forward)
+        self.compose(
+            source,
+            (&text, &body, title.text()),
+            &layout,
+            &cast,
+            &fields,
+            year,
+            records,
+            &put_forward,
+        )
     }
 
     fn frame<'t>(&'t self, text: &'t str) -> Reading<'t> {
@@ -125,8 +134,7 @@ impl Tagger {
     fn compose(
         &self,
         source: &Source<'_>,
-        text: &Unified<'_>,
-        body: &Reading<'_>,
+        (text, body, title): (&Unified<'_>, &Reading<'_>, &str),
         layout: &Layout,
         cast: &Cast,
         fields: &Placed<SpecialtyMention>,
@@ -136,7 +144,7 @@ impl Tagger {
     ) -> Tags {
         let mut subjects = subjects::subjects(cast, &records, year, put_forward);
         if records.is_empty() && put_forward.is_empty() {
-            let listed = listed::hospitals(body, cast, &layout.lines);
+            let listed = listed::hospitals(body, cast, &layout.lines, headline(body.text(), title));
             if cast.home.is_none_or(|home| listed.contains(&home)) {
                 let known: BTreeSet<usize> = subjects.iter().copied().collect();
                 subjects.extend(listed.into_iter().filter(|member| !known.contains(member)));

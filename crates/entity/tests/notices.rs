@@ -159,6 +159,7 @@ fn notices_say_what_they_say() {
         "asked_and_told.txt",
         "given_since.txt",
         "county_pages.txt",
+        "items.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

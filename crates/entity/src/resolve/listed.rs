@@ -7,14 +7,24 @@ use crate::mention::institution::Naming;
 use crate::reading::Reading;
 use crate::record::field;
 use crate::structure::line::{Line, Number};
+use crate::structure::table::{Column, tables};
 use xinglin_text::{WordList, word_list};
 
 /// More hospitals than a list of a page without titles is looked through for.
 const MANY: usize = 400;
 
-/// The members that stand in an enumeration which something is given to, or in a list of names alone.
-pub(crate) fn hospitals(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
+/// The members that stand in an enumeration which something is given to, in a list of names alone, or in a table of ranks or grades.
+pub(crate) fn hospitals(
+    reading: &Reading<'_>,
+    cast: &Cast,
+    lines: &[Line],
+    headline: Option<Span>,
+) -> Vec<usize> {
     let mut found = enumerated(reading, cast);
+    found.append(&mut graded(reading, cast));
+    if let Some(headline) = headline {
+        found.append(&mut ranked(reading, cast, lines, headline));
+    }
     found.append(&mut in_lines(reading, cast, lines));
     found.append(&mut seated(reading, cast, lines));
     found.sort_unstable();
@@ -39,6 +49,78 @@ fn enumerated(reading: &Reading<'_>, cast: &Cast) -> Vec<usize> {
         .chunk_by(joined)
         .filter(|run| run.len() >= 2 && is_given(reading, run))
         .flat_map(|run| run.iter().map(|(_, member)| *member))
+        .collect()
+}
+
+/// 评估为“良好”的3个:A医院甲科、B医院乙科、C医院丙科: the hospitals whose departments an enumeration behind a grade names.
+fn graded(reading: &Reading<'_>, cast: &Cast) -> Vec<usize> {
+    static GRADES: WordList =
+        WordList::new(&["优秀", "良好", "优良", "合格", "达标", "档", "等次", "名单", "入围", "入选"]);
+    static REVIEWS: WordList = WordList::new(&[
+        "评估", "评价", "评审", "考核", "验收", "复核", "评定", "抽查", "检查", "评选", "评为",
+    ]);
+    let named = || {
+        let all = reading.institutions.iter().zip(&cast.of_mention);
+        all.filter(|(mention, _)| mention.naming == Naming::Named).take(MANY)
+    };
+    let mut found: Vec<usize> = Vec::new();
+    let mut run: Vec<usize> = Vec::new();
+    let (mut end, mut opened) = (0, false);
+    for (mention, member) in named() {
+        let Some(member) = *member else { continue };
+        let department = |at: usize| {
+            let fields = reading.scan.starting_at(at).find(|(_, entry)| entry.specialty.is_some());
+            fields.map(|(span, _)| span.end)
+        };
+        let behind = department(mention.span.end);
+        let joined = end > 0 && matches!(reading.between(end, mention.span.start).trim(), "、" | "和" | "及");
+        if !joined {
+            close(&mut run, &mut found);
+            let head = crate::mention::window_before(reading.text(), mention.span.start, 150);
+            let head = head.rsplit(['。', '；', '\n']).next().unwrap_or_default();
+            let told = Span::new(mention.span.start - head.len(), mention.span.start);
+            let listed = head.ends_with(['：', ':']) && GRADES.stand_in(head);
+            opened = listed
+                && (REVIEWS.stand_in(head) || head.contains(['个', '家']))
+                && !reading.scan.says(told, NEGATION.or(HOPE));
+        }
+        if opened && behind.is_some() {
+            run.push(member);
+        }
+        end = behind.unwrap_or(mention.span.end);
+    }
+    close(&mut run, &mut found);
+    found
+}
+
+/// 医院专科声誉榜揭晓 over rows of hospitals, departments and ranks: every one of them.
+fn ranked(reading: &Reading<'_>, cast: &Cast, lines: &[Line], headline: Span) -> Vec<usize> {
+    static LISTS: WordList = WordList::new(&[
+        "榜",
+        "排行",
+        "排名",
+        "名次",
+        "评估结果",
+        "评价结果",
+        "考核结果",
+        "评审结果",
+        "名单",
+        "公布",
+        "公示",
+        "通报",
+        "揭晓",
+        "出炉",
+    ]);
+    if !LISTS.stand_in(headline.of(reading.text())) {
+        return Vec::new();
+    }
+    let tables = tables(reading.text(), lines);
+    let held = tables.iter().filter(|(_, table)| table.columns.contains(&Column::Institution));
+    held.flat_map(|(_, table)| &table.rows)
+        .filter(|row| !reading.scan.says(row.span, NEGATION.or(HOPE)))
+        .flat_map(|row| reading.institutions_in(row.span))
+        .take(MANY)
+        .filter_map(|mention| cast.member_at(reading, mention.span.start))
         .collect()
 }
 

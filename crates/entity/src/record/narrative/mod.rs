@@ -252,14 +252,23 @@ impl<'r, 't> Narrator<'r, 't> {
         }
     }
 
-    /// A line that is a hospital's name and nothing else, numbered or one of several; `None` where it is no such line.
+    /// A line that is a hospital's name and nothing else, numbered or one of several; or one of several that is its heading: A医院：老方子里的新学问.
     pub(crate) fn heads_section(&self, line: &crate::structure::line::Line, several: bool) -> Option<usize> {
         let named = self.reading.institutions_in(line.body).first()?;
         let rest = self.reading.between(named.span.end, line.body.end);
         let alone =
             named.span.start == line.body.start && rest.trim_matches([':', '：', ' ', '】']).is_empty();
         let numbered = line.number != crate::structure::line::Number::None;
-        self.holder(named.span.start).filter(|_| alone && (numbered || several))
+        let led = || {
+            several
+                && named.span.start == line.body.start
+                && rest.starts_with([':', '：'])
+                && (4..=40).contains(&rest.chars().count())
+                && !crate::structure::line::is_prose(rest)
+                && self.reading.titles_in(line.body).is_empty()
+                && field::mentions_in(self.fields, line.body).is_empty()
+        };
+        self.holder(named.span.start).filter(|_| alone && (numbered || several) || led())
     }
 
     /// The title that a headline announces to the whole text.
@@ -410,7 +419,7 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         match self.reading.institutions.get(at)?.naming {
             Naming::Ours => self.cast.home,
-            Naming::Generic => self.cast.home.or(self.memory.holder),
+            Naming::Generic => self.cast.home.or(self.memory.holder).or(self.section_holder),
             Naming::That if self.reading.between(start, start + "后者".len()) == "后者" => {
                 self.named_before(at).next()
             }
@@ -421,7 +430,9 @@ impl<'r, 't> Narrator<'r, 't> {
                 named.find(|member| Some(*member) != latter)
             }
             Naming::That if self.is_centre_unknown(start) => None,
-            Naming::That => self.memory.other.or(self.memory.holder).or(self.cast.home),
+            Naming::That => {
+                self.memory.other.or(self.memory.holder).or(self.section_holder).or(self.cast.home)
+            }
             Naming::Named | Naming::Bare => None,
         }
     }

@@ -22,8 +22,11 @@ impl Cast {
             let renamed = renamed && !once;
             let called = once
                 || near
-                    && word_list!["简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫",]
-                        .stand_in(between);
+                    && word_list![
+                        "简称", "又名", "又称", "亦称", "加挂", "前身", "原名", "原称", "也叫", "又叫",
+                        "俗称", "也称", "人称", "下叫", "下称", "还叫", "别名", "惯称",
+                    ]
+                    .stand_in(between);
             if !bracket && !called && !renamed {
                 continue;
             }

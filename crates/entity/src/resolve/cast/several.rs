@@ -1,6 +1,8 @@
-//! Pages about several hospitals, each told of in paragraphs of its own: 三家县级医院见闻, 厦门多家医院开出夜间门诊.
+//! Pages about several hospitals, each told of in paragraphs of its own: 三家县级医院见闻, 厦门多家医院开出夜间门诊, 医界一周速览.
 
 use super::*;
+use crate::gazetteer::tables::NEGATION;
+use crate::structure::line::is_prose;
 use xinglin_text::{WordList, word_list};
 
 /// More paragraphs than such a page has.
@@ -11,6 +13,8 @@ const MOST: usize = 200;
 enum Count {
     Of(usize),
     Many,
+    /// 卫健一周, 医界早报(7月4日): so many items, each of its own.
+    Items,
 }
 
 /// What the headline counts.
@@ -30,10 +34,10 @@ fn count(line: &str) -> Option<Count> {
     if line.contains("两院") && !line.contains("两院区") {
         return Some(Count::Of(2));
     }
-    if word_list!["各大医院", "各家医院", "不少医院"].stand_in(line) {
+    if word_list!["各大医院", "各家医院", "不少医院", "哪些医院"].stand_in(line) {
         return Some(Count::Many);
     }
-    line.match_indices(['家', '所']).find_map(|(at, _)| {
+    let counted = line.match_indices(['家', '所', '间']).find_map(|(at, _)| {
         let kind: String = line.get(at..)?.chars().skip(1).take(10).collect();
         let kind = kind.split(['，', ',', '。', '！', ' ']).next().filter(|kind| KINDS.stand_in(kind));
         let head = kind.and(line.get(..at))?;
@@ -43,17 +47,51 @@ fn count(line: &str) -> Option<Count> {
         let spelt = || NUMBERS.iter().find(|(c, _)| *c == last).map(|(_, number)| *number);
         match number.or_else(spelt) {
             Some(number) => Some(Count::Of(number)),
-            None => matches!(last, '多' | '几' | '数').then_some(Count::Many),
+            None => matches!(last, '多' | '几' | '数' | '哪').then_some(Count::Many),
         }
-    })
+    });
+    counted.or_else(|| is_brief(line).then_some(Count::Items))
+}
+
+/// 黔东南卫健一周（4月15日—4月19日）, 医疗早报|7月4日: a headline that gathers what happened.
+fn is_brief(line: &str) -> bool {
+    static WEEKS: WordList = WordList::new(&["一周", "每周", "周报", "周刊", "本周", "周记", "周览", "旬报"]);
+    static BRIEFS: WordList = WordList::new(&[
+        "速览",
+        "速递",
+        "快报",
+        "简报",
+        "早报",
+        "晚报",
+        "日报",
+        "月报",
+        "要闻",
+        "快讯",
+        "播报",
+        "动态",
+        "集锦",
+        "汇总",
+        "资讯",
+        "早知道",
+        "早读",
+        "早班车",
+        "简讯",
+        "联播",
+        "盘点",
+        "大事",
+    ]);
+    WEEKS.stand_in(line) || line.contains(|c: char| c.is_ascii_digit()) && BRIEFS.stand_in(line)
 }
 
 impl Cast {
     /// The hospitals that open a paragraph of such a page, where they are as many as is counted.
     pub(super) fn find_several(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Vec<usize> {
-        let Some(count) = counted(text, around) else { return Vec::new() };
-        let guests = self.visitors(text, around);
         let from = around.headline.map_or(0, |headline| headline.end);
+        let Some(count) = counted(text, around) else { return self.sections(text, from) };
+        let guests = self.visitors(text, around);
+        if count == Count::Items {
+            return self.of_items(text, from, &guests);
+        }
         let mut found = Vec::new();
         let mut start = from;
         for line in text.text().get(from..).unwrap_or_default().split('\n').take(MOST) {
@@ -63,7 +101,9 @@ impl Cast {
             let member = self.member_at(text, first.span.start);
             let head = text.between(span.start, first.span.start).trim();
             let led = word_list!["由", "从", "与", "和", "据", "受", "来自", "像", "单位"].end(head);
-            let told = head.chars().count() <= 10 && !head.contains('。') && !led;
+            let told = head.chars().count() <= 10 && !head.contains('。') && !led
+                // 别硬扛。某市第七人民医院…
+                || head.ends_with(['。', '！', '？']) && head.chars().count() <= 24 && !word_list!["提醒", "注意", "温馨"].begin(head);
             let known = |at: &usize| !guests.contains(at) && !found.contains(at);
             found.extend(member.filter(|_| told).filter(known));
         }
@@ -75,9 +115,62 @@ impl Cast {
         }
         let fits = match count {
             Count::Of(number) => found.len() >= 2 && found.len() == number,
-            Count::Many => found.len() >= 3,
+            Count::Many | Count::Items => found.len() >= 3,
         };
         if fits { found } else { Vec::new() }
+    }
+
+    /// The hospital of each item of a brief: the first one of its first sentence, under the item's heading or behind its sign.
+    fn of_items(&self, text: &Reading<'_>, from: usize, guests: &BTreeSet<usize>) -> Vec<usize> {
+        const LEAST: usize = 3;
+        let mut found: Vec<usize> = Vec::new();
+        let (mut items, mut start, mut headed) = (0, from, false);
+        for line in text.text().get(from..).unwrap_or_default().split('\n').take(MOST) {
+            let at = start;
+            start += line.len() + 1;
+            let signed = line.trim_start().starts_with(['【', '■', '●', '◆', '▶', '▲', '•', '★', '◇', '▍']);
+            if !is_prose(line) {
+                headed = !line.trim().is_empty() && (line.chars().count() <= 40 || signed)
+                    || headed && line.trim().is_empty();
+                continue;
+            }
+            let opens = std::mem::take(&mut headed) || signed;
+            let sentence = line.split_inclusive(['。', '！', '？']).next().unwrap_or_default();
+            if !opens || word_list!["提醒", "支招", "提示", "温馨"].stand_in(sentence) {
+                continue;
+            }
+            items += 1;
+            let whole = Span::new(at, at + sentence.len());
+            if text.scan.says(whole, NEGATION) {
+                continue;
+            }
+            let named = text.institutions_in(whole).iter();
+            let own = named.filter(|mention| !lends(text, mention.span)).find_map(|mention| {
+                let head = text.between(at, mention.span.start);
+                let led = word_list!["由", "来自", "与", "和", "联合", "邀请", "携手", "据", "像", "单位"]
+                    .end(head);
+                self.member_at(text, mention.span.start).filter(|member| !led && !guests.contains(member))
+            });
+            found.extend(own.filter(|member| !found.contains(member)));
+        }
+        if items >= LEAST && found.len() >= 2 { found } else { Vec::new() }
+    }
+
+    /// 某市人民医院：把人留下来 / …。 / 某市中医院 / …。: the hospitals whose names head three sections or more.
+    fn sections(&self, text: &Reading<'_>, from: usize) -> Vec<usize> {
+        const LEAST: usize = 3;
+        let mut found: Vec<usize> = Vec::new();
+        let heads = text.institutions.iter().zip(&self.of_mention).filter_map(|(mention, member)| {
+            let opens =
+                mention.span.start > from && matches!(text.scan.before(mention.span.start), Some('\n'));
+            (*member).filter(|_| opens && heads_section(text.text(), mention.span))
+        });
+        for member in heads.take(MOST) {
+            if !found.contains(&member) {
+                found.push(member);
+            }
+        }
+        if found.len() >= LEAST { found } else { Vec::new() }
     }
 
     /// The hospitals that the first paragraph joins, where they are so many and no others are named in it.
@@ -100,4 +193,22 @@ impl Cast {
         let all = run == number && members.len() == number;
         if all { members.into_iter().collect() } else { Vec::new() }
     }
+}
+
+/// 某市人民医院：把人留下来 over sentences: whether the line that a name opens is a heading.
+fn heads_section(text: &str, name: Span) -> bool {
+    const LONGEST: usize = 160;
+    let tail = window_after(text, name.end, 2 * LONGEST);
+    let mut lines = tail.split('\n').filter(|line| !line.trim().is_empty());
+    let rest = if tail.starts_with('\n') { Some("") } else { lines.next() };
+    let (Some(rest), Some(next)) = (rest, lines.next()) else { return false };
+    let signed = rest.trim().is_empty() || rest.starts_with([':', '：']) || rest.starts_with("——");
+    signed && rest.len() <= LONGEST && !is_prose(rest) && is_prose(next)
+}
+
+/// 某大学附属医院专家团队来到…: whose experts come, and not where.
+fn lends(text: &Reading<'_>, name: Span) -> bool {
+    let tail = window_after(text.text(), name.end, 24);
+    let tail = tail.strip_prefix('的').unwrap_or(tail);
+    word_list!["专家", "医疗队", "教授", "团队", "帮扶", "援"].begin(tail)
 }
