@@ -160,6 +160,7 @@ fn notices_say_what_they_say() {
         "given_since.txt",
         "county_pages.txt",
         "items.txt",
+        "still_theirs.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -59,7 +59,7 @@ pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionM
     for (span, entry) in candidates {
         let free = found.last().map_or(0, |last| last.span.end);
         let mention = if span.of(scan.text) == "分院" {
-            branch(scan, span, free)
+            branch(scan, tables, span, free)
         } else if entry.kinds.has(PRONOUN) {
             Some(pronoun(scan, span))
         } else if entry.institution.is_some() {
@@ -75,8 +75,11 @@ pub(crate) fn institutions(scan: &Scan<'_>, tables: &Tables) -> Vec<InstitutionM
 }
 
 /// 石鼓分院康复科: a branch by its place alone, which its hospital's name completes.
-fn branch(scan: &Scan<'_>, kind: Span, free: usize) -> Option<InstitutionMention> {
+fn branch(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Option<InstitutionMention> {
     const LONGEST: usize = 4;
+    if let Some(named) = branch_of_group(scan, tables, kind, free) {
+        return Some(named);
+    }
     let mut start = kind.start;
     for _ in 0..LONGEST {
         let Some(c) = scan.before(start).filter(|c| is_han(*c)) else { break };
@@ -103,6 +106,27 @@ fn branch(scan: &Scan<'_>, kind: Span, free: usize) -> Option<InstitutionMention
         span,
         name: span,
         naming: Naming::Bare,
+        known: None,
+        campus: None,
+    })
+}
+
+/// 玉环市健康共同体集团沙门分院: a group's branch, by the group's name.
+fn branch_of_group(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Option<InstitutionMention> {
+    let head = window_before(scan.text, kind.start, 36);
+    let group =
+        ["集团", "共体", "共同体"].iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max()?;
+    let stem = head.get(group..)?;
+    if !(2..=6).contains(&stem.chars().count()) || !stem.chars().all(is_han) {
+        return None;
+    }
+    let mut reader = Reader::new(scan, tables, kind.start, free);
+    let start = reader.read().filter(|start| *start + stem.len() < kind.start)?;
+    let span = Span::new(start, kind.end);
+    (reader.owned && reader.naming == Naming::Named).then_some(InstitutionMention {
+        span,
+        name: span,
+        naming: Naming::Named,
         known: None,
         campus: None,
     })
@@ -188,7 +212,7 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let start = reader.read();
     let naming = reader.naming;
     // A health centre that the text does not name holds what is said of it; it must not fall to another. Nor must 六院's.
-    let apart = word.contains("卫生服务") || is_numbered(scan, kind);
+    let apart = word.contains("卫生服务") || is_numbered(scan, kind) || is_unread(scan, kind);
     let unnamed =
         || InstitutionMention { span: kind, name: kind, naming: Naming::Bare, known: None, campus: None };
     let Some(start) = start else {
@@ -284,6 +308,12 @@ fn is_numbered(scan: &Scan<'_>, kind: Span) -> bool {
     });
     let linked = scan.after(kind.end).is_some_and(|c| scan.matcher.character(c).has(BOUNDARY));
     number && opens && (followed || linked)
+}
+
+/// 五里桥眼防所口腔科, 职防院职业病科: an institution whose name was not read, right before its department.
+fn is_unread(scan: &Scan<'_>, kind: Span) -> bool {
+    word_list!["防治所", "防治院", "疗养院", "护理院", "保健所", "精神病院", "康复院"].end(kind.of(scan.text))
+        && scan.starting_at(kind.end).any(|(_, entry)| entry.specialty.is_some())
 }
 
 /// The numbers of short names: 六院.

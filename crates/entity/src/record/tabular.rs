@@ -40,6 +40,8 @@ struct Said {
     head: Option<(usize, Award)>,
     /// A cell under 专科 that no name was read in.
     unread: bool,
+    /// A cell under 单位 that no name was read in: another's, and no one knows whose.
+    stranger: bool,
     /// 急诊科(县域): of the province's tier for counties.
     county: bool,
     /// 2017年获评,本次复评: when it was first given.
@@ -122,6 +124,10 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
             let dating = said.year.map_or(Dating::News, Dating::Printed);
             let paired = said.paired.into_iter();
             found.extend(paired.map(|(holder, field)| headed.draft(holder, field, award, dating, row)));
+            continue;
+        }
+        if said.stranger && said.holders.is_empty() {
+            carried.holders.clear();
             continue;
         }
         if !said.holders.is_empty() {
@@ -400,6 +406,7 @@ fn take(
             said.holders.clear();
             said.loose = false;
         }
+        said.stranger |= column == Column::Institution && unique.is_empty() && names_stranger(reading, cell);
         if column == Column::Institution || !named || said.holders.is_empty() {
             said.loose |= column == Column::Other && named;
             unique.retain(|holder| !said.holders.contains(holder));
@@ -418,6 +425,15 @@ fn take(
         }
         said.fields.extend(named);
     }
+}
+
+/// 沙门健康服务站, where no hospital was read: a name, and neither 同上 nor a mark.
+fn names_stranger(reading: &Reading<'_>, cell: Span) -> bool {
+    static KINDS: WordList = WordList::new(&["院", "站", "所", "中心", "公司", "诊部", "集团"]);
+    let text = cell.of(reading.text());
+    KINDS.end(text)
+        && reading.institutions_in(cell).is_empty()
+        && !word_list!["同上", "本院", "我院", "该院"].begin(text)
 }
 
 /// 2017年获评,本次复评: a remark that says when the title was first given.

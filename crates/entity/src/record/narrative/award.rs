@@ -143,7 +143,7 @@ impl Narrator<'_, '_> {
     }
 
     /// 作为培育项目纳入P, 以建设项目的身份进入P: the status said before the title.
-    fn status_as(&self, head: Span) -> Option<Status> {
+    pub(super) fn status_as(&self, head: Span) -> Option<Status> {
         let text = head.of(self.reading.text());
         ["作为", "以"].iter().find_map(|word| {
             let at = head.start + text.rfind(word)? + word.len();

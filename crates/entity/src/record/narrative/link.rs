@@ -22,6 +22,10 @@ fn is_bare_copula(clause: &str) -> bool {
     ]
     .strip_prefix(told)
     .unwrap_or(told);
+    // 推拿科年头更久,眼下是P
+    let told = word_list!["眼下", "如今", "目前", "现在", "现如今", "而今", "当前", "当下", "至今"]
+        .strip_prefix(told)
+        .unwrap_or(told);
     let plain = told.trim_start_matches(|c: char| {
         c.is_ascii_digit() || "年早在就便已即也还都均皆同一直更现却但而仍依然则".contains(c)
     });
@@ -30,6 +34,20 @@ fn is_bare_copula(clause: &str) -> bool {
         rest.chars().count() <= 14 && rest.ends_with(['的', '批', '个', '家', '唯', '少', '数'])
     });
     led || matches!(plain, "是" | "为" | "系")
+}
+
+/// 另有2个专科列为: others that are only counted.
+fn is_of_unnamed(between: &str) -> bool {
+    let Some((_, last)) = between.rsplit_once(['，', ',', '；']) else { return false };
+    let besides = word_list!["另有", "另外", "还有", "此外", "其余", "其他", "尚有", "另"];
+    let Some(rest) = besides.strip_prefix(last.trim_start()) else { return false };
+    let rest = besides.strip_prefix(rest).unwrap_or(rest);
+    let number = rest
+        .trim_start_matches(|c: char| c.is_ascii_digit() || "有的一二三四五六七八九十两几多余".contains(c));
+    number.len() < rest.len()
+        && number
+            .strip_prefix(['个', '项', '家'])
+            .is_some_and(|rest| word_list!["专科", "学科", "科室", "项目", "单位", "医院"].begin(rest))
 }
 
 /// 为第三轮 → 为.
@@ -112,7 +130,7 @@ impl Narrator<'_, '_> {
     pub(super) fn link(&self, state: &State, from: usize, title: &Title, part: Span) -> Option<bool> {
         let gap = Span::new(from, title.span.start);
         let between = gap.of(self.reading.text());
-        if self.is_of_hospitals(title, part) {
+        if self.is_of_hospitals(title, part) || is_of_unnamed(between) {
             return None;
         }
         // 甲科被评为P1,加上2021年拿到P2的乙科: the title of the one that follows.
@@ -210,6 +228,16 @@ impl Narrator<'_, '_> {
         });
         let single = between.contains('获');
         if given.is_some() || single {
+            return Some(false);
+        }
+        // 为疼痛科揭了另一块牌子——P
+        let signed = between.trim_end_matches(['“', '"', '「', ' ']);
+        let behind = signed.trim_end_matches(['—', '：', ':']);
+        if behind.len() < signed.len()
+            && word_list!["牌子", "牌匾", "新牌", "铜牌", "奖牌", "金字招牌"].end(behind)
+            && behind.chars().count() <= 12
+            && behind.contains(['揭', '挂', '授', '颁', '送'])
+        {
             return Some(false);
         }
         // 甲科另有一重身份——P

@@ -48,7 +48,10 @@ impl Narrator<'_, '_> {
         // 2020年,在P周期评估中成绩合格
         let reviewed =
             matches!(head.of(self.reading.text()).trim(), "在" | "于") && self.passes_review(title, part);
-        let given = given || brought;
+        // 经省中医药管理局组织验收,正式授牌P
+        let badge = word_list!["授牌", "授牌为", "挂牌", "颁牌"]
+            .end(head.of(self.reading.text()).trim_end_matches(['“', '"', '「']));
+        let given = given || brought || badge;
         let held = !given
             && (self.reading.scan.says(head, COPULA)
                 || head.of(self.reading.text()).contains(['是', '系', '为']))
@@ -114,15 +117,20 @@ impl Narrator<'_, '_> {
         let Some(field) = field else { return false };
         let holders = if state.named {
             state.holders.clone()
-        } else if self.memory.holder.is_some() && title.field.is_none() {
-            self.memory.holder.into_iter().collect()
         } else {
-            self.cast.home.into_iter().collect()
+            let spoken = self.memory.holder.filter(|_| title.field.is_none());
+            spoken.or(self.section_holder).or(self.cast.home).into_iter().collect()
         };
         let told = Span::new(head.end, head.end);
         let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), told)).collect();
         let dating = self.dating(state, part, whole, title.span, held);
-        self.give(&group, &awards(title), dating, whole, origin);
+        // 2017年以建设单位身份进入P序列
+        let status = if title.status_said { None } else { self.status_as(head) };
+        let given = awards(title).into_iter().map(|award| match status {
+            Some(status) => Award { status, status_said: true, ..award },
+            None => award,
+        });
+        self.give(&group, &given.collect::<Vec<_>>(), dating, whole, origin);
         true
     }
 
@@ -247,7 +255,7 @@ impl Narrator<'_, '_> {
                 .chain(
                     words
                         .iter()
-                        .filter(|word| word.kinds.has(AWARD.or(PASSING).or(EACH).or(AUTHORITY)))
+                        .filter(|word| word.kinds.has(AWARD.or(PASSING).or(EACH).or(AUTHORITY).or(BESTOW)))
                         .map(|word| word.span),
                 )
                 .find(|span| span.start == at)
@@ -263,6 +271,10 @@ impl Narrator<'_, '_> {
                 at = span.end;
                 continue;
             }
+            if let Some(end) = self.past_status_as(at) {
+                at = end;
+                continue;
+            }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
                 || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就"
@@ -273,6 +285,19 @@ impl Narrator<'_, '_> {
             at += c.len_utf8();
         }
         true
+    }
+
+    /// 以建设单位身份, 作为培育项目: where such words end.
+    fn past_status_as(&self, at: usize) -> Option<usize> {
+        let rest = crate::mention::window_after(self.reading.text(), at, 6);
+        let word = word_list!["以", "作为"].beginning(rest)?;
+        let status = |(span, entry): (Span, &crate::mention::scan::Entry)| {
+            entry.kinds.has(CONSTRUCTION.or(CULTIVATION)).then_some(span.end)
+        };
+        let end = self.reading.scan.starting_at(at + word.len()).find_map(status)?;
+        let rest = crate::mention::window_after(self.reading.text(), end, 12);
+        let rank = word_list!["的身份", "身份", "的名义", "名义", "的资格", "资格"].beginning(rest);
+        Some(end + rank.map_or(0, str::len))
     }
 
     /// 罗启明:2009年评上P: how many bytes say who speaks, at the head of a paragraph.
@@ -320,6 +345,12 @@ impl Narrator<'_, '_> {
             "这一学科",
             "将它",
             "把它",
+            "将其",
+            "这里成为",
+            "这里是",
+            "这里被",
+            "这里获",
+            "这里也",
             "它已是",
             "它已经是",
             "它已成",
