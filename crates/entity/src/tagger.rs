@@ -142,7 +142,7 @@ impl Tagger {
         records: Vec<Settled>,
         put_forward: &[usize],
     ) -> Tags {
-        let mut subjects = subjects::subjects(cast, &records, year, put_forward);
+        let mut subjects = subjects::subjects(&self.tables, cast, &records, year, put_forward);
         if records.is_empty() && put_forward.is_empty() {
             let listed = listed::hospitals(body, cast, &layout.lines, headline(body.text(), title));
             if cast.home.is_none_or(|home| listed.contains(&home)) {

@@ -15,6 +15,7 @@ use crate::record::merge::Settled;
 
 /// The members that the news is about: whose page it is, and every holder of a list.
 pub(crate) fn subjects(
+    tables: &Tables,
     cast: &Cast,
     records: &[Settled],
     year: Option<i32>,
@@ -32,11 +33,21 @@ pub(crate) fn subjects(
             || record.draft.dating == Dating::News
             || (record.year.is_some() && record.year == year)
     });
+    // 去年,市妇幼保健院产科通过复核: told of the same city's, the year before.
+    let within = |holder: usize| {
+        let region = cast.members.get(holder).and_then(|member| member.region);
+        region
+            .zip(cast.place)
+            .is_some_and(|(row, place)| rank(tables, place) > 0 && tables.within(row, place))
+    };
     for record in records {
         let listed = record.draft.origin == Origin::List
             || record.draft.dating == Dating::News
             || (record.year.is_some() && record.year == year)
-            || (cast.home.is_none() && (!news || cast.replies) && record.draft.dating != Dating::Undated);
+            || (cast.home.is_none() && (!news || cast.replies) && record.draft.dating != Dating::Undated)
+            || (cast.home.is_none()
+                && record.year.is_some_and(|told| Some(told + 1) == year)
+                && within(record.draft.holder));
         if listed && known.insert(record.draft.holder) {
             found.push(record.draft.holder);
         }

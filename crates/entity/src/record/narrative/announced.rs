@@ -13,11 +13,16 @@ impl Narrator<'_, '_> {
         let text = self.reading.between(part.start, holder);
         let head = text.trim_end();
         let counted = head.trim_end_matches([':', '：']);
+        // 新面孔有5个,全部是今年首次命名:
+        let (count, longest) = match counted.split_once(['，', ',']) {
+            Some((count, _)) if counted.len() < head.len() => (count, 32),
+            _ => (counted, 20),
+        };
         state.pending.is_none()
             && self.memory.announced.is_some()
             && counted.len() < head.len()
-            && counted.ends_with(['个', '家', '项'])
-            && counted.chars().count() <= 20
+            && count.ends_with(['个', '家', '项'])
+            && counted.chars().count() <= longest
             && counted.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c))
             && !self.reading.scan.says(Span::new(part.start, holder), HOPE.or(NEGATION))
     }

@@ -264,8 +264,32 @@ impl Narrator<'_, '_> {
         } else if let Some(year) = self.year_of_late_month(title.start) {
             Dating::Printed(year)
         } else {
-            self.memory.announced_in.map_or(Dating::News, Dating::Printed)
+            let announced = self.memory.announced_in.or_else(|| self.year_of_batch(whole, title.start));
+            announced.map_or(Dating::News, Dating::Printed)
         }
+    }
+
+    /// 在同一批通知中,口腔科被列为…: the year of the dated announcement that an earlier paragraph told of.
+    fn year_of_batch(&self, whole: Span, title: usize) -> Option<i32> {
+        let year = self.announced_year?;
+        let head = self.reading.between(whole.start, title.max(whole.start));
+        word_list![
+            "同一批",
+            "同批",
+            "同一份",
+            "同一通知",
+            "同一文件",
+            "同一名单",
+            "该通知",
+            "这份通知",
+            "该文件",
+            "这份文件",
+            "该名单",
+            "这份名单",
+            "上述通知"
+        ]
+        .stand_in(head)
+        .then_some(year)
     }
 
     /// 自2017年被列为P以来: the year from which on it has been one.

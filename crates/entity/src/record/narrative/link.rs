@@ -317,6 +317,10 @@ impl Narrator<'_, '_> {
         if bare && self.is_row_of_titles(state, title, part) {
             return Some(true);
         }
+        // 某市中医院推拿科,省级重点专科,老牌子了
+        if bare && between != "：" && self.is_apposition(state, title, part) {
+            return Some(true);
+        }
         if bare && state.group.len() == 1 && self.is_whole_line(part) && self.is_line_of(state, title, part) {
             return Some(true);
         }
@@ -431,6 +435,24 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// 某市中医院推拿科,省级重点专科,老牌子了: a sentence that opens with a department and its title, and gives nothing.
+    fn is_apposition(&self, state: &State, title: &Title, part: Span) -> bool {
+        let [(_, _, field)] = state.group.as_slice() else { return false };
+        let head = Span::new(part.start, field.start);
+        let named = self.reading.institutions_in(head).first();
+        let at = named.map_or(field.start, |named| named.span.start);
+        let opens = self.reading.between(part.start, at).chars().all(|c| !c.is_alphanumeric())
+            && named
+                .is_none_or(|named| matches!(self.reading.between(named.span.end, field.start), "" | "的"));
+        let rest = Span::new(title.span.end, part.end.max(title.span.end));
+        let ends = self.reading.scan.after(title.span.end).is_some_and(|c| matches!(c, '，' | ',' | '。'));
+        opens
+            && ends
+            && self.reading.years_in(rest).is_empty()
+            && self.reading.titles_in(rest).is_empty()
+            && !self.reading.scan.says(rest, AWARD.or(PASSING).or(HOPE).or(NEGATION))
     }
 
     /// 通过三年建设, 通过不断努力: by means of, and nothing passed.

@@ -81,6 +81,10 @@ pub(crate) struct Narrator<'r, 't> {
     leads: bool,
     /// The title that the article announces to its later paragraphs.
     carried: Option<Award>,
+    /// The title that the last paragraph told of, without saying for whom.
+    told: Option<Award>,
+    /// The year of the first announcement that the article dates: 2021年12月28日,省卫生健康委公布….
+    announced_year: Option<i32>,
     /// The last year that any paragraph told, from which 三年后 counts.
     told_year: Option<i32>,
     /// Whether the article says of a report that it is false.
@@ -241,6 +245,8 @@ impl<'r, 't> Narrator<'r, 't> {
             decides: false,
             leads: false,
             carried: None,
+            told: None,
+            announced_year: None,
             told_year: None,
             denied: reading.scan.longest(Class::Denial).next().is_some(),
             also: Vec::new(),
@@ -357,8 +363,9 @@ impl<'r, 't> Narrator<'r, 't> {
         let before = self.memory.holder.filter(|_| self.cast.home.is_none() && self.goes_on(span));
         let asked = self.asked.take();
         self.asked = self.asks_of(span);
+        let told = self.told.take().filter(|_| self.carried.is_none() && self.opens_with_list(span));
         self.memory = Memory {
-            announced: self.carried,
+            announced: self.carried.or(told),
             holder: before,
             alone: asked.is_some(),
             field: asked,
@@ -369,7 +376,7 @@ impl<'r, 't> Narrator<'r, 't> {
         if !listed {
             self.leads = origin == Origin::Body && self.leads_lines(span);
         }
-        if self.carried.is_none() && self.reading.titles_in(span).is_empty() {
+        if self.memory.announced.is_none() && self.reading.titles_in(span).is_empty() {
             // Without a title nothing is given, and what is remembered ends with the paragraph.
             let told = self.reading.years_in(span).iter().rev().find_map(|year| match year.when {
                 When::Year(value) => Some(value),
@@ -387,6 +394,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);
             }
             self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
+            self.announced_year = self.announced_year.or(self.memory.announced_in);
             if self.memory.review.is_some() {
                 self.closes_review(whole, origin);
             }
@@ -409,6 +417,33 @@ impl<'r, 't> Narrator<'r, 't> {
             self.memory.other = self.other_told(whole);
             self.memory.reviewed_in = self.ends_with_review(whole);
         }
+        let news = origin == Origin::Body && self.memory.fresh;
+        self.told = self.memory.announced.filter(|_| news);
+    }
+
+    /// 记者拿到了这份名单。 Whether a paragraph's first sentence speaks of the list that the one before told of.
+    fn opens_with_list(&self, paragraph: Span) -> bool {
+        let text = paragraph.of(self.reading.text());
+        let first = text.split('。').next().unwrap_or_default();
+        word_list![
+            "这份名单",
+            "该名单",
+            "此名单",
+            "这张名单",
+            "上述名单",
+            "名单显示",
+            "名单上",
+            "名单中",
+            "名单里",
+            "具体名单",
+            "这份榜单",
+            "这张榜单",
+            "从名单看",
+            "名单如下",
+            "这份通知",
+            "这份文件"
+        ]
+        .stand_in(first)
     }
 
     /// The member a mention stands for; 我院 and 医院 are the page's own.

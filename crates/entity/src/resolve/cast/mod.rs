@@ -56,7 +56,8 @@ pub(crate) struct Cast {
     pub(crate) place: Option<u32>,
     /// The county in the headline, where that names no hospital: the news is about all of that county's.
     pub(crate) county: Option<u32>,
-    /// Whether the headline counts what a city's hospitals were given: 安庆市新增9个省级临床重点专科.
+    /// Whether the headline counts what a city's hospitals were given (安庆市新增9个省级临床重点专科), or the text of a page that names
+    /// no hospital does.
     pub(crate) counted: bool,
     /// Whether an authority answers a deputy: 关于市政协…第087号提案的答复.
     pub(crate) replies: bool,
@@ -181,7 +182,7 @@ impl Cast {
             given
                 && titled
                 && city().is_some_and(|row| text.tables.region(row).is_some_and(|region| region.rank >= 1))
-        });
+        }) || cast.counts_of_place(text, around, atlas);
         cast
     }
 

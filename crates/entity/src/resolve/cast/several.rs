@@ -1,7 +1,7 @@
 //! Pages about several hospitals, each told of in paragraphs of its own: 三家县级医院见闻, 厦门多家医院开出夜间门诊, 医界一周速览.
 
 use super::*;
-use crate::gazetteer::tables::NEGATION;
+use crate::gazetteer::tables::{HOPE, NEGATION};
 use crate::structure::line::is_prose;
 use xinglin_text::{WordList, word_list};
 
@@ -171,6 +171,35 @@ impl Cast {
             }
         }
         if found.len() >= LEAST { found } else { Vec::new() }
+    }
+
+    /// 榆林市卫生健康统计公报: 全市有省级临床重点专科9个. Whether a page that names no hospital counts those of its headline's place.
+    pub(super) fn counts_of_place(
+        &self,
+        text: &Reading<'_>,
+        around: &Surroundings<'_, '_>,
+        atlas: &Atlas,
+    ) -> bool {
+        let Some(headline) =
+            around.headline.filter(|_| self.members.iter().all(|member| member.mentions == 0))
+        else {
+            return false;
+        };
+        let counts = text.titles.iter().take(MANY).any(|title| {
+            let head = window_before(text.text(), title.span.start, 90);
+            let sentence = head.rsplit(['。', '\n']).next().unwrap_or_default();
+            let told = Span::new(title.span.start - sentence.len(), title.span.start);
+            title.counted
+                && !(title.activity || title.void || title.person)
+                && word_list!["全市", "全州", "全盟", "全县", "全区", "我市", "我州", "我县", "我区"]
+                    .stand_in(sentence)
+                && !text.scan.says(told, HOPE.or(NEGATION))
+        });
+        let placed = || {
+            let row = place::chain(&text.scan, text.tables, atlas, headline, true);
+            row.and_then(|row| text.tables.region(row)).is_some_and(|region| region.rank >= 1)
+        };
+        counts && placed()
     }
 
     /// The hospitals that the first paragraph joins, where they are so many and no others are named in it.
