@@ -1,5 +1,7 @@
 //! Sets of documents of one segment.
 
+use std::ops::Range;
+
 use tantivy::DocId;
 
 /// A set of documents of one segment, a bit a document.
@@ -59,6 +61,25 @@ impl Bits {
         for (word, other) in self.words.iter_mut().zip(&other.words) {
             *word &= !other;
         }
+    }
+
+    /// What lies in a range of documents.
+    pub(crate) fn only(&self, documents: Range<DocId>) -> Bits {
+        let mut kept = Bits { words: vec![0; self.words.len()] };
+        let words =
+            documents.start as usize / 64..(documents.end as usize).div_ceil(64).min(self.words.len());
+        if let (Some(kept), Some(own)) = (kept.words.get_mut(words.clone()), self.words.get(words.clone())) {
+            kept.copy_from_slice(own);
+        }
+        if let Some(first) = kept.words.get_mut(words.start) {
+            *first &= u64::MAX << (documents.start % 64);
+        }
+        if !documents.end.is_multiple_of(64)
+            && let Some(last) = kept.words.get_mut(documents.end as usize / 64)
+        {
+            *last &= (1 << (documents.end % 64)) - 1;
+        }
+        kept
     }
 
     pub(crate) fn len(&self) -> usize {
@@ -248,6 +269,21 @@ mod tests {
             both.remove(0);
             assert_eq!(both.len(), docs.len() - 1);
             assert!(!both.contains(0) && !both.contains(max_doc + 100));
+        }
+    }
+
+    #[test]
+    fn a_range_of_documents() {
+        for max_doc in [1, 63, 64, 65, 200] {
+            let mut bits = Bits::empty(max_doc);
+            (0..max_doc).filter(|doc| doc % 3 != 1).for_each(|doc| bits.insert(doc));
+            for (start, end) in
+                [(0, max_doc), (0, 0), (5, 60), (60, 64), (63, 65), (64, 128), (70, 71), (130, 999)]
+            {
+                let kept: Vec<DocId> = bits.only(start..end).iter().collect();
+                let expected: Vec<DocId> = bits.iter().filter(|doc| (start..end).contains(doc)).collect();
+                assert_eq!(kept, expected, "{start}..{end} of {max_doc}");
+            }
         }
     }
 

@@ -12,9 +12,10 @@ use crate::answer::{FacetCount, FacetValue};
 use crate::bits::Bits;
 use crate::columns::Snapshot;
 use crate::matches::Matches;
-use crate::ranks::{ranks, values};
+use crate::processors::shared_out_in_stretches;
+use crate::ranks::{Ordered, ranks, values};
 use crate::request::{FacetField, Sort};
-use crate::values::{for_each_value, values_among};
+use crate::values::{for_each_value, for_each_value_among};
 
 /// One record, and what makes it the same title as another, their years aside. A look-up may have some hundred thousand, so they are
 /// small.
@@ -41,7 +42,15 @@ impl Title {
     pub(crate) fn year(&self) -> Option<i32> {
         self.year.map(i32::from)
     }
+
+    /// Orders titles: the highest level first, then the newest.
+    fn height(&self) -> Height {
+        (self.level, Reverse(self.year))
+    }
 }
+
+/// A title's level and year.
+type Height = (u8, Reverse<Option<i16>>);
 
 /// The record that tells a title best.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -63,38 +72,97 @@ struct Ranked {
     institution: u32,
 }
 
-/// Records that were looked up.
+/// So many titles are taken in before the lower ones are dropped.
+const MARGIN: usize = 1_000;
+
+/// The highest few titles of those that were offered, and all that stand beside the last of them.
+struct Highest {
+    few: usize,
+    titles: Vec<Title>,
+    /// Where the last of the few stood when the lower ones were dropped.
+    last: Option<Height>,
+    room: usize,
+}
+
+impl Highest {
+    fn offer(&mut self, title: Title) {
+        if self.last.is_some_and(|last| title.height() > last) {
+            return;
+        }
+        self.titles.push(title);
+        if self.titles.len() > self.room {
+            self.drop_lower();
+            self.room = self.titles.len() * 2 + MARGIN;
+        }
+    }
+
+    fn drop_lower(&mut self) {
+        let end = bring_forward(&mut self.titles, self.few, |a, b| a.height().cmp(&b.height()));
+        self.titles.truncate(end);
+        self.last = self.few.checked_sub(1).and_then(|last| self.titles.get(last)).map(Title::height);
+    }
+}
+
+/// Records that were looked up. Of the titles that they tell only those are kept apart that may be shown: a list of all takes longer to
+/// be given its memory than to be put together again.
 pub(crate) struct Claims {
     /// Title by title.
     all: Vec<Told>,
-    pub(crate) titles: Vec<Title>,
     columns: Vec<Columns>,
 }
 
 impl Claims {
     /// Reads the records of `found` and puts together what tells of one title.
     pub(crate) fn read(snapshot: &Snapshot, found: &Matches) -> tantivy::Result<Claims> {
-        let mut all = Vec::with_capacity(found.len());
         let mut columns = Vec::new();
         let mut first = 0u32;
-        for ((segment, known), docs) in snapshot.segments().zip(found.segments()) {
-            let of_segment = Columns::open(segment, first)?;
-            of_segment.tell(docs, known.listed_records(segment)?, &mut all);
-            columns.push(of_segment);
+        for (segment, _) in snapshot.segments() {
+            columns.push(Columns::open(segment, first)?);
             let next = first.checked_add(segment.max_doc());
             first = next.ok_or_else(|| {
                 TantivyError::InvalidArgument("more than four thousand million documents".to_owned())
             })?;
         }
-        let all = grouped(all);
-        let mut titles = Vec::with_capacity(all.len());
+        let found: Vec<&Bits> = found.segments().collect();
+        let mut told = shared_out_in_stretches(snapshot, |stretch| {
+            let (Some(docs), Some(columns)) = (found.get(stretch.ordinal), columns.get(stretch.ordinal))
+            else {
+                return Ok(Vec::new());
+            };
+            let here = docs.only(stretch.documents.clone());
+            Ok(columns.tell(&here, stretch.columns.listed_records(stretch.segment)?))
+        })?;
+        told.sort_by_key(|(_, told)| told.first().map(|told| told.number));
+        let told: Vec<Vec<Told>> = told.into_iter().map(|(_, told)| told).collect();
+        let all = grouped(&told);
+        Ok(Claims { all, columns })
+    }
+
+    /// Hands on all titles, a year apart, as their records lie: undated records join the dated ones.
+    fn each_title(&self, mut take: impl FnMut(Title)) {
         let mut from = 0;
-        for group in all.chunk_by(|a, b| a.title == b.title) {
-            let to = from + group.len() as u32;
-            add_titles((from, to), group, &mut titles);
+        while let Some([first, rest @ ..]) = self.all.get(from..) {
+            let others = rest.iter().take_while(|told| told.title == first.title).count();
+            let to = from + 1 + others;
+            let title = |told: &Told| Title {
+                year: told.year,
+                level: told.title.level(),
+                told: (from as u32, to as u32),
+            };
+            let group = self.all.get(from..to).unwrap_or_default();
+            if others == 0 {
+                take(title(first));
+            } else {
+                let dated = group.iter().any(|told| told.year.is_some());
+                for (at, told) in group.iter().enumerate() {
+                    let known = group.iter().take(at).any(|before| before.year == told.year);
+                    if !known && (told.year.is_some() || !dated) {
+                        take(title(told));
+                    }
+                }
+            }
             from = to;
         }
-        Ok(Claims { all, titles, columns })
     }
 
     /// All records of a title, of whatever year.
@@ -113,34 +181,46 @@ impl Claims {
         Some(Place { ordinal: ordinal as u32, columns: self.columns.get(ordinal)? })
     }
 
-    /// Puts the first few titles first, in order: highest level, then newest, then by place and name; by date: newest news
+    /// How many titles there are, and the first few in order: highest level, then newest, then by place and name; by date: newest news
     /// first. What only some of them can be ordered by is read of those alone.
-    pub(crate) fn sort_first(&mut self, snapshot: &Snapshot, few: usize, sort: Sort) -> tantivy::Result<()> {
-        let few = few.min(self.titles.len());
-        let end = match sort {
-            Sort::Relevance => bring_forward(&mut self.titles, few, highest_first),
-            Sort::Date => self.titles.len(),
-        };
-        let mut reached = Vec::with_capacity(end);
-        for title in self.titles.iter().take(end) {
-            let Some(best) = self.best(title) else { continue };
-            reached.push(Ranked { title: *title, best, region: 0, institution: 0 });
+    pub(crate) fn first(
+        &self,
+        snapshot: &Snapshot,
+        few: usize,
+        sort: Sort,
+    ) -> tantivy::Result<(usize, Vec<Title>)> {
+        let mut total = 0;
+        let mut reached = Vec::new();
+        match sort {
+            Sort::Relevance => {
+                let mut highest = Highest { few, titles: Vec::new(), last: None, room: few + MARGIN };
+                self.each_title(|title| {
+                    total += 1;
+                    highest.offer(title);
+                });
+                highest.drop_lower();
+                reached.extend(highest.titles.into_iter().filter_map(|title| self.ranked(title)));
+            }
+            Sort::Date => self.each_title(|title| {
+                total += 1;
+                reached.extend(self.ranked(title));
+            }),
         }
+        let few = few.min(reached.len());
         let order = |a: &Ranked, b: &Ranked| order(a, b, sort);
         let end = bring_forward(&mut reached, few, order);
         let near = reached.get_mut(..end).unwrap_or_default();
-        let regions = ranks(snapshot, "region", near.iter().map(|title| title.best.address))?;
+        let regions = ranks(snapshot, "region", beside_the_last(near, few, order), few)?;
         near.iter_mut().zip(regions).for_each(|(title, rank)| title.region = rank);
         let end = bring_forward(near, few, order);
         let near = near.get_mut(..end).unwrap_or_default();
-        let names = ranks(snapshot, "institution", near.iter().map(|title| title.best.address))?;
+        let names = ranks(snapshot, "institution", beside_the_last(near, few, order), few)?;
         near.iter_mut().zip(names).for_each(|(title, rank)| title.institution = rank);
         near.sort_unstable_by(|a, b| {
             let told = |title: &Ranked| (title.best.key, title.best.address);
             order(a, b).then_with(|| told(a).cmp(&told(b)))
         });
-        self.titles.iter_mut().zip(&reached).for_each(|(title, ranked)| *title = ranked.title);
-        Ok(())
+        Ok((total, near.iter().take(few).map(|ranked| ranked.title).collect()))
     }
 
     /// How many titles there are of each value of a facet.
@@ -152,13 +232,15 @@ impl Claims {
     ) -> tantivy::Result<Vec<FacetCount>> {
         let mut counts: HashMap<FacetValue, usize> = HashMap::new();
         if field == FacetField::Year {
-            for year in self.titles.iter().filter_map(Title::year) {
-                *counts.entry(FacetValue::Number(year)).or_default() += 1;
-            }
+            self.each_title(|title| {
+                if let Some(year) = title.year() {
+                    *counts.entry(FacetValue::Number(year)).or_default() += 1;
+                }
+            });
         } else {
             // Two titles in a year apart may be told best by one record.
-            let mut best: Vec<DocAddress> =
-                self.titles.iter().filter_map(|title| self.best_address(title)).collect();
+            let mut best: Vec<DocAddress> = Vec::with_capacity(self.all.len());
+            self.each_title(|title| best.extend(self.best_address(&title)));
             best.sort_unstable();
             for values in values(snapshot, field.as_str(), &best)? {
                 for (name, count) in values.counts() {
@@ -176,6 +258,10 @@ impl Claims {
             _ => b.count.cmp(&a.count).then_with(|| a.value.cmp(&b.value)),
         });
         Ok(counts)
+    }
+
+    fn ranked(&self, title: Title) -> Option<Ranked> {
+        Some(Ranked { title, best: self.best(&title)?, region: 0, institution: 0 })
     }
 
     /// The record that tells a title best: dated before undated, then the earliest; who announces knows best.
@@ -198,11 +284,12 @@ impl Claims {
 
 /// Puts together the records of the same title, those of each in the order in which they came. Titles' keys are hashes behind
 /// their levels, so a count of how they begin sorts them but for a few that lie beside one another.
-fn grouped(all: Vec<Told>) -> Vec<Told> {
-    let Some(bits) = (all.len() as u32).checked_ilog2() else { return all };
+fn grouped(told: &[Vec<Told>]) -> Vec<Told> {
+    let count: usize = told.iter().map(Vec::len).sum();
+    let Some(bits) = (count as u32).checked_ilog2() else { return Vec::new() };
     let place = |told: &Told| (told.title.0 >> (u64::BITS - 1 - bits)) as usize;
     let mut starts = vec![0u32; (2 << bits) + 1];
-    for told in &all {
+    for told in told.iter().flatten() {
         starts[place(told) + 1] += 1;
     }
     let mut before = 0;
@@ -210,8 +297,8 @@ fn grouped(all: Vec<Told>) -> Vec<Told> {
         before += *start;
         *start = before;
     }
-    let mut sorted = all.clone();
-    for told in &all {
+    let mut sorted = vec![Told { title: TitleKey(0), number: 0, year: None }; count];
+    for told in told.iter().flatten() {
         let start = &mut starts[place(told)];
         sorted[*start as usize] = *told;
         *start += 1;
@@ -227,30 +314,11 @@ fn grouped(all: Vec<Told>) -> Vec<Told> {
     sorted
 }
 
-/// Adds one title a year; undated records join the dated ones.
-fn add_titles(told: (u32, u32), group: &[Told], titles: &mut Vec<Title>) {
-    if let [only] = group {
-        titles.push(Title { year: only.year, level: only.title.level(), told });
-        return;
-    }
-    let first = titles.len();
-    let dated = group.iter().any(|told| told.year.is_some());
-    for Told { title, year, .. } in group.iter().filter(|told| told.year.is_some() || !dated) {
-        if titles[first..].iter().all(|known| known.year != *year) {
-            titles.push(Title { year: *year, level: title.level(), told });
-        }
-    }
-}
-
-fn highest_first(a: &Title, b: &Title) -> Ordering {
-    a.level.cmp(&b.level).then(b.year.cmp(&a.year))
-}
-
 /// The order of titles as far as is known of them.
 fn order(a: &Ranked, b: &Ranked, sort: Sort) -> Ordering {
     let first = match sort {
         Sort::Date => Reverse(a.best.date).cmp(&Reverse(b.best.date)).then(b.title.year.cmp(&a.title.year)),
-        Sort::Relevance => highest_first(&a.title, &b.title),
+        Sort::Relevance => a.title.height().cmp(&b.title.height()),
     };
     first.then(a.region.cmp(&b.region)).then(a.institution.cmp(&b.institution))
 }
@@ -269,6 +337,17 @@ fn bring_forward<T>(all: &mut [T], few: usize, order: impl Fn(&T, &T) -> Orderin
         }
     }
     few + beside
+}
+
+/// The records that tell titles best, and which of the titles stand beside the last of the few that are sought.
+fn beside_the_last(
+    near: &[Ranked],
+    few: usize,
+    order: impl Fn(&Ranked, &Ranked) -> Ordering,
+) -> impl Iterator<Item = Ordered> {
+    let last = few.checked_sub(1).and_then(|last| near.get(last));
+    let beside = move |title: &Ranked| last.is_some_and(|last| order(title, last) == Ordering::Equal);
+    near.iter().map(move |title| Ordered { address: title.best.address, beside: beside(title) })
 }
 
 /// The child of `under` (or the top level) on the way to `path`.
@@ -304,19 +383,18 @@ impl Columns {
     }
 
     /// What some of the records of the segment tell, in order.
-    fn tell(&self, docs: &Bits, records: &Bits, told: &mut Vec<Told>) {
-        let first = told.len();
+    fn tell(&self, docs: &Bits, records: &Bits) -> Vec<Told> {
         let record =
             |doc: DocId, title| Told { title: TitleKey(title), number: self.first + doc, year: None };
+        let mut told = Vec::with_capacity(docs.len());
+        let mut each = docs.iter();
         match &self.titles {
-            Some(titles) => {
-                let titles = values_among(titles, docs, records);
-                told.extend(docs.iter().zip(titles).map(|(doc, title)| record(doc, title)));
-            }
-            None => told.extend(docs.iter().map(|doc| record(doc, 0))),
+            Some(titles) => for_each_value_among(titles, docs, records, |title| {
+                told.extend(each.next().map(|doc| record(doc, title)));
+            }),
+            None => told.extend(each.map(|doc| record(doc, 0))),
         }
-        let Some(years) = &self.years else { return };
-        let told = told.get_mut(first..).unwrap_or_default();
+        let Some(years) = &self.years else { return told };
         let mut at = 0;
         for_each_value(years, docs.iter(), |doc, year| {
             at += told[at..].iter().take_while(|told| told.number < self.first + doc).count();
@@ -324,6 +402,7 @@ impl Columns {
                 told.year = i16::try_from(year).ok();
             }
         });
+        told
     }
 }
 
@@ -367,7 +446,31 @@ mod tests {
             let all: Vec<Told> = (0..count).map(told).collect();
             let mut expected = all.clone();
             expected.sort_by_key(|told| told.title);
-            assert_eq!(grouped(all), expected, "{count}");
+            let (some, rest) = all.split_at(all.len() / 3);
+            assert_eq!(grouped(&[some.to_vec(), Vec::new(), rest.to_vec()]), expected, "{count}");
+        }
+    }
+
+    #[test]
+    fn the_highest_titles_and_those_beside_the_last() {
+        let title = |number: u32| Title {
+            year: (!number.is_multiple_of(9)).then_some(2000 + (number * 7 % 20) as i16),
+            level: (number * 5 % 3) as u8,
+            told: (number, number + 1),
+        };
+        for few in [0, 1, 7, 300, 20_000] {
+            let mut highest = Highest { few, titles: Vec::new(), last: None, room: few + MARGIN };
+            (0..10_000).for_each(|number| highest.offer(title(number)));
+            highest.drop_lower();
+            let mut found: Vec<(Height, u32)> =
+                highest.titles.iter().map(|title| (title.height(), title.told.0)).collect();
+            found.sort_unstable();
+            let mut all: Vec<(Height, u32)> =
+                (0..10_000).map(|number| (title(number).height(), number)).collect();
+            all.sort_unstable();
+            let last = all.get(few.saturating_sub(1)).or(all.last()).map(|(height, _)| *height);
+            all.retain(|(height, _)| few > 0 && Some(*height) <= last);
+            assert_eq!(found, all, "{few}");
         }
     }
 

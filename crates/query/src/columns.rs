@@ -20,6 +20,9 @@ use crate::term_sets::add_all;
 /// Blocks of stored articles that stay in memory, a few kilobytes each.
 const STORE_BLOCKS: usize = 64;
 
+/// In the time that a few documents are counted and their values' names are unpacked, so many documents' values are read.
+const COUNTING: usize = 2_000;
+
 /// The segments of all commits that were searched lately.
 #[derive(Default)]
 pub(crate) struct Cache {
@@ -61,7 +64,7 @@ pub(crate) struct SegmentColumns {
 
 #[derive(Default)]
 struct Facet {
-    /// How many documents were counted by reading the column.
+    /// How many documents were counted by reading the column, or could have been in the time.
     counted: AtomicUsize,
     slots: OnceLock<Slots>,
 }
@@ -122,7 +125,7 @@ impl SegmentColumns {
         if let Some(slots) = facet.slots.get() {
             return Ok(Some(slots));
         }
-        if facet.counted.fetch_add(to_count, Ordering::Relaxed) < segment.max_doc() as usize {
+        if facet.counted.fetch_add(to_count + COUNTING, Ordering::Relaxed) < segment.max_doc() as usize {
             return Ok(None);
         }
         let slots = Slots::read(field, segment, self.numbers(segment)?)?;

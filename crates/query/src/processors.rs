@@ -140,6 +140,25 @@ pub(crate) fn shared_out_in_stretches<T: Send>(
     })
 }
 
+/// Does some work on a list, its second half on another processor where it is longer than one does alone.
+pub(crate) fn in_halves<I: Sync, T: Send, E: Send>(
+    all: &[I],
+    alone: usize,
+    work: impl Fn(&[I]) -> Result<T, E> + Sync,
+) -> Result<Vec<T>, E> {
+    if all.len() <= alone || processors() == 1 {
+        return Ok(vec![work(all)?]);
+    }
+    let (first, second) = all.split_at(all.len() / 2);
+    thread::scope(|scope| {
+        let other = thread::Builder::new().spawn_scoped(scope, || work(second));
+        let first = work(first)?;
+        // Where no thread is to be had, or it broke off, this one does the work.
+        let second = other.ok().and_then(|other| other.join().ok()).unwrap_or_else(|| work(second))?;
+        Ok(vec![first, second])
+    })
+}
+
 /// Does the work on stretches one after another, and shares out what is left when it takes long, the long ones cut into parts.
 fn share<T: Send>(
     mut stretches: Vec<Stretch<'_>>,

@@ -19,7 +19,7 @@ use crate::phrase::Phrase;
 use crate::plan::Planner;
 use crate::reader::Reader;
 use crate::request::{FacetField, RecordLookup};
-use crate::stored::{Teller, Tellers};
+use crate::stored::{self, Teller, Tellers};
 
 impl Reader {
     /// Looks up key-specialty records.
@@ -48,32 +48,25 @@ impl Reader {
             let asked = Matches::of(&snapshot, &BooleanQuery::new(clauses), true).map_err(wrap)?;
             found = found.and(Some(&asked));
         }
-        let mut claims = Claims::read(&snapshot, &found).map_err(wrap)?;
+        let claims = Claims::read(&snapshot, &found).map_err(wrap)?;
         let few = lookup.offset.saturating_add(lookup.limit);
-        claims.sort_first(&snapshot, few, lookup.sort).map_err(wrap)?;
+        let (total, first) = claims.first(&snapshot, few, lookup.sort).map_err(wrap)?;
         let counted = |field: &FacetField| {
             let counts = claims.count(&snapshot, *field, lookup.under.as_deref())?;
             Ok((field.as_str().to_owned(), counts))
         };
         let facets = lookup.by.iter().map(counted).collect::<tantivy::Result<Vec<_>>>().map_err(wrap)?;
         let facets = (!facets.is_empty()).then_some(Facets(facets));
-        let diagnosis = if claims.titles.is_empty() && !conditions.is_empty() {
+        let diagnosis = if total == 0 && !conditions.is_empty() {
             Some(why_none(&snapshot, &conditions).map_err(wrap)?)
         } else {
             None
         };
-        let page = claims.titles.iter().skip(lookup.offset).take(lookup.limit);
+        let page = first.iter().skip(lookup.offset);
         let addresses = page.clone().flat_map(|title| claims.tellers(title));
-        let told = Tellers::new(self, &snapshot).told(addresses)?;
+        let told = stored::tell(self, &snapshot, addresses)?;
         let records = page.map(|title| self.told(&told, &claims, title)).collect::<Result<_, _>>()?;
-        Ok(RecordAnswer {
-            total: claims.titles.len(),
-            records,
-            facets,
-            understood,
-            diagnosis,
-            notes: parsed.notes,
-        })
+        Ok(RecordAnswer { total, records, facets, understood, diagnosis, notes: parsed.notes })
     }
 
     /// A title as its records tell it.

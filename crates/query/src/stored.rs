@@ -11,7 +11,11 @@ use xinglin_index_schema::{ArticleTexts, StoredArticle, StoredRecord, TextsError
 use crate::answer::{Evidence, Record};
 use crate::columns::Snapshot;
 use crate::error::{Error, ErrorKind};
+use crate::processors::in_halves;
 use crate::reader::Reader;
+
+/// So many records are read in the time that another processor takes to begin.
+const ALONE: usize = 8;
 
 impl Reader {
     /// The article at an address.
@@ -122,21 +126,28 @@ impl<'a> Tellers<'a> {
         Ok(None)
     }
 
-    /// The records at these addresses as they are answered. They are read in the order in which they lie, each article once.
-    pub(crate) fn told(
-        &mut self,
-        addresses: impl Iterator<Item = DocAddress>,
-    ) -> Result<HashMap<DocAddress, Record>, Error> {
-        let mut addresses: Vec<DocAddress> = addresses.collect();
-        addresses.sort_unstable();
-        addresses.dedup();
-        let mut records = HashMap::with_capacity(addresses.len());
+    /// Adds the records at these addresses as they are answered. Each article is read once where they come in order.
+    fn tell(mut self, addresses: &[DocAddress]) -> Result<Vec<(DocAddress, Record)>, Error> {
+        let mut records = Vec::with_capacity(addresses.len());
         for address in addresses {
-            let (Teller { texts, facts }, record) = self.read(address)?;
-            records.insert(address, told(facts, texts.title(), texts.evidence(record), record));
+            let (Teller { texts, facts }, record) = self.read(*address)?;
+            records.push((*address, told(facts, texts.title(), texts.evidence(record), record)));
         }
         Ok(records)
     }
+}
+
+/// The records at these addresses as they are answered. They are read in the order in which they lie.
+pub(crate) fn tell(
+    reader: &Reader,
+    snapshot: &Snapshot,
+    addresses: impl Iterator<Item = DocAddress>,
+) -> Result<HashMap<DocAddress, Record>, Error> {
+    let mut addresses: Vec<DocAddress> = addresses.collect();
+    addresses.sort_unstable();
+    addresses.dedup();
+    let told = in_halves(&addresses, ALONE, |some| Tellers::new(reader, snapshot).tell(some))?;
+    Ok(told.into_iter().flatten().collect())
 }
 
 /// A record as it is answered.

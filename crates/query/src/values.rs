@@ -53,29 +53,27 @@ pub(crate) fn for_each_value<T>(
     }
 }
 
-/// What a column says of each of some documents, the default where it says nothing. `all` is what it is about, as far as is known: if it
-/// says something of these and no others, where a document stands among them is counted from the sets, which takes a tenth of looking it
-/// up.
-pub(crate) fn values_among<T>(column: &Column<T>, docs: &Bits, all: &Bits) -> Vec<T>
+/// Hands on what a column says of each of some documents, in order, the default where it says nothing. `all` is what it is about, as far
+/// as is known: if it says something of these and no others, where a document stands among them is counted from the sets, which takes a
+/// tenth of looking it up.
+pub(crate) fn for_each_value_among<T>(column: &Column<T>, docs: &Bits, all: &Bits, mut take: impl FnMut(T))
 where
     T: PartialOrd + Copy + Debug + Default + Send + Sync + 'static,
 {
     match &column.index {
         ColumnIndex::Optional(having) if having.num_non_nulls() as usize == all.len() => {}
-        _ => return docs.iter().map(|doc| column.first(doc).unwrap_or_default()).collect(),
+        _ => return docs.iter().for_each(|doc| take(column.first(doc).unwrap_or_default())),
     }
     let mut batch = Batch { column, values: Vec::new() };
-    let mut found = Vec::with_capacity(docs.len());
     let mut rows = Vec::with_capacity(TOGETHER + 64);
     docs.for_each_place_in(all, |places| {
         rows.extend(places);
         if rows.len() >= TOGETHER {
-            found.extend_from_slice(batch.read(&rows));
+            batch.read(&rows).iter().for_each(|value| take(*value));
             rows.clear();
         }
     });
-    found.extend_from_slice(batch.read(&rows));
-    found
+    batch.read(&rows).iter().for_each(|value| take(*value));
 }
 
 #[cfg(test)]
@@ -110,8 +108,11 @@ mod tests {
             let column = columns.u64(name).expect("a column");
             let expected: Vec<u64> = some.iter().filter_map(|doc| column.first(doc)).collect();
             // Counted from the sets, and looked up where they are others than the column has.
-            assert_eq!(values_among(&column, &some, &thirds), expected, "{name}");
-            assert_eq!(values_among(&column, &some, &Bits::full(documents)), expected, "{name}");
+            for all in [&thirds, &Bits::full(documents)] {
+                let mut among = Vec::new();
+                for_each_value_among(&column, &some, all, |value| among.push(value));
+                assert_eq!(among, expected, "{name}");
+            }
             let mut each = Vec::new();
             for_each_value(&column, 0..documents, |doc, value| each.push((doc, value)));
             let expected: Vec<(DocId, u64)> =
