@@ -193,7 +193,8 @@ impl Claims {
         let mut reached = Vec::new();
         match sort {
             Sort::Relevance => {
-                let mut highest = Highest { few, titles: Vec::new(), last: None, room: few + MARGIN };
+                let mut highest =
+                    Highest { few, titles: Vec::new(), last: None, room: few.saturating_add(MARGIN) };
                 self.each_title(|title| {
                     total += 1;
                     highest.offer(title);
@@ -459,7 +460,8 @@ mod tests {
             told: (number, number + 1),
         };
         for few in [0, 1, 7, 300, 20_000] {
-            let mut highest = Highest { few, titles: Vec::new(), last: None, room: few + MARGIN };
+            let mut highest =
+                Highest { few, titles: Vec::new(), last: None, room: few.saturating_add(MARGIN) };
             (0..10_000).for_each(|number| highest.offer(title(number)));
             highest.drop_lower();
             let mut found: Vec<(Height, u32)> =

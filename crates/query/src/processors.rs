@@ -8,14 +8,15 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 use std::thread;
 use std::time::{Duration, Instant};
 
+use rayon::{ThreadPool, ThreadPoolBuilder};
 use tantivy::query::{Scorer, Weight};
 use tantivy::{DocId, SegmentReader, TERMINATED, TantivyError};
 
 use crate::columns::{SegmentColumns, Snapshot};
 use crate::literal::damage;
 
-/// What one processor does alone, going by what it did so far. To start another takes a tenth of it.
-const PATIENCE: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_micros(500) };
+/// What one processor does alone, going by what it did so far. To call another takes a hundredth of it, and it must fetch what is at hand here.
+const PATIENCE: Duration = if cfg!(test) { Duration::ZERO } else { Duration::from_micros(1_500) };
 
 /// How many processors there are.
 fn processors() -> usize {
@@ -141,22 +142,94 @@ pub(crate) fn shared_out_in_stretches<T: Send>(
 }
 
 /// Does some work on a list, its second half on another processor where it is longer than one does alone.
-pub(crate) fn in_halves<I: Sync, T: Send, E: Send>(
+pub(crate) fn in_halves<I: Sync, T: Send>(
     all: &[I],
     alone: usize,
-    work: impl Fn(&[I]) -> Result<T, E> + Sync,
-) -> Result<Vec<T>, E> {
-    if all.len() <= alone || processors() == 1 {
-        return Ok(vec![work(all)?]);
+    work: impl Fn(&[I]) -> T + Sync,
+) -> tantivy::Result<Vec<T>> {
+    if all.len() <= alone {
+        return Ok(vec![work(all)]);
     }
     let (first, second) = all.split_at(all.len() / 2);
-    thread::scope(|scope| {
-        let other = thread::Builder::new().spawn_scoped(scope, || work(second));
-        let first = work(first)?;
-        // Where no thread is to be had, or it broke off, this one does the work.
-        let second = other.ok().and_then(|other| other.join().ok()).unwrap_or_else(|| work(second))?;
-        Ok(vec![first, second])
-    })
+    together(&[first, second], |half| work(half))
+}
+
+/// Threads that stand by: to call one takes a fifth of what starting a new one does. `None` where there is no other processor, or no
+/// thread is to be had.
+struct Helpers {
+    threads: ThreadPool,
+    /// How many have nothing to do.
+    free: AtomicUsize,
+}
+
+impl Helpers {
+    fn get() -> Option<&'static Helpers> {
+        static HELPERS: OnceLock<Option<Helpers>> = OnceLock::new();
+        let stand_by = || {
+            let others = processors().checked_sub(1).filter(|others| *others > 0)?;
+            let threads = ThreadPoolBuilder::new().num_threads(others).build().ok()?;
+            Some(Helpers { threads, free: AtomicUsize::new(others) })
+        };
+        HELPERS.get_or_init(stand_by).as_ref()
+    }
+
+    /// Keeps some that are free, as many as there are, until they are given back.
+    fn keep(&'static self, most: usize) -> Kept {
+        let mut kept = 0;
+        let _ = self.free.fetch_update(Ordering::Relaxed, Ordering::Relaxed, |free| {
+            kept = free.min(most);
+            Some(free - kept)
+        });
+        Kept { helpers: self, kept }
+    }
+}
+
+/// Some helpers that one question keeps for itself: none of them waits behind another question's work.
+struct Kept {
+    helpers: &'static Helpers,
+    kept: usize,
+}
+
+impl Drop for Kept {
+    fn drop(&mut self) {
+        self.helpers.free.fetch_add(self.kept, Ordering::Relaxed);
+    }
+}
+
+/// Does some work on each of several things, on all processors that are free, and returns what came of it in their order.
+fn together<I: Sync, T: Send>(all: &[I], work: impl Fn(&I) -> T + Sync) -> tantivy::Result<Vec<T>> {
+    let next = AtomicUsize::new(0);
+    let done: Mutex<Vec<Option<T>>> = Mutex::new(all.iter().map(|_| None).collect());
+    let toil = || {
+        while let Some((at, one)) = {
+            let at = next.fetch_add(1, Ordering::Relaxed);
+            all.get(at).map(|one| (at, one))
+        } {
+            let result = work(one);
+            let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+            if let Some(place) = done.get_mut(at) {
+                *place = Some(result);
+            }
+        }
+    };
+    let kept = Helpers::get().map(|helpers| helpers.keep(all.len().saturating_sub(1)));
+    match &kept {
+        Some(Kept { helpers, kept }) if *kept > 0 => helpers.threads.in_place_scope(|scope| {
+            for _ in 0..*kept {
+                scope.spawn(|_| {
+                    // What another question met on this thread is no matter of this one.
+                    let _ = damage::met();
+                    toil();
+                });
+            }
+            toil();
+        }),
+        _ => toil(),
+    }
+    drop(kept);
+    let done = done.into_inner().unwrap_or_else(PoisonError::into_inner);
+    let lost = || TantivyError::SystemError("a thread ended before its work was done".to_owned());
+    done.into_iter().map(|result| result.ok_or_else(lost)).collect()
 }
 
 /// Does the work on stretches one after another, and shares out what is left when it takes long, the long ones cut into parts.
@@ -184,29 +257,8 @@ fn share<T: Send>(
     if left.is_empty() {
         return Ok(done);
     }
-    let next = AtomicUsize::new(0);
-    let results: Mutex<Vec<Option<tantivy::Result<T>>>> = Mutex::new(left.iter().map(|_| None).collect());
-    let toil = || {
-        while let at = next.fetch_add(1, Ordering::Relaxed)
-            && let Some(stretch) = left.get(at)
-        {
-            let result = work(stretch);
-            let mut results = results.lock().unwrap_or_else(PoisonError::into_inner);
-            if let Some(place) = results.get_mut(at) {
-                *place = Some(result);
-            }
-        }
-    };
-    thread::scope(|scope| {
-        for _ in 1..processors().min(left.len()) {
-            // Where no thread is to be had, this one does the work alone.
-            let _ = thread::Builder::new().spawn_scoped(scope, toil);
-        }
-        toil();
-    });
-    for result in results.into_inner().unwrap_or_else(PoisonError::into_inner) {
-        let lost = || TantivyError::SystemError("a thread ended before its work was done".to_owned());
-        done.push(result.ok_or_else(lost)??);
+    for result in together(&left, work)? {
+        done.push(result?);
     }
     Ok(done)
 }

@@ -146,7 +146,9 @@ pub(crate) fn tell(
     let mut addresses: Vec<DocAddress> = addresses.collect();
     addresses.sort_unstable();
     addresses.dedup();
-    let told = in_halves(&addresses, ALONE, |some| Tellers::new(reader, snapshot).tell(some))?;
+    let told = in_halves(&addresses, ALONE, |some| Tellers::new(reader, snapshot).tell(some));
+    let told = told.map_err(|source| reader.wrap(source))?;
+    let told = told.into_iter().collect::<Result<Vec<_>, _>>()?;
     Ok(told.into_iter().flatten().collect())
 }
 
