@@ -122,7 +122,10 @@ impl<'s, 't> Reader<'s, 't> {
     ) -> Option<usize> {
         if let Some((start, _)) = head {
             self.owned = true;
-            return Some(self.without_province(start));
+            // 黄河三门峡医院: the river's own.
+            const RIVER: &str = "黄河";
+            let led = self.scan.text.get(self.free..start).is_some_and(|head| head.ends_with(RIVER));
+            return Some(if led { start - RIVER.len() } else { self.without_province(start) });
         }
         if crowded {
             // Nothing places it; keep what the lexicon knows of the name.
@@ -199,6 +202,13 @@ impl<'s, 't> Reader<'s, 't> {
         }
         self.scan.ending_at(at).filter(|(span, _)| span.start >= self.free).find_map(|(span, entry)| {
             let place = region_targets(self.tables, entry);
+            // 西固镇: a town, and no 固镇.
+            let town = !place.is_empty()
+                && span.of(self.scan.text).ends_with('镇')
+                && self.is_within_word(span.start);
+            if town {
+                return None;
+            }
             let component = if entry.organisation.is_some() || entry.institution.is_some() {
                 Component::Owner
             } else if place.iter().any(|target| target.strength < WEAK) {
@@ -214,6 +224,13 @@ impl<'s, 't> Reader<'s, 't> {
             };
             Some((span.start, component))
         })
+    }
+
+    /// Whether a character of the same word stands before a position: no word, place or bound ends there.
+    fn is_within_word(&self, at: usize) -> bool {
+        let Some(c) = self.scan.before(at).filter(|c| is_han(*c) && at > self.free) else { return false };
+        let ends = |entry: &super::scan::Entry| entry.region.is_some() || entry.kinds.has(STOPS.or(OWNER));
+        !self.scan.matcher.character(c).has(STOPS) && !self.scan.ending_at(at).any(|(_, entry)| ends(entry))
     }
 
     /// 树兰(杭州)医院.

@@ -443,11 +443,18 @@ impl Narrator<'_, '_> {
         let head = Span::new(part.start, field.start);
         let named = self.reading.institutions_in(head).first();
         let at = named.map_or(field.start, |named| named.span.start);
-        let opens = self.reading.between(part.start, at).chars().all(|c| !c.is_alphanumeric())
+        // 市级:骨科,…
+        let label = self.reading.between(part.start, at);
+        let label =
+            label.strip_suffix(['：', ':']).filter(|label| label.chars().count() <= 6).map_or(label, |_| "");
+        let opens = label.chars().all(|c| !c.is_alphanumeric())
             && named
                 .is_none_or(|named| matches!(self.reading.between(named.span.end, field.start), "" | "的"));
-        let rest = Span::new(title.span.end, part.end.max(title.span.end));
-        let ends = self.reading.scan.after(title.span.end).is_some_and(|c| matches!(c, '，' | ',' | '。'));
+        // 某市中医院康复科,某市重点专科,2022年确定
+        let given = self.past_when_given(title.span.end, part);
+        let rest = Span::new(given, part.end.max(given));
+        let ends =
+            self.reading.scan.after(title.span.end).is_some_and(|c| matches!(c, '，' | ',' | '。' | '；'));
         opens
             && ends
             && self.reading.years_in(rest).is_empty()

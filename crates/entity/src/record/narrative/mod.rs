@@ -555,7 +555,9 @@ impl<'r, 't> Narrator<'r, 't> {
     fn left_by(&self, state: &State, part: Span) -> Left {
         let owned = state.year.is_some()
             && state.year != self.year
-            && (self.owns_last_year(part) || self.tells_apart_by_year(part));
+            && (self.owns_last_year(part)
+                || self.tells_apart_by_year(part)
+                || self.ends_with_when_given(part));
         let own = state.year.filter(|_| owned);
         Left { year: state.year.filter(|_| !owned), lost: state.lost || owned, owned: own }
     }

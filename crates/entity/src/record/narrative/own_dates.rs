@@ -190,6 +190,15 @@ impl Narrator<'_, '_> {
         if self.is_when_given(clause, year.span) { clause.end } else { end }
     }
 
+    /// 甲科是P1,2016年认定;乙科为P2: whether a part ends with a clause of nothing but when its title was given.
+    pub(super) fn ends_with_when_given(&self, part: Span) -> bool {
+        let Some(year) = self.reading.years_in(part).last() else { return false };
+        let clause = self.reading.clause(part, year.span.start);
+        let behind = self.reading.titles_in(part).last().is_some_and(|title| title.span.end <= clause.start);
+        let closes = self.reading.between(clause.end, part.end).chars().all(|c| !c.is_alphanumeric());
+        behind && closes && self.is_when_given(clause, year.span)
+    }
+
     /// 2013年获评, 该称号于2016年取得, 2020年由省里批下来的: a clause of nothing but when, and that it was given.
     fn is_when_given(&self, clause: Span, year: Span) -> bool {
         let head = self.reading.between(clause.start, year.start).trim();
@@ -254,7 +263,10 @@ impl Narrator<'_, '_> {
                 "荣获",
                 "斩获",
                 "收获",
-                "得到"
+                "得到",
+                "立项",
+                "列入",
+                "挂牌"
             ]
             .iter()
             .any(by)

@@ -203,6 +203,19 @@ impl Cast {
         if stem == "医院" && home.is_some() {
             return home;
         }
+        // 州医院 is 某州中心医院, where the page names no other of the prefecture's.
+        if rank == 1 && stem == "医院" {
+            let general = |member: &Member| {
+                member.mentions > 0
+                    && member.region == Some(row)
+                    && word_list!["人民医院", "中心医院", "第一医院"].end(&member.name)
+            };
+            let mut known =
+                (0..self.members.len().min(MANY)).filter(|&at| self.members.get(at).is_some_and(general));
+            if let (Some(only), None) = (known.next(), known.next()) {
+                return Some(only);
+            }
+        }
         // 县医院 is 某县人民医院, where the page names that one.
         if rank == 2 && stem == "医院" {
             let people = self.by_name.get(&format!("{segment}人民医院")).copied();
