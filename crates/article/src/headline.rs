@@ -87,6 +87,9 @@ impl<'p, 'a> Page<'p, 'a> {
         if !possible || column() || apart || shape.signs.has(Sign::Contact) || names_telephone(text) {
             return None;
         }
+        if self.is_section_of_department(at, text) {
+            return None;
+        }
         let mut score = match text.chars().count() {
             0..=1 => return None,
             // 讣 告
@@ -175,6 +178,33 @@ impl<'p, 'a> Page<'p, 'a> {
         above.is_some_and(|(line, shape)| {
             matches!(shape.kind, Kind::Crumb | Kind::CrumbLike) && line.text.ends_with(text)
         }) && (self.opens_text(at) || self.opens_sections(at))
+    }
+
+    /// 科室概况 under 神经内科(脑病科): the first section of a department's own page.
+    fn is_section_of_department(&self, at: usize, text: &str) -> bool {
+        let sections = word_list![
+            "科室概况",
+            "科室简介",
+            "科室介绍",
+            "学科概况",
+            "学科简介",
+            "专科概况",
+            "专科简介",
+            "专科介绍",
+            "基本情况",
+            "历史沿革",
+            "发展历程",
+            "科室历史"
+        ];
+        let above = at.checked_sub(1).and_then(|above| self.lines.get(above).zip(self.shapes.get(above)));
+        text.chars().count() == 4
+            && sections.begin(text)
+            && above.is_some_and(|(line, shape)| {
+                let name = line.text.split(['（', '(']).next().unwrap_or_default().trim_end();
+                shape.kind == Kind::Plain
+                    && shape.chars <= 20
+                    && (name.ends_with('科') || name.ends_with("中心"))
+            })
     }
 
     /// 医院简介 between a menu that has it, too, and the sentences.

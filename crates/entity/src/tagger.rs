@@ -417,8 +417,20 @@ fn drafts(
         // …获评省级临床重点专科。 A医院:甲科 / B医院:乙科: a list under its news alone.
         let pairs = current.is_none() && narrator.announced().is_some() && {
             let pair = |line: &Line| listing::is_pair(body, cast, fields, line);
-            let beside = [at.checked_sub(1), Some(at + 1)];
-            pair(line) && beside.into_iter().flatten().filter_map(|at| lines.get(at)).any(pair)
+            // 【九江】, a label between them
+            let label = |line: &Line| {
+                let text = line.span.of(body.text());
+                !is_prose(text)
+                    && text.chars().nth(12).is_none()
+                    && body.institutions_in(line.span).is_empty()
+                    && field::mentions_in(fields, line.span).is_empty()
+            };
+            let near = |one: Option<usize>, next: Option<usize>| {
+                let line = |at: Option<usize>| lines.get(at?);
+                line(one).and_then(|beside| if label(beside) { line(next) } else { Some(beside) })
+            };
+            let beside = [near(at.checked_sub(1), at.checked_sub(2)), near(Some(at + 1), Some(at + 2))];
+            pair(line) && beside.into_iter().flatten().any(pair)
         };
         let told = narrator.announced().filter(|_| pairs);
         let inherited = told.or(notice).map(Heading::Award);
@@ -466,6 +478,7 @@ fn drafts(
         at += 1;
     }
     narrator.without_ceremonies();
+    narrator.with_statuses_below();
     if let Some(award) = narrator.announced() {
         let told = |draft: &Draft| draft.dating == Dating::News && draft.award.programme == award.programme;
         if !found.iter().chain(&narrator.drafts).any(told) {
@@ -572,14 +585,19 @@ fn is_notice(body: &Reading<'_>, headline: Option<Span>) -> bool {
 
 /// The one specialty of a headline or a section's heading.
 fn topic(fields: &Placed<SpecialtyMention>, line: &Line) -> Option<Field> {
-    let mut rows: Vec<u32> = field::mentions_in(fields, line.span)
-        .iter()
-        .filter(|mention| !mention.printed)
-        .map(|mention| mention.row)
-        .collect();
+    let named = field::mentions_in(fields, line.span);
+    // One sign between them, and the line ends behind the second one's.
+    let in_bracket = matches!(named, [first, second]
+        if first.span.start == line.body.start
+            && matches!(second.span.start - first.span.end, 1 | 3)
+            && (1..=3).contains(&line.body.end.saturating_sub(second.span.end)));
+    let mut rows: Vec<u32> =
+        named.iter().filter(|mention| !mention.printed).map(|mention| mention.row).collect();
     rows.dedup();
     match rows[..] {
         [only] => Some(Field::Row(only)),
+        // 神经内科(脑病科): by its other name.
+        [first, _] if in_bracket => Some(Field::Row(first)),
         _ => None,
     }
 }

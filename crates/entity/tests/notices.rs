@@ -161,6 +161,7 @@ fn notices_say_what_they_say() {
         "county_pages.txt",
         "items.txt",
         "still_theirs.txt",
+        "one_by_one.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

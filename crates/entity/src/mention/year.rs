@@ -238,13 +238,31 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     let came = head.strip_suffix('到').is_some_and(|head| {
         head.trim_end_matches(' ').chars().next_back().is_none_or(|c| !is_han(c) && !c.is_alphanumeric())
     }) && tail.starts_with(['，', ',']);
-    let since = event
-        || head.ends_with('自')
-        || head.ends_with("自从")
-        || head.ends_with('至')
-        || head.ends_with('到') && !head.ends_with("直到") && !came
-        || head.ends_with("不早于")
-        || head.ends_with("晚于");
+    // 验收推迟到2021年春天
+    let put_off = word_list![
+        "推迟到",
+        "推迟至",
+        "延后到",
+        "延后至",
+        "延迟到",
+        "延迟至",
+        "延期到",
+        "延期至",
+        "拖到",
+        "等到",
+        "熬到",
+        "顺延到",
+        "顺延至"
+    ]
+    .end(head);
+    let since = !put_off
+        && (event
+            || head.ends_with('自')
+            || head.ends_with("自从")
+            || head.ends_with('至')
+            || head.ends_with('到') && !head.ends_with("直到") && !came
+            || head.ends_with("不早于")
+            || head.ends_with("晚于"));
     if range || since { When::Since } else { When::Year(year) }
 }
 

@@ -6,7 +6,7 @@ use crate::mention::Span;
 use crate::mention::institution::Naming;
 use crate::reading::Reading;
 use crate::record::field;
-use crate::structure::line::{Line, Number};
+use crate::structure::line::{Line, Number, is_prose};
 use crate::structure::table::{Column, tables};
 use xinglin_text::{WordList, word_list};
 
@@ -176,8 +176,10 @@ fn in_lines(reading: &Reading<'_>, cast: &Cast, lines: &[Line]) -> Vec<usize> {
             _ => {
                 close(&mut run, &mut found);
                 let plain = !reading.scan.says(line.span, NEGATION.or(HOPE));
-                announced = plain && HEADS.stand_in(text);
-                judged = announced && JUDGED.stand_in(text) && text.ends_with(['：', ':']);
+                // 一、考核等次为优秀的项目(3个)
+                let graded = line.number == Number::Chinese && !is_prose(text) && JUDGED.stand_in(text);
+                announced = plain && (HEADS.stand_in(text) || graded);
+                judged = announced && JUDGED.stand_in(text) && (graded || text.ends_with(['：', ':']));
             }
         }
     }

@@ -136,17 +136,24 @@ fn line(start: usize, raw: &str, rows: bool) -> Option<Line> {
 
 /// 附表2    某某名单, 附件一　某某一览表: an annex's number and name are a heading, and no row.
 fn heads_annex(line: &str) -> bool {
-    let Some(rest) = word_list!["附表", "附件", "附录", "附"].strip_prefix(line) else { return false };
+    let Some(rest) = word_list!["附表", "附件", "附录", "附", "表"].strip_prefix(line) else {
+        return false;
+    };
     let name = rest.trim_start_matches(|c: char| {
         c.is_ascii_digit() || matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十')
     });
     let (blanks, name) =
         name.split_at(name.len() - name.trim_start_matches([':', '：', ' ', '\t', '\u{3000}']).len());
     let plain = name.split(['(', '（']).next().unwrap_or_default();
+    // 表3  取消某市重点专科资格(1个)
+    let table =
+        line.starts_with('表') && rest.len() > blanks.len() + name.len() && plain.chars().count() >= 6;
     !blanks.is_empty()
         && !name.contains(['\t', '\u{3000}', '。'])
         && !name.contains("  ")
-        && word_list!["名单", "名录", "一览表", "汇总表", "结果", "公示表", "情况表"].end(plain.trim_end())
+        && (table
+            || word_list!["名单", "名录", "一览表", "汇总表", "结果", "公示表", "情况表"]
+                .end(plain.trim_end()))
 }
 
 /// | --- | :-: |: what sets a header apart.

@@ -44,6 +44,10 @@ pub(super) fn read(scan: &Scan<'_>, from: usize, title: &mut Title) {
         title.activity = true;
     }
     let word = |at: usize, kinds: Kinds| scan.starting_at(at).find(|(_, entry)| entry.kinds.has(kinds));
+    // 市级临床重点专科拟立项名单
+    if scan.after(at) == Some('拟') && word(at + '拟'.len_utf8(), CONSTRUCTION.or(CULTIVATION)).is_some() {
+        at += '拟'.len_utf8();
+    }
     if let Some((span, entry)) = word(at, CONSTRUCTION.or(CULTIVATION).or(ACTIVITY)) {
         if entry.kinds.has(ACTIVITY) {
             title.activity = true;

@@ -29,7 +29,9 @@ impl Narrator<'_, '_> {
     ) -> usize {
         let Some(title) = self.reading.titles.get(at) else { return 0 };
         let head = Span::new(group.first().map_or(part.start, |(_, _, span)| span.start), title.span.start);
-        let each = self.reading.scan.says(head, DISTRIBUTE);
+        let each = self.reading.scan.says(head, DISTRIBUTE)
+            || word_list!["分别为", "分别是", "分别系"]
+                .end(head.of(self.reading.text()).trim_end_matches(['“', '"', '「']));
         // 又被某市卫生健康局认定为基层特色专科: the level is the authority's that stands before the title.
         let taken = self.status_as(head).filter(|_| !title.status_said);
         let own: Vec<Award> = awards(title)

@@ -240,6 +240,34 @@ impl Narrator<'_, '_> {
         (plain && !self.reading.scan.says(told, HOPE.or(NEGATION))).then_some(status)
     }
 
+    /// …4个专科榜上有名。其中: / 甲科为重点专科 / 乙科为重点专科建设单位: the status that a line below says of one just given the title.
+    pub(crate) fn with_statuses_below(&mut self) {
+        let bare = |draft: &Draft| {
+            draft.award.level.is_none() && draft.award.status_said && draft.dating == Dating::Undated
+        };
+        if !self.drafts.iter().any(bare) {
+            return;
+        }
+        let (said, mut kept): (Vec<Draft>, Vec<Draft>) = self.drafts.drain(..).partition(bare);
+        for one in said {
+            let same = |draft: &&mut Draft| {
+                (draft.holder, &draft.field, draft.award.programme)
+                    == (one.holder, &one.field, one.award.programme)
+                    && draft.dating == Dating::News
+                    && !draft.award.status_said
+                    && draft.evidence.end <= one.evidence.start
+            };
+            match kept.iter_mut().find(same) {
+                Some(draft) => {
+                    draft.award.status = one.award.status;
+                    draft.award.status_said = true;
+                }
+                None => kept.push(one),
+            }
+        }
+        self.drafts = kept;
+    }
+
     /// 口腔科也榜上有名,不过进的是培育项目: the status said of those just named, in a clause of its own.
     pub(super) fn correct_last(&mut self, part: Span, whole: Span) {
         static ENTERED: WordList = WordList::new(&[

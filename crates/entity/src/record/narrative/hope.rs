@@ -31,6 +31,25 @@ impl Narrator<'_, '_> {
             // 从大内科中分出: where the department came from.
             return true;
         }
+        // 由内科分出
+        if matches!(self.reading.scan.before(span.start), Some('由' | '自'))
+            && word_list![
+                "分出",
+                "分离",
+                "析出",
+                "独立",
+                "分设",
+                "拆分",
+                "中分",
+                "中独立",
+                "分科",
+                "剥离",
+                "分化"
+            ]
+            .begin(tail)
+        {
+            return true;
+        }
         let start = self.reading.clause_start(part, span.start);
         let text = self.reading.between(start, part.end).trim_start();
         if !text.starts_with('除') {

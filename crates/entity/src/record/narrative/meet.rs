@@ -369,6 +369,12 @@ impl Narrator<'_, '_> {
         if title.activity || title.void {
             state.listing = false;
             state.pending = None;
+            if title.activity && !state.group.is_empty() && self.meets_standard(title, part) {
+                let dating = self.dating(state, part, whole, title.span, false);
+                let group = state.group.clone();
+                self.give(&group, &awards(title), dating, whole, origin);
+                state.taken = Some(title.span.end);
+            }
             return;
         }
         if title.person || title.span.start < state.shared {

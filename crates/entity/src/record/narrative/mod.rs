@@ -262,8 +262,9 @@ impl<'r, 't> Narrator<'r, 't> {
     pub(crate) fn heads_section(&self, line: &crate::structure::line::Line, several: bool) -> Option<usize> {
         let named = self.reading.institutions_in(line.body).first()?;
         let rest = self.reading.between(named.span.end, line.body.end);
-        let alone =
-            named.span.start == line.body.start && rest.trim_matches([':', '：', ' ', '】']).is_empty();
+        let bracketed = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        let alone = named.span.start == line.body.start
+            && (bracketed || rest.trim_matches([':', '：', ' ', '】']).is_empty());
         let numbered = line.number != crate::structure::line::Number::None;
         let led = || {
             several
@@ -453,7 +454,7 @@ impl<'r, 't> Narrator<'r, 't> {
             return Some(member);
         }
         match self.reading.institutions.get(at)?.naming {
-            Naming::Ours => self.cast.home,
+            Naming::Ours => self.cast.home.or_else(|| self.hospital_of_speaker(at)),
             Naming::Generic => self.cast.home.or(self.memory.holder).or(self.section_holder),
             Naming::That if self.reading.between(start, start + "后者".len()) == "后者" => {
                 self.named_before(at).next()
@@ -542,6 +543,9 @@ impl<'r, 't> Narrator<'r, 't> {
             self.memory.field = self.memory.group.first().map(|(_, field, _)| field.clone());
             self.memory.alone = false;
         } else if let Some((_, field, span)) = state.group.first()
+            && (state.taken.is_some()
+                || self.memory.field.is_none() && self.topic.is_none()
+                || !self.is_unit_opened(*span, part))
             && (state.taken.is_some()
                 || self.memory.field.is_none()
                 || self.heads(self.reading.clause(part, span.start), span.start))

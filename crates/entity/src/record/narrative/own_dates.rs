@@ -219,9 +219,11 @@ impl Narrator<'_, '_> {
         // 2016年3月, 2016年底
         let told =
             told.trim_start_matches(|c: char| c.is_ascii_digit() || "年月日份初底末上下半中旬".contains(c));
-        let told = word_list!["正式", "成功", "顺利", "首次", "一举", "刚刚", "就", "便", "才", "已"]
-            .strip_prefix(told)
-            .unwrap_or(told);
+        let told = word_list![
+            "正式", "成功", "顺利", "首次", "一举", "刚刚", "刚", "新", "新近", "就", "便", "才", "已"
+        ]
+        .strip_prefix(told)
+        .unwrap_or(told);
         // 2019年由市卫生健康委认定
         let by = |verb: &str| {
             let whom = told.strip_suffix(verb);

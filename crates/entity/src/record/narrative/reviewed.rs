@@ -13,6 +13,33 @@ pub(super) struct Review {
 }
 
 impl Narrator<'_, '_> {
+    /// 认为骨科达到P标准,同意授牌: met, and given.
+    pub(super) fn meets_standard(&self, title: &Title, part: Span) -> bool {
+        let head = self.reading.between(part.start, title.span.start).trim_end_matches(['“', '"', '「']);
+        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」', '的']);
+        title.status == Status::Designated
+            && word_list!["达到", "达到了", "已达到", "符合", "具备"].end(head)
+            && word_list!["标准", "要求", "条件", "水平", "验收标准", "评审标准", "评价标准"].begin(tail)
+            && word_list![
+                "同意授牌",
+                "准予授牌",
+                "予以授牌",
+                "同意命名",
+                "准予命名",
+                "予以命名",
+                "同意认定",
+                "予以认定",
+                "同意确认",
+                "予以确认",
+                "准予挂牌",
+                "同意挂牌",
+                "予以挂牌",
+                "正式授牌"
+            ]
+            .stand_in(tail)
+            && !self.reading.scan.says(Span::new(title.span.end, part.end), NEGATION)
+    }
+
     /// 对A医院甲科、乙科P建设项目进行终期验收: what a part says is under review, as long as it says nothing of the outcome.
     pub(super) fn opens_review(&self, state: &State, part: Span) -> Option<Review> {
         let [title] = self.reading.titles_in(part) else { return None };

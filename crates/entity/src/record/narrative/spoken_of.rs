@@ -117,6 +117,14 @@ impl Narrator<'_, '_> {
                 !self.excepted(mention.span, whole) && !self.is_shared_with(mention.span, whole)
             })
             .collect();
+        // 消化内科、肿瘤科负责人作了汇报。两科2019年获批P
+        let all = fields.iter().all(|mention| mention.row == fields.first().map_or(0, |first| first.row));
+        if fields.len() > 1 && !all && fields.len() <= 5 {
+            let holder = self.memory.holder.or(self.section_holder).or(self.cast.home);
+            let named = fields.iter().map(|mention| (field::named_at(self.reading, mention), mention.span));
+            self.memory.group = holder
+                .map_or_else(Vec::new, |holder| named.map(|(field, span)| (holder, field, span)).collect());
+        }
         // 第一台手术还借用心内科的导管室: another's, where one was spoken of before.
         let subject = |mention: &&&SpecialtyMention| {
             let clause = self.reading.clause(whole, mention.span.start);
@@ -173,6 +181,33 @@ impl Narrator<'_, '_> {
             let within = Span::new(end - CENTRE.len(), end);
             !self.reading.in_institution(within)
         })
+    }
+
+    /// 周某:我院甲科…, where 市人民医院院长周某 was named before: whose 我院 it is on a page that is nobody's.
+    pub(super) fn hospital_of_speaker(&self, ours: usize) -> Option<usize> {
+        let text = self.reading.text();
+        let head = crate::mention::window_after(text, self.paragraph, 24);
+        let (name, _) = head.split_once(['：', ':'])?;
+        let named = (2..=4).contains(&name.chars().count()) && name.chars().all(is_han);
+        let before = self.reading.institutions.get(ours.saturating_sub(400)..ours).filter(|_| named)?;
+        let posted = before.iter().find(|mention| {
+            let tail = crate::mention::window_after(text, mention.span.end, 60);
+            let post = tail.split_once(name).map(|(post, _)| post);
+            mention.span.end < self.paragraph
+                && post.is_some_and(|post| {
+                    word_list!["院长", "书记", "主任", "负责人", "科长"].stand_in(post)
+                        && !post.contains(['。', '\n', '、', '；'])
+                })
+        })?;
+        self.holder(posted.span.start)
+    }
+
+    /// 新生儿重症监护室建成: a room that was opened, and not what the paragraph is about.
+    pub(super) fn is_unit_opened(&self, unit: Span, part: Span) -> bool {
+        let tail = self.reading.between(unit.end, part.end);
+        word_list!["室", "病房", "门诊", "病区", "单元", "实验室"].end(unit.of(self.reading.text()))
+            && word_list!["建成", "启用", "投用", "投入使用", "开诊", "落成", "揭牌", "成立", "开放", "改造"]
+                .begin(tail)
     }
 
     /// Whether nothing but a hospital's name and two more characters stands before a position.

@@ -196,7 +196,8 @@ impl Narrator<'_, '_> {
         origin: Origin,
     ) -> bool {
         const COUNTS: [(char, usize); 5] = [('两', 2), ('二', 2), ('三', 3), ('四', 4), ('五', 5)];
-        static COUNTED: WordList = WordList::new(&["个科室", "个专科", "个学科", "科室", "专科", "学科"]);
+        static COUNTED: WordList =
+            WordList::new(&["个科室", "个专科", "个学科", "科室", "专科", "学科", "科"]);
         let own = self.reading.between(part.start, title.span.start);
         let told = COUNTS.iter().find(|(number, _)| {
             own.match_indices(*number)
@@ -240,6 +241,8 @@ impl Narrator<'_, '_> {
         let between = self.reading.between(year.span.end, head.end);
         let rest = self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']);
         let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
+        // ★2009年  某市重点专科
+        let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
         !between.is_empty() && blank(before) && blank(between) && (rest.is_empty() || bracket)
     }
 

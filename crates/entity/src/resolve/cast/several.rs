@@ -34,7 +34,21 @@ fn count(line: &str) -> Option<Count> {
     if line.contains("两院") && !line.contains("两院区") {
         return Some(Count::Of(2));
     }
-    if word_list!["各大医院", "各家医院", "不少医院", "哪些医院"].stand_in(line) {
+    if word_list![
+        "各大医院",
+        "各家医院",
+        "不少医院",
+        "哪些医院",
+        "看哪家",
+        "去哪家",
+        "挂哪家",
+        "找哪家",
+        "选哪家",
+        "哪家好",
+        "哪家强"
+    ]
+    .stand_in(line)
+    {
         return Some(Count::Many);
     }
     let counted = line.match_indices(['家', '所', '间']).find_map(|(at, _)| {
@@ -100,10 +114,12 @@ impl Cast {
             let Some(first) = text.institutions_in(span).first() else { continue };
             let member = self.member_at(text, first.span.start);
             let head = text.between(span.start, first.span.start).trim();
-            let led = word_list!["由", "从", "与", "和", "据", "受", "来自", "像", "单位"].end(head);
+            let led = word_list!["由", "从", "与", "和", "据", "受", "来自", "像", "单位"].end(head)
+                || word_list!["提醒", "友情提醒", "温馨提示", "温馨提醒", "注意", "小贴士", "另外"]
+                    .begin(head);
             let told = head.chars().count() <= 10 && !head.contains('。') && !led
                 // 别硬扛。某市第七人民医院…
-                || head.ends_with(['。', '！', '？']) && head.chars().count() <= 24 && !word_list!["提醒", "注意", "温馨"].begin(head);
+                || head.ends_with(['。', '！', '？']) && head.chars().count() <= 24 && !led;
             let known = |at: &usize| !guests.contains(at) && !found.contains(at);
             found.extend(member.filter(|_| told).filter(known));
         }
@@ -149,7 +165,10 @@ impl Cast {
                 let head = text.between(at, mention.span.start);
                 let led = word_list!["由", "来自", "与", "和", "联合", "邀请", "携手", "据", "像", "单位"]
                     .end(head);
-                self.member_at(text, mention.span.start).filter(|member| !led && !guests.contains(member))
+                let office = word_list!["疾控中心", "疾病预防控制中心", "血站", "血液中心"]
+                    .end(mention.span.of(text.text()));
+                self.member_at(text, mention.span.start)
+                    .filter(|member| !office && !led && !guests.contains(member))
             });
             found.extend(own.filter(|member| !found.contains(member)));
         }
@@ -161,8 +180,7 @@ impl Cast {
         const LEAST: usize = 3;
         let mut found: Vec<usize> = Vec::new();
         let heads = text.institutions.iter().zip(&self.of_mention).filter_map(|(mention, member)| {
-            let opens =
-                mention.span.start > from && matches!(text.scan.before(mention.span.start), Some('\n'));
+            let opens = mention.span.start > from && opens_line(text.text(), mention.span.start);
             (*member).filter(|_| opens && heads_section(text.text(), mention.span))
         });
         for member in heads.take(MOST) {
@@ -231,8 +249,19 @@ fn heads_section(text: &str, name: Span) -> bool {
     let mut lines = tail.split('\n').filter(|line| !line.trim().is_empty());
     let rest = if tail.starts_with('\n') { Some("") } else { lines.next() };
     let (Some(rest), Some(next)) = (rest, lines.next()) else { return false };
-    let signed = rest.trim().is_empty() || rest.starts_with([':', '：']) || rest.starts_with("——");
+    // 一、某市第一人民医院(老城区)
+    let bracketed = rest.starts_with(['(', '（']) && rest.trim_end().ends_with([')', '）']);
+    let signed =
+        rest.trim().is_empty() || rest.starts_with([':', '：', '】']) || rest.starts_with("——") || bracketed;
     signed && rest.len() <= LONGEST && !is_prose(rest) && is_prose(next)
+}
+
+/// Whether a name opens its line, or stands behind its number or sign.
+fn opens_line(text: &str, start: usize) -> bool {
+    let head = window_before(text, start, 18);
+    let sign =
+        |c: char| !is_han(c) && !c.is_ascii_alphabetic() && c != '。' || "一二三四五六七八九十".contains(c);
+    head.rsplit_once('\n').is_some_and(|(_, head)| head.chars().all(sign))
 }
 
 /// 某大学附属医院专家团队来到…: whose experts come, and not where.
