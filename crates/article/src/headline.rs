@@ -159,7 +159,7 @@ impl<'p, 'a> Page<'p, 'a> {
     fn is_step(&self, at: usize) -> bool {
         let dated = |line: &Line<'_>| {
             let figures = line.text.get(..4).is_some_and(|year| year.bytes().all(|b| b.is_ascii_digit()));
-            figures && line.text.get(4..).is_some_and(|rest| rest.starts_with('年'))
+            figures && line.text.get(4..).is_some_and(|rest| rest.starts_with(['年', ' ', '\u{3000}', '\t']))
         };
         let beside = [at.checked_sub(1), Some(at + 1)];
         self.lines.get(at).is_some_and(dated)

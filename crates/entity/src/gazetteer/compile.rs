@@ -281,6 +281,13 @@ impl CompiledTables {
             .iter()
             .any(|ending| name.ends_with(ending));
         add(&mut self.specialty_names, name, row, if department { FULL } else { WEAK });
+        // 脾胃病专科: as lists of TCM specialties have it.
+        if let Some(stem) = name.strip_suffix("病科").filter(|stem| !stem.is_empty()) {
+            let called = format!("{stem}病专科");
+            if !self.specialty_names.contains_key(&called) {
+                add(&mut self.specialty_names, &called, row, FULL);
+            }
+        }
     }
 
     fn read_words(&mut self, text: &str) -> Result<(), (usize, String)> {

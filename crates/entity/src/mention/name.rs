@@ -206,7 +206,9 @@ impl<'s, 't> Reader<'s, 't> {
             let town = !place.is_empty()
                 && span.of(self.scan.text).ends_with('镇')
                 && self.is_within_word(span.start);
-            if town {
+            // 烟台山医院: 烟台, and no 台山.
+            let cut = place.iter().any(|target| target.strength > FULL) && self.is_cut_from_place(span.start);
+            if town || cut {
                 return None;
             }
             let component = if entry.organisation.is_some() || entry.institution.is_some() {
@@ -224,6 +226,14 @@ impl<'s, 't> Reader<'s, 't> {
             };
             Some((span.start, component))
         })
+    }
+
+    /// Whether a place that begins before a position, where no other ends, ends behind it.
+    fn is_cut_from_place(&self, at: usize) -> bool {
+        let Some(c) = self.scan.before(at).filter(|c| is_han(*c)) else { return false };
+        let over = |(span, entry): (Span, &super::scan::Entry)| entry.region.is_some() && span.end > at;
+        self.scan.starting_at(at - c.len_utf8()).any(over)
+            && !self.scan.ending_at(at).any(|(_, entry)| entry.region.is_some())
     }
 
     /// Whether a character of the same word stands before a position: no word, place or bound ends there.

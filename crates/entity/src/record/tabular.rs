@@ -480,8 +480,15 @@ pub(crate) fn fields(reading: &Reading<'_>, cell: Span, sure: bool) -> Vec<Field
     let text = cell.of(reading.text());
     for piece in text.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']) {
         let piece = piece.trim();
-        let field =
-            field::named(reading.tables, piece).filter(|field| sure || matches!(field, Field::Row(_)));
+        // 儿童康复专科
+        let stem = || word_list!["专科", "专病"].strip_suffix(piece).filter(|stem| !stem.is_empty());
+        let called = || field::named(reading.tables, &format!("{}科", stem()?));
+        let row = |field: &Field| matches!(field, Field::Row(_));
+        let field = field::named(reading.tables, piece).filter(|field| sure || row(field));
+        let field = field
+            .filter(row)
+            .or_else(|| called().filter(row))
+            .or_else(|| field::named(reading.tables, piece).filter(|_| sure));
         if let Some(field) = field.filter(|field| !found.contains(field)) {
             found.push(field);
         }

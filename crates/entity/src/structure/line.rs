@@ -192,7 +192,16 @@ fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
         let first = first.trim_start_matches(|c: char| BULLETS.contains(c) || is_ornament(c));
         first.contains('年') && first.chars().all(|c| c.is_ascii_digit() || "年月日至-—.、,，和".contains(c))
     });
-    if dated && cells.len() == 2 { Vec::new() } else { cells }
+    // 2  个省级重点专科:…: a number and what it counts, no row.
+    let counts = |cell: &Span| trimmed.get(cell.start - from..cell.end - from).unwrap_or_default();
+    let counted = || {
+        cells.first().is_some_and(|cell| {
+            counts(cell).chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | '%' | '+'))
+        }) && cells.get(1).is_some_and(|cell| {
+            counts(cell).starts_with(['个', '家', '项', '万', '张', '台', '例', '亿', '余', '位', '支', '枚'])
+        })
+    };
+    if cells.len() == 2 && (dated || counted()) { Vec::new() } else { cells }
 }
 
 fn split_cells(raw: &str, start: usize, mut separates: impl FnMut(char, Option<char>) -> bool) -> Vec<Span> {

@@ -210,8 +210,14 @@ fn rows(text: &str, lines: &[Line], from: usize) -> Option<(usize, Table)> {
     });
     let told = columns.iter().filter(|column| **column != Column::Other).count() >= 2;
     let columns = without_leaders(text, &first.cells, columns);
+    // 兰州市中医医院 | 肝病专科: a row like those below it.
+    let named = |cell: &Span| {
+        let cell = cell.of(text);
+        word_list!["医院", "卫生院", "保健院"].end(cell)
+            && cell.contains(['省', '市', '县', '区', '州', '旗', '镇'])
+    };
     let titled = || columns.len() >= 2 && first.cells.iter().all(|cell| is_header_like(cell.of(text)));
-    let has_header = !dated && (told || titled());
+    let has_header = !dated && (told || titled()) && !first.cells.iter().any(named);
     let (mut header, mut columns) =
         if has_header { (first.cells.clone(), columns) } else { (Vec::new(), Vec::new()) };
     let half = period(text, &header, &columns);

@@ -106,6 +106,13 @@ impl Narrator<'_, '_> {
         };
         let passed = passed.map(|word| word.span).or_else(turned).or_else(graded);
         let Some(passed) = passed else { return };
+        // 甲科成为P1,乙科今年通过P2验收: another's.
+        let between = Span::new(title.span.end, passed.start.max(title.span.end));
+        let others = field::mentions_in(self.fields, between).iter();
+        let mut others = others.map(|mention| field::named_at(self.reading, mention));
+        if others.any(|other| !given.iter().any(|(_, known, _)| *known == other)) {
+            return;
+        }
         let clause = self.reading.clause(part, passed.start);
         let told = Span::new(title.span.end, clause.end.min(tail.end).max(title.span.end));
         let year = self.reading.years_in(Span::new(title.span.end, passed.end)).last();

@@ -46,6 +46,7 @@ impl Narrator<'_, '_> {
             self.holder(mention.span.start).is_some()
                 && !self.sends_help(mention.span, whole)
                 && !self.lends_experts(mention.span, whole)
+                && !self.visits(mention.span, whole)
         };
         let at = named.iter().position(about)?;
         let one = named.get(at)?;
@@ -72,6 +73,35 @@ impl Narrator<'_, '_> {
         // 由A医院、B医院: names, and what joins them.
         let joined = name.start - from <= names + 6 * named.len();
         joined && self.reading.between(name.end, whole.end).contains("专家")
+    }
+
+    /// A医院代表团日前到访B医院: one whose people call on another.
+    fn visits(&self, name: Span, whole: Span) -> bool {
+        let rest = self.reading.institutions_in(Span::new(name.end, whole.end.max(name.end)));
+        // A医院(又名A2)代表团…
+        rest.iter().take(2).any(|next| {
+            let way = self.reading.between(name.end, next.span.start);
+            word_list![
+                "到访", "访问", "参访", "拜访", "造访", "考察", "参观", "走访", "来访", "莅临", "前往",
+                "来到", "赴"
+            ]
+            .end(way)
+                && word_list![
+                    "代表团",
+                    "一行",
+                    "考察团",
+                    "访问团",
+                    "参访团",
+                    "团队",
+                    "人员",
+                    "专家",
+                    "医护",
+                    "领导"
+                ]
+                .stand_in(way)
+                && !way.contains(['。', '，', ','])
+                && self.holder(next.span.start).is_some()
+        })
     }
 
     /// 近年来,某省人民医院先后派出六批医生: one that helps whom the paragraph is about.

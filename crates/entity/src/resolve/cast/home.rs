@@ -475,7 +475,27 @@ fn speaks_as(text: &str, line: Span, name: Span) -> bool {
     let signed = before.ends_with(['（', '('])
         && after.starts_with(['）', ')'])
         && word_list!["作者", "撰稿", "撰文", "通讯员", "供稿", "文/", "文："].stand_in(before);
-    piece || reached || signed || sent.end(label) && office || posted()
+    // 某市第一人民医院    时间：2023-01-09    编辑：宣传科
+    let headed = before.is_empty()
+        && word_list![
+            "时间",
+            "发布时间",
+            "发布日期",
+            "日期",
+            "编辑",
+            "作者",
+            "来源",
+            "浏览",
+            "点击",
+            "阅读",
+            "责编",
+            "供稿",
+            "发布",
+            "更新时间"
+        ]
+        .strip_prefix(after.trim_start_matches(['|', '·', '[', '【', ' ']))
+        .is_some_and(|rest| rest.starts_with(['：', ':']));
+    piece || reached || signed || sent.end(label) && office || posted() || headed
 }
 
 /// 院务公开 / 领导讲话, 新闻中心 > 医院动态: the columns of a site, and nothing that happens.
