@@ -15,6 +15,7 @@ use crate::reading::Reading;
 
 mod alias;
 mod bare;
+mod frame;
 mod guests;
 mod home;
 mod several;
