@@ -4,21 +4,19 @@
 use std::collections::HashSet;
 
 use tantivy::query::{
-    AllQuery, Bm25StatisticsProvider, BooleanQuery, ConstScoreQuery, EnableScoring, Occur, Query, Scorer,
-    Weight,
+    AllQuery, Bm25StatisticsProvider, BooleanQuery, EnableScoring, Occur, Query, Scorer, Weight,
 };
 use tantivy::{DocAddress, DocId, Score, Searcher, SeekDangerResult};
-use xinglin_index_schema::{Fields, Kind, TextField};
+use xinglin_index_schema::{Fields, TextField};
 
-use crate::answer::{ScorePart, Understood};
+use crate::answer::ScorePart;
 use crate::collect::{Match, Scan};
-use crate::columns::Snapshot;
 use crate::literal::damage;
 use crate::matches::{Keys, Matches};
 use crate::note::ScoreKind;
 use crate::phrase::Phrase;
-use crate::plan::{Plan, Planner};
-use crate::reader::{ArticleStatistics, Reader};
+use crate::plan::Plan;
+use crate::reader::ArticleStatistics;
 use crate::weighed::{TermList, Weighed, WeighedTerm, Weighing};
 use crate::words::{Unit, UnitKind};
 
@@ -86,6 +84,7 @@ impl Relaxed {
                     others.push(evidence(Weighed::Term(term)));
                 }
                 Weighed::Term(term) => finders.push(term),
+                other @ Weighed::Any(..) => others.push(evidence(other)),
                 Weighed::Query(query) => {
                     if rarest <= FEW.max(statistics.articles / RARE) {
                         names.push(query.box_clone());
@@ -220,11 +219,6 @@ fn kind_of(unit: &Unit) -> ScoreKind {
     if unit.kind == UnitKind::Pair { ScoreKind::Pair(text) } else { ScoreKind::Word(text) }
 }
 
-/// A query whose every match scores the same.
-pub(crate) fn constant(query: Box<dyn Query>, score: f32) -> Box<dyn Query> {
-    Box::new(ConstScoreQuery::new(query, score))
-}
-
 /// Adds each piece of evidence to the candidates that bear it. `explained` gets what was added, candidate by candidate.
 pub(crate) fn add_evidence(
     searcher: &Searcher,
@@ -254,6 +248,24 @@ pub(crate) fn add_evidence(
 enum Scale<'a> {
     Term { weighing: Weighing<'a>, open: Option<(u32, Option<Box<TermList>>)> },
     Query { weight: Box<dyn Weight>, open: Option<Stepper> },
+    Any { ways: Vec<Way>, score: Score },
+}
+
+/// One of several ways to bear a piece of evidence.
+struct Way {
+    weight: Box<dyn Weight>,
+    open: Option<Stepper>,
+}
+
+impl Way {
+    fn matches(&mut self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<bool> {
+        if self.open.as_ref().is_none_or(|stepper| stepper.segment != address.segment_ord) {
+            self.open = Some(Stepper::new(self.weight.as_ref(), searcher, address)?);
+        }
+        let matches = self.open.as_mut().is_some_and(|stepper| stepper.matches(address.doc_id));
+        damage::met()?;
+        Ok(matches)
+    }
 }
 
 impl<'a> Scale<'a> {
@@ -264,6 +276,11 @@ impl<'a> Scale<'a> {
                 let scoring =
                     EnableScoring::enabled_from_statistics_provider(statistics, statistics.searcher);
                 Scale::Query { weight: query.weight(scoring)?, open: None }
+            }
+            Weighed::Any(queries, score) => {
+                let scoring = EnableScoring::disabled_from_searcher(statistics.searcher);
+                let ways = queries.iter().map(|query| Ok(Way { weight: query.weight(scoring)?, open: None }));
+                Scale::Any { ways: ways.collect::<tantivy::Result<_>>()?, score: *score }
             }
         })
     }
@@ -286,6 +303,13 @@ impl<'a> Scale<'a> {
                 let score = open.as_mut().and_then(|stepper| stepper.score(address.doc_id));
                 damage::met()?;
                 score
+            }
+            Scale::Any { ways, score } => {
+                let mut any = false;
+                for way in ways {
+                    any = any || way.matches(searcher, address)?;
+                }
+                any.then_some(*score)
             }
         })
     }
@@ -353,21 +377,6 @@ impl Stepper {
         }
         self.found && self.next == doc
     }
-}
-
-/// The articles with a record that says all that the query names, where it names enough to single one out.
-pub(crate) fn record_keys(
-    planner: &Planner<'_>,
-    reader: &Reader,
-    snapshot: &Snapshot,
-    facts: &Understood,
-) -> tantivy::Result<Keys> {
-    if facts.kinds() < 2 {
-        return Ok(Keys::default());
-    }
-    let Some(facts) = planner.facts_query(facts) else { return Ok(Keys::default()) };
-    let of_kind = Box::new(reader.kind_query(Kind::Record)) as Box<dyn Query>;
-    Matches::of(snapshot, &BooleanQuery::intersection(vec![facts, of_kind]), true)?.keys(snapshot)
 }
 
 /// Raises the candidates whose records say what was asked.

@@ -21,6 +21,7 @@ mod error;
 mod facet_lists;
 mod facets;
 mod filter;
+mod fitting;
 mod function_words;
 mod grammar;
 mod interpret;

@@ -3,15 +3,16 @@
 use std::collections::HashSet;
 
 use rustc_hash::FxBuildHasher;
-use tantivy::DocId;
 use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Query};
+use tantivy::{DocId, Term};
 use xinglin_index_schema::Kind;
 
 use crate::bits::Bits;
 use crate::columns::{Snapshot, remove_deleted};
 use crate::processors::{shared_out, shared_out_in_stretches};
 use crate::reader::ArticleStatistics;
+use crate::term_sets::keep_with;
 use crate::weighed::{WeighedTerm, add_documents};
 
 /// Keys of articles, which are hashes themselves.
@@ -49,6 +50,24 @@ impl Matches {
             }
             remove_deleted(&mut bits, segment);
             Ok(bits)
+        });
+        sets.map(Matches)
+    }
+
+    /// The articles or records that have, by any of some readings, of each group any of its terms.
+    pub(crate) fn having(
+        kind: Kind,
+        snapshot: &Snapshot,
+        readings: &[Vec<Vec<Term>>],
+    ) -> tantivy::Result<Matches> {
+        let sets = shared_out(snapshot, |_, segment, columns| {
+            let mut any = Bits::empty(segment.max_doc());
+            for groups in readings {
+                let mut documents = columns.living(kind, segment)?;
+                keep_with(&mut documents, segment, groups.iter().map(Vec::as_slice))?;
+                any.unite(&documents);
+            }
+            Ok(any)
         });
         sets.map(Matches)
     }
@@ -107,6 +126,21 @@ impl Matches {
             keys.extend(bits.iter().filter_map(|doc| column.first(doc)));
         }
         Ok(keys)
+    }
+
+    /// Their keys, where there are no more than so many.
+    pub(crate) fn few_keys(&self, snapshot: &Snapshot, most: usize) -> tantivy::Result<Option<Keys>> {
+        let mut keys = Keys::default();
+        for ((segment, _), bits) in snapshot.segments().zip(&self.0) {
+            let column: Column<u64> = segment.fast_fields().u64("key")?;
+            for doc in bits.iter() {
+                keys.extend(column.first(doc));
+                if keys.len() > most {
+                    return Ok(None);
+                }
+            }
+        }
+        Ok(Some(keys))
     }
 
     /// Those that are in `other` too.

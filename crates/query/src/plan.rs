@@ -67,6 +67,8 @@ pub(crate) struct Ways {
     letters: Vec<Weighed>,
     /// By its facts.
     pub(crate) facts: Option<Box<dyn Query>>,
+    /// The same as terms: any of these, of which each is all of some groups, and each group any of its terms.
+    pub(crate) fact_terms: Vec<Vec<Vec<Term>>>,
 }
 
 impl Ways {
@@ -200,7 +202,7 @@ impl Planner<'_> {
 
     fn ways(&self, text: &str, exact: bool, plan: &mut Plan) -> Ways {
         let phrase = Phrase::cut(text);
-        let mut ways = Ways { letters: Vec::new(), facts: None };
+        let mut ways = Ways { letters: Vec::new(), facts: None, fact_terms: Vec::new() };
         if let Some(phrase) = &phrase {
             self.add_fields(phrase, 1.0, true, &mut ways);
             plan.needles.push(Needle { folded: phrase.folded.clone(), weight: 4.0 });
@@ -241,9 +243,12 @@ impl Planner<'_> {
         }
         if meaning.complete {
             ways.facts = self.facts_query(&meaning.facts);
+            ways.fact_terms.push(self.fact_terms(&meaning.facts));
         }
         // A page that says 我院 all through is about an institution all the same.
         let named = Understood { institution: meaning.alternatives.clone(), ..Understood::default() };
+        ways.fact_terms.push(self.fact_terms(&named));
+        ways.fact_terms.retain(|groups| !groups.is_empty());
         if let Some(about) = self.facts_query(&named) {
             ways.facts = Some(match ways.facts.take() {
                 Some(facts) => {
@@ -269,24 +274,36 @@ impl Planner<'_> {
 
     /// All of the facts, as conditions on an article.
     pub(crate) fn facts_query(&self, facts: &Understood) -> Option<Box<dyn Query>> {
-        let fields = self.fields;
-        let mut all: Vec<(Occur, Box<dyn Query>)> = Vec::new();
-        let mut any_of = |values: Vec<Box<dyn Query>>| {
-            if !values.is_empty() {
-                all.push((Occur::Must, Box::new(BooleanQuery::union(values))));
-            }
-        };
-        any_of(facts.region.iter().map(|path| exact_term(fields.region, path)).collect());
-        let paths = facts.specialty.iter().map(|name| self.interpreter.specialty_path(name));
-        any_of(paths.map(|path| exact_term(fields.specialty, &path)).collect());
-        any_of(facts.institution.iter().map(|name| exact_term(fields.institution, name)).collect());
-        any_of(facts.level.iter().map(|level| exact_term(fields.level, level)).collect());
-        any_of(facts.status.iter().map(|status| exact_term(fields.status, status)).collect());
-        any_of(facts.programme.iter().map(|programme| exact_term(fields.programme, programme)).collect());
-        any_of(facts.year.iter().map(|year| listed(year_term(fields.year, *year))).collect());
+        let any_of = |terms: Vec<Term>| BooleanQuery::union(terms.into_iter().map(listed).collect());
+        let all: Vec<(Occur, Box<dyn Query>)> = self
+            .fact_terms(facts)
+            .into_iter()
+            .map(|terms| (Occur::Must, Box::new(any_of(terms)) as Box<dyn Query>))
+            .collect();
         (!all.is_empty()).then(|| {
             Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(all)), FACT_SCORE)) as Box<dyn Query>
         })
+    }
+
+    /// The terms of the facts: any of each group, all groups.
+    pub(crate) fn fact_terms(&self, facts: &Understood) -> Vec<Vec<Term>> {
+        let fields = self.fields;
+        let texts = |field: Field, values: &[String]| -> Vec<Term> {
+            values.iter().map(|value| Term::from_field_text(field, value)).collect()
+        };
+        let paths: Vec<String> =
+            facts.specialty.iter().map(|name| self.interpreter.specialty_path(name)).collect();
+        let mut groups = vec![
+            texts(fields.region, &facts.region),
+            texts(fields.specialty, &paths),
+            texts(fields.institution, &facts.institution),
+            texts(fields.level, &facts.level),
+            texts(fields.status, &facts.status),
+            texts(fields.programme, &facts.programme),
+            facts.year.iter().map(|year| year_term(fields.year, *year)).collect(),
+        ];
+        groups.retain(|group| !group.is_empty());
+        groups
     }
 
     fn field(

@@ -5,7 +5,7 @@
 //! Every addition is a share of the best score before it, so that it means the same for every query.
 
 use tantivy::DocAddress;
-use tantivy::query::{BooleanQuery, BoostQuery, Query};
+use tantivy::query::{BoostQuery, Query};
 
 use crate::answer::{ScorePart, Understood};
 use crate::candidates::{self, Evidence, SECOND_LOOK};
@@ -14,6 +14,7 @@ use crate::collect::Match;
 use crate::columns::Snapshot;
 use crate::duplicates::{self, Texts};
 use crate::error::Error;
+use crate::fitting::Fitting;
 use crate::matches::Keys;
 use crate::note::ScoreKind;
 use crate::phrase::Phrase;
@@ -70,9 +71,9 @@ impl SecondLook<'_, '_> {
             return Ok(());
         }
         let mut rest = best.split_off(best.len().min(SECOND_LOOK));
-        let records = self.records()?;
+        let records = self.records(best)?;
         if truncated {
-            let more = self.with_records(&records.keys, best)?;
+            let more = self.with_records(&records, best)?;
             rest.retain(|found| more.iter().all(|other| other.address != found.address));
             best.extend(more);
         }
@@ -108,8 +109,8 @@ impl SecondLook<'_, '_> {
             .map(|name| exact_term(fields.institution, name))
             .collect();
         if !subjects.is_empty() {
-            let query = candidates::constant(Box::new(BooleanQuery::union(subjects)), top * SUBJECT_SHARE);
-            evidence.push(Evidence { kind: ScoreKind::Subject, weighed: Weighed::Query(query) });
+            let weighed = Weighed::Any(subjects, top * SUBJECT_SHARE);
+            evidence.push(Evidence { kind: ScoreKind::Subject, weighed });
         }
         self.add(&evidence, best)
     }
@@ -129,12 +130,8 @@ impl SecondLook<'_, '_> {
         let pieces = self.plan.pieces.iter().take(MOST_SOUGHT);
         let phrases: Vec<Phrase> = pieces.filter_map(|piece| Phrase::cut(piece)).collect();
         let each = worth / phrases.len().max(1) as f32;
-        let stands = |phrase: &Phrase| {
-            let fields = [fields.title, fields.text];
-            BooleanQuery::union(fields.map(|field| phrase.query(field)).into())
-        };
-        let query = |phrase: &Phrase| candidates::constant(Box::new(stands(phrase)), each);
-        let weighed = |phrase: &Phrase| Weighed::Query(query(phrase));
+        let stands = |phrase: &Phrase| [fields.title, fields.text].map(|field| phrase.query(field)).into();
+        let weighed = |phrase: &Phrase| Weighed::Any(stands(phrase), each);
         phrases.iter().map(|phrase| Evidence { kind: ScoreKind::Letters, weighed: weighed(phrase) }).collect()
     }
 
@@ -162,9 +159,10 @@ impl SecondLook<'_, '_> {
     }
 
     /// The articles with a record that says what the query names: all of it, or all but the year and the status.
-    fn records(&self) -> Result<Records, Error> {
-        let keys = |facts: &Understood| {
-            candidates::record_keys(self.planner, self.reader, self.snapshot, facts)
+    fn records(&self, best: &[Match]) -> Result<Records, Error> {
+        let candidates: Vec<u64> = best.iter().map(|found| found.key).collect();
+        let fitting = |facts: &Understood| {
+            Fitting::of(self.planner, self.snapshot, facts, &candidates, MOST_RECORD_KEYS)
                 .map_err(|source| self.reader.wrap(source))
         };
         let facts = &self.plan.understood;
@@ -175,20 +173,21 @@ impl SecondLook<'_, '_> {
         if self.relaxed && !specific {
             return Ok(Records::default());
         }
-        let exact = keys(facts)?;
+        let exact = fitting(facts)?;
         let dated = !facts.year.is_empty() || !facts.status.is_empty();
-        if !exact.is_empty() || !dated {
-            return Ok(Records { keys: exact, worth: 1.0 });
+        if !exact.complete || !exact.keys.is_empty() || !dated {
+            return Ok(Records { keys: exact.keys, complete: exact.complete, worth: 1.0 });
         }
         let undated = Understood { year: Vec::new(), status: Vec::new(), ..facts.clone() };
-        Ok(Records { keys: keys(&undated)?, worth: 0.5 })
+        let Fitting { keys, complete } = fitting(&undated)?;
+        Ok(Records { keys, complete, worth: 0.5 })
     }
 
     /// The best articles with such records that are not among the hundred: words alone may have passed them by.
-    fn with_records(&self, keys: &Keys, best: &[Match]) -> Result<Vec<Match>, Error> {
+    fn with_records(&self, records: &Records, best: &[Match]) -> Result<Vec<Match>, Error> {
         let known: Keys = best.iter().map(|found| found.key).collect();
-        let missing: Keys = keys.iter().filter(|key| !known.contains(key)).copied().collect();
-        if missing.is_empty() || keys.len() > MOST_RECORD_KEYS {
+        let missing: Keys = records.keys.iter().filter(|key| !known.contains(key)).copied().collect();
+        if missing.is_empty() || !records.complete {
             return Ok(Vec::new());
         }
         (self.among)(&missing).map_err(|source| self.reader.wrap(source))
@@ -311,6 +310,8 @@ fn newness(found: &Match, newest: i64) -> f32 {
 #[derive(Default)]
 struct Records {
     keys: Keys,
+    /// Whether these are all; else only the candidates'.
+    complete: bool,
     worth: f32,
 }
 

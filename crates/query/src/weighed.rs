@@ -2,7 +2,9 @@
 
 use tantivy::fieldnorm::FieldNormReader;
 use tantivy::postings::{BlockSegmentPostings, TermInfo};
-use tantivy::query::{Bm25StatisticsProvider, Bm25Weight, BoostQuery, Query, TermQuery};
+use tantivy::query::{
+    Bm25StatisticsProvider, Bm25Weight, BooleanQuery, BoostQuery, ConstScoreQuery, Query, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, Term};
 
@@ -17,6 +19,9 @@ pub(crate) enum Weighed {
     Term(WeighedTerm),
     /// Anything else.
     Query(Box<dyn Query>),
+    /// Any of several, which all weigh the same. Asked one by one they are cheaper for a few articles than as one query, which looks
+    /// for the matches in between too.
+    Any(Vec<Box<dyn Query>>, Score),
 }
 
 impl Weighed {
@@ -25,6 +30,10 @@ impl Weighed {
         match self {
             Weighed::Term(term) => term.query(),
             Weighed::Query(query) => query.box_clone(),
+            Weighed::Any(queries, score) => {
+                let any = queries.iter().map(|query| query.box_clone()).collect();
+                Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::union(any)), *score))
+            }
         }
     }
 
@@ -32,7 +41,7 @@ impl Weighed {
     pub(crate) fn term(&self) -> Option<&WeighedTerm> {
         match self {
             Weighed::Term(term) => Some(term),
-            Weighed::Query(_) => None,
+            Weighed::Query(_) | Weighed::Any(..) => None,
         }
     }
 }
