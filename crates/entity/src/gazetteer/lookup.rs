@@ -190,14 +190,16 @@ impl Gazetteer {
             .map(|row| row.canonical.as_ref())
     }
 
-    /// Every name of a canonical specialty, itself among them, in order.
+    /// Every name of a canonical specialty, itself among them, in order; 皮肤病专科, which says no more than 皮肤病科, is none.
     pub fn specialty_names<'a>(&'a self, canonical: &str) -> impl Iterator<Item = &'a str> + use<'a> {
         let row = self.tables.specialties.iter().position(|row| row.canonical == canonical);
-        self.tables
-            .specialty_names
+        let names = &self.tables.specialty_names;
+        let shorter = |name: &str| Some(format!("{}病科", name.strip_suffix("病专科")?));
+        names
             .iter()
             .filter(move |name| name.targets.iter().any(|target| Some(target.row as usize) == row))
             .map(|name| name.name)
+            .filter(move |name| shorter(name).is_none_or(|shorter| names.find(&shorter).is_empty()))
     }
 
     /// A number that changes when the embedded data do: facts read under another one may differ.
@@ -265,6 +267,15 @@ mod tests {
 
     fn regions(name: &str, expected: &[&str]) {
         assert_eq!(Gazetteer::embedded().resolve_region(name).unwrap_or_default(), expected, "{name}");
+    }
+
+    #[test]
+    fn specialties_by_every_name_that_says_more() {
+        let gazetteer = Gazetteer::embedded();
+        let names: Vec<&str> = gazetteer.specialty_names("皮肤科").collect();
+        assert!(names.contains(&"皮肤科") && names.contains(&"皮肤性病科"), "{names:?}");
+        assert!(!names.iter().any(|name| name.ends_with("病专科")), "{names:?}");
+        assert_eq!(gazetteer.resolve_specialty("皮肤性病专科"), Ok("皮肤科"));
     }
 
     #[test]
