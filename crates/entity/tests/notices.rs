@@ -162,6 +162,7 @@ fn notices_say_what_they_say() {
         "items.txt",
         "still_theirs.txt",
         "one_by_one.txt",
+        "in_passing.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -306,6 +306,23 @@ pub(super) fn finishes(reading: &Reading<'_>, told: Span) -> bool {
         && !reading.scan.says(told, NEGATION)
 }
 
+/// 再看4个建设单位:, 2个培育单位则是: the status that opens a list of names.
+pub(crate) fn status_led(reading: &Reading<'_>, head: Span) -> Option<Status> {
+    let text = head.of(reading.text()).trim_end();
+    let opens = text.ends_with([':', '：', '—']) || word_list!["是", "为", "有", "包括"].end(text);
+    if !opens || text.chars().count() > 24 || text.contains(['由', '从']) {
+        return None;
+    }
+    let mut places = text.char_indices().map(|(at, _)| head.start + at);
+    let kinds = places.find_map(|at| {
+        reading.scan.starting_at(at).find_map(|(span, entry)| {
+            let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.end <= head.end;
+            (status && span.of(reading.text()).chars().count() >= 4).then_some(entry.kinds)
+        })
+    })?;
+    Some(if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction })
+}
+
 /// A heading that says only a level or a status, under a title already announced.
 pub(crate) fn narrowed(reading: &Reading<'_>, span: Span, current: &Award) -> Option<Award> {
     let text = span.of(reading.text());

@@ -1,12 +1,12 @@
 //! Records out of lists: a heading that names a title, and lines under it that name hospitals and specialties.
 
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
-use super::heading::{narrowed, passes, under_province};
+use super::heading::{narrowed, passes, status_led, under_province};
 use super::{bracket, field};
 use crate::gazetteer::tables::{AWARD, AWARD_END, COPULA, HOPE, Kinds, NEGATION, NEWS, PASSING};
 use crate::kinds::Status;
 use crate::mention::Span;
-use crate::mention::institution::Naming;
+use crate::mention::institution::{Naming, is_han};
 use crate::mention::placed::Placed;
 use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
@@ -77,6 +77,12 @@ pub(crate) fn item(
     let remark = field::status_label(tail.trim_matches(bars)).filter(|_| item.fields.len() == 1);
     let remarked = remark.map(|status| Award { status, status_said: true, ..*award });
     let award = remarked.as_ref().unwrap_or(award);
+    // 2个培育单位则是某医院甲科和某医院乙科。
+    let opening =
+        Span::new(line.body.start, item.holders.first().map_or(line.body.start, |(span, _)| span.start));
+    let led = if award.status_said { None } else { status_led(reading, opening) };
+    let led = led.map(|status| Award { status, status_said: true, ..*award });
+    let award = led.as_ref().unwrap_or(award);
     let draft = |holder: usize, span: Span, field: Field| {
         Some(Draft {
             holder,
@@ -144,10 +150,26 @@ pub(crate) fn item(
             if text.ends_with('。') && reading.scan.says(line.body, AWARD.or(AWARD_END).or(PASSING)) {
                 return None;
             }
+            // 某医院眼科将参加下一轮检查。 tells something of its own.
+            if text.ends_with('。') && tells_behind(reading, line.body, &item) {
+                return None;
+            }
             let pairs = pairs(&item).into_iter();
             Some(pairs.filter_map(|(holder, span, field)| draft(holder, span, field)).collect())
         }
     }
+}
+
+/// Whether more stands behind the last name of a line than a count or a bracket: 某医院眼科下周起试行新的门诊时间。
+fn tells_behind(reading: &Reading<'_>, body: Span, item: &Item) -> bool {
+    const COUNT: usize = 6;
+    let ends =
+        item.holders.iter().map(|(span, _)| span.end).chain(item.fields.iter().map(|(span, _)| span.end));
+    let tail = reading.between(ends.max().unwrap_or(body.start), body.end);
+    let tail = tail.trim_start_matches('等');
+    !tail.starts_with(['(', '（'])
+        && !tail.contains("填补")
+        && tail.chars().filter(|c| is_han(*c)).count() >= COUNT
 }
 
 /// 省级:骨科、儿科, 市级培育项目:眼科: the list's title, as far as the label of a line says.

@@ -128,7 +128,7 @@ impl Narrator<'_, '_> {
         if most || told {
             return true;
         }
-        if self.is_last_seat(part, holder.span, between) {
+        if self.is_last_seat(part, holder.span, between, tail) {
             return true;
         }
         // P里,我院甲科、乙科占了两席
@@ -136,6 +136,11 @@ impl Narrator<'_, '_> {
             word_list!["占据了", "占据", "占了", "占", "拿下了", "拿下", "斩获了", "斩获", "夺得", "摘得"]
                 .strip_prefix(tail.trim_start_matches(['等', '均', '共', '独', '就']));
         if before && between.is_empty() && taken.is_some_and(seats) {
+            return true;
+        }
+        // 某医院的产科占一席
+        let own = taken.and_then(|rest| word_list!["一席", "1席", "一个名额"].strip_prefix(rest));
+        if announced && own.is_some_and(|rest| !rest.starts_with(is_han)) && matches!(between, "" | "的") {
             return true;
         }
         let Some(rest) = verb.or(bare) else { return false };
@@ -160,17 +165,6 @@ impl Narrator<'_, '_> {
             ]
             .end(rest);
         listed || (rest.is_empty() && seats(tail.trim_start_matches('等')))
-    }
-
-    /// 剩下的一个属于某医院,是甲科: who has the rest, with what stands between its name and its department.
-    fn is_last_seat(&self, part: Span, holder: Span, between: &str) -> bool {
-        let head = self.reading.between(part.start, holder.start).trim_start();
-        let rest = word_list!["剩下", "余下", "剩余", "另外", "其余", "最后"].strip_prefix(head);
-        let seat = rest.map(|rest| rest.strip_prefix('的').unwrap_or(rest)).and_then(|rest| {
-            word_list!["一个", "1个", "一席", "一项", "两个", "2个", "三个", "3个"].strip_prefix(rest)
-        });
-        seat.is_some_and(|verb| matches!(verb, "属于" | "归" | "归属" | "花落" | "落户" | "在" | "给了"))
-            && matches!(between.trim_start_matches(['，', ',', ' ']), "是" | "为" | "分别是" | "分别为")
     }
 
     /// …名单揭晓。它们是:A医院甲科,B医院乙科;C医院丙科: a list of the title announced before, as far as its sentence goes.

@@ -15,6 +15,7 @@ impl Narrator<'_, '_> {
         let tail = Span::new(last, part.end);
         if self.close_by_status(state, part, whole, origin)
             || self.listed_by_status(state, part, whole, origin)
+            || self.added_to_total(state, part, whole, origin)
         {
             return;
         }
@@ -33,7 +34,8 @@ impl Narrator<'_, '_> {
             Some(_) => return,
             None => {
                 let listed = self.memory.open_status.filter(|_| self.memory.open == Some(whole));
-                let status = self.status_at_head(part, head).or(listed);
+                let rest = || self.status_of_rest(part, head).filter(|_| after);
+                let status = self.status_at_head(part, head).or_else(rest).or(listed);
                 let told = self.memory.announced.map(|award| match status {
                     Some(status) => Award { status, status_said: true, ..award },
                     None => award,
@@ -45,6 +47,10 @@ impl Narrator<'_, '_> {
             return;
         }
         if after {
+            // 下列专科延期一年建设:A医院甲科
+            if crate::record::bracket::is_put_off(self.reading.between(part.start, head)) {
+                return;
+            }
             // 通过验收的专科(6个):A医院甲科、乙科,…: whose building is done.
             let opening = self.reading.institutions_in(part).first().map_or(head, |name| name.span.start);
             let passed = crate::record::heading::passes(self.reading.between(part.start, opening.min(head)));

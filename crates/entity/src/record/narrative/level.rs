@@ -8,6 +8,9 @@ impl Narrator<'_, '_> {
     /// 专科,…列为重点专科培育对象), or 市级层面.
     pub(super) fn level_around(&self, whole: Span, before: Span, programme: Programme) -> Option<Level> {
         let head = Span::new(whole.start, before.start.max(whole.start));
+        if let Some(level) = self.level_of_giver(head) {
+            return Some(level);
+        }
         let of_kind = |title: &&Title| title.programme == programme && !title.levels.is_empty();
         let title = self.reading.titles_in(head).iter().rev().find(of_kind);
         let word = self.reading.scan.words_in(head).iter().rev().find(|word| word.kinds.has(AUTHORITY));
@@ -32,6 +35,38 @@ impl Narrator<'_, '_> {
         let opening = head.of(self.reading.text()).split(['，', ',']).next()?;
         let word = word_list!["层面", "方面"].strip_suffix(opening.trim())?;
         (word.chars().count() <= 5).then(|| crate::record::heading::level_of(word)).flatten()
+    }
+
+    /// 甲科被自治区确定为重点专科: the place that gives, right before the verb.
+    fn level_of_giver(&self, head: Span) -> Option<Level> {
+        let text = head.of(self.reading.text());
+        let at = text.rfind('被')? + '被'.len_utf8();
+        let rest = text.get(at..)?;
+        let place = word_list![
+            "自治区",
+            "自治区里",
+            "兵团",
+            "省里",
+            "省",
+            "市里",
+            "市",
+            "州里",
+            "州",
+            "盟里",
+            "盟",
+            "县里",
+            "旗里",
+            "区里"
+        ]
+        .beginning(rest)?;
+        let verb = head.start + at + place.len();
+        let given = self.reading.scan.starting_at(verb).any(|(_, entry)| entry.kinds.has(AWARD));
+        Some(match place.chars().next()? {
+            '自' | '兵' | '省' => Level::Provincial,
+            '市' | '州' | '盟' => Level::Municipal,
+            _ => Level::County,
+        })
+        .filter(|_| given)
     }
 
     fn level_of_authority(&self, word: Span) -> Option<Level> {

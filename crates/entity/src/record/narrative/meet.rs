@@ -380,6 +380,11 @@ impl Narrator<'_, '_> {
         if title.person || title.span.start < state.shared {
             return;
         }
+        if self.stands_before_news(state, title, part) {
+            self.memory.fresh = true;
+            *floor = title.span.end;
+            return;
+        }
         state.former_year = None;
         if state.listing {
             // The list before it has its own title.

@@ -27,6 +27,7 @@ mod closing;
 mod completed;
 mod dating;
 mod hope;
+mod in_passing;
 mod ladder;
 mod level;
 mod line_of;

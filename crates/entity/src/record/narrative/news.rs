@@ -83,7 +83,11 @@ impl Narrator<'_, '_> {
     /// only said to be there.
     pub(super) fn counts_with(&self, state: &State, gap: Span, title: &Title, part: Span) -> Option<bool> {
         let (_, _, first) = state.group.first()?;
-        let before = self.reading.between(part.start, first.start);
+        // 加上2022年就已上榜的某医院儿科
+        let named = self.reading.institutions_in(Span::new(part.start, first.start)).last();
+        let end =
+            named.filter(|named| named.span.end == first.start).map_or(first.start, |named| named.span.start);
+        let before = self.reading.between(part.start, end);
         // 加上此前的骨科、蒙医科,…增加到4个
         let earlier =
             word_list!["此前的", "之前的", "原有的", "已有的", "先前的", "早先的", "早前的", "现有的"]
@@ -92,7 +96,7 @@ impl Narrator<'_, '_> {
             self.reading
                 .scan
                 .ending_at(part.start + head.len())
-                .any(|(_, entry)| entry.kinds.has(AWARD.or(PASSING)))
+                .any(|(_, entry)| entry.kinds.has(AWARD.or(AWARD_END).or(PASSING)))
         });
         ((given || earlier) && gap.end - gap.start <= 60 && self.is_total(title, part)).then_some(!given)
     }

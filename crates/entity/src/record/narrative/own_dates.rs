@@ -105,6 +105,12 @@ impl Narrator<'_, '_> {
             .iter()
             .map(|mention| field::named_at(self.reading, mention))
             .collect();
+        if named.is_empty()
+            && let [year] = years.as_slice()
+            && let Some(award) = self.date_one_of_two(clause, whole, *year)
+        {
+            return Some(award);
+        }
         if named.is_empty() {
             return self.date_rest(clause, whole, before?, &years);
         }
