@@ -59,6 +59,7 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
         .unwrap_or(before);
     let names = before.split(|c: char| c.is_whitespace() || bar(c)).all(|name| {
         is_document_number(name)
+            || is_compiler(name)
             || (after_credit(name).chars().count() <= longest
                 && after_credit(name).chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+' | '/')))
     });
@@ -118,7 +119,7 @@ fn is_credits(text: &str) -> bool {
 }
 
 /// What a page offers to do with its article: `收藏   打印   纠错`, `字号：大 中 小 | 分享`.
-fn is_tools(text: &str) -> bool {
+pub(crate) fn is_tools(text: &str) -> bool {
     let apart = |c: char| {
         c.is_whitespace()
             || matches!(c, '|' | '｜' | '/' | '【' | '】' | '[' | ']' | '：' | ':' | '(' | ')' | '（' | '）')
@@ -190,6 +191,17 @@ fn is_bracketed_credit(before: &str) -> bool {
     let inner = before.trim().strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
     inner.is_some_and(|inner| {
         !inner.contains('】') && word_list!["记者", "記者", "报道", "報導", "報道", "通讯员"].stand_in(inner)
+    })
+}
+
+/// 某市卫生健康委员会办公室编: the office that a bulletin is of.
+fn is_compiler(name: &str) -> bool {
+    let office = word_list!["编印", "編印", "编发", "編發", "主办", "主辦", "编", "編"].strip_suffix(name);
+    office.is_some_and(|office| {
+        word_list!["办公室", "委员会", "卫健委", "局", "中心", "科", "处", "室", "院", "委", "學會", "学会"]
+            .end(office)
+            && (6..=30).contains(&office.chars().count())
+            && office.chars().all(is_han)
     })
 }
 

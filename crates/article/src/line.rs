@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use xinglin_text::CharSet;
 
-use crate::dateline::{after_clock, by_date, is_reporters};
+use crate::dateline::{after_clock, by_date, is_reporters, is_tools};
 use crate::headline::is_site_name;
 use crate::issue::{is_editors, is_masthead};
 use crate::key::{Key, is_bullet, is_han};
@@ -153,6 +153,11 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
     }
     if line.row && signs.signs.is_empty() {
         return if is_prose(text, chars) { Kind::Prose } else { Kind::Plain };
+    }
+    // 2021-07-09 11:20   字号 [大] [中] [小]
+    let dated = date.filter(|date| date.start == 0 && !sentence && matches!(date.value, Precision::Day(_)));
+    if dated.is_some_and(|date| is_tools(after_clock(text.get(date.end..).unwrap_or("")))) {
+        return Kind::DateLed;
     }
     if let Some(kind) = by_phrase(text, chars, sentence, key, signs) {
         return kind;
