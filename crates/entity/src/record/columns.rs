@@ -3,8 +3,10 @@
 use super::draft::{Award, awards};
 use super::heading::narrowed;
 use crate::mention::Span;
+use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::structure::table::{Column, Table};
+use xinglin_text::word_list;
 
 /// Headers over those that have the title itself, beside others over those that are to get it.
 const DECIDED: &[&str] = &[
@@ -66,4 +68,17 @@ fn by_status(reading: &Reading<'_>, cell: Span, known: &Award) -> Option<Award> 
     title_of(reading, cell)
         .map(|own| Award { level: own.level.or(known.level), ..own })
         .or_else(|| narrowed(reading, cell, known))
+}
+
+/// 2017年获评,本次复评: a remark that says when the title was first given.
+pub(super) fn given_before(reading: &Reading<'_>, cell: Span) -> Option<i32> {
+    let [year] = reading.years_in(cell) else { return None };
+    let rest = reading.between(year.span.end, cell.end);
+    let (first, again) = rest.split_once(['，', ',', '；', ';'])?;
+    let given = ["获评", "首次获评", "评定", "命名", "认定", "首评", "入选", "获批"].contains(&first);
+    let renewed = word_list!["复评", "复核", "复审", "续评", "再次", "重新"].stand_in(again);
+    match year.when {
+        When::Year(value) if given && renewed && year.span.start == cell.start => Some(value),
+        _ => None,
+    }
 }

@@ -47,7 +47,8 @@ pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {
     }
     let length = plain.chars().count();
     let department = word_list![
-        "科", "室", "中心", "护理", "部", "病", "学", "医", "专业", "保健", "技术", "康复", "治疗"
+        "科", "室", "中心", "护理", "部", "病", "学", "医", "专业", "保健", "技术", "康复", "治疗", "净化",
+        "透析"
     ]
     .end(plain);
     let clean = plain

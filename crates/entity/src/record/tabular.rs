@@ -113,6 +113,8 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
     });
     let mut carried = Carried { fields: own.cloned().into_iter().collect(), ..Carried::default() };
     let mut found = Vec::new();
+    let filled = |row: &Row| row.cells.iter().filter(|cell| cell.start < cell.end).count();
+    let mut width = usize::MAX;
     for row in &table.rows {
         let said = read(reading, cast, table, row, &headers, heading, reviewed);
         // A step of a department's history that gives no title.
@@ -130,13 +132,17 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
             carried.holders.clear();
             continue;
         }
+        // Without a header, a row as full as the one before has a department of its own, though no one knows it.
+        let own_unread = table.columns.is_empty() && !said.holders.is_empty() && filled(row) >= width;
         if !said.holders.is_empty() {
             carried.holders = said.holders;
         }
         if !said.fields.is_empty() {
             carried.fields = said.fields;
+            width = filled(row);
         } else if said.headed.is_empty()
             && (said.unread
+                || own_unread
                 || carried.fields.is_empty()
                 || table.columns.contains(&Column::Specialty) && row.cells.len() >= table.columns.len())
         {
@@ -372,7 +378,7 @@ fn take(
         }
     }
     if column == Column::Title {
-        said.first = given_before(reading, cell).or(said.first);
+        said.first = columns::given_before(reading, cell).or(said.first);
         // 县级单列: how it was chosen.
         if word_list!["单列", "推荐", "指标", "名额", "增补", "递补"].stand_in(text) {
             return;
@@ -434,19 +440,6 @@ fn names_stranger(reading: &Reading<'_>, cell: Span) -> bool {
     KINDS.end(text)
         && reading.institutions_in(cell).is_empty()
         && !word_list!["同上", "本院", "我院", "该院"].begin(text)
-}
-
-/// 2017年获评,本次复评: a remark that says when the title was first given.
-fn given_before(reading: &Reading<'_>, cell: Span) -> Option<i32> {
-    let [year] = reading.years_in(cell) else { return None };
-    let rest = reading.between(year.span.end, cell.end);
-    let (first, again) = rest.split_once(['，', ',', '；', ';'])?;
-    let given = ["获评", "首次获评", "评定", "命名", "认定", "首评", "入选", "获批"].contains(&first);
-    let renewed = WordList::new(&["复评", "复核", "复审", "续评", "再次", "重新"]).stand_in(again);
-    match year.when {
-        When::Year(value) if given && renewed && year.span.start == cell.start => Some(value),
-        _ => None,
-    }
 }
 
 /// A cell that is a year and nothing else.

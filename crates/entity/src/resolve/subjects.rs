@@ -261,9 +261,27 @@ fn places(reading: &Reading<'_>, span: Span) -> bool {
         return true;
     }
     let tail = reading.text().get(span.end..).unwrap_or_default();
-    let own = word_list!["的医院", "的我院", "的本院", "的总院"].begin(tail);
+    // 布尔津县、哈巴河县的医院也将接入: others'.
+    let joined = head.ends_with(['、', '和', '及', '与']);
+    let own = !joined && word_list!["的医院", "的我院", "的本院", "的总院"].begin(tail);
+    // 地处铁西区的滑翔院区: one of several.
+    if is_branch_of(tail) {
+        return false;
+    }
     let leads = head.contains('居') && word_list!["首位", "第一", "前列", "首", "各医院"].begin(tail);
     is_located(reading, span) || own || leads || is_street_of(reading, span)
+}
+
+/// 的滑翔院区,…: whether a branch called by a name of its own stands behind its place.
+fn is_branch_of(tail: &str) -> bool {
+    let Some(rest) = tail.strip_prefix('的') else { return false };
+    let clause = rest.split(['，', ',', '。', '、', '\n']).next().unwrap_or_default();
+    let name =
+        ["院区", "分院"].iter().filter_map(|kind| clause.find(kind)).min().and_then(|at| clause.get(..at));
+    name.is_some_and(|name| {
+        (2..=4).contains(&name.chars().count())
+            && !word_list!["新", "总", "主", "老", "本", "我", "医院", "全"].begin(name)
+    })
 }
 
 /// 玉树市结古街道的玉树州人民医院, 临渭区杜桥街道的医院广场: the hospital stands in that street.

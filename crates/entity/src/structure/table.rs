@@ -133,6 +133,8 @@ pub(crate) fn column(header: &str) -> Column {
         // Whom it belongs to, and who helps it.
         Column::Place
     } else if any(&["单位", "机构"])
+        // 县级医疗集团（医院）
+        || word_list!["(医院)", "（医院）"].end(&plain)
         || (plain.trim_end_matches("名称").trim_end_matches("全称").ends_with("医院")
             && plain.chars().count() <= 6
             && !plain.contains(['省', '市', '县', '区', '第', '中']))

@@ -52,6 +52,20 @@ impl Leftwards<'_, '_> {
         while let Some((_, Piece::Field | Piece::Filler)) = self.pieces.last() {
             self.pieces.pop();
         }
+        // 蒙医骨伤科国家中医优势专科: the department's own word, where the title has its level behind it.
+        if let [levels @ .., (_, Piece::Field), (_, Piece::Words(kinds))] = self.pieces.as_slice()
+            && kinds.has(MODIFIER)
+            && !kinds.has(LEVEL)
+            && levels.iter().any(|(_, piece)| {
+                matches!(piece, Piece::Region(_)) || matches!(piece, Piece::Words(kinds) if kinds.has(LEVEL))
+            })
+        {
+            let count = levels.len();
+            self.pieces.truncate(count);
+            while let Some((_, Piece::Field | Piece::Filler)) = self.pieces.last() {
+                self.pieces.pop();
+            }
+        }
         // 2010年 某市重点学科: the step of a history, where a line, or a part of one, opens with the year.
         if let [.., (blank, Piece::Filler), (year, Piece::Year(_))] = self.pieces[..]
             && blank.of(self.scan.text).trim().is_empty()

@@ -7,6 +7,18 @@ use xinglin_text::{CharSet, WordList, word_list};
 /// What 将 places before a verb: 将科室列为….
 const PLACED: &[&str] = &["科室", "该科", "我科", "该专科", "该学科", "其", "它"];
 
+/// 的示范引领下, 带动之下: behind the one who led.
+fn is_led_by(tail: &str) -> bool {
+    let clause = tail.split(['，', ',', '。', '；']).next().unwrap_or_default();
+    let led = word_list![
+        "带动", "引领", "影响", "示范", "辐射", "感召", "牵头", "支持", "帮助", "支撑", "托举", "拉动",
+        "推动"
+    ];
+    clause.ends_with('下')
+        && clause.chars().count() <= 10
+        && led.begin(clause.trim_start_matches(['的', '强', '力', '积', '极', '大']))
+}
+
 impl Narrator<'_, '_> {
     /// 除急诊医学科外,…
     pub(super) fn excepted(&self, span: Span, part: Span) -> bool {
@@ -25,6 +37,10 @@ impl Narrator<'_, '_> {
         // 在骨科之前,儿科已获评P: which came first, not what it was given.
         let earlier = word_list!["之前，", "之前,", "以前，", "以前,"].begin(tail);
         if earlier && matches!(self.reading.scan.before(span.start), Some('在' | '于')) {
+            return true;
+        }
+        // 在骨科带动下,兄弟科室…: by whose help, and not who.
+        if self.reading.scan.before(span.start) == Some('在') && is_led_by(tail) {
             return true;
         }
         if self.reading.scan.before(span.start) == Some('从') {

@@ -134,6 +134,8 @@ impl Narrator<'_, '_> {
             return false;
         }
         let group = state.group.clone();
+        // Counted with the list, its hospital is one of those that the page is about.
+        let origin = if self.cast.home.is_none() { Origin::List } else { origin };
         self.give(&group, &[announced], Dating::Printed(year), whole, origin);
         true
     }
