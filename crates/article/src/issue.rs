@@ -1,7 +1,7 @@
 //! What papers print beside a date: pages, issues, editors; and the notes that name a paper under an article.
 
 use crate::key::is_han;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 /// Whether the words around a date are those of a masthead: `第三版 2023年6月21日 主编:某某`, `总第1203期 … 今日八版`.
 pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
@@ -14,10 +14,38 @@ pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
     words().any(is_issue_word) && words().all(fits)
 }
 
-/// Whether a line says which page or issue of a paper this is: `第A03版：健康`, `总第88期`.
+/// Whether a line says which page or issue of a paper this is: `第A03版：健康`, `总第88期`, `第A07版 访谈 上一版 下一版 版面导航`.
 pub(crate) fn names_issue(line: &str) -> bool {
-    line.chars().count() <= 40
+    line.len() <= 300
+        && without_buttons(line).chars().count() <= 40
         && (line.split(is_apart).any(is_issue_word) || line.split(['：', ':']).any(is_issue_word))
+}
+
+/// A line of an electronic edition as far as its buttons.
+fn without_buttons(line: &str) -> &str {
+    static BUTTONS: WordList = WordList::new(&[
+        "上一版",
+        "下一版",
+        "上一期",
+        "下一期",
+        "上一篇",
+        "下一篇",
+        "版面导航",
+        "标题导航",
+        "版面導航",
+        "標題導航",
+        "返回首页",
+        "返回主页",
+        "往期回顾",
+        "往期检索",
+        "放大",
+        "缩小",
+    ]);
+    if !BUTTONS.stand_in(line) {
+        return line;
+    }
+    let first = BUTTONS.iter().filter_map(|word| line.find(word)).min();
+    first.and_then(|at| line.get(..at)).map_or(line, str::trim_end)
 }
 
 /// `某某日报`, alone in its line.

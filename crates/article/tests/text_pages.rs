@@ -468,6 +468,28 @@ fn a_days_programme_is_no_byline() {
 }
 
 #[test]
+fn a_papers_line_with_its_buttons_above_the_pages_headlines() {
+    check(
+        "江岸晚报　2022年08月15日　星期一　第A07版　周一访谈　上一版 下一版 版面导航 标题导航\n■ 抢出来的四个半小时\n■ 邻市一科室再添招牌\n■ 秋季进补三问\n人物\n抢出来的四个半小时\n本报记者 顾某\n约了三次，才在电梯口见到这位主任，他在医院干了二十七年。",
+        Expected {
+            title: "抢出来的四个半小时",
+            published: Some("2022-08-15"),
+            text: &["约了三次，才在电梯口见到这位主任"],
+            ..Expected::default()
+        },
+    );
+    check(
+        "江岸市人民医院　2022年08月15日　星期一　欢迎您　上一页 下一页 网站导航\n■ 抢出来的四个半小时\n■ 邻市一科室再添招牌\n■ 秋季进补三问\n抢出来的四个半小时\n约了三次，才在电梯口见到这位主任，他在医院干了二十七年。",
+        Expected {
+            title: "抢出来的四个半小时",
+            published: None,
+            text: &["约了三次，才在电梯口见到这位主任"],
+            ..Expected::default()
+        },
+    );
+}
+
+#[test]
 fn a_paper_with_its_page_by_letter() {
     check(
         "某某日报 数字报   A02 要闻   2024年1月24日 星期三\n家门口的好专科越来越多\n轨交S1线客流再创新高\n\n家门口的好专科越来越多\n记者 顾某\n昨天，记者从市卫健委了解到，我市重点专科建设成果丰硕。",

@@ -64,6 +64,56 @@ fn deny(text: &str, words: &mut [Word]) {
             word.kinds = NEGATION;
         }
     }
+    ask(text, words);
+}
+
+/// 妇科什么时候也能上榜？ 眼科评上了吗？: what a clause only asks about is given to no one; 为什么…获批？ tells that it was.
+fn ask(text: &str, words: &mut [Word]) {
+    static ASKED: WordList = WordList::new(&[
+        "什么时候",
+        "何时",
+        "几时",
+        "啥时",
+        "何日",
+        "哪一天",
+        "哪天",
+        "哪年",
+        "多久",
+        "能否",
+        "是否",
+        "能不能",
+        "可不可以",
+        "是不是",
+        "有没有",
+        "会不会",
+        "还要等",
+        "怎样才能",
+        "怎么才能",
+        "如何才能",
+        "谁能",
+        "谁会",
+        "谁将",
+    ]);
+    const ENDS: &[char] =
+        &['。', '！', '？', '?', '\n', '，', ',', '；', '：', ':', '“', '「', ' ', '\u{3000}'];
+    for sign in ["？", "?"] {
+        for at in memchr::memmem::find_iter(text.as_bytes(), sign) {
+            let before = window_before(text, at, 90);
+            let head = before.trim_end_matches(['”', '」', '"']);
+            let clause = head.rsplit(ENDS).next().unwrap_or_default();
+            let asks = ASKED.stand_in(clause) || clause.ends_with(['吗', '么', '嘛', '没', '不']);
+            if !asks {
+                continue;
+            }
+            let end = at - (before.len() - head.len());
+            let start = end - clause.len();
+            let first = words.partition_point(|word| word.span.start < start);
+            let inside = words.iter_mut().skip(first).take_while(|word| word.span.end <= end);
+            for word in inside.filter(|word| word.kinds.has(AWARD.or(AWARD_END).or(PASSING))) {
+                word.kinds = NEGATION;
+            }
+        }
+    }
 }
 
 /// What takes up its field `span`.

@@ -163,6 +163,7 @@ fn notices_say_what_they_say() {
         "still_theirs.txt",
         "one_by_one.txt",
         "in_passing.txt",
+        "asked_about.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

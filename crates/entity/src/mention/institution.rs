@@ -202,6 +202,9 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
         let number = scan.before(kind.start - c.len_utf8());
         number.is_some_and(|c| c.is_ascii_digit() || "一两三四五六七八九十余多数几".contains(c))
     });
+    if let Some(special) = of_specialty(scan, tables, kind, free).filter(|_| !each && !counted) {
+        return Some(special);
+    }
     if each
         || counted
         || scan.ending_at(kind.start).any(|(_, entry)| entry.kinds.has(GENERIC) && !entry.kinds.has(PART))
@@ -278,6 +281,29 @@ fn of_centre(scan: &Scan<'_>, kind: Span) -> Span {
     let follows =
         centre && !general && scan.text.get(kind.end..).is_some_and(|rest| rest.starts_with("医院"));
     if follows && !followed_badly(scan, hospital) { Span::new(kind.start, hospital.end) } else { kind }
+}
+
+/// 青海省心脑血管病专科医院: a place, what it treats, and 专科医院; without a place it says what kind of hospital.
+fn of_specialty(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Option<InstitutionMention> {
+    const SPECIAL: &str = "专科";
+    let head = window_before(scan.text, kind.start, 60).strip_suffix(SPECIAL)?;
+    let from = kind.start - SPECIAL.len();
+    let treats = kind.of(scan.text) == "医院"
+        && head
+            .ends_with(['病', '科', '腔', '瘤', '肠', '童', '产', '神', '形', '伤', '复', '疮', '癫', '痫']);
+    if !treats || followed_badly(scan, kind) {
+        return None;
+    }
+    let mut reader = Reader::new(scan, tables, from, free);
+    let start = reader.read().filter(|start| *start < from)?;
+    let span = Span::new(start, kind.end);
+    (reader.owned && reader.naming == Naming::Named).then(|| InstitutionMention {
+        span,
+        name: span,
+        naming: Naming::Named,
+        known: exact(scan, tables, span.of(scan.text)),
+        campus: None,
+    })
 }
 
 /// What stands before a kind of hospital and names none.

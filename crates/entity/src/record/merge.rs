@@ -86,6 +86,7 @@ impl Settling<'_> {
                     || self.is_branch(home, draft.holder)
                     || [home, draft.holder].iter().all(|at| self.cast.abreast.contains(at))
                     || draft.dating != Dating::Undated && self.cast.managed.contains(&draft.holder)
+                    || draft.dating != Dating::Undated && self.cast.is_beside(self.tables, draft.holder)
                     || self.is_of_county(home, draft.holder)
                         && (draft.dating != Dating::Undated || self.cast.county.is_some())
             }

@@ -377,6 +377,12 @@ fn take(
             return;
         }
     }
+    // 德阳市人民医院:骨科 | 建设单位, under no header.
+    let status = field::status_label(text).filter(|_| table.columns.is_empty());
+    if let (Some(status), Some(current)) = (status, said.award.as_ref().or(heading)) {
+        said.award = Some(Award { status, status_said: true, ..*current });
+        return;
+    }
     if column == Column::Title {
         said.first = columns::given_before(reading, cell).or(said.first);
         // 县级单列: how it was chosen.
@@ -398,6 +404,14 @@ fn take(
         return;
     }
     let holders = holders_in(reading, cast, cell);
+    // 宜昌 | 枝江市人民医院:普通外科、骨科, under no header.
+    if column == Column::Other && !holders.is_empty() {
+        let paired = listing::pairs_in(reading, cast, cell);
+        if !paired.is_empty() {
+            said.paired.extend(paired);
+            return;
+        }
+    }
     if column == Column::Institution || (column == Column::Other && !holders.is_empty()) {
         let mut unique = Vec::new();
         for holder in holders {

@@ -48,6 +48,10 @@ pub(crate) fn subjects(
             || (cast.home.is_none()
                 && record.year.is_some_and(|told| Some(told + 1) == year)
                 && within(record.draft.holder));
+        let listed = listed
+            || cast.home.is_some()
+                && record.draft.dating != Dating::Undated
+                && cast.is_beside(tables, record.draft.holder);
         if listed && known.insert(record.draft.holder) {
             found.push(record.draft.holder);
         }
@@ -408,7 +412,10 @@ pub(crate) fn year(
         })
     };
     headline
-        .and_then(|headline| of(reading, headline).or_else(|| year_reviewed(headline.of(reading.text()))))
+        .and_then(|headline| {
+            let text = headline.of(reading.text());
+            of(reading, headline).or_else(|| year_reviewed(text)).or_else(|| year_of_edition(text))
+        })
         .or_else(|| title.and_then(|title| of(title, Span::new(0, title.text().len()))))
         .or_else(|| dateline(reading, headline))
 }
@@ -456,6 +463,15 @@ pub(crate) fn year_reviewed(headline: &str) -> Option<i32> {
     // 大事记(2015—2020) looks back on several.
     let year = years.next()?;
     years.all(|other| other == year).then_some(year)
+}
+
+/// 西北就医攻略(2023版), 2023最新版: the year of a headline's edition.
+fn year_of_edition(headline: &str) -> Option<i32> {
+    let (head, _) = headline.rsplit_once('版')?;
+    let head = word_list!["最新", "全新", "新", "修订"].strip_suffix(head).unwrap_or(head);
+    let digits = head.get(head.len().checked_sub(4)?..)?;
+    let longer = head.get(..head.len() - 4).is_some_and(|rest| rest.ends_with(|c: char| c.is_ascii_digit()));
+    digits.parse().ok().filter(|year| !longer && (1990..=2100).contains(year))
 }
 
 /// 2023年5月6日,… at the head of the first paragraph.

@@ -85,13 +85,18 @@ pub(crate) fn column(header: &str) -> Column {
     ]) {
         // For how long, or since when there is a department.
         Column::Place
-    } else if any(&["年份", "年度", "时间", "年限", "获批年", "日期", "批准年"]) {
+    } else if any(&["年份", "年度", "时间", "年限", "获批年", "日期", "批准年", "哪年", "何时"])
+    {
         Column::Year
     } else if any(&[
         "级别",
         "类别",
         "类型",
         "称号",
+        "头衔",
+        "名头",
+        "牌子",
+        "招牌",
         "等级",
         "层级",
         "项目类",
@@ -127,6 +132,9 @@ pub(crate) fn column(header: &str) -> Column {
     } else if any(&["目标", "计划", "预期", "规划"]) {
         // What is hoped for.
         Column::Place
+    } else if ["对口科室", "对口专科", "对口专业"].contains(&plain.as_str()) {
+        // Whom to see, and not who helps.
+        Column::Specialty
     } else if any(&["上级", "对口", "支援", "派驻", "结对", "指导", "托管", "所属", "隶属", "联盟"])
         || any(&["协作", "帮扶", "合作"]) && any(&["医院", "专家", "团队"])
     {

@@ -32,13 +32,21 @@ fn is_result(told: &str) -> bool {
         "得了",
         "一举",
         "高分",
-        "圆满"
+        "圆满",
+        "我们科",
+        "我们",
+        "咱们",
+        "科室",
+        "该科",
+        "又",
+        "再次",
+        "再度"
     ];
     let mut rest = told;
-    for _ in 0..3 {
+    for _ in 0..4 {
         rest = leads.strip_prefix(rest).unwrap_or(rest).trim_matches(['“', '”', '"']);
     }
-    matches!(rest, "合格" | "通过" | "过关" | "达标" | "优秀" | "优良" | "良好" | "过了关")
+    matches!(rest, "合格" | "通过" | "过关" | "达标" | "优秀" | "优良" | "良好" | "过了关" | "过")
 }
 
 impl Narrator<'_, '_> {
@@ -144,7 +152,8 @@ impl Narrator<'_, '_> {
             if reviewed && is_result(told) {
                 return Some(Span::new(start, clause.end));
             }
-            let held = word_list!["接受", "参加", "迎来", "开展", "进行", "是"].stand_in(told);
+            let held = word_list!["接受", "参加", "迎来", "开展", "进行", "做", "组织", "启动", "安排", "是"]
+                .stand_in(told);
             reviewed = held && REVIEWS.stand_in(told) && !told.contains("中期");
             start = clause.end.max(start) + self.reading.scan.after(clause.end.max(start))?.len_utf8();
             if start >= tail.end {

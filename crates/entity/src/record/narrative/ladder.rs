@@ -1,6 +1,7 @@
 //! Titles one after the other: 从2008年的市级重点学科到2015年的省级重点专科,再到今年的国家临床重点专科建设项目.
 
 use super::*;
+use xinglin_text::word_list;
 
 /// More steps than a department's rise has.
 const MOST_STEPS: usize = 6;
@@ -53,7 +54,26 @@ impl Narrator<'_, '_> {
             steps.push((title.span, year));
             from = title.span.end;
         }
-        if steps.len() < 2 { Vec::new() } else { steps }
+        // 从2011年的州重点专科,一路走到今天
+        let onward = |(title, year): &(Span, Option<i32>)| {
+            let tail =
+                self.reading.between(title.end, part.end).trim_start_matches(['”', '"', '」', '，', ',']);
+            year.is_some()
+                && word_list![
+                    "一路走来",
+                    "一路走到",
+                    "走到今天",
+                    "走到现在",
+                    "起步",
+                    "出发",
+                    "做起",
+                    "起家",
+                    "一步一步",
+                    "一步步"
+                ]
+                .begin(tail)
+        };
+        if steps.len() >= 2 || steps.first().is_some_and(onward) { steps } else { Vec::new() }
     }
 
     /// Whether what stands before a step is a year or a word of time alone, behind 到 where that is asked for.

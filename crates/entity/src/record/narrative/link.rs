@@ -226,7 +226,10 @@ impl Narrator<'_, '_> {
             let last = self.reading.scan.words_in(gap).last();
             last.filter(|word| word.kinds.has(AWARD_END) && word.span.end == gap.start + ends)
         });
-        let single = between.contains('获');
+        // 儿科2022年名列P
+        let ranks =
+            || word_list!["名列", "位列", "忝列", "跻列"].end(between.trim_end_matches(['“', '"', '「']));
+        let single = between.contains('获') || ranks();
         if given.is_some() || single {
             return Some(false);
         }

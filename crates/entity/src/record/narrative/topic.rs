@@ -49,8 +49,24 @@ impl Narrator<'_, '_> {
         let reviewed =
             matches!(head.of(self.reading.text()).trim(), "在" | "于") && self.passes_review(title, part);
         // 经省中医药管理局组织验收,正式授牌P
-        let badge = word_list!["授牌", "授牌为", "挂牌", "颁牌"]
-            .end(head.of(self.reading.text()).trim_end_matches(['“', '"', '「']));
+        // 2019年,县卫生健康局给它授了牌——P
+        let badge = word_list![
+            "授牌",
+            "授牌为",
+            "挂牌",
+            "颁牌",
+            "授了牌",
+            "挂了牌",
+            "颁了牌",
+            "发了牌",
+            "授了匾",
+            "挂了匾",
+            "颁了匾",
+            "发了匾",
+            "授了牌子",
+            "挂了牌子"
+        ]
+        .end(head.of(self.reading.text()).trim_end_matches(['“', '"', '「', '—', '：', ':']));
         let given = given || brought || badge;
         let held = !given
             && (self.reading.scan.says(head, COPULA)
@@ -348,6 +364,8 @@ impl Narrator<'_, '_> {
             "这一学科",
             "将它",
             "把它",
+            "给它",
+            "为它",
             "将其",
             "这里成为",
             "这里是",

@@ -69,7 +69,7 @@ impl Cast {
         if let Some(best) = in_title.iter().copied().max_by_key(|at| (mentions(at), std::cmp::Reverse(*at))) {
             return Some(best);
         }
-        if self.is_notice(text, around) || !ours && !self.find_several(text, around).is_empty() {
+        if self.is_notice(text, around) || !ours && !self.find_several(text, around, atlas).is_empty() {
             return None;
         }
         if let Some(only) = self.of_county(text, around, atlas) {

@@ -57,6 +57,8 @@ pub(crate) struct Cast {
     pub(crate) place: Option<u32>,
     /// The county in the headline, where that names no hospital: the news is about all of that county's.
     pub(crate) county: Option<u32>,
+    /// The city or county that the headline names, where it names no hospital: the news is of its hospitals.
+    pub(crate) headed: Option<u32>,
     /// Whether the headline counts what a city's hospitals were given (安庆市新增9个省级临床重点专科), or the text of a page that names
     /// no hospital does.
     pub(crate) counted: bool,
@@ -143,7 +145,7 @@ impl Cast {
             || owner.is_some()
             || cast.home.and_then(|at| cast.members.get(at)).is_none_or(|member| member.in_title);
         cast.place = cast.find_place(text, around, atlas);
-        cast.county = around
+        cast.headed = around
             .headline
             .filter(|headline| {
                 let named =
@@ -151,7 +153,9 @@ impl Cast {
                 !text.institutions_in(*headline).iter().any(named)
             })
             .and_then(|headline| place::chain(&text.scan, text.tables, atlas, headline, true))
-            .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank == 2));
+            .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank >= 1));
+        cast.county =
+            cast.headed.filter(|&row| text.tables.region(row).is_some_and(|region| region.rank == 2));
         // 东台两科室入选省级重点: 市中医院 is that county's city's, whatever city the page belongs to.
         let city = |row: &u32| text.tables.region(*row).is_some_and(|region| region.path.ends_with('市'));
         if let (Some(county), Some(place), None) = (cast.county.filter(city), cast.place, cast.home)
@@ -169,7 +173,7 @@ impl Cast {
                 && word_list!["提案", "建议", "议案"].stand_in(headline)
         });
         if cast.home.is_none() {
-            cast.several = cast.find_several(text, around);
+            cast.several = cast.find_several(text, around, atlas);
         }
         cast.managed = cast.find_managed(text);
         cast.abreast = cast.find_abreast(text, around);
@@ -185,6 +189,13 @@ impl Cast {
                 && city().is_some_and(|row| text.tables.region(row).is_some_and(|region| region.rank >= 1))
         }) || cast.counts_of_place(text, around, atlas);
         cast
+    }
+
+    /// 江门两科室…: whether the page is of a city's hospitals, this one among them, and no one's own.
+    pub(crate) fn is_beside(&self, tables: &Tables, at: usize) -> bool {
+        let region = self.members.get(at).and_then(|member| member.region);
+        let within = || self.headed.zip(region).is_some_and(|(above, row)| tables.within(row, above));
+        !self.home_told && within()
     }
 
     /// The member that the mention which begins at a place stands for; none for a pronoun.

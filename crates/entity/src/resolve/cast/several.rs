@@ -51,6 +51,17 @@ fn count(line: &str) -> Option<Count> {
     {
         return Some(Count::Many);
     }
+    // 商洛四县医院探访记
+    let of_counties = NUMBERS.iter().find(|(number, _)| {
+        line.match_indices(*number).any(|(at, _)| {
+            let rest = line.get(at + number.len_utf8()..).unwrap_or_default();
+            word_list!["县医院", "县人民医院", "县中医院", "县中医医院", "旗医院", "旗人民医院", "县“县医”"]
+                .begin(rest)
+        })
+    });
+    if let Some((_, number)) = of_counties {
+        return Some(Count::Of(*number));
+    }
     let counted = line.match_indices(['家', '所', '间']).find_map(|(at, _)| {
         let kind: String = line.get(at..)?.chars().skip(1).take(10).collect();
         let kind = kind.split(['，', ',', '。', '！', ' ']).next().filter(|kind| KINDS.stand_in(kind));
@@ -99,7 +110,12 @@ fn is_brief(line: &str) -> bool {
 
 impl Cast {
     /// The hospitals that open a paragraph of such a page, where they are as many as is counted.
-    pub(super) fn find_several(&self, text: &Reading<'_>, around: &Surroundings<'_, '_>) -> Vec<usize> {
+    pub(super) fn find_several(
+        &self,
+        text: &Reading<'_>,
+        around: &Surroundings<'_, '_>,
+        atlas: &Atlas,
+    ) -> Vec<usize> {
         let from = around.headline.map_or(0, |headline| headline.end);
         let Some(count) = counted(text, around) else { return self.sections(text, from) };
         let guests = self.visitors(text, around);
@@ -125,15 +141,49 @@ impl Cast {
         }
         // 两家医院组建联合诊疗中心: A医院与B医院签约.
         if let Count::Of(number) = count
-            && found.len() < number
+            && found.len() != number
         {
-            return self.joined(text, from, number);
+            let joined = if found.len() < number { self.joined(text, from, number) } else { Vec::new() };
+            return if joined.is_empty() { self.by_paragraphs(text, around, atlas, number) } else { joined };
         }
         let fits = match count {
             Count::Of(number) => found.len() >= 2 && found.len() == number,
             Count::Many | Count::Items => found.len() >= 3,
         };
         if fits { found } else { Vec::new() }
+    }
+
+    /// 商洛四县医院探访记: the first hospital of each paragraph, of the headline's place, where they are exactly as many.
+    fn by_paragraphs(
+        &self,
+        text: &Reading<'_>,
+        around: &Surroundings<'_, '_>,
+        atlas: &Atlas,
+        number: usize,
+    ) -> Vec<usize> {
+        let Some(headline) = around.headline else { return Vec::new() };
+        let region = |member: usize| self.members.get(member).and_then(|member| member.region);
+        // 三家医院特色一次看懂: the first one's city.
+        let first = || region(self.of_mention.iter().flatten().copied().next()?);
+        let place = place::chain(&text.scan, text.tables, atlas, headline, true)
+            .or_else(|| text.tables.ancestor(first()?, 1));
+        let near = |member: &usize| {
+            place.is_some_and(|place| region(*member).is_some_and(|row| text.tables.within(row, place)))
+        };
+        let guests = self.visitors(text, around);
+        let mut found: Vec<usize> = Vec::new();
+        let mut start = headline.end;
+        for line in text.text().get(start..).unwrap_or_default().split('\n').take(MOST) {
+            let span = Span::new(start, start + line.len());
+            start = span.end + 1;
+            if !is_prose(line) {
+                continue;
+            }
+            let mut named = text.institutions_in(span).iter().filter(|name| !lends(text, name.span));
+            let first = named.find_map(|name| self.member_at(text, name.span.start).filter(near));
+            found.extend(first.filter(|at| !guests.contains(at) && !found.contains(at)));
+        }
+        if number >= 2 && found.len() == number { found } else { Vec::new() }
     }
 
     /// The hospital of each item of a brief: the first one of its first sentence, under the item's heading or behind its sign.
