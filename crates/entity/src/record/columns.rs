@@ -82,3 +82,11 @@ pub(super) fn given_before(reading: &Reading<'_>, cell: Span) -> Option<i32> {
         _ => None,
     }
 }
+
+/// 沙门健康服务站, where no hospital was read: a name, and neither 同上 nor a mark.
+pub(super) fn names_stranger(reading: &Reading<'_>, cell: Span) -> bool {
+    let text = cell.of(reading.text());
+    word_list!["院", "站", "所", "中心", "公司", "诊部", "集团"].end(text)
+        && reading.institutions_in(cell).is_empty()
+        && !word_list!["同上", "本院", "我院", "该院"].begin(text)
+}

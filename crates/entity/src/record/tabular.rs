@@ -426,7 +426,8 @@ fn take(
             said.holders.clear();
             said.loose = false;
         }
-        said.stranger |= column == Column::Institution && unique.is_empty() && names_stranger(reading, cell);
+        said.stranger |=
+            column == Column::Institution && unique.is_empty() && columns::names_stranger(reading, cell);
         if column == Column::Institution || !named || said.holders.is_empty() {
             said.loose |= column == Column::Other && named;
             unique.retain(|holder| !said.holders.contains(holder));
@@ -445,15 +446,6 @@ fn take(
         }
         said.fields.extend(named);
     }
-}
-
-/// 沙门健康服务站, where no hospital was read: a name, and neither 同上 nor a mark.
-fn names_stranger(reading: &Reading<'_>, cell: Span) -> bool {
-    static KINDS: WordList = WordList::new(&["院", "站", "所", "中心", "公司", "诊部", "集团"]);
-    let text = cell.of(reading.text());
-    KINDS.end(text)
-        && reading.institutions_in(cell).is_empty()
-        && !word_list!["同上", "本院", "我院", "该院"].begin(text)
 }
 
 /// A cell that is a year and nothing else.
