@@ -55,8 +55,23 @@ pub(crate) fn own_award(reading: &Reading<'_>, name: Span, award: &Award) -> Opt
 
 /// 延期验收, 暂定: neither given nor refused.
 pub(crate) fn is_put_off(text: &str) -> bool {
-    word_list!["延期", "延后", "待定", "待整改", "待复核", "限期", "补充材料", "继续建设", "延长建设"]
-        .stand_in(text)
+    word_list![
+        "延期",
+        "延后",
+        "待定",
+        "待整改",
+        "待复核",
+        "限期",
+        "补充材料",
+        "继续建设",
+        "延长建设",
+        "建设期延长",
+        "周期延长",
+        "延长一年",
+        "延长半年",
+        "延长两年"
+    ]
+    .stand_in(text)
 }
 
 /// Whether every title of a line stands alone in a bracket behind another word.

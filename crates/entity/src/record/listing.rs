@@ -67,6 +67,10 @@ pub(crate) fn item(
     }
     // 通过验收的专科(6个):A医院甲科、乙科,B医院丙科: whose building is done.
     let head = item.holders.first().map_or("", |(span, _)| reading.between(line.body.start, span.start));
+    // 建设期延长半年的是:A医院甲科
+    if head.len() >= "延期".len() && bracket::is_put_off(head) {
+        return Some(Vec::new());
+    }
     let done = award.done();
     // 优秀 | 某医院 | 骨科; 某医院 | 骨科 | 合格
     let tail = item.fields.last().map_or("", |(span, _)| reading.between(span.end, line.body.end));

@@ -26,26 +26,51 @@ impl Narrator<'_, '_> {
         ];
         let Some(at) = news.iter().filter_map(|word| rest.find(word)).min() else { return false };
         let between = Span::new(title.span.end, title.span.end + at);
-        let head = self.reading.between(self.reading.clause_start(part, title.span.start), title.span.start);
+        // 已有3个P1和12个P2: the first of those that are joined.
+        let start = self.reading.clause_start(part, title.span.start);
         let count = |c: char| c.is_ascii_digit() || "“\"一二三四五六七八九十两多几数个项批块名了".contains(c);
-        let has = word_list![
-            "有",
-            "手握",
-            "坐拥",
-            "握有",
-            "早已是",
-            "原本就是",
-            "本就是",
-            "一直是",
-            "原是",
-            "已是",
-            "已获得",
-            "已获批",
-            "已建成"
-        ];
+        let mut at = title.span.start;
+        for before in self.reading.titles_in(Span::new(start, title.span.start)).iter().rev().take(4) {
+            let joined = self.reading.between(before.span.end, at).trim_end_matches(count);
+            if !matches!(joined.trim_start_matches(['”', '"']), "和" | "、" | "及" | "以及" | "与") {
+                break;
+            }
+            at = before.span.start;
+        }
+        let head = self.reading.between(start, at);
+        let has = word_list!["有", "手握", "坐拥", "握有", "是", "已获得", "已获批", "已建成"];
         has.end(head.trim_end_matches(count))
             && between.of(self.reading.text()).contains(['，', ','])
             && field::mentions_in(self.fields, between).is_empty()
+    }
+
+    /// 本是P的A医院甲科,这次没有参评: a title that only says which one is meant, where the text announces another.
+    pub(super) fn tells_which(&self, title: &Title, part: Span) -> bool {
+        let rest = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        let Some(named) = rest.strip_prefix('的') else { return false };
+        let other = self.carried.is_some_and(|known| {
+            title.levels.first().is_some_and(|level| known.level.is_some_and(|known| known != *level))
+        });
+        other && self.reading.institution_at(part.end - named.len()).is_some()
+    }
+
+    /// 甲科P1、乙科P2揭牌: the waiting title, and how many of the group it stands right behind, which the next one is not for.
+    pub(super) fn waits_apart(&self, state: &State, next: &Title) -> Option<(&Title, usize)> {
+        let title = self.reading.titles.get(state.pending?)?;
+        let count = state.group.iter().take_while(|(_, _, span)| span.end <= title.span.start).count();
+        let (_, _, last) = state.group.get(count.checked_sub(1)?)?;
+        let (_, _, first) = state.group.get(count)?;
+        let (_, _, end) = state.group.last()?;
+        let touches =
+            |from: usize, to: usize| matches!(self.reading.between(from, to), "" | "“" | "\"" | "「");
+        let joined = self.reading.between(title.span.end, first.start).trim_start_matches(['”', '"', '」']);
+        let parts = touches(last.end, title.span.start)
+            && touches(end.end, next.span.start)
+            && ["、", "和", "及", "与", "以及"].iter().any(|join| joined.starts_with(join));
+        if !parts || title.counted || title.activity || title.void || title.person {
+            return None;
+        }
+        Some((title, count))
     }
 
     /// 再看4个建设单位:A医院甲科: the status that opens what a part goes on to list.

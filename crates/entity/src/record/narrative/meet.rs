@@ -430,6 +430,13 @@ impl Narrator<'_, '_> {
                     title.span,
                 );
                 if let (Some(existing), true) = (link, open) {
+                    if let Some((given, count)) = self.waits_apart(state, title) {
+                        let given = awards(given);
+                        let rest = state.group.split_off(count);
+                        let former = std::mem::replace(&mut state.group, rest);
+                        let dating = self.dating(state, part, whole, title.span, existing);
+                        self.give(&former, &given, dating, whole, origin);
+                    }
                     // 成为某医院甲科(P)的医联体单位: the bracket is about the last one's hospital.
                     let bracketed = matches!(self.reading.between(from, title.span.start), "(" | "（");
                     let owner = state.group.last().map(|(holder, _, _)| *holder).filter(|_| bracketed);
@@ -484,7 +491,11 @@ impl Narrator<'_, '_> {
                     && title.levels.first().is_none_or(|level| known.level == Some(*level))
             });
         let announces = title.framed || !title.levels.is_empty();
-        if announces && !aside && self.allowed(part, whole, title.span, title.span) {
+        if announces
+            && !aside
+            && !self.tells_which(title, part)
+            && self.allowed(part, whole, title.span, title.span)
+        {
             let before = self.memory.announced;
             let finished = self.finishes(title, part);
             let by_province = self.authority_before(whole, title.span.start) == Some(Level::Provincial);
