@@ -1,5 +1,6 @@
 # make demo   installs what is missing, builds, indexes corpus/, shows a search, a facet count and a look-up of titles
 # make test   everything that .ci/run runs
+# make tuned  a release build laid out by what it did with corpus/ (needs rustup's llvm-tools)
 # make endurance   kills, damage, crowds, monsters and fuzzing for the better part of an hour (SECURITY.md)
 SHELL := /usr/bin/env bash
 .SHELLFLAGS := -euo pipefail -c
@@ -12,13 +13,16 @@ DEMO := target/demo.idx
 test lint doc unit ferrous endurance: export CARGO_INCREMENTAL ?= 0
 test lint doc unit ferrous endurance: export CARGO_PROFILE_DEV_DEBUG ?= false
 
-.PHONY: demo build deps test lint check-format doc unit ferrous endurance clean
+.PHONY: demo build tuned deps test lint check-format doc unit ferrous endurance clean
 
 deps:
 	@scripts/install-missing
 
 build: deps
 	cargo build --release --locked
+
+tuned: deps
+	@scripts/build-tuned
 
 demo: build
 	@rm -rf $(DEMO)
