@@ -36,11 +36,11 @@ const PAGES_FLOORS: &[(&str, f64)] = &[
     ("published", 1.0),
     ("year", 1.0),
     ("tier", 1.0),
-    ("subjects", 0.997),
-    ("regions", 0.991),
-    ("specialties", 0.999),
+    ("subjects", 0.998),
+    ("regions", 0.994),
+    ("specialties", 1.0),
     ("designations", 0.998),
-    ("designations precision", 0.999),
+    ("designations precision", 1.0),
 ];
 
 /// Lowest figures on the real pages.
