@@ -247,25 +247,8 @@ pub(crate) fn add_evidence(
 /// Weighs single documents, in order.
 enum Scale<'a> {
     Term { weighing: Weighing<'a>, open: Option<(u32, Option<Box<TermList>>)> },
-    Query { weight: Box<dyn Weight>, open: Option<Stepper> },
-    Any { ways: Vec<Way>, score: Score },
-}
-
-/// One of several ways to bear a piece of evidence.
-struct Way {
-    weight: Box<dyn Weight>,
-    open: Option<Stepper>,
-}
-
-impl Way {
-    fn matches(&mut self, searcher: &Searcher, address: DocAddress) -> tantivy::Result<bool> {
-        if self.open.as_ref().is_none_or(|stepper| stepper.segment != address.segment_ord) {
-            self.open = Some(Stepper::new(self.weight.as_ref(), searcher, address)?);
-        }
-        let matches = self.open.as_mut().is_some_and(|stepper| stepper.matches(address.doc_id));
-        damage::met()?;
-        Ok(matches)
-    }
+    Query(Steppers),
+    Any { ways: Vec<Steppers>, score: Score },
 }
 
 impl<'a> Scale<'a> {
@@ -275,11 +258,11 @@ impl<'a> Scale<'a> {
             Weighed::Query(query) => {
                 let scoring =
                     EnableScoring::enabled_from_statistics_provider(statistics, statistics.searcher);
-                Scale::Query { weight: query.weight(scoring)?, open: None }
+                Scale::Query(Steppers::of(query.as_ref(), scoring)?)
             }
             Weighed::Any(queries, score) => {
                 let scoring = EnableScoring::disabled_from_searcher(statistics.searcher);
-                let ways = queries.iter().map(|query| Ok(Way { weight: query.weight(scoring)?, open: None }));
+                let ways = queries.iter().map(|query| Steppers::of(query.as_ref(), scoring));
                 Scale::Any { ways: ways.collect::<tantivy::Result<_>>()?, score: *score }
             }
         })
@@ -296,18 +279,11 @@ impl<'a> Scale<'a> {
                 }
                 open.as_mut().and_then(|(_, list)| list.as_mut()?.weigh(address.doc_id))
             }
-            Scale::Query { weight, open } => {
-                if open.as_ref().is_none_or(|stepper| stepper.segment != segment) {
-                    *open = Some(Stepper::new(weight.as_ref(), searcher, address)?);
-                }
-                let score = open.as_mut().and_then(|stepper| stepper.score(address.doc_id));
-                damage::met()?;
-                score
-            }
+            Scale::Query(query) => query.ask(searcher, address, Stepper::score)?,
             Scale::Any { ways, score } => {
                 let mut any = false;
                 for way in ways {
-                    any = any || way.matches(searcher, address)?;
+                    any = any || way.ask(searcher, address, Stepper::matches)?;
                 }
                 any.then_some(*score)
             }
@@ -321,24 +297,46 @@ pub(crate) fn bearers(
     query: &dyn Query,
     candidates: &[Match],
 ) -> tantivy::Result<HashSet<DocAddress>> {
-    let weight = query.weight(EnableScoring::disabled_from_searcher(searcher))?;
+    let mut query = Steppers::of(query, EnableScoring::disabled_from_searcher(searcher))?;
     let mut order: Vec<DocAddress> = candidates.iter().map(|candidate| candidate.address).collect();
     order.sort_unstable();
     let mut bearing = HashSet::new();
-    let mut open: Option<Stepper> = None;
     for address in order {
-        if open.as_ref().is_none_or(|stepper| stepper.segment != address.segment_ord) {
-            open = Some(Stepper::new(weight.as_ref(), searcher, address)?);
-        }
-        if open.as_mut().is_some_and(|stepper| stepper.matches(address.doc_id)) {
+        if query.ask(searcher, address, Stepper::matches)? {
             bearing.insert(address);
         }
     }
-    damage::met()?;
     Ok(bearing)
 }
 
-/// Asks a query about single documents, in order, without looking for its matches in between.
+/// Asks a query about single documents, in order, segment by segment.
+struct Steppers {
+    weight: Box<dyn Weight>,
+    open: Option<Stepper>,
+}
+
+impl Steppers {
+    fn of(query: &dyn Query, scoring: EnableScoring<'_>) -> tantivy::Result<Steppers> {
+        Ok(Steppers { weight: query.weight(scoring)?, open: None })
+    }
+
+    fn ask<T>(
+        &mut self,
+        searcher: &Searcher,
+        address: DocAddress,
+        question: impl Fn(&mut Stepper, DocId) -> T,
+    ) -> tantivy::Result<T> {
+        let stepper = match self.open.take().filter(|stepper| stepper.segment == address.segment_ord) {
+            Some(stepper) => stepper,
+            None => Stepper::new(self.weight.as_ref(), searcher, address)?,
+        };
+        let answer = question(self.open.insert(stepper), address.doc_id);
+        damage::met()?;
+        Ok(answer)
+    }
+}
+
+/// Asks a query about single documents of one segment, in order, without looking for its matches in between.
 struct Stepper {
     segment: u32,
     scorer: Box<dyn Scorer>,

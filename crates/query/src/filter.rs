@@ -10,10 +10,8 @@ use crate::error::{Error, ErrorKind};
 use crate::facets::Names;
 use crate::matches::{Keys, Matches};
 use crate::plan::{listed, year_terms};
-use crate::processors::shared_out;
 use crate::reader::Reader;
 use crate::request::{FacetField, Filters};
-use crate::term_sets::keep_with;
 
 /// One group of conditions, OR within.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -144,15 +142,11 @@ impl Conditions {
         &self,
         kind: Kind,
         snapshot: &Snapshot,
-        asked: impl Fn(Group) -> bool + Sync,
+        asked: impl Fn(Group) -> bool,
     ) -> tantivy::Result<Matches> {
-        let sets = shared_out(snapshot, |_, segment, columns| {
-            let mut documents = columns.living(kind, segment)?;
-            let groups = self.0.iter().filter(|condition| asked(condition.group));
-            keep_with(&mut documents, segment, groups.map(|condition| condition.values.as_slice()))?;
-            Ok(documents)
-        })?;
-        Ok(Matches::of_segments(sets))
+        let groups = self.0.iter().filter(|condition| asked(condition.group));
+        let groups: Vec<&[Term]> = groups.map(|condition| condition.values.as_slice()).collect();
+        Matches::having(kind, snapshot, &[groups])
     }
 
     /// Where conditions on titles (level, status…) meet conditions on their holder or specialty, one and the same record

@@ -58,13 +58,13 @@ impl Matches {
     pub(crate) fn having(
         kind: Kind,
         snapshot: &Snapshot,
-        readings: &[Vec<Vec<Term>>],
+        readings: &[Vec<impl AsRef<[Term]> + Sync>],
     ) -> tantivy::Result<Matches> {
         let sets = shared_out(snapshot, |_, segment, columns| {
             let mut any = Bits::empty(segment.max_doc());
             for groups in readings {
                 let mut documents = columns.living(kind, segment)?;
-                keep_with(&mut documents, segment, groups.iter().map(Vec::as_slice))?;
+                keep_with(&mut documents, segment, groups.iter().map(AsRef::as_ref))?;
                 any.unite(&documents);
             }
             Ok(any)
@@ -120,12 +120,7 @@ impl Matches {
 
     /// Their keys.
     pub(crate) fn keys(&self, snapshot: &Snapshot) -> tantivy::Result<Keys> {
-        let mut keys = Keys::default();
-        for ((segment, _), bits) in snapshot.segments().zip(&self.0) {
-            let column: Column<u64> = segment.fast_fields().u64("key")?;
-            keys.extend(bits.iter().filter_map(|doc| column.first(doc)));
-        }
-        Ok(keys)
+        Ok(self.few_keys(snapshot, usize::MAX)?.unwrap_or_default())
     }
 
     /// Their keys, where there are no more than so many.

@@ -65,17 +65,20 @@ pub(crate) struct Plan {
 pub(crate) struct Ways {
     /// By the letters that stand on its page, or those of another name.
     letters: Vec<Weighed>,
-    /// By its facts.
-    pub(crate) facts: Option<Box<dyn Query>>,
-    /// The same as terms: any of these, of which each is all of some groups, and each group any of its terms.
-    pub(crate) fact_terms: Vec<Vec<Vec<Term>>>,
+    /// By its facts: any of these readings.
+    pub(crate) facts: Vec<Groups>,
 }
+
+/// What an article must have: of each group any of its terms.
+pub(crate) type Groups = Vec<Vec<Term>>;
 
 impl Ways {
     /// Any of the ways.
     fn any(&self) -> Option<Box<dyn Query>> {
         let letters = self.letters.iter().map(Weighed::query);
-        let all: Vec<_> = letters.chain(self.facts.iter().map(|facts| facts.box_clone())).collect();
+        let facts: Vec<_> = self.facts.iter().filter_map(|groups| having(groups)).collect();
+        let facts = (!facts.is_empty()).then(|| worth_a_fact(BooleanQuery::union(facts)));
+        let all: Vec<_> = letters.chain(facts).collect();
         (!all.is_empty()).then(|| Box::new(BooleanQuery::union(all)) as Box<dyn Query>)
     }
 
@@ -202,7 +205,7 @@ impl Planner<'_> {
 
     fn ways(&self, text: &str, exact: bool, plan: &mut Plan) -> Ways {
         let phrase = Phrase::cut(text);
-        let mut ways = Ways { letters: Vec::new(), facts: None, fact_terms: Vec::new() };
+        let mut ways = Ways { letters: Vec::new(), facts: Vec::new() };
         if let Some(phrase) = &phrase {
             self.add_fields(phrase, 1.0, true, &mut ways);
             plan.needles.push(Needle { folded: phrase.folded.clone(), weight: 4.0 });
@@ -242,22 +245,12 @@ impl Planner<'_> {
             plan.notes.push(Note::Ambiguous { said: text.to_owned(), institutions: meaning.readings });
         }
         if meaning.complete {
-            ways.facts = self.facts_query(&meaning.facts);
-            ways.fact_terms.push(self.fact_terms(&meaning.facts));
+            ways.facts.push(self.fact_terms(&meaning.facts));
         }
         // A page that says 我院 all through is about an institution all the same.
         let named = Understood { institution: meaning.alternatives.clone(), ..Understood::default() };
-        ways.fact_terms.push(self.fact_terms(&named));
-        ways.fact_terms.retain(|groups| !groups.is_empty());
-        if let Some(about) = self.facts_query(&named) {
-            ways.facts = Some(match ways.facts.take() {
-                Some(facts) => {
-                    let any = BooleanQuery::union(vec![facts, about]);
-                    Box::new(ConstScoreQuery::new(Box::new(any), FACT_SCORE))
-                }
-                None => about,
-            });
-        }
+        ways.facts.push(self.fact_terms(&named));
+        ways.facts.retain(|groups| !groups.is_empty());
         plan.names.push(text.to_owned());
         plan.names.extend(meaning.alternatives);
         plan.understood.add(meaning.facts);
@@ -274,19 +267,11 @@ impl Planner<'_> {
 
     /// All of the facts, as conditions on an article.
     pub(crate) fn facts_query(&self, facts: &Understood) -> Option<Box<dyn Query>> {
-        let any_of = |terms: Vec<Term>| BooleanQuery::union(terms.into_iter().map(listed).collect());
-        let all: Vec<(Occur, Box<dyn Query>)> = self
-            .fact_terms(facts)
-            .into_iter()
-            .map(|terms| (Occur::Must, Box::new(any_of(terms)) as Box<dyn Query>))
-            .collect();
-        (!all.is_empty()).then(|| {
-            Box::new(ConstScoreQuery::new(Box::new(BooleanQuery::new(all)), FACT_SCORE)) as Box<dyn Query>
-        })
+        having(&self.fact_terms(facts))
     }
 
     /// The terms of the facts: any of each group, all groups.
-    pub(crate) fn fact_terms(&self, facts: &Understood) -> Vec<Vec<Term>> {
+    pub(crate) fn fact_terms(&self, facts: &Understood) -> Groups {
         let fields = self.fields;
         let texts = |field: Field, values: &[String]| -> Vec<Term> {
             values.iter().map(|value| Term::from_field_text(field, value)).collect()
@@ -362,6 +347,19 @@ impl Planner<'_> {
             plan.firm.extend(query.map(|query| (occur, query)));
         }
     }
+}
+
+/// Documents that have of each group any of its terms; `None` where there is no group.
+fn having(groups: &[Vec<Term>]) -> Option<Box<dyn Query>> {
+    let any_of = |terms: &Vec<Term>| -> Box<dyn Query> {
+        Box::new(BooleanQuery::union(terms.iter().cloned().map(listed).collect()))
+    };
+    let all: Vec<_> = groups.iter().map(|terms| (Occur::Must, any_of(terms))).collect();
+    (!all.is_empty()).then(|| worth_a_fact(BooleanQuery::new(all)))
+}
+
+fn worth_a_fact(query: BooleanQuery) -> Box<dyn Query> {
+    Box::new(ConstScoreQuery::new(Box::new(query), FACT_SCORE))
 }
 
 /// Documents that carry a value.

@@ -183,12 +183,12 @@ impl<'a> Run<'a> {
         let letters = ways.by_letters();
         let terms = ways.terms().unwrap_or_default();
         let by_letters = Matches::of_any(&self.snapshot, &terms, scan.statistics)?.and(scan.allowed);
-        if ways.fact_terms.is_empty() {
+        if ways.facts.is_empty() {
             let scan = Scan { allowed: scan.allowed.map(|_| &by_letters), ..*scan };
             let best = scan.best(letters.as_ref(), None)?;
             return Ok(Found { matches: by_letters, best });
         }
-        let by_facts = Matches::having(Kind::Article, &self.snapshot, &ways.fact_terms)?.and(scan.allowed);
+        let by_facts = Matches::having(Kind::Article, &self.snapshot, &ways.facts)?.and(scan.allowed);
         let mut best = scan.best(letters.as_ref(), Some((&by_facts, FACT_SCORE)))?;
         // Articles that only facts speak for all score the same.
         if best.len() < scan.keep || best.last().is_some_and(|worst| worst.score <= FACT_SCORE) {
