@@ -20,6 +20,7 @@
 
 mod facts;
 mod gazetteer;
+mod headline;
 mod kinds;
 mod mention;
 mod reading;

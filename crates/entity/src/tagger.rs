@@ -7,18 +7,17 @@ use xinglin_text::word_list;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
-use crate::gazetteer::tables::{AUTHORITY, AWARD, HOPE, NEWS, PASSING, Tables};
+use crate::gazetteer::tables::{AUTHORITY, NEWS, Tables};
+use crate::headline::{announces_list, deck, headline, headline_award, is_hoped, is_notice, is_survey};
 use crate::kinds::Level;
 use crate::mention::Span;
-use crate::mention::institution::Naming;
 use crate::mention::placed::Placed;
 use crate::mention::scan::Matcher;
 use crate::mention::specialty::SpecialtyMention;
-use crate::mention::title::Title;
 use crate::mention::year::When;
 use crate::reading::Reading;
-use crate::record::draft::{Award, Dating, Draft, Field, Origin, awards};
-use crate::record::heading::{Heading, heading, hopes};
+use crate::record::draft::{Award, Dating, Draft, Field, Origin};
+use crate::record::heading::{Heading, heading};
 use crate::record::listing::{self, ListState};
 use crate::record::merge::{Settled, Settling};
 use crate::record::narrative::Narrator;
@@ -80,10 +79,11 @@ impl Tagger {
         if let Some(title) = &title_reading {
             atlas.count(&title.scan, &self.tables, 3);
         }
+        let deck = deck(&body, headline);
         let around = Surroundings {
             title: title_reading.as_ref(),
             headline,
-            deck: deck(&body, headline),
+            deck,
             noise: &noise_reading,
             site: site_reading.as_ref(),
             source: source_reading.as_ref(),
@@ -101,7 +101,7 @@ impl Tagger {
             .or(year);
         let new_year = source.published.is_some_and(|(_, month, _)| month <= 2);
         let (drafts, put_forward) =
-            drafts(&body, &layout, &cast, &fields, (news, year, new_year), headline, title_award);
+            drafts(&body, &layout, &cast, &fields, (news, year, new_year), (headline, deck), title_award);
         let records = Settling {
             tables: &self.tables,
             cast: &cast,
@@ -110,16 +110,7 @@ impl Tagger {
             headline: title_award,
         }
         .settle(drafts);
-        self.compose(
-            source,
-            (&text, &body, title.text()),
-            &layout,
-            &cast,
-            &fields,
-            year,
-            records,
-            &put_forward,
-        )
+        self.compose(source, (&text, &body, headline), &layout, &cast, &fields, year, records, &put_forward)
     }
 
     fn frame<'t>(&'t self, text: &'t str) -> Reading<'t> {
@@ -134,7 +125,7 @@ impl Tagger {
     fn compose(
         &self,
         source: &Source<'_>,
-        (text, body, title): (&Unified<'_>, &Reading<'_>, &str),
+        (text, body, headline): (&Unified<'_>, &Reading<'_>, Option<Span>),
         layout: &Layout,
         cast: &Cast,
         fields: &Placed<SpecialtyMention>,
@@ -144,7 +135,7 @@ impl Tagger {
     ) -> Tags {
         let mut subjects = subjects::subjects(&self.tables, cast, &records, year, put_forward);
         if records.is_empty() && put_forward.is_empty() {
-            let listed = listed::hospitals(body, cast, &layout.lines, headline(body.text(), title));
+            let listed = listed::hospitals(body, cast, &layout.lines, headline);
             if cast.home.is_none_or(|home| listed.contains(&home)) {
                 let known: BTreeSet<usize> = subjects.iter().copied().collect();
                 subjects.extend(listed.into_iter().filter(|member| !known.contains(member)));
@@ -195,63 +186,6 @@ impl Tagger {
     }
 }
 
-/// The text's first line, where it is the headline.
-fn headline(text: &str, title: &str) -> Option<Span> {
-    fn plain(line: &str) -> impl Iterator<Item = char> {
-        line.chars().filter(|c| !c.is_whitespace())
-    }
-    let mut start = 0;
-    for raw in text.split('\n').take(3) {
-        let line = raw.trim();
-        if !line.is_empty() {
-            let from = start + raw.len() - raw.trim_start().len();
-            let mut wanted = plain(title).peekable();
-            return (wanted.peek().is_some() && plain(line).eq(wanted))
-                .then_some(Span::new(from, from + line.len()));
-        }
-        start += raw.len() + 1;
-    }
-    None
-}
-
-/// The second line of a headline whose first names no hospital: …有了“国字号”专科 / 某市人民医院普外科跻身….
-fn deck(body: &Reading<'_>, headline: Option<Span>) -> Option<Span> {
-    let headline = headline.filter(|headline| body.institutions_in(*headline).is_empty())?;
-    let rest = body.text().get(headline.end..)?;
-    let start = headline.end + rest.len() - rest.trim_start().len();
-    let line = body.text().get(start..)?.split('\n').next()?.trim_end();
-    let span = Span::new(start, start + line.len());
-    let tells = !body.titles_in(span).is_empty() && body.scan.says(span, AWARD.or(PASSING));
-    // ——某总医院烧伤科六十年
-    let joined =
-        line.starts_with("——") && body.institutions_in(span).iter().all(|name| name.naming == Naming::Named);
-    let one = body.institutions_in(span).len() == 1 && (tells || joined);
-    (one && !is_prose(line) && line.chars().count() <= 50 && !line.ends_with([':', '：'])).then_some(span)
-}
-
-fn usable(title: &&Title) -> bool {
-    !title.activity && !title.void && !title.person
-}
-
-fn headline_award(body: &Reading<'_>, headline: Option<Span>, title: Option<&Reading<'_>>) -> Option<Award> {
-    // 关于拟推荐申报…的公示: what is hoped for is given to no one.
-    let hoped = |reading: &Reading<'_>, from: usize, title: &Title| {
-        reading.scan.says(Span::new(from, title.span.start.max(from)), HOPE)
-    };
-    let first = match (headline, title) {
-        (Some(span), _) => {
-            body.titles_in(span).iter().find(usable).filter(|title| !hoped(body, span.start, title))
-        }
-        (None, Some(reading)) => reading.titles.iter().find(usable).filter(|title| !hoped(reading, 0, title)),
-        (None, None) => None,
-    };
-    // 国家和省级…名单: which of them a line has, its own heading says.
-    first.and_then(|title| {
-        let award = awards(title).first().copied()?;
-        Some(Award { level: award.level.filter(|_| title.levels.len() == 1), ..award })
-    })
-}
-
 /// Every draft of a text: tables, lists under headings, sentences; and who is only put forward.
 fn drafts(
     body: &Reading<'_>,
@@ -259,7 +193,7 @@ fn drafts(
     cast: &Cast,
     fields: &Placed<SpecialtyMention>,
     (news, written, new_year): (Option<i32>, Option<i32>, bool),
-    headline: Option<Span>,
+    (headline, deck): (Option<Span>, Option<Span>),
     title_award: Option<Award>,
 ) -> (Vec<Draft>, Vec<usize>) {
     if body.titles.is_empty() && title_award.is_none() {
@@ -270,17 +204,16 @@ fn drafts(
     let mut narrator = Narrator::new(body, cast, fields, news, written);
     narrator.new_year = new_year;
     narrator.announce(title_award);
-    narrator.decides = cast.home.is_none() && title_award.is_some() && is_notice(body, headline);
+    let notice = title_award.filter(|_| is_notice(body, headline));
+    narrator.decides = cast.home.is_none() && notice.is_some();
     let mut found: Vec<Draft> = Vec::new();
     let mut put_forward: Vec<usize> = Vec::new();
     // A notice's own headline is the heading of the list that follows it.
     let mut current: Option<Heading> = None;
     let mut state = ListState::default();
-    let notice = title_award.filter(|_| is_notice(body, headline));
     // 近日,市卫生健康委…: where the text first speaks of news.
     let news = body.scan.words.iter().find(|word| word.kinds.has(NEWS.or(AUTHORITY)));
     let news = news.map_or(usize::MAX, |word| word.span.end);
-    let deck = deck(body, headline);
     let by_province = cast.home.is_none()
         && (title_award.is_some_and(|award| award.level == Some(Level::Provincial))
             || narrator.announced_by(Level::Provincial));
@@ -489,12 +422,6 @@ fn drafts(
     (found, put_forward)
 }
 
-/// 关于拟推荐申报…的公示: those that its tables name are only put forward.
-fn is_hoped(body: &Reading<'_>, headline: Span) -> bool {
-    let title = body.titles_in(headline).iter().find(usable);
-    title.is_some_and(|title| hopes(body, headline, title.span))
-}
-
 /// Takes the news' date from what only stands.
 fn undate(drafts: &mut [Draft], standing: bool) {
     for draft in drafts.iter_mut().filter(|draft| standing && draft.dating == Dating::News) {
@@ -563,24 +490,6 @@ fn year_under_review(body: &Reading<'_>, line: &Line, written: Option<i32>, new_
         }
         _ => None,
     }
-}
-
-/// 关于公布…名单的通知, but no 门诊一览.
-fn announces_list(headline: &str) -> bool {
-    word_list!["名单", "公示", "公布", "通知", "公告", "结果", "目录", "通报"].stand_in(headline)
-}
-
-/// 重点专科名录, 专科一览: what a hospital holds, and no news.
-fn is_survey(headline: &str) -> bool {
-    word_list!["名录", "一览", "简介", "介绍", "概况", "汇总", "一览表", "荣誉"].end(headline.trim_end())
-}
-
-/// A headline that announces a list: 关于公布…名单的通知, …一览.
-fn is_notice(body: &Reading<'_>, headline: Option<Span>) -> bool {
-    headline.is_some_and(|headline| {
-        let headline = headline.of(body.text());
-        announces_list(headline) || headline.contains("一览")
-    })
 }
 
 /// The one specialty of a headline or a section's heading.

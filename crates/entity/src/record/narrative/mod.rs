@@ -42,6 +42,7 @@ mod spoken_of;
 mod tally;
 mod title_lists;
 mod topic;
+mod year_near;
 
 /// More titles than one group of specialties can be given in a sentence.
 const MOST_TITLES: u8 = 12;
