@@ -9,7 +9,7 @@ use tantivy::postings::FieldSerializer;
 use xinglin_index_schema::TextField;
 use xinglin_text::{FiledWord, Filing, Scratch};
 
-use super::lists::{Counts, Places, write_term};
+use super::lists::{Counts, List, Places, write_term};
 
 /// Characters that have a place in a table; the others are rare.
 const TABLE: usize = 0x1_0000;
@@ -47,11 +47,59 @@ struct Words {
     tokens: u64,
 }
 
+/// So many additions to lists are made together. A list seldom is in the processor's cache, and one after the other each
+/// would wait for its own; looked at together beforehand, all wait at once.
+const TOGETHER: usize = 16;
+
+/// Additions that wait for others: the number of each one's list, and what is added.
+struct Waiting<T> {
+    all: [(u32, T); TOGETHER],
+    count: usize,
+}
+
+impl<T: Copy + Default> Waiting<T> {
+    fn new() -> Waiting<T> {
+        Waiting { all: [(0, T::default()); TOGETHER], count: 0 }
+    }
+
+    /// Takes one more; makes all of them once as many are there as are made together.
+    #[inline]
+    fn push<L: List>(&mut self, addition: (u32, T), lists: &mut [L], add: impl FnMut(&mut L, T)) {
+        if let Some(place) = self.all.get_mut(self.count) {
+            *place = addition;
+            self.count += 1;
+        }
+        if self.count == TOGETHER {
+            self.make(lists, add);
+        }
+    }
+
+    #[inline(never)]
+    fn make<L: List>(&mut self, lists: &mut [L], mut add: impl FnMut(&mut L, T)) {
+        let additions = self.all.get(..self.count).unwrap_or_default();
+        let mut seen = 0;
+        for (number, _) in additions {
+            seen |= lists.get(*number as usize).map_or(0, List::documents);
+        }
+        // What was read is of no use; that it was read is.
+        std::hint::black_box(seen);
+        for (number, what) in additions {
+            if let Some(list) = lists.get_mut(*number as usize) {
+                add(list, *what);
+            }
+        }
+        self.count = 0;
+    }
+}
+
 /// A text while it is taken in.
 struct Taking<'a> {
     doc: DocId,
     characters: &'a mut Characters,
     words: &'a mut Words,
+    /// Places of characters, and words, that are still to be added to their lists.
+    places: Waiting<u32>,
+    counts: Waiting<()>,
     used: &'a mut usize,
 }
 
@@ -71,7 +119,10 @@ impl TextLists {
             *used += TABLE * size_of::<u32>();
         }
         let before = (characters.tokens, words.tokens);
-        xinglin_text::file(text, scratch, &mut Taking { doc, characters, words, used });
+        let mut taking =
+            Taking { doc, characters, words, places: Waiting::new(), counts: Waiting::new(), used };
+        xinglin_text::file(text, scratch, &mut taking);
+        taking.finish();
         ((characters.tokens - before.0) as u32, (words.tokens - before.1) as u32)
     }
 
@@ -125,14 +176,13 @@ impl Filing for Taking<'_> {
             *number = lists.len() as u32;
             *self.used += size_of::<char>() + size_of::<Places>();
         }
-        if let Some(places) = lists.get_mut(*number as usize - 1) {
-            places.add(self.doc, position, self.used);
-        }
+        let (doc, used) = (self.doc, &mut *self.used);
+        self.places.push((*number - 1, position), lists, |list, position| list.add(doc, position, used));
     }
 
     fn run(&mut self, run: &str) {
         let number = self.words.number_of_run(run, self.used);
-        self.words.add(number, self.doc, self.used);
+        self.count(number);
     }
 
     #[inline]
@@ -147,7 +197,24 @@ impl Filing for Taking<'_> {
             *self.used += ENTRY;
             number
         });
-        self.words.add(number, self.doc, self.used);
+        self.count(number);
+    }
+}
+
+impl Taking<'_> {
+    /// Adds a word, or a run, to its list.
+    #[inline]
+    fn count(&mut self, number: u32) {
+        self.words.tokens += 1;
+        let (doc, used) = (self.doc, &mut *self.used);
+        self.counts.push((number, ()), &mut self.words.lists, |list, ()| list.add(doc, used));
+    }
+
+    /// Makes the additions that wait.
+    fn finish(self) {
+        let Taking { doc, characters, words, mut places, mut counts, used } = self;
+        places.make(&mut characters.lists, |list, position| list.add(doc, position, used));
+        counts.make(&mut words.lists, |list, ()| list.add(doc, used));
     }
 }
 
@@ -169,13 +236,5 @@ impl Words {
         self.ends.push(self.spelled.len());
         *used += size_of::<Counts>() + size_of::<usize>() + term.len();
         number
-    }
-
-    #[inline]
-    fn add(&mut self, number: u32, doc: DocId, used: &mut usize) {
-        self.tokens += 1;
-        if let Some(list) = self.lists.get_mut(number as usize) {
-            list.add(doc, used);
-        }
     }
 }
