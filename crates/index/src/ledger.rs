@@ -23,8 +23,11 @@ pub struct Ledger {
 /// The state in which a source file was read.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SourceState {
-    /// The folder that was given, absolute.
+    /// The folder under which it was found, absolute: the one that was given, or one that a link leads to from there.
     pub root: String,
+    /// In the latter case the one that was given; else nothing.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub given: String,
     /// The file's path below it.
     pub file: String,
     /// Size in bytes.
@@ -36,6 +39,11 @@ pub struct SourceState {
 }
 
 impl SourceState {
+    /// The folder that was given, absolute.
+    pub fn given(&self) -> &str {
+        if self.given.is_empty() { &self.root } else { &self.given }
+    }
+
     /// Whether a file of this size and time of change is taken to be the same.
     pub fn is_same(&self, bytes: u64, modified: u64) -> bool {
         self.bytes == bytes && self.modified == modified
@@ -130,6 +138,7 @@ mod tests {
         for name in ["/新闻/甲.txt", "/新闻/乙 \"丙\"\n.txt"] {
             let state = SourceState {
                 root: "/新闻".into(),
+                given: String::new(),
                 file: name[1..].into(),
                 bytes: 7,
                 modified: 9,

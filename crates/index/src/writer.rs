@@ -57,12 +57,43 @@ pub struct CommitReport {
     pub articles: u64,
 }
 
+/// tantivy's writer. Its threads merge segments and clear away the merged ones; dropped, it does not wait for them, and they would
+/// go on in the folder of whoever takes the lock next.
+struct Inner(Option<tantivy::IndexWriter>);
+
+impl Inner {
+    fn get(&self) -> tantivy::Result<&tantivy::IndexWriter> {
+        self.0.as_ref().ok_or_else(Self::gone)
+    }
+
+    fn get_mut(&mut self) -> tantivy::Result<&mut tantivy::IndexWriter> {
+        self.0.as_mut().ok_or_else(Self::gone)
+    }
+
+    fn gone() -> tantivy::TantivyError {
+        tantivy::TantivyError::SystemError("the writer has ended".to_owned())
+    }
+
+    /// Waits until its threads have ended.
+    fn end(&mut self) -> tantivy::Result<()> {
+        self.0.take().map_or(Ok(()), tantivy::IndexWriter::wait_merging_threads)
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        // Nothing of it is in a commit, so there is nobody whom an error would help.
+        let _ = self.end();
+    }
+}
+
 /// Writes to one index. There is one at a time; the lock goes when it is dropped, and with it what was not committed.
 pub struct Writer {
     dir: PathBuf,
     segments: PathBuf,
     manifest: Manifest,
-    inner: tantivy::IndexWriter,
+    /// Dropped before the lock.
+    inner: Inner,
     builders: Builders,
     removals: Removals,
     /// Keys and origins of the rows that may not have been written out yet.
@@ -117,7 +148,7 @@ impl Writer {
             dir: dir.to_owned(),
             segments,
             manifest,
-            inner,
+            inner: Inner(Some(inner)),
             builders,
             removals: Removals::default(),
             waiting: HashSet::new(),
@@ -214,7 +245,8 @@ impl Writer {
             self.write_out()?;
         }
         let removal = self.removals.of(term);
-        self.inner.delete_query(removal).map(drop).map_err(|source| self.wrap(source))
+        let removed = self.inner.get().and_then(|inner| inner.delete_query(removal));
+        removed.map(drop).map_err(|source| self.wrap(source))
     }
 
     /// Writes out all rows that wait.
@@ -227,7 +259,8 @@ impl Writer {
     fn add_segments(&mut self, segments: Vec<SegmentMeta>) -> Result<(), Error> {
         for segment in segments {
             self.removals.add_segment(segment.id());
-            self.inner.add_segment(segment).map_err(|source| self.wrap(source))?;
+            let added = self.inner.get().and_then(|inner| inner.add_segment(segment));
+            added.map_err(|source| self.wrap(source))?;
         }
         Ok(())
     }
@@ -240,6 +273,7 @@ impl Writer {
         let find = || -> tantivy::Result<HashSet<u64>> {
             let reader: tantivy::IndexReader = self
                 .inner
+                .get()?
                 .index()
                 .reader_builder()
                 .reload_policy(tantivy::ReloadPolicy::Manual)
@@ -300,7 +334,8 @@ impl Writer {
         if let Err(source) = self.texts.save(&self.segments) {
             return Err(ErrorKind::Io { path: self.segments.join(TEXTS_DICTIONARY), source }.into());
         }
-        let mut prepared = self.inner.prepare_commit().map_err(wrap)?;
+        let inner = self.inner.get_mut().map_err(wrap)?;
+        let mut prepared = inner.prepare_commit().map_err(wrap)?;
         let name = format!("ledger-{}", prepared.opstamp());
         let path = self.segments.join(&name);
         if let Err(source) = self.ledger.write(&path) {
@@ -322,9 +357,8 @@ impl Writer {
     /// As [`Writer::commit`].
     pub fn finish(mut self) -> Result<CommitReport, Error> {
         let report = self.commit()?;
-        let merged = self.inner.wait_merging_threads();
-        merged.map_err(|source| writing_error(&self.segments, &self.failures, source))?;
-        if let Some(beside) = self.beside {
+        self.inner.end().map_err(|source| writing_error(&self.segments, &self.failures, source))?;
+        if let Some(beside) = self.beside.take() {
             self.manifest.write(&self.dir).map_err(ErrorKind::Manifest)?;
             beside.keep();
             // What is left of the old index does no harm; the next run tries again.
@@ -341,9 +375,13 @@ impl Writer {
     pub fn rollback(&mut self) -> Result<(), Error> {
         self.builders.discard();
         self.waiting.clear();
-        let back = self.inner.rollback().and_then(|_| pass_the_last_stamp(&self.inner));
-        back.map_err(|source| writing_error(&self.segments, &self.failures, source))?;
-        let note = read_note(self.inner.index(), &self.dir, &self.segments)?;
+        let back = self.inner.get_mut().and_then(|inner| {
+            inner.rollback()?;
+            pass_the_last_stamp(inner)?;
+            Ok(inner.index().clone())
+        });
+        let index = back.map_err(|source| writing_error(&self.segments, &self.failures, source))?;
+        let note = read_note(&index, &self.dir, &self.segments)?;
         (self.ledger, self.ledger_file) = read_ledger(note.as_ref(), &self.segments)?;
         self.changed = self.ledger_file.is_none();
         Ok(())
