@@ -32,6 +32,8 @@ pub struct FileEntry {
     pub key: String,
     /// The same of the path under which it was found: of the folder, or of the file itself.
     pub root: String,
+    /// The same of the path that was given: another than `root` where a link leads from there to the folder.
+    pub given: String,
     /// The path below `root`, `/` between its parts; of a file given itself, its name. A byte that is no UTF-8 reads `\xNN`.
     pub file: String,
     /// How its bytes become articles.
@@ -68,15 +70,23 @@ type Found = Result<FileEntry, Unread>;
 /// The files under some paths; see [`walk`].
 pub struct Walk {
     options: WalkOptions,
-    roots: VecDeque<PathBuf>,
+    roots: VecDeque<Root>,
     current: Option<Folder>,
     seen: HashSet<PathBuf>,
     passed_over: u64,
 }
 
+/// A path to be walked.
+struct Root {
+    path: PathBuf,
+    /// The path that was given, as text, where a link leads from there to this one.
+    given: Option<String>,
+}
+
 /// A folder being walked.
 struct Folder {
     root: PathBuf,
+    given: Option<String>,
     /// The real path that links may not leave, and the same as text.
     real: PathBuf,
     key: String,
@@ -87,6 +97,11 @@ impl Folder {
     /// The real path of what lies in the folder: links are not followed on the way to it, so it lies where it seems to.
     fn real(&self, path: &Path) -> PathBuf {
         path.strip_prefix(&self.root).map_or_else(|_| absolute(path), |below| self.real.join(below))
+    }
+
+    /// The path that was given, as text.
+    fn given(&self) -> &str {
+        self.given.as_deref().unwrap_or(&self.key)
     }
 
     fn unread(&self, path: &Path, error: Error) -> Unread {
@@ -102,7 +117,7 @@ impl Folder {
 pub fn walk(paths: &[PathBuf], options: WalkOptions) -> Walk {
     Walk {
         options,
-        roots: paths.iter().cloned().collect(),
+        roots: paths.iter().map(|path| Root { path: path.clone(), given: None }).collect(),
         current: None,
         seen: HashSet::new(),
         passed_over: 0,
@@ -116,7 +131,7 @@ impl Walk {
     }
 
     /// Begins the next path; a file is an entry at once.
-    fn begin(&mut self, root: PathBuf) -> Option<Found> {
+    fn begin(&mut self, Root { path: root, given }: Root) -> Option<Found> {
         let real = absolute(&root);
         let unread = |error| Some(Err(Unread { key: path_text(&real), error }));
         let data = match std::fs::metadata(&root) {
@@ -126,7 +141,7 @@ impl Walk {
         if data.is_dir() {
             let entries = WalkDir::new(&root).follow_root_links(true).sort_by_file_name().into_iter();
             let key = path_text(&real);
-            self.current = Some(Folder { root, real, key, entries });
+            self.current = Some(Folder { root, given, real, key, entries });
             return None;
         }
         if !data.is_file() {
@@ -143,6 +158,7 @@ impl Walk {
         let entry = FileEntry {
             path: root,
             root: key.clone(),
+            given: given.unwrap_or_else(|| key.clone()),
             key,
             file,
             format,
@@ -180,7 +196,7 @@ impl Walk {
                 if let Some(found) = self.link(&entry) {
                     return Some(found);
                 }
-            } else if entry.file_type().is_file()
+            } else if !entry.file_type().is_dir()
                 && let Some(found) = self.file(entry.path(), None)
             {
                 return Some(found);
@@ -212,6 +228,7 @@ impl Walk {
                 return Some(Ok(FileEntry {
                     path: path.to_owned(),
                     root: folder.key.clone(),
+                    given: folder.given().to_owned(),
                     key,
                     file,
                     format,
@@ -248,7 +265,8 @@ impl Walk {
         if target.is_dir() {
             let unseen = !folder.real.starts_with(&target) && self.seen.insert(target);
             if unseen {
-                self.roots.push_back(entry.path().to_owned());
+                let given = Some(folder.given().to_owned());
+                self.roots.push_back(Root { path: entry.path().to_owned(), given });
             }
             return None;
         }

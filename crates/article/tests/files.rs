@@ -115,6 +115,19 @@ fn links() {
     }
 }
 
+/// What bears a page's name and is no file (a socket, a pipe, a device) is named, and nobody waits for it.
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_named() {
+    let root = folder();
+    put(root.path(), "a.txt", b"x");
+    let _socket = std::os::unix::net::UnixListener::bind(root.path().join("b.txt")).expect("a socket");
+    let _other = std::os::unix::net::UnixListener::bind(root.path().join("c.sock")).expect("a socket");
+    let (files, errors) = walked(&[root.path().to_owned()], WalkOptions::default());
+    assert_eq!(files, ["a.txt"]);
+    assert!(errors.len() == 1 && errors[0].starts_with("b.txt: "), "{errors:?}");
+}
+
 #[cfg(target_os = "linux")]
 #[test]
 fn names_that_are_no_utf8_stay_apart() {

@@ -459,17 +459,25 @@ impl Run {
         Ok(())
     }
 
+    /// Whether a source that was not met should have been, were it there still.
+    fn is_gone(&self, path: &str, state: &SourceState, roots: &[Root]) -> bool {
+        let lies_below = |path: &str, parent: &str| Path::new(path).starts_with(parent);
+        if roots.iter().any(|root| lies_below(path, &root.key)) {
+            return !self.unreadable.iter().any(|unread| lies_below(path, unread));
+        }
+        // A link led to it, and any that cannot be followed now may be that one.
+        let given = state.given();
+        roots.iter().any(|root| lies_below(given, &root.key))
+            && !lies_below(path, given)
+            && !self.unreadable.iter().any(|unread| lies_below(unread, given))
+    }
+
     fn remove_vanished(&mut self, roots: &[Root]) -> Result<(), Error> {
         let gone: Vec<(String, u64)> = self
             .writer
             .ledger()
             .iter()
-            .filter(|(path, _)| {
-                let below = |parent: &String| Path::new(path).starts_with(parent);
-                !self.seen.contains(*path)
-                    && roots.iter().any(|root| below(&root.key))
-                    && !self.unreadable.iter().any(below)
-            })
+            .filter(|(path, state)| !self.seen.contains(*path) && self.is_gone(path, state, roots))
             .map(|(path, state)| (path.to_owned(), state.articles))
             .collect();
         for (path, articles) in gone {

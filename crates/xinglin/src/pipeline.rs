@@ -334,6 +334,7 @@ fn is_transient(error: &xinglin_article::Error) -> bool {
 fn state_of(entry: &FileEntry) -> SourceState {
     SourceState {
         root: entry.root.clone(),
+        given: if entry.given == entry.root { String::new() } else { entry.given.clone() },
         file: entry.file.clone(),
         bytes: entry.bytes,
         modified: nanoseconds(entry.modified),
@@ -343,7 +344,7 @@ fn state_of(entry: &FileEntry) -> SourceState {
 
 /// Whether a file is in the state in which it was read, and found by the same way.
 fn is_as_read(entry: &FileEntry, known: &SourceState) -> bool {
-    let same_place = entry.root == known.root && entry.file == known.file;
+    let same_place = entry.root == known.root && entry.file == known.file && entry.given == known.given();
     same_place && known.is_same(entry.bytes, nanoseconds(entry.modified))
 }
 

@@ -106,6 +106,47 @@ fn what_lies_in_a_folder_that_cannot_be_looked_at_is_kept() {
     assert_eq!(counts(&run(&index, &news)), (0, 1, 1, 0));
 }
 
+/// What links lead to goes with the links, unless one cannot be followed now: a disk that is away may come back.
+#[cfg(unix)]
+#[test]
+fn what_links_led_to_goes_with_them() {
+    use std::os::unix::fs::symlink;
+    let dir = tempfile::tempdir().expect("a folder");
+    let place = |name: &str| dir.path().join(name);
+    let (news, index) = (place("新闻"), place("索引"));
+    for folder in ["新闻", "别处/下级", "又一处"] {
+        fs::create_dir_all(place(folder)).expect("a folder");
+    }
+    write(news.join("甲.txt"), "甲县人民医院开诊\n\n甲县人民医院骨科今日开诊。\n");
+    write(place("别处/下级/乙.txt"), "乙县中医院开诊\n\n乙县中医院眼科今日开诊。\n");
+    write(place("别处/丙.txt"), "丙县人民医院开诊\n\n丙县人民医院儿科今日开诊。\n");
+    write(place("又一处/丁.txt"), "丁县人民医院开诊\n\n丁县人民医院内科今日开诊。\n");
+    symlink(place("别处"), news.join("文件夹")).expect("a link");
+    symlink(place("又一处/丁.txt"), news.join("文件.txt")).expect("a link");
+    let go = |follow: bool| {
+        let report = Ingest::into(&index).paths([&news]).follow_links(follow).run().expect("a run");
+        counts(&report)
+    };
+    assert_eq!(go(true), (4, 0, 0, 0));
+    assert_eq!(go(true), (0, 4, 0, 0));
+    fs::remove_file(place("别处/丙.txt")).expect("removed");
+    assert_eq!(go(true), (0, 3, 1, 0));
+    assert_eq!(go(false), (0, 1, 0, 2), "links that are not followed prove nothing");
+    fs::rename(place("别处"), place("away")).expect("moved");
+    assert_eq!(go(true), (0, 2, 0, 1), "nor does one that leads nowhere");
+    fs::rename(place("away"), place("别处")).expect("moved");
+    assert_eq!(go(true), (0, 3, 0, 0));
+    fs::remove_file(news.join("文件.txt")).expect("removed");
+    assert_eq!(go(true), (0, 2, 1, 0));
+    fs::remove_file(news.join("文件夹")).expect("removed");
+    assert_eq!(go(false), (0, 1, 1, 0));
+    assert_eq!(found(&index, "今日开诊"), ["甲.txt"]);
+    // What was given by itself belongs to nobody's links.
+    run(&index, &place("又一处"));
+    assert_eq!(go(true), (0, 1, 0, 0));
+    assert_eq!(found(&index, "今日开诊"), ["丁.txt", "甲.txt"]);
+}
+
 #[test]
 fn a_line_file_is_replaced_as_a_whole() {
     let dir = tempfile::tempdir().expect("a folder");
