@@ -15,6 +15,7 @@ use xinglin_index_schema::{CommitNote, Fields, Fingerprints, Kind, Manifest, Unp
 use crate::answer::Stats;
 use crate::columns::{Cache, Snapshot};
 use crate::error::{Error, ErrorKind};
+use crate::literal::damage;
 use crate::suggest::NamesCache;
 
 /// An index opened for reading. Every answer comes from one commit; [`Reader::reload`] moves on to the newest.
@@ -125,6 +126,15 @@ impl Reader {
 
     pub(crate) fn wrap(&self, source: tantivy::TantivyError) -> Error {
         ErrorKind::Segments { dir: self.segments.clone(), source }.into()
+    }
+
+    /// Answers, or says that damaged bytes were met on the way: cursors over letters can only note that.
+    pub(crate) fn whole<T>(&self, answer: impl FnOnce() -> Result<T, Error>) -> Result<T, Error> {
+        // What another question of this thread met is no matter of this one.
+        let _ = damage::met();
+        let answer = answer()?;
+        damage::met().map_err(|source| self.wrap(source))?;
+        Ok(answer)
     }
 
     pub(crate) fn kind_query(&self, kind: Kind) -> TermQuery {

@@ -16,7 +16,6 @@ use crate::facets::{Counted, Wanted};
 use crate::filter::{Conditions, Group};
 use crate::grammar;
 use crate::interpret::Interpreter;
-use crate::literal::damage;
 use crate::matches::{Keys, Matches};
 use crate::note::ScoreKind;
 use crate::plan::{FACT_SCORE, Plan, Planner, Ways};
@@ -33,11 +32,7 @@ impl Reader {
     /// the query says.
     pub fn search(&self, request: &Request, interpreter: &dyn Interpreter) -> Result<Answer, Error> {
         let started = Instant::now();
-        // What another question of this thread met is no matter of this one.
-        let _ = damage::met();
-        let mut run = Run::start(self, request, interpreter)?;
-        let mut answer = run.answer()?;
-        damage::met().map_err(|source| self.wrap(source))?;
+        let mut answer = self.whole(|| Run::start(self, request, interpreter)?.answer())?;
         answer.took_ms = started.elapsed().as_secs_f64() * 1000.0;
         Ok(answer)
     }

@@ -125,6 +125,17 @@ impl Reader {
         limits: QueryLimits,
         interpreter: &dyn Interpreter,
     ) -> Result<Why, Error> {
+        self.whole(|| self.because(name, query, filters, limits, interpreter))
+    }
+
+    fn because(
+        &self,
+        name: &str,
+        query: &str,
+        filters: &Filters,
+        limits: QueryLimits,
+        interpreter: &dyn Interpreter,
+    ) -> Result<Why, Error> {
         let article = self.article(name)?;
         let searcher = self.searcher();
         let conditions = Conditions::of(filters, self, &searcher)?;

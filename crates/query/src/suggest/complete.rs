@@ -39,6 +39,15 @@ impl Reader {
         limit: usize,
         interpreter: &dyn Interpreter,
     ) -> Result<Vec<Completion>, Error> {
+        self.whole(|| self.complete(typed, limit, interpreter))
+    }
+
+    fn complete(
+        &self,
+        typed: &str,
+        limit: usize,
+        interpreter: &dyn Interpreter,
+    ) -> Result<Vec<Completion>, Error> {
         let probe = Probe { reader: self, snapshot: self.snapshot() };
         let Some(prefix) = Typed::of(typed) else { return Ok(Vec::new()) };
         let mut found: BTreeMap<String, (SuggestionKind, f64)> = BTreeMap::new();

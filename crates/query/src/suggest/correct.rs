@@ -66,7 +66,7 @@ impl Reader {
     /// Where the index cannot be read.
     pub fn corrections(&self, query: &str, interpreter: &dyn Interpreter) -> Result<Vec<Correction>, Error> {
         let corrector = Corrector { probe: Probe { reader: self, snapshot: self.snapshot() }, interpreter };
-        let stretches = corrector.stretches(query)?;
+        let stretches = self.whole(|| corrector.stretches(query))?;
         Ok(compose(&stretches))
     }
 }
