@@ -48,6 +48,7 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
 /// A date behind the names of who published: `原创 宣传科 某某医院 2023-07-17 08:08 发表于陕西`.
 fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
     let place = word_list!["发表于", "发布于", "來自", "来自"].strip_prefix(after).unwrap_or(after);
+    let place = before_tools(place);
     // 某某日报 2021年4月16日 星期五 第2版 要闻
     let issue = is_issue(after);
     let longest = if issue { 24 } else { 12 };
@@ -109,6 +110,20 @@ fn is_view_count(text: &str) -> bool {
                 | "点阅"
                 | "點閱"
         )
+}
+
+/// `文：记者 某某 1.2万阅读 收藏`: without how often it was read and what a page offers, at its end.
+fn before_tools(text: &str) -> &str {
+    let mut rest = text.trim_end();
+    for _ in 0..6 {
+        let Some((head, last)) = rest.rsplit_once(char::is_whitespace) else { break };
+        let counted = last.contains(|c: char| c.is_ascii_digit()) && is_view_count(last);
+        if !counted && !is_tools(last) {
+            break;
+        }
+        rest = head.trim_end();
+    }
+    rest
 }
 
 /// `文/某某   图/受访科室提供`: who wrote and took pictures, each behind a word for it.
@@ -176,7 +191,34 @@ fn after_credit(name: &str) -> &str {
     {
         return value;
     }
-    let work = word_list!["文", "图", "圖", "摄影", "攝影", "撰文", "通讯员", "记者"];
+    let work = word_list![
+        "文",
+        "图",
+        "圖",
+        "摄影",
+        "攝影",
+        "撰文",
+        "通讯员",
+        "记者",
+        "编审",
+        "編審",
+        "责编",
+        "責編",
+        "编辑",
+        "編輯",
+        "审核",
+        "審核",
+        "校对",
+        "校對",
+        "初审",
+        "复审",
+        "终审",
+        "制图",
+        "排版",
+        "审",
+        "編",
+        "编"
+    ];
     let rest = work.strip_prefix(name);
     rest.and_then(|rest| rest.strip_prefix(['/', '／', '：', ':'])).unwrap_or(name)
 }

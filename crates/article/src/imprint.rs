@@ -369,6 +369,7 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
                     "附录"
                 ]
                 .begin(text)
+                    || is_annex(text)
                     || next.text.ends_with("印发")
                     || is_contact(&next.text)
             }
@@ -378,6 +379,15 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
         }
     }
     None
+}
+
+/// 附1　…名单, 附2.…: the first of several annexes.
+fn is_annex(text: &str) -> bool {
+    let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十１２３".contains(c);
+    let rest = text.strip_prefix('附').and_then(|rest| rest.strip_prefix(number));
+    rest.is_some_and(|rest| {
+        rest.starts_with([' ', '\u{3000}', '\t', '：', ':', '.', '．', '、']) || rest.is_empty()
+    })
 }
 
 /// 治丧联系电话:…, 咨询热线:…: whom to ask.

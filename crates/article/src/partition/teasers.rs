@@ -11,6 +11,7 @@ pub(super) fn mark(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], sen
     behind_the_close(lines, shapes, roles, sentences);
     same_tags(lines, roles, sentences);
     between_bars(lines, roles, sentences);
+    behind_arrows(lines, roles, sentences);
     under_a_marked_heading(lines, shapes, roles, sentences);
     with_days(lines, shapes, roles, sentences);
 }
@@ -140,6 +141,25 @@ fn between_bars(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
         if *role == Role::Body && !line.row && news >= 2 && news * 3 >= pieces().count() * 2 {
             *role = Role::Other;
         }
+    }
+}
+
+/// `◁ 某县人民医院成为…` over `▷ 某市第二人民医院…获批…`: the articles before and after this one.
+fn behind_arrows(lines: &[Line<'_>], roles: &mut [Role], sentences: usize) {
+    const BACK: [char; 10] = ['◁', '◀', '◄', '←', '⇐', '«', '‹', '<', '＜', '〈'];
+    const FORTH: [char; 10] = ['▷', '▶', '►', '→', '⇒', '»', '›', '>', '＞', '〉'];
+    let arrow = |at: usize, arrows: &[char]| {
+        roles.get(at) == Some(&Role::Body)
+            && lines
+                .get(at)
+                .and_then(|line| line.text.strip_prefix(arrows))
+                .is_some_and(|rest| (6..=60).contains(&rest.trim().chars().count()) && !rest.contains('。'))
+    };
+    let pair =
+        |at: &usize| arrow(*at, &BACK) && arrow(at + 1, &FORTH) || arrow(*at, &FORTH) && arrow(at + 1, &BACK);
+    if let Some(at) = (sentences..lines.len()).find(pair) {
+        set(roles, at, Role::Other);
+        set(roles, at + 1, Role::Other);
     }
 }
 

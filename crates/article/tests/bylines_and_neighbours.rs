@@ -1,0 +1,65 @@
+//! Days among the names of who wrote, neighbours behind arrows, notices signed with a month. All invented.
+
+#![allow(clippy::expect_used, clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod common;
+
+use common::{Expected, check_text as check};
+
+#[test]
+fn a_day_among_those_who_wrote_and_how_often_it_was_read() {
+    let page = |byline: &str| {
+        format!(
+            "甲地掌上生活\n首页 求医 出行\n二期住院楼投用 病床翻番\n{byline}\n5月6日，记者走进某市第一医院，新楼5月8日投用，打头阵搬进去的有心内科、心外科。\n楼层安排以院内标识为准。"
+        )
+    };
+    for byline in [
+        "甲地生活圈 2024/05/06 18:33 文：记者 洪某某 1.2万阅读",
+        "甲地融媒  2024年5月6日  文/周某某  编审/李某某",
+        "甲地融媒 2024年5月6日 撰文：周某 责编：李某某 3120阅读",
+        "甲地日报 2024-05-06 08:10 记者 王某某 5213次阅读 分享",
+        "甲地融媒 2024年5月6日 文/周某某 图/李某 校对/赵某某 收藏",
+    ] {
+        check(
+            &page(byline),
+            Expected {
+                title: "二期住院楼投用 病床翻番",
+                published: Some("2024-05-06"),
+                text: &["记者走进某市第一医院"],
+                ..Expected::default()
+            },
+        );
+    }
+}
+
+#[test]
+fn articles_before_and_after_behind_arrows() {
+    for (back, forth) in [("◁", "▷"), ("←", "→"), ("«", "»"), ("▶", "◀")] {
+        check(
+            &format!(
+                "某某市第一人民医院\n两专科跻身省级临床重点专科\n日期：2021-11-26\n11月下旬，省卫生健康委员会下发名单，我院胸外科、肾内科成为省级临床重点专科，这是全院上下多年努力的结果。\n（文：党委办公室　尹某某）\n{back} 某县人民医院成为我院专科联盟第40家成员\n{forth} 某市第二人民医院消化内科喜获省级临床重点专科\n某ICP备00000000号"
+            ),
+            Expected {
+                title: "两专科跻身省级临床重点专科",
+                published: Some("2021-11-26"),
+                text: &["我院胸外科"],
+                noise: &["第40家成员", "消化内科喜获"],
+                ..Expected::default()
+            },
+        );
+    }
+}
+
+#[test]
+fn a_month_under_a_notice_before_its_annexes() {
+    check(
+        "关于第三批县级临床重点专科评审结果的通报\n各市卫生健康委：\n经研究，同意将甲县人民医院神经外科等2个专科认定为省级临床重点专科，具体名单附后。\n附：1.临床重点专科\n   2.培育项目\n2021年11月\n附1  临床重点专科\n甲县人民医院 神经外科\n附2  培育项目\n乙县人民医院 皮肤科",
+        Expected {
+            title: "关于第三批县级临床重点专科评审结果的通报",
+            published: None,
+            year: Some(2021),
+            text: &["甲县人民医院 神经外科"],
+            ..Expected::default()
+        },
+    );
+}
