@@ -164,6 +164,7 @@ fn notices_say_what_they_say() {
         "one_by_one.txt",
         "in_passing.txt",
         "asked_about.txt",
+        "as_what.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -1,8 +1,9 @@
 //! Tables that are read by column: a hospital, or a status, over the names under it.
 
+use super::cells::{fields, year_of};
 use super::draft::{Award, Dating, Draft, Field, awards};
 use super::heading::narrowed;
-use super::tabular::{Headed, fields, holders_in, year_of};
+use super::tabular::{Headed, holders_in};
 use crate::gazetteer::tables::NEGATION;
 use crate::mention::Span;
 use crate::reading::Reading;

@@ -1,6 +1,7 @@
 //! Who holds which title? Drafts out of sentences, lists and tables, then one record for each.
 
 pub(crate) mod bracket;
+mod cells;
 mod columns;
 pub(crate) mod counted;
 pub(crate) mod county_city;

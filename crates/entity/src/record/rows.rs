@@ -3,7 +3,7 @@
 use super::draft::{Award, Origin, awards};
 use super::heading::{Heading, finishes, hopes, hopes_behind, under_province};
 use super::narrative::Narrator;
-use super::{field, tabular};
+use super::{cells, field};
 use crate::gazetteer::tables::{AWARD, NEGATION, PASSING};
 use crate::kinds::{Level, Status};
 use crate::mention::Span;
@@ -25,7 +25,7 @@ pub(crate) fn narrate(
 ) {
     let outside = narrator.section;
     for row in &table.rows {
-        let Some(year) = row.cells.iter().find_map(|cell| tabular::year_of(body, *cell)) else { continue };
+        let Some(year) = row.cells.iter().find_map(|cell| cells::year_of(body, *cell)) else { continue };
         let tells = |cell: &&Span| {
             let title = body.titles_in(**cell).first();
             let named = field::mentions_in(fields, **cell).first();

@@ -1,5 +1,6 @@
 //! Records out of tables, by what their headers say and, without them, by what their cells hold.
 
+use super::cells::{fields, is_year, title_year, year_of};
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::heading::{level_of, narrowed, passes, under_province};
 use super::narrative::Narrator;
@@ -7,7 +8,6 @@ use super::{columns, crosswise, field, listing};
 use crate::gazetteer::tables::NEGATION;
 use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
-use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::table::{Column, Row, Table};
@@ -438,7 +438,14 @@ fn take(
         }
     }
     if matches!(column, Column::Specialty | Column::Other) {
-        let named = fields(reading, cell, column == Column::Specialty);
+        // 某县人民医院 | 静脉用药调配中心, under no header: as printed.
+        let beside = table.columns.is_empty() && heading.is_some() && !said.holders.is_empty();
+        let printed = beside
+            && said.fields.is_empty()
+            && text.chars().count() <= 10
+            && word_list!["科", "室", "中心"].end(text)
+            && reading.institutions_in(cell).is_empty();
+        let named = fields(reading, cell, column == Column::Specialty || printed);
         said.county |= !named.is_empty() && word_list!["(县域)", "（县域）", "(县级)", "（县级）"].end(text);
         if named.is_empty() && column == Column::Specialty {
             said.paired.extend(listing::pairs_in(reading, cast, cell));
@@ -446,51 +453,4 @@ fn take(
         }
         said.fields.extend(named);
     }
-}
-
-/// A cell that is a year and nothing else.
-fn is_year(reading: &Reading<'_>, cell: Span) -> bool {
-    cell.end - cell.start <= "2006年".len() + 1 && year_of(reading, cell).is_some()
-}
-
-pub(crate) fn year_of(reading: &Reading<'_>, cell: Span) -> Option<i32> {
-    title_year(reading, cell).or_else(|| {
-        let text = cell.of(reading.text());
-        let digits: String = text.chars().take_while(char::is_ascii_digit).collect();
-        digits.parse().ok().filter(|year| digits.len() == 4 && (1950..=2100).contains(year))
-    })
-}
-
-fn title_year(reading: &Reading<'_>, cell: Span) -> Option<i32> {
-    let told = reading.years_in(cell).iter().find_map(|year| {
-        if let When::Year(value) | When::Programme(value) = year.when { Some(value) } else { None }
-    });
-    told.or_else(|| {
-        // 国家中医优势专科建设单位(2024)
-        let text = cell.of(reading.text()).strip_suffix([')', '）'])?;
-        let digits = text.get(text.rfind(['(', '（'])?..)?.trim_start_matches(['(', '（']);
-        digits.parse().ok().filter(|year| digits.len() == 4 && (1950..=2100).contains(year))
-    })
-}
-
-/// The specialties of a cell; `sure` where its column holds nothing else.
-pub(crate) fn fields(reading: &Reading<'_>, cell: Span, sure: bool) -> Vec<Field> {
-    let mut found = Vec::new();
-    let text = cell.of(reading.text());
-    for piece in text.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']) {
-        let piece = piece.trim();
-        // 儿童康复专科
-        let stem = || word_list!["专科", "专病"].strip_suffix(piece).filter(|stem| !stem.is_empty());
-        let called = || field::named(reading.tables, &format!("{}科", stem()?));
-        let row = |field: &Field| matches!(field, Field::Row(_));
-        let field = field::named(reading.tables, piece).filter(|field| sure || row(field));
-        let field = field
-            .filter(row)
-            .or_else(|| called().filter(row))
-            .or_else(|| field::named(reading.tables, piece).filter(|_| sure));
-        if let Some(field) = field.filter(|field| !found.contains(field)) {
-            found.push(field);
-        }
-    }
-    found
 }

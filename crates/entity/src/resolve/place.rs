@@ -25,7 +25,7 @@ impl Atlas {
     pub(crate) fn count(&mut self, scan: &Scan<'_>, tables: &Tables, weight: u32) {
         for (span, entry) in scan.longest(Class::Region).take(ENOUGH) {
             let targets = region_targets(tables, entry);
-            if names_street(scan, tables, span) {
+            if names_street(scan, tables, span) || is_quarter(span.of(scan.text)) {
                 continue;
             }
             if weight > 1 {
@@ -54,10 +54,11 @@ impl Atlas {
 
     /// A well-known hospital's district only where the article speaks of it, else the city.
     fn as_told(&self, tables: &Tables, row: u32) -> u32 {
-        let parent = tables
-            .region(row)
-            .filter(|region| region.rank == 2 && !region.path.ends_with(['市', '县', '旗', '州']))
-            .and_then(|region| region.parent);
+        let region = tables.region(row).filter(|region| region.rank == 2);
+        let apart = region.is_some_and(|region| region.path.ends_with(['市', '县', '旗', '州']));
+        // 闽东医院 of 宁德: its county only where the article speaks of that, and not of the city alone.
+        let parent =
+            region.and_then(|region| region.parent).filter(|parent| !apart || self.told.contains(parent));
         parent.filter(|_| !self.told.contains(&row)).unwrap_or(row)
     }
 
@@ -134,6 +135,19 @@ pub(crate) fn of_institution(
         return tables.region_by_path(&row.path).map(|row| atlas.as_told(tables, row));
     }
     let name = mention.name;
+    let campus = mention.campus.filter(|campus| campus.end == name.end);
+    if let Some(row) = campus.and_then(|campus| of_branch(scan, tables, atlas, name, campus)) {
+        return Some(row);
+    }
+    // 复旦大学附属中山医院厦门医院: in 厦门, whoever runs it.
+    let runner = scan
+        .starting_at(name.start)
+        .find(|(span, entry)| entry.institution.is_some() && span.end + "医院".len() < name.end);
+    let own = runner
+        .and_then(|(runner, _)| chain_from(scan, tables, atlas, Span::new(runner.end, name.end), None, true));
+    if own.is_some() {
+        return own;
+    }
     let mut at = name.start;
     let mut seat = None;
     if let Some((span, entry)) =
@@ -156,6 +170,21 @@ pub(crate) fn of_institution(
     }
 }
 
+/// 复旦大学附属中山医院青浦分院: a branch that is called after its own place, within its hospital's province where that is known.
+fn of_branch(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, name: Span, campus: Span) -> Option<u32> {
+    let stem = scan.text.get(name.start..campus.start)?;
+    let known = scan.matcher.named(stem).and_then(|entry| entry.institution);
+    let known = known.and_then(|row| tables.institution_names.get(row as usize)?.targets.first());
+    let known = known.and_then(|target| tables.institutions.get(target.row as usize));
+    if let Some(row) = known.and_then(|known| tables.region_by_path(&known.path)) {
+        return atlas.of_campus(scan, tables, campus, row);
+    }
+    let (_, entry) = scan
+        .starting_at(campus.start)
+        .find(|(span, entry)| entry.region.is_some() && span.end <= campus.end)?;
+    atlas.settle(tables, region_targets(tables, entry)).filter(|&row| atlas.votes(tables.province(row)) > 0)
+}
+
 /// 贵州医科大学第二附属医院: a name that begins with its owner's and names no place behind it.
 pub(crate) fn is_of_owner(scan: &Scan<'_>, mention: &InstitutionMention) -> bool {
     let name = mention.name;
@@ -168,6 +197,11 @@ pub(crate) fn is_of_owner(scan: &Scan<'_>, mention: &InstitutionMention) -> bool
     })
 }
 
+/// 东区, 西区: a quarter of many cities, and the name of two districts; only in words that name its city is it one.
+fn is_quarter(name: &str) -> bool {
+    matches!(name, "东区" | "西区" | "南区" | "北区")
+}
+
 /// 杭州道街社区卫生服务中心, 南京路院区: a street called after a place elsewhere.
 fn names_street(scan: &Scan<'_>, tables: &Tables, span: Span) -> bool {
     let Some('道' | '路' | '街') = scan.after(span.end) else { return false };
@@ -178,8 +212,10 @@ fn names_street(scan: &Scan<'_>, tables: &Tables, span: Span) -> bool {
 /// 松山湖 is no 松山 of another province: a county's short name counts for little where the article names another place.
 fn strays(scan: &Scan<'_>, tables: &Tables, atlas: &Atlas, at: usize, row: u32) -> bool {
     let head = scan.starting_at(at).find(|(_, entry)| entry.region.is_some());
-    let weak = head
-        .is_some_and(|(_, entry)| region_targets(tables, entry).iter().all(|target| target.strength == WEAK));
+    let weak = head.is_some_and(|(span, entry)| {
+        is_quarter(span.of(scan.text))
+            || region_targets(tables, entry).iter().all(|target| target.strength == WEAK)
+    });
     let province = tables.province(row);
     weak && atlas.votes(province) == 0 && !atlas.votes.is_empty()
 }
@@ -214,7 +250,8 @@ pub(crate) fn located_behind(
     known: Option<u32>,
 ) -> Option<u32> {
     let tail = window_after(scan.text, end, 90);
-    let verb = word_list!["地处", "位于", "坐落于", "坐落在", "座落于"].beginning(tail)?;
+    let verb = word_list!["地处", "位于", "坐落于", "坐落在", "座落于", "座落在", "坐落", "座落", "位处"]
+        .beginning(tail)?;
     let start = end + verb.len();
     let place = window_after(scan.text, start, 60).split(['，', ',', '。', '、', '\n', '的']).next()?;
     // 地处A市与B市之间

@@ -267,7 +267,7 @@ fn places(reading: &Reading<'_>, span: Span) -> bool {
     let tail = reading.text().get(span.end..).unwrap_or_default();
     // 布尔津县、哈巴河县的医院也将接入: others'.
     let joined = head.ends_with(['、', '和', '及', '与']);
-    let own = !joined && word_list!["的医院", "的我院", "的本院", "的总院"].begin(tail);
+    let own = !joined && word_list!["的医院", "的我院", "的本院", "的总院", "院本部"].begin(tail);
     // 地处铁西区的滑翔院区: one of several.
     if is_branch_of(tail) {
         return false;
@@ -290,7 +290,8 @@ fn is_branch_of(tail: &str) -> bool {
 
 /// 玉树市结古街道的玉树州人民医院, 临渭区杜桥街道的医院广场: the hospital stands in that street.
 fn is_street_of(reading: &Reading<'_>, span: Span) -> bool {
-    static STREETS: WordList = WordList::new(&["街道", "镇", "街", "路", "大道", "巷", "号", "段"]);
+    static STREETS: WordList =
+        WordList::new(&["街道", "镇", "街", "路", "大道", "巷", "号", "段", "畔", "之滨", "脚下", "山下"]);
     let tail = crate::mention::window_after(reading.text(), span.end, 60);
     let street_before = |end: usize| {
         let street = tail.get(..end).unwrap_or_default();

@@ -146,12 +146,19 @@ fn heads_annex(line: &str) -> bool {
         name.split_at(name.len() - name.trim_start_matches([':', '：', ' ', '\t', '\u{3000}']).len());
     let plain = name.split(['(', '（']).next().unwrap_or_default();
     // 表3  取消某市重点专科资格(1个)
+    // 附1  某省县级临床重点专科培育项目
+    let numbered = rest.len() > blanks.len() + name.len();
+    let titles = numbered
+        && !line.starts_with('表')
+        && word_list!["专科", "学科", "项目", "单位"].end(plain.trim_end())
+        && plain.contains(['省', '市', '县', '国', '级']);
     let table =
         line.starts_with('表') && rest.len() > blanks.len() + name.len() && plain.chars().count() >= 6;
     !blanks.is_empty()
         && !name.contains(['\t', '\u{3000}', '。'])
         && !name.contains("  ")
         && (table
+            || titles
             || word_list!["名单", "名录", "一览表", "汇总表", "结果", "公示表", "情况表"]
                 .end(plain.trim_end()))
 }
@@ -189,7 +196,8 @@ fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
     // 2018年　获评市级重点专科: a step of a history, no row.
     let dated = cells.first().is_some_and(|first| {
         let first = trimmed.get(first.start - from..first.end - from).unwrap_or_default();
-        let first = first.trim_start_matches(|c: char| BULLETS.contains(c) || is_ornament(c));
+        let first =
+            first.trim_start_matches(|c: char| BULLETS.contains(c) || is_ornament(c) || c.is_whitespace());
         first.contains('年') && first.chars().all(|c| c.is_ascii_digit() || "年月日至-—.、,，和".contains(c))
     });
     // 2  个省级重点专科:…: a number and what it counts, no row.

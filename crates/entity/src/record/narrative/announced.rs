@@ -1,5 +1,6 @@
 //! Lists of a title announced before: by counts, by seats, by what opens them, by a status alone.
 
+use super::seats::is_handed_out;
 use super::*;
 use xinglin_text::{WordList, word_list};
 
@@ -65,106 +66,6 @@ impl Narrator<'_, '_> {
                 word.span.start >= clause.start || rest.starts_with(['的']) && rest.contains(['，', ',']);
             joined && near && rest.chars().count() <= 30
         }) && !self.reading.scan.says(Span::new(part.start, clause.end), HOPE.or(NEGATION))
-    }
-
-    /// A医院占据3席,分别是甲科、乙科和丙科; B医院拿下丁科、戊科2席: of the title announced before.
-    pub(super) fn takes_seats(&self, state: &State, group: &[(usize, Field, Span)], part: Span) -> bool {
-        let (Some((_, _, first)), Some((_, _, last))) = (group.first(), group.last()) else {
-            return false;
-        };
-        let Some(holder) = self.reading.institutions_in(Span::new(part.start, first.start)).last() else {
-            return false;
-        };
-        // 评出5个区级重点专科,某医院独得2席——甲科、乙科
-        let before = state.pending.and_then(|at| self.reading.titles.get(at)).is_some_and(|title| {
-            let told = self.reading.between(part.start, title.span.start);
-            // 县卫生健康局命名的P里,我院甲科、乙科占了两席
-            let among = self.reading.between(title.span.end, holder.span.start);
-            let among = word_list!["名单里", "名单中", "之中", "当中", "里", "中"].strip_prefix(among);
-            title.span.end <= holder.span.start
-                && (word_list!["评出", "评选出", "评定", "命名", "公布", "新增"].stand_in(told)
-                    || among.is_some_and(|rest| matches!(rest.trim(), "，" | ",")))
-        });
-        let announced = state.pending.is_none() && self.memory.announced.is_some();
-        if !(announced || before) || self.reading.scan.says(part, HOPE.or(NEGATION)) {
-            return false;
-        }
-        let between = self.reading.between(holder.span.end, first.start);
-        let led = ["则", "也", "又", "还", "更", "一举", "成功", "顺利", "独", "共", "各"];
-        let between = led.iter().fold(between, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
-        let tail = self.reading.between(last.end, part.end);
-        let verb = [
-            "占据", "占", "拿下", "斩获", "摘得", "收获", "包揽", "夺得", "揽下", "独占", "独揽", "贡献",
-            "有", "入选", "独得", "喜得", "摘取", "得", "享", "捧回", "捧走", "带走", "分得",
-        ]
-        .iter()
-        .find_map(|verb| {
-            between.strip_prefix(verb).or_else(|| between.strip_prefix("则")?.strip_prefix(verb))
-        });
-        let seats = |text: &str| {
-            let number = text.trim_start_matches(|c: char| {
-                c.is_ascii_digit() || "一二三四五六七八九十两其中的".contains(c)
-            });
-            number.len() < text.len() && number.starts_with(['席', '个', '项', '枚'])
-        };
-        // A医院2个:甲科、乙科; A医院入选专科最多,有甲科和乙科
-        let most = between.contains("最多")
-            && between.ends_with(['有', '是', '为'])
-            && between.chars().count() <= 16;
-        let bare = seats(between).then_some(between);
-        // A医院新增的4个专科为甲科、乙科; B医院新增的是丙科
-        let told = word_list!["新增", "入选", "获评", "上榜", "获批", "新晋", "入围", "获得", "通过"]
-            .strip_prefix(between)
-            .and_then(|rest| rest.strip_prefix('的'))
-            .map(|rest| {
-                rest.trim_start_matches(|c: char| {
-                    c.is_ascii_digit() || "一二三四五六七八九十两个项".contains(c)
-                })
-            });
-        let told = told.is_some_and(|rest| {
-            let rest = word_list!["专科", "学科", "科室", "项目", "单位"].strip_prefix(rest).unwrap_or(rest);
-            matches!(rest, "为" | "是" | "有" | "分别为" | "分别是" | "包括" | "则为" | "则是")
-        });
-        if most || told {
-            return true;
-        }
-        if self.is_last_seat(part, holder.span, between, tail) {
-            return true;
-        }
-        // P里,我院甲科、乙科占了两席
-        let taken =
-            word_list!["占据了", "占据", "占了", "占", "拿下了", "拿下", "斩获了", "斩获", "夺得", "摘得"]
-                .strip_prefix(tail.trim_start_matches(['等', '均', '共', '独', '就']));
-        if before && between.is_empty() && taken.is_some_and(seats) {
-            return true;
-        }
-        // 某医院的产科占一席
-        let own = taken.and_then(|rest| word_list!["一席", "1席", "一个名额"].strip_prefix(rest));
-        if announced && own.is_some_and(|rest| !rest.starts_with(is_han)) && matches!(between, "" | "的") {
-            return true;
-        }
-        let Some(rest) = verb.or(bare) else { return false };
-        let rest = rest.strip_prefix('了').unwrap_or(rest);
-        let listed = seats(rest)
-            && word_list![
-                "分别是",
-                "分别为",
-                "为",
-                "是",
-                "：",
-                ":",
-                "，",
-                ",",
-                "(",
-                "（",
-                "即",
-                "—",
-                "有",
-                "包括",
-                "—"
-            ]
-            .end(rest);
-        listed || (rest.is_empty() && seats(tail.trim_start_matches('等')))
     }
 
     /// …名单揭晓。它们是:A医院甲科,B医院乙科;C医院丙科: a list of the title announced before, as far as its sentence goes.
@@ -305,11 +206,14 @@ impl Narrator<'_, '_> {
                 .chars()
                 .all(|c| c.is_ascii_digit() || "一二三四五六七八九十两个项:：(（分别为是，,".contains(c));
         let rest = count.strip_prefix("名单").unwrap_or(count);
+        let handed = number.is_some() && is_handed_out(count);
         let told = verb.is_some()
             && rest.starts_with('的')
             && word_list!["是", "有", "为", ":", "："].stand_in(rest)
             && !self.reading.scan.says(Span::new(start, first.start), HOPE.or(NEGATION));
-        if !(counted || told) || !self.allowed(part, whole, *first, part) {
+        let plain = || !self.reading.scan.says(Span::new(span.end, part.end), HOPE.or(NEGATION));
+        let handed = handed && plain();
+        if !(counted || told || handed) || !self.allowed(part, whole, *first, part) {
             return false;
         }
         let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
@@ -402,10 +306,16 @@ impl Narrator<'_, '_> {
             "薄弱", "学科", "工程", "中心", "基地", "课题", "科研", "示范", "认证", "能力", "质控", "品牌",
             "病种", "专病",
         ]);
-        let verb = self.reading.scan.words_in(told).iter().find(|word| word.kinds.has(AWARD))?;
+        let verb =
+            self.reading.scan.words_in(told).iter().find(|word| word.kinds.has(AWARD.or(AWARD_END)))?;
         // 被确定为某省薄弱学科建设项目: of another kind.
         if OTHERS.stand_in(self.reading.between(verb.span.end, told.end)) {
             return None;
+        }
+        // 则作为建设单位一同入列
+        let rank = self.status_as(Span::new(told.start, verb.span.start.max(told.start)));
+        if let Some(status) = rank {
+            return Some((verb.span, status));
         }
         let mut places = (verb.span.start..told.end).filter(|at| text.is_char_boundary(*at));
         let kinds = places.find_map(|at| {
@@ -431,29 +341,6 @@ impl Narrator<'_, '_> {
         let whole = self.reading.between(span.end, tail.end).chars().all(|c| !c.is_alphanumeric());
         let status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
         whole.then_some(status)
-    }
-
-    /// 甲科和乙科,一个捧回P1,一个跻身P2: the one whose turn it is; nobody where they are more than two.
-    pub(super) fn one_by_one(
-        &self,
-        state: &State,
-        from: usize,
-        title: &Title,
-    ) -> Option<Vec<(usize, Field, Span)>> {
-        let last = state.group.last().map_or(from, |(_, _, span)| span.end);
-        let told = self.reading.between(last, title.span.start);
-        let turns = told.split(['，', ',', '；']).skip(1);
-        let ones = word_list!["一个", "一家", "一项", "另一个", "另一家", "另一项"];
-        let (mut turn, mut own) = (0, false);
-        for clause in turns {
-            own = ones.begin(clause.trim_start());
-            turn += usize::from(own);
-        }
-        if !own || state.group.len() < 2 {
-            return None;
-        }
-        let one = state.group.get(turn - 1).filter(|_| state.group.len() == 2);
-        Some(one.cloned().into_iter().collect())
     }
 
     /// A医院、B医院各有1个学科入选,分别是骨科和儿科: one to each.

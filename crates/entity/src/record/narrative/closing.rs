@@ -470,7 +470,7 @@ impl Narrator<'_, '_> {
     fn is_under_review(&self, state: &State) -> bool {
         state.pending.and_then(|at| self.reading.titles.get(at)).is_some_and(|title| {
             let tail = self.reading.between(title.span.end, self.reading.text().len());
-            super::link::REVIEWS.begin(tail.trim_start_matches(['”', '"', '的']))
+            super::linking_words::REVIEWS.begin(tail.trim_start_matches(['”', '"', '的']))
         })
     }
 

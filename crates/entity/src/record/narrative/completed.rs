@@ -1,6 +1,6 @@
 //! What became of a title: the building done, the review passed, the status of some of a list.
 
-use super::link::REVIEWS;
+use super::linking_words::REVIEWS;
 use super::*;
 use xinglin_text::{WordList, word_list};
 

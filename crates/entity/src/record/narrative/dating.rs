@@ -64,7 +64,7 @@ impl Narrator<'_, '_> {
         let title = self.reading.titles_in(part).first()?;
         let opens = self.reading.between(part.start, title.span.start).chars().all(|c| !is_han(c));
         let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '的']);
-        title.year.filter(|_| opens && super::link::REVIEWS.begin(tail))
+        title.year.filter(|_| opens && super::linking_words::REVIEWS.begin(tail))
     }
 
     /// 上月刚刚, 此次: whether a part tells of the article's own days before its first title.

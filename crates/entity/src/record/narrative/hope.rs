@@ -1,6 +1,6 @@
 //! What keeps a group and a title apart: hopes, plans, denials, exceptions.
 
-use super::link::is_count;
+use super::linking_words::is_count;
 use super::*;
 use xinglin_text::{CharSet, WordList, word_list};
 

@@ -1,6 +1,6 @@
 //! The years of some of those that a sentence gave a title: …为P,其中甲科是2018年命名的,另外两个在去年一并命名.
 
-use super::link::DECISIONS;
+use super::linking_words::DECISIONS;
 use super::*;
 use xinglin_text::{WordList, word_list};
 

@@ -144,6 +144,33 @@ impl Narrator<'_, '_> {
             .collect()
     }
 
+    /// 这所来自上海的医院, 那家来自杭州的三甲医院: whether what stands before 医院 says that it is from elsewhere.
+    pub(super) fn comes_from_elsewhere(&self, start: usize, part: Span) -> bool {
+        let head = self.reading.between(self.reading.clause_start(part, start), start);
+        let Some((before, from)) = head.rsplit_once("来自") else { return false };
+        let from =
+            word_list!["三甲", "三级", "大", "知名", "儿童", "专科"].strip_suffix(from).unwrap_or(from);
+        before.ends_with(['所', '家', '座'])
+            && from.ends_with('的')
+            && from.chars().count() <= 8
+            && !from.contains(['、', '我', '本'])
+    }
+
+    /// 同一块招牌下的分院也没闲着。空港医院骨科…: whether a name without a place is a branch's, of which the sentence before spoke.
+    pub(super) fn is_branch_told(&self, start: usize) -> bool {
+        let own = self.sentence.start.max(self.paragraph);
+        if start < own || own == self.paragraph {
+            return false;
+        }
+        let told = self.reading.between(self.paragraph, own).trim_end().trim_end_matches(['。', '：', ':']);
+        let last = told.rsplit('。').next().unwrap_or_default();
+        let others = self.reading.institutions_in(Span::new(own - last.len().min(own - self.paragraph), own));
+        let other = others.iter().any(|other| other.naming == Naming::Named);
+        word_list!["下的分院", "的分院", "各分院", "家分院", "下的院区", "家院区", "各院区", "个院区"]
+            .stand_in(last)
+            && !other
+    }
+
     /// 省医心血管内科: another hospital's, by a name that nothing of the page explains.
     pub(super) fn is_called_short(&self, head: &str) -> bool {
         let Some(short) = word_list!["省医", "省中医", "省妇幼", "市医", "县医", "州医"].ending(head)

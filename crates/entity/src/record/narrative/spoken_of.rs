@@ -240,6 +240,21 @@ impl Narrator<'_, '_> {
                 .begin(tail)
     }
 
+    /// 起点不过是1993年内科病区一角的6张加床: where a department began, and not what the paragraph is about.
+    pub(super) fn is_origin(&self, unit: Span, part: Span) -> bool {
+        let clause = self.reading.clause(part, unit.start);
+        let tail = self.reading.between(unit.end, clause.end);
+        let within =
+            word_list!["病区", "病房", "门诊", "里", "内", "下", "一角", "的一", "的几", "附设", "所属"]
+                .begin(tail);
+        within
+            && word_list![
+                "起点", "起步", "前身", "脱胎", "源自", "源于", "始于", "当初", "最初", "起初", "寄居",
+                "借住", "挂靠", "隶属"
+            ]
+            .stand_in(self.reading.between(clause.start, unit.start))
+    }
+
     /// Whether nothing but a hospital's name and two more characters stands before a position.
     pub(super) fn heads(&self, within: Span, at: usize) -> bool {
         let names = self.reading.institutions_in(Span::new(within.start, at));

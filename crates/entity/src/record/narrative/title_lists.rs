@@ -1,6 +1,6 @@
 //! Lists that stand behind a title or a count: 国家临床重点专科2个(骨科、心内科), 其中A医院2个(甲科、乙科).
 
-use super::link::is_count;
+use super::linking_words::is_count;
 use super::*;
 use xinglin_text::{WordList, word_list};
 

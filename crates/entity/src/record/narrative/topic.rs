@@ -67,6 +67,8 @@ impl Narrator<'_, '_> {
             "挂了牌子"
         ]
         .end(head.of(self.reading.text()).trim_end_matches(['“', '"', '「', '—', '：', ':']));
+        let entered = !given && self.enters_list(title, own);
+        let brought = brought || entered;
         let given = given || brought || badge;
         let held = !given
             && (self.reading.scan.says(head, COPULA)
@@ -148,6 +150,22 @@ impl Narrator<'_, '_> {
         });
         self.give(&group, &given.collect::<Vec<_>>(), dating, whole, origin);
         true
+    }
+
+    /// 2016年,P名单里有了它的名字: the list of a title, in which the department spoken of stands since.
+    fn enters_list(&self, title: &Title, own: Span) -> bool {
+        let tail = self.reading.between(title.span.end, own.end).trim_start_matches(['”', '"', '」']);
+        let tail = word_list!["名单", "榜单", "名录"].strip_prefix(tail).unwrap_or(tail);
+        let Some(told) = word_list!["里面", "当中", "里", "中", "上"].strip_prefix(tail) else {
+            return false;
+        };
+        let told = told.trim_start_matches(['就', '便', '终', '于', '也', '又', '第', '一', '次']);
+        let seen = word_list!["有了", "出现了", "出现", "添了", "添上了", "多了", "写上了", "有", "见到了"];
+        seen.strip_prefix(told).is_some_and(|rest| {
+            word_list!["它的", "该科的", "该科室的", "科室的", "其"]
+                .strip_prefix(rest)
+                .is_some_and(|rest| word_list!["名字", "身影", "大名", "一席之地", "位置"].begin(rest))
+        })
     }
 
     /// 目前设三个亚专业,也是P: held, where nothing but the heading right above says whose it is.

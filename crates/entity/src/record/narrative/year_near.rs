@@ -163,4 +163,12 @@ impl Narrator<'_, '_> {
         self.fields.get(next).is_some_and(|mention| mention.span.end == at)
             || self.reading.titles.get(title).is_some_and(|title| title.span.end == at)
     }
+
+    /// …入列,三年后…: a number of years that is not over yet, in a clause behind those that wait for their title.
+    pub(super) fn is_of_future(&self, state: &State, year: Span, count: i32, part: Span) -> bool {
+        let later = self.memory.year.or(self.told_year).map(|told| told + count);
+        let over = later.is_some_and(|later| self.written.is_none_or(|written| later <= written));
+        let clause = self.reading.clause_start(part, year.start);
+        !over && state.group.last().is_some_and(|(_, _, last)| last.end <= clause)
+    }
 }

@@ -3,6 +3,15 @@
 use super::*;
 use xinglin_text::word_list;
 
+/// 起步于1936年的, 前身是1936年创办的: whether what stands before a name says that a hospital began as that one.
+fn is_beginning(text: &str, at: usize) -> bool {
+    let head = window_before(text, at, 45).rsplit(['，', ',', '。', '\n']).next().unwrap_or_default();
+    let Some(head) = head.strip_suffix('的') else { return false };
+    word_list!["起步于", "始于", "源于", "源自", "发端于", "脱胎于", "起源于", "发轫于", "诞生于"]
+        .stand_in(head)
+        && head.contains(|c: char| c.is_ascii_digit() || c == '年')
+}
+
 impl Cast {
     /// 唐山市精神卫生中心(唐山市第五医院), A(以下简称B), A又名B.
     pub(super) fn join_second_names(&mut self, text: &Reading<'_>) {
@@ -19,7 +28,7 @@ impl Cast {
             // Its name of today.
             let renamed = near && word_list!["更名为", "改名为", "易名为"].stand_in(between);
             let once = renamed && is_former_again(text.text(), second.span.end);
-            let renamed = renamed && !once;
+            let renamed = renamed && !once || near && is_beginning(text.text(), first.span.start);
             let called = once
                 || near
                     && word_list![
@@ -168,6 +177,16 @@ impl Cast {
         });
         if grouped.is_some() {
             return grouped;
+        }
+        // 医大总医院 is 天津医科大学总医院.
+        if let Some((front, kind)) = name.split_once("医大").filter(|(_, kind)| kind.ends_with("医院")) {
+            let full = format!("医科大学{kind}");
+            let mut fitting = (0..self.members.len().min(MANY)).filter(|&at| {
+                let member = self.members.get(at).filter(|member| at != short && member.mentions > 0);
+                let stem = member.and_then(|member| member.name.strip_suffix(full.as_str()));
+                stem.is_some_and(|stem| front.chars().all(|c| stem.contains(c)))
+            });
+            return fitting.next().filter(|_| fitting.next().is_none());
         }
         if let Some((place, number)) = place_and_number(name) {
             let mut fitting = self.members.iter().enumerate().filter(|(at, member)| {

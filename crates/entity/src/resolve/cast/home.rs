@@ -29,7 +29,10 @@ impl Cast {
                 continue;
             };
             let at = self.enrol(noise, atlas, mention);
-            if best.is_none_or(|(known, _)| score > known) {
+            // 某大学附属医院 over 某市第一人民医院: of two names the headline's.
+            let titled = |at: usize| self.members.get(at).is_some_and(|member| member.in_title);
+            let ours = |known: usize| titled(at) && !titled(known);
+            if best.is_none_or(|(known, other)| score > known || score == known && ours(other)) {
                 best = Some((score, at));
             }
         }
