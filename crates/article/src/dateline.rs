@@ -1,6 +1,6 @@
 //! Lines that are a date, with little else: bylines, signatures, captions.
 
-use crate::issue::{is_masthead, is_note};
+use crate::issue::{is_masthead, is_note, is_paper};
 use crate::key::is_han;
 use crate::line::Kind;
 use crate::printed_date::{Precision, PrintedDate};
@@ -32,7 +32,8 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
         return None;
     }
     if !weekday && !before.trim_matches(blank).is_empty() {
-        return by_date_behind(before, after_clock(after));
+        let figures = !text.get(date.start..date.end).is_some_and(|day| day.contains('年'));
+        return by_date_behind(before, after_clock(after), figures);
     }
     let rest = after_clock(after).trim_matches(blank);
     if rest.is_empty() {
@@ -45,8 +46,9 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
     (apart && rest.chars().count() <= 60 && !rest.contains(['，', '；', '。'])).then_some(Kind::DateLed)
 }
 
-/// A date behind the names of who published: `原创 宣传科 某某医院 2023-07-17 08:08 发表于陕西`.
-fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
+/// A date behind the names of who published: `原创 宣传科 某某医院 2023-07-17 08:08 发表于陕西`. `figures` where it is printed in figures and
+/// signs alone.
+fn by_date_behind(before: &str, after: &str, figures: bool) -> Option<Kind> {
     let place = word_list!["发表于", "发布于", "來自", "来自"].strip_prefix(after).unwrap_or(after);
     let place = before_tools(place);
     // 某某日报 2021年4月16日 星期五 第2版 要闻
@@ -64,8 +66,10 @@ fn by_date_behind(before: &str, after: &str) -> Option<Kind> {
             || (after_credit(name).chars().count() <= longest
                 && after_credit(name).chars().all(|c| c.is_alphanumeric() || matches!(c, '.' | '+' | '/')))
     });
-    let apart =
-        before.ends_with(|c: char| c.is_whitespace() || c == '】' || bar(c)) && before.chars().count() <= 40;
+    // 某某日报2022-06-17　记者　某某
+    let glued = is_paper(before) && figures;
+    let apart = (glued || before.ends_with(|c: char| c.is_whitespace() || c == '】' || bar(c)))
+        && before.chars().count() <= 40;
     // 某某日报 | 2023-05-06 | 记者 某某
     let barred = place.starts_with(bar)
         && place.chars().count() <= 30

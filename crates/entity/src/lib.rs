@@ -22,6 +22,7 @@ mod facts;
 mod gazetteer;
 mod headline;
 mod kinds;
+mod looked_back;
 mod mention;
 mod reading;
 mod record;

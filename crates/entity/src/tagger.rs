@@ -3,18 +3,17 @@
 use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
-use xinglin_text::word_list;
 
 use crate::facts::{Designation, Evidence, Source, Tags};
 use crate::gazetteer::folder::{self, Error};
 use crate::gazetteer::tables::{AUTHORITY, NEWS, Tables};
 use crate::headline::{announces_list, deck, headline, headline_award, is_hoped, is_notice, is_survey};
 use crate::kinds::Level;
+use crate::looked_back::{greeted, opens_plans, reviewed, section_year, year_under_review};
 use crate::mention::Span;
 use crate::mention::placed::Placed;
 use crate::mention::scan::Matcher;
 use crate::mention::specialty::SpecialtyMention;
-use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::record::draft::{Award, Dating, Draft, Field, Origin};
 use crate::record::heading::{Heading, heading};
@@ -230,6 +229,7 @@ fn drafts(
     let heads =
         lines.iter().filter_map(|line| narrator.heads_section(line, true)).collect::<BTreeSet<_>>().len();
     let mut next_table = tables.iter().peekable();
+    let mut planned = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
         if let Some((range, table)) = next_table.peek().filter(|(range, _)| range.start == at) {
@@ -288,6 +288,12 @@ fn drafts(
         if deck == Some(line.span) {
             narrator.topic = topic(fields, line).or(narrator.topic.take());
             narrator.paragraph(line.span, Origin::Headline);
+            at += 1;
+            continue;
+        }
+        // 三、2024年工作计划: what its sentences tell is still to come.
+        planned = opens_plans(body, line).unwrap_or(planned);
+        if planned && is_prose(line.body.of(body.text())) {
             at += 1;
             continue;
         }
@@ -426,69 +432,6 @@ fn drafts(
 fn undate(drafts: &mut [Draft], standing: bool) {
     for draft in drafts.iter_mut().filter(|draft| standing && draft.dating == Dating::News) {
         draft.dating = Dating::Undated;
-    }
-}
-
-/// The year before, where the article looks back on it: 2021年大事回眸, published in January.
-fn reviewed(body: &Reading<'_>, headline: Option<Span>, year: Option<i32>) -> Option<i32> {
-    let headline = headline?;
-    let text = headline.of(body.text());
-    let printed = body.years_in(headline).iter().find_map(|mention| match mention.when {
-        When::Year(value) | When::Programme(value) => Some(value),
-        _ => None,
-    });
-    let value = printed.filter(|_| subjects::is_review(text)).or_else(|| subjects::year_reviewed(text))?;
-    (Some(value + 1) == year).then_some(value)
-}
-
-/// The year before, of which an address at the turn of the year tells: 二〇二三年新年致辞, of January 2023.
-fn greeted(body: &Reading<'_>, title: &str, published: Option<(i32, u8, u8)>) -> Option<i32> {
-    let addresses = word_list![
-        "新年致辞",
-        "新年贺词",
-        "新年献词",
-        "新春致辞",
-        "新春贺词",
-        "元旦致辞",
-        "元旦献词",
-        "元旦贺词"
-    ];
-    let (year, month, _) = published?;
-    let mut lines = body.text().lines().filter(|line| !line.trim().is_empty()).take(2);
-    let greets = |line: &str| !is_prose(line) && addresses.stand_in(line);
-    (month <= 2 && (addresses.stand_in(title) || lines.any(greets))).then_some(year - 1)
-}
-
-/// A line that is a year and nothing else, as chronicles have it.
-fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
-    let year = body.years_in(line.body).first().filter(|year| year.span.start == line.body.start)?;
-    let rest = body.between(year.span.end, line.body.end);
-    let alone = rest.trim_matches(['度', ':', '：', ' ']).is_empty();
-    match year.when {
-        When::Year(value) | When::Programme(value) if alone => Some(value),
-        _ => None,
-    }
-}
-
-/// 一、2023年工作回顾: the year that a section looks back on.
-fn year_under_review(body: &Reading<'_>, line: &Line, written: Option<i32>, new_year: bool) -> Option<i32> {
-    let text = line.body.of(body.text());
-    // 一、过去一年,我们在大战大考中站稳了脚跟
-    if new_year && word_list!["过去一年", "过去的一年", "刚刚过去的一年", "过去这一年"].stand_in(text)
-    {
-        return written.map(|written| written - 1);
-    }
-    let looks_back = text.chars().nth(24).is_none()
-        && word_list!["回顾", "总结", "工作情况", "主要工作", "工作成效", "所做的工作", "完成情况"]
-            .stand_in(text);
-    let [year] = body.years_in(line.body) else { return None };
-    match year.when {
-        When::Year(value) | When::Programme(value) if looks_back => Some(value),
-        // 一、去年工作有亮点
-        When::Relative(-1) if year.span.start == line.body.start && text.contains("工作") => {
-            written.map(|written| written - 1)
-        }
-        _ => None,
     }
 }
 

@@ -165,6 +165,7 @@ fn notices_say_what_they_say() {
         "in_passing.txt",
         "asked_about.txt",
         "as_what.txt",
+        "in_their_turn.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -38,7 +38,8 @@ const CLASSES: [Class; 6] =
     [Class::Region, Class::Specialty, Class::Institution, Class::Programme, Class::Clause, Class::Denial];
 
 /// The words of [`Class::Denial`].
-const DENIALS: [&str; 9] = ["不实", "误传", "谣言", "不属实", "虚假消息", "虚假信息", "传言", "传闻", "网传"];
+const DENIALS: [&str; 11] =
+    ["不实", "误传", "误读", "谣言", "不属实", "子虚乌有", "虚假消息", "虚假信息", "传言", "传闻", "网传"];
 
 impl Class {
     fn has(self, entry: &Entry) -> bool {

@@ -173,9 +173,9 @@ fn years_ago(head: &str, tail: &str) -> Option<usize> {
     (length > 0 && length <= 4 * '十'.len_utf8()).then_some(number.len())
 }
 
-/// 一年后, 两年后: counted from the year named before.
+/// 一年后, 两年后, 三年期满: counted from the year named before.
 fn years_later(head: &str, tail: &str) -> Option<(usize, i32)> {
-    if !tail.starts_with('后') {
+    if !tail.starts_with('后') && !tail.starts_with("期满") {
         return None;
     }
     let mut letters = head.chars().rev();

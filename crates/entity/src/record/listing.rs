@@ -227,6 +227,11 @@ fn names_alone(
     }
     let item = take_apart(reading, cast, fields, body);
     let length = |span: &Span| span.end - span.start;
+    // 黄冈：A医院甲科，B医院（乙科）。: the place is a label.
+    let text = match text.split_once(['：', ':']) {
+        Some((label, rest)) if (2..=5).contains(&label.chars().count()) => rest,
+        _ => text,
+    };
     // A second name in brackets is a name, too.
     let named: usize = reading.institutions_in(body).iter().map(|name| length(&name.span)).sum::<usize>()
         + item.fields.iter().map(|(span, _)| length(span)).sum::<usize>();

@@ -385,6 +385,10 @@ fn take(
     }
     if column == Column::Title {
         said.first = columns::given_before(reading, cell).or(said.first);
+        // 原建设单位: what it was before.
+        if text.starts_with(['原', '曾']) {
+            return;
+        }
         // 县级单列: how it was chosen.
         if word_list!["单列", "推荐", "指标", "名额", "增补", "递补"].stand_in(text) {
             return;

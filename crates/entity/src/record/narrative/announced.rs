@@ -31,7 +31,13 @@ impl Narrator<'_, '_> {
     /// 同批入围的还有该院的甲科: more of the title announced before.
     pub(super) fn joins_announced(&self, state: &State, part: Span) -> bool {
         let Some((_, _, first)) = state.group.first() else { return false };
-        if state.pending.is_some() || !self.memory.fresh {
+        // 与A医院同批入选的,还有B医院甲科, in a paragraph of its own
+        let together = || {
+            self.carried.is_some()
+                && word_list!["同批", "一同", "一道", "一起", "同时", "一并"]
+                    .stand_in(self.reading.between(part.start, first.start))
+        };
+        if state.pending.is_some() || !(self.memory.fresh || together()) {
             return false;
         }
         let words = self.reading.scan.words_in(Span::new(part.start, first.start));
@@ -121,8 +127,16 @@ impl Narrator<'_, '_> {
         // 肝胆亚专科分设独立,成为肝胆外科
         let becomes =
             word_list!["成为", "更名为", "改为", "称为", "分为", "升格为", "作为", "改称"].end(text);
+        // …总数达到9个。另外4个是…: those that stood before.
+        let rest = word_list!["另外", "其余", "其他", "余下"].begin(text);
+        let total = || {
+            let before = self.reading.between(self.paragraph, whole.start.max(self.paragraph));
+            let last = before.trim_end_matches('。').rsplit('。').next().unwrap_or_default();
+            word_list!["总数", "累计", "达到", "增至", "增加到", "已有", "共有"].stand_in(last)
+        };
         let opens = ends
             && !becomes
+            && !(rest && total())
             && text.chars().count() <= 24
             && !self.tells_of_another(head)
             && (OPENERS.stand_in(text)
@@ -262,6 +276,15 @@ impl Narrator<'_, '_> {
         if matches!(self.reading.between(last.end, tail.end), "呢" | "嘛" | "啊") {
             let next = tail.end + self.reading.scan.after(tail.end).map_or(0, char::len_utf8);
             tail = self.reading.clause(part, next.min(part.end));
+        }
+        // A医院的甲科和B医院的乙科,则被列为建设项目
+        if tail.end <= last.end && matches!(self.reading.scan.after(last.end), Some('，' | ',')) {
+            let start = last.end + self.reading.scan.after(last.end).map_or(0, char::len_utf8);
+            let next = self.reading.clause(part, start.min(part.end));
+            let led = ["则", "都", "均", "也", "双双", "一并"];
+            if led.iter().any(|word| self.reading.between(start, next.end.max(start)).starts_with(word)) {
+                tail = next;
+            }
         }
         let tail = Span::new(last.end, tail.end.max(last.end));
         // 甲科为P1,乙科为P2,丙科为培育项目

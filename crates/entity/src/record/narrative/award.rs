@@ -195,7 +195,14 @@ impl Narrator<'_, '_> {
             .iter()
             .filter_map(|year| if let When::Year(value) = year.when { Some(value) } else { None })
             .collect();
-        (opens && given && values.len() == years.len()).then_some(values)
+        // …相继成为P,时间分别是2020年和2022年
+        let first = years.first()?;
+        let when = self.reading.between(clause.start, first.span.start);
+        let when = word_list!["时间"].strip_prefix(when).unwrap_or(when);
+        let listed = matches!(when, "分别是" | "分别为" | "分别在" | "依次是" | "依次为" | "先后是" | "是")
+            && verb.is_empty()
+            && (opens || told.trim_start().starts_with("时间"));
+        ((opens && given || listed) && values.len() == years.len()).then_some(values)
     }
 
     /// 通过省级临床重点专科建设项目验收: the building is done.

@@ -3,6 +3,16 @@
 use super::*;
 use xinglin_text::word_list;
 
+/// 也榜上有名, 同样在列: of those told before.
+fn named_too(tail: &str) -> bool {
+    let Some(told) = word_list!["也", "亦", "同样", "一同", "双双"].strip_prefix(tail) else {
+        return false;
+    };
+    word_list!["榜上有名", "名列其中", "位列其中", "在列", "在榜", "赫然在列", "上榜", "入围", "入选"]
+        .strip_prefix(told)
+        .is_some_and(|rest| !rest.starts_with(is_han))
+}
+
 impl Narrator<'_, '_> {
     /// The end of a part: 名单中,该院血液科、急诊科双双入选; 我院骨科榜上有名; 8个专科全部通过评估,其中骨科为优秀.
     pub(super) fn close(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
@@ -91,8 +101,10 @@ impl Narrator<'_, '_> {
             from = at + 1;
             if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
                 // …都已是第三轮入选: how it stands, not what is new.
-                let standing =
-                    gap.of(self.reading.text()).contains('已') && !self.reading.scan.says(part, NEWS);
+                let told = gap.of(self.reading.text());
+                // …先后于2009年至2014年建成: at several times, none of them said.
+                let ranges = word_list!["年至", "年到", "年间", "年之间"].stand_in(told);
+                let standing = ranges || told.contains('已') && !self.reading.scan.says(part, NEWS);
                 let dating = self.dating(state, part, whole, gap, standing);
                 let dating = self.own_year_of(gap).map_or(dating, Dating::Printed);
                 let given: Vec<Award> = titles
@@ -401,7 +413,9 @@ impl Narrator<'_, '_> {
         if other && state.pending.is_none() {
             return None;
         }
-        let waiting = state.pending.is_some() || self.memory.fresh || before || spoken;
+        // B医院、C医院的妇产科也榜上有名, in a paragraph behind the news
+        let too = self.carried.is_some() && named_too(self.reading.between(gap.start, part.end));
+        let waiting = state.pending.is_some() || self.memory.fresh || before || spoken || too;
         let scan = &self.reading.scan;
         // 在P周期评估中,甲科获评“优秀”等次
         let clause = self.reading.clause(part, gap.start);

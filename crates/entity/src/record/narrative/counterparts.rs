@@ -90,4 +90,30 @@ impl Narrator<'_, '_> {
                 word_list!["还有", "另有", "也有", "是", "有", "包括", "分别是", "则是"].begin(rest)
             })
     }
+
+    /// 与儿科同楼办公的新生儿科,…; 与中医科“比翼齐飞”的是康复科: by whom another is told, and whether it is one itself is not said.
+    pub(super) fn is_compared(&self, span: Span, part: Span) -> bool {
+        let Some('与' | '和' | '同' | '跟') = self.reading.scan.before(span.start) else { return false };
+        let start = self.reading.clause_start(part, span.start);
+        if span.start - start > '与'.len_utf8() {
+            return false;
+        }
+        let clause = self.reading.clause(part, span.start);
+        let Some((told, behind)) = self.reading.between(span.end, clause.end).split_once('的') else {
+            return false;
+        };
+        let told = Span::new(span.end, span.end + told.len());
+        let at = clause.end - behind.len();
+        let next = self.fields.binary_search_by_key(&at, |mention| mention.span.start).is_ok();
+        let other = next || word_list!["是", "还有", "有", "则是", "乃是"].begin(behind);
+        let plain = told.of(self.reading.text());
+        other
+            && (2..=10).contains(&plain.chars().count())
+            && !plain.contains('、')
+            && !word_list!["同批", "同时", "一同", "一起", "一道", "同年", "并列", "共同", "双双"]
+                .begin(plain)
+            && self.reading.titles_in(told).is_empty()
+            && field::mentions_in(self.fields, told).is_empty()
+            && !self.reading.scan.says(told, AWARD.or(AWARD_END).or(PASSING))
+    }
 }

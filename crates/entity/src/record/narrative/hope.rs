@@ -34,6 +34,9 @@ impl Narrator<'_, '_> {
         if beside && matches!(self.reading.scan.before(span.start), Some('与' | '和' | '同' | '跟')) {
             return true;
         }
+        if self.is_compared(span, part) {
+            return true;
+        }
         // 在骨科之前,儿科已获评P: which came first, not what it was given.
         let earlier = word_list!["之前，", "之前,", "以前，", "以前,"].begin(tail);
         if earlier && matches!(self.reading.scan.before(span.start), Some('在' | '于')) {

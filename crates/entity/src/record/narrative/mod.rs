@@ -216,7 +216,9 @@ fn is_rumour(sentence: &str) -> bool {
     if truth {
         return false;
     }
-    word_list!["流传", "网传", "传言", "传闻", "误传", "谣言", "一则", "热传", "不实"].stand_in(sentence)
+    sentence.trim_end().ends_with(['？', '?'])
+        || word_list!["流传", "网传", "传言", "传闻", "误传", "误读", "谣言", "一则", "热传", "不实"]
+            .stand_in(sentence)
 }
 
 enum Token {

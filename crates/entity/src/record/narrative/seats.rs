@@ -66,7 +66,6 @@ impl Narrator<'_, '_> {
             "一举",
             "成功",
             "顺利",
-            "独",
             "共",
             "各",
             "一口气",
@@ -74,6 +73,11 @@ impl Narrator<'_, '_> {
             "一次",
             "同时",
         ];
+        let goes_on = announced
+            && matches!(
+                between,
+                "是" | "有" | "为" | "则是" | "则有" | "则为" | "入选的是" | "上榜的是" | "的是"
+            );
         let between = led.iter().fold(between, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
         let tail = self.reading.between(last.end, part.end);
         let verb = [
@@ -126,6 +130,9 @@ impl Narrator<'_, '_> {
         if announced && own.is_some_and(|rest| !rest.starts_with(is_han)) && matches!(between, "" | "的") {
             return true;
         }
+        if goes_on && self.goes_on_with_seats(tail) {
+            return true;
+        }
         let Some(rest) = verb.or(bare) else { return false };
         let rest = rest.strip_prefix('了').unwrap_or(rest);
         let listed = seats(rest)
@@ -147,9 +154,7 @@ impl Narrator<'_, '_> {
                 "—"
             ]
             .end(rest);
-        listed
-            || rest.is_empty()
-                && (seats(tail.trim_start_matches('等')) || announced && self.goes_on_with_seats(tail))
+        listed || rest.is_empty() && seats(tail.trim_start_matches('等'))
     }
 
     /// A医院拿下4席,分别是…;B医院有甲科、乙科: what goes on with the seats that the sentence told of before.

@@ -47,6 +47,7 @@ impl Narrator<'_, '_> {
                 && !self.sends_help(mention.span, whole)
                 && !self.lends_experts(mention.span, whole)
                 && !self.visits(mention.span, whole)
+                && !self.is_source_of_people(mention.span)
         };
         let at = named.iter().position(about)?;
         let one = named.get(at)?;
@@ -73,6 +74,15 @@ impl Narrator<'_, '_> {
         // 由A医院、B医院: names, and what joins them.
         let joined = name.start - from <= names + 6 * named.len();
         joined && self.reading.between(name.end, whole.end).contains("专家")
+    }
+
+    /// 从某市中医医院请来退休的老主任: where its people come from, and not whom it is about.
+    fn is_source_of_people(&self, name: Span) -> bool {
+        matches!(self.reading.scan.before(name.start), Some('从' | '自'))
+            && word_list![
+                "请", "聘", "引进", "引来", "挖", "调来", "邀", "招来", "退休", "学成", "进修", "归来"
+            ]
+            .begin(crate::mention::window_after(self.reading.text(), name.end, 12))
     }
 
     /// A医院代表团日前到访B医院: one whose people call on another.

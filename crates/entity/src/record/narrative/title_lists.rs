@@ -278,7 +278,7 @@ impl Narrator<'_, '_> {
         };
         let gap = Span::new(from, first.start.max(from));
         let text = gap.of(self.reading.text());
-        if title.is_none() && !text.contains("分别") {
+        if title.is_none() && !(text.contains("分别") || text.contains("前者")) {
             return false;
         }
         // 新增P4个,其中A医院甲科、乙科2个; 4个专科获批P,其中A医院2个(甲科、乙科)
@@ -301,7 +301,9 @@ impl Narrator<'_, '_> {
                 "的是",
                 "的有",
                 "的，是",
-                "的，有"
+                "的，有",
+                "前者为",
+                "前者是"
             ]
             .stand_in(text)
     }

@@ -47,12 +47,35 @@ impl Narrator<'_, '_> {
             }
             at = mention.span.end;
         }
-        let tail = crate::mention::window_after(self.reading.text(), at, 30);
+        let tail = crate::mention::window_after(self.reading.text(), at, 120);
         let inner = tail.strip_prefix(['(', '（'])?;
         let told = word_list!["均为", "均是", "都是", "均于", "都在", "均"].strip_prefix(inner);
-        let told = told.or_else(|| Some(inner).filter(|_| self.is_only_year_of_line(end, at)))?;
+        let told = told.or_else(|| {
+            Some(inner).filter(|_| self.is_only_year_of_line(end, at) || self.is_run_of_runs(end, at, inner))
+        })?;
         let year = told.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
         told.get(4..)?.starts_with('年').then_some(year)
+    }
+
+    /// 甲科、乙科(2020年),丙科、丁科(2021年): whether the bracket that opens behind a run has others like it beside it, set apart by commas.
+    fn is_run_of_runs(&self, end: usize, open: usize, inner: &str) -> bool {
+        let text = self.reading.text();
+        let Some((year, rest)) = inner.split_once([')', '）']).filter(|_| open > end) else { return false };
+        let dated = |year: &str| {
+            let digits = year.trim_end_matches(['年', '度']);
+            digits.len() == 4 && digits.parse().is_ok_and(|value: i32| (1950..=2100).contains(&value))
+        };
+        // 甲科、乙科(2020年)
+        let next = rest.strip_prefix(['，', ',', '；']).and_then(|rest| rest.split_once(['(', '（']));
+        let after =
+            next.and_then(|(_, inner)| inner.split_once([')', '）'])).is_some_and(|(year, _)| dated(year));
+        let head = crate::mention::window_before(text, end, 150);
+        let run = head.rsplit(['，', ',', '；', '。', '\n', '：', ':']).next().unwrap_or_default();
+        let before = head.strip_suffix(run).and_then(|rest| rest.strip_suffix(['，', ',', '；']));
+        let before = before.is_some_and(|rest| {
+            rest.strip_suffix([')', '）']).and_then(|rest| rest.rsplit(['(', '（']).next()).is_some_and(dated)
+        });
+        dated(year) && (after || before)
     }
 
     /// 省级重点专科:甲科、乙科(2019年) as a line: whether the bracket that opens behind a list ends its line, and the list has no other figure.

@@ -74,7 +74,7 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     }
     // 某市中心医院 2021-10-12 17:30: who posted it, and when.
     let dated = after.chars().all(|c| c.is_ascii_digit() || "-:/.年月日 ：".contains(c));
-    if before.is_empty() && dated {
+    if before.is_empty() && (dated || is_day_of_post(after)) {
         return Some(2);
     }
     // 某县人民医院  院务公开 / 领导讲话: the site's name, and where on it the page stands.
@@ -82,6 +82,18 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
     let wide = raw.starts_with("  ") || raw.starts_with(['\u{3000}', '\t']);
     let leads = wide && line.start == 0 && before.is_empty() && is_menu(after);
     (begins && (ends(after) || leads) && whole.chars().count() <= 40).then_some(2)
+}
+
+/// 2021年3月9日 15:20  编辑/何某  1024人阅读: when it was posted, and by whom.
+fn is_day_of_post(after: &str) -> bool {
+    let day = after.split_whitespace().next().unwrap_or_default();
+    let digits = day.chars().filter(char::is_ascii_digit).count();
+    let plain = day.chars().all(|c| c.is_ascii_digit() || "-/.年月日".contains(c));
+    plain
+        && digits >= 6
+        && day.starts_with("20")
+        && after.chars().count() <= 60
+        && !after.contains(['。', '，'])
 }
 
 /// 当前栏目:, 您的位置:首页 >: what a line says before the part of the site that the page stands in.

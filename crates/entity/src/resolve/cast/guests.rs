@@ -54,10 +54,21 @@ impl Cast {
             })
         };
         let helps = |mention: &&InstitutionMention| {
-            if !text.scan.after(mention.span.end).is_some_and(|c| "的帮支指对".contains(c)) {
+            if !text.scan.after(mention.span.end).is_some_and(|c| "的帮支指对结援".contains(c)) {
                 return false;
             }
             let tail = window_after(text.text(), mention.span.end, 36);
+            // 某大学附属医院对口帮扶某市人民医院, where no headline names it
+            let verb = word_list!["对口帮扶", "对口支援", "结对帮扶", "组团式帮扶", "帮扶", "支援", "援建"]
+                .beginning(tail);
+            let helped = verb.and_then(|verb| {
+                let at = text.institution_at(mention.span.end + verb.len())?;
+                self.of_mention.get(at).copied().flatten()
+            });
+            if helped.is_some() {
+                let own = self.member_at(text, mention.span.start).and_then(|at| self.members.get(at));
+                return own.is_some_and(|own| !own.in_title);
+            }
             word_list![
                 "帮扶下",
                 "的帮扶下",
