@@ -417,11 +417,15 @@ fn signed_date(line: &Line<'_>, shape: &Shape) -> Option<Precision> {
     let before = line.text.get(..date.start)?;
     let after = after_clock(line.text.get(date.end..)?)
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, ')' | '）' | '。'));
-    // 2024年3月1日于青河, 2024年3月1日报道
+    // 2024年3月1日于青河, 2024年3月1日报道, 2024年3月1日 某某日报
     let placed =
         after.strip_prefix('于').is_some_and(|place| place.chars().count() <= 6 && place.chars().all(is_han));
-    let after =
-        if placed || matches!(after, "报道" | "报导" | "供稿" | "发布" | "稿") { "" } else { after };
+    let after = if placed || is_paper(after) || matches!(after, "报道" | "报导" | "供稿" | "发布" | "稿")
+    {
+        ""
+    } else {
+        after
+    };
     let name = before.trim_matches(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
     let apart = before.is_empty() || before.ends_with(|c: char| c.is_whitespace() || matches!(c, '(' | '（'));
     let signed = name.is_empty()

@@ -64,3 +64,16 @@ fn a_month_under_a_notice_before_its_annexes() {
         },
     );
 }
+
+#[test]
+fn a_day_and_its_paper_under_the_last_sentence() {
+    check(
+        "某市人民医院与某大学附属医院共建消化专科\n近日，某市人民医院与某大学附属医院签署协议，共建消化内科。双方将共同培养医师。\n2022年4月8日 甲地日报",
+        Expected {
+            title: "某市人民医院与某大学附属医院共建消化专科",
+            published: Some("2022-04-08"),
+            text: &["共建消化内科"],
+            ..Expected::default()
+        },
+    );
+}

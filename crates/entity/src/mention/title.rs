@@ -69,7 +69,11 @@ fn with_levels_before(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
     let mut all: Vec<Title> = Vec::with_capacity(found.len());
     for title in found {
         let free = all.last().map_or(0, |last| last.span.end);
-        let head = super::window_before(scan.text, title.span.start, REACH.min(title.span.start - free));
+        let head = super::window_before(
+            scan.text,
+            title.span.start,
+            REACH.min(title.span.start.saturating_sub(free)),
+        );
         let head = head.rsplit(['。', '\n', '；']).next().unwrap_or_default();
         let base = title.span.start - head.len();
         let plain = title.levels.len() == 1 && !title.void && !title.activity && !title.person;
@@ -98,7 +102,8 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
     let mut titles = found.into_iter().peekable();
     while let Some(title) = titles.next() {
         let end = titles.peek().map_or(scan.text.len(), |next| next.span.start);
-        let tail = super::window_after(scan.text, title.span.end, REACH.min(end - title.span.end));
+        let tail =
+            super::window_after(scan.text, title.span.end, REACH.min(end.saturating_sub(title.span.end)));
         let plain =
             title.counted && !title.void && !title.activity && !title.person && !title.levels.is_empty();
         // 2009年是市级重点专科,2013年升级为省级: a level that a verb gives, of the title before.

@@ -153,9 +153,8 @@ pub(super) fn status_label(inner: &str) -> Option<Status> {
         "培育" | "培育专科" | "培育项目" | "培育单位" | "培育学科" | "重点培育" => {
             Some(Status::Cultivation)
         }
-        "建设" | "建设专科" | "建设项目" | "建设单位" | "建设学科" | "立项建设" | "重点建设" | "立项" => {
-            Some(Status::Construction)
-        }
+        "建设" | "建设专科" | "建设项目" | "建设单位" | "建设学科" | "立项建设" | "重点建设" | "立项"
+        | "建设中" | "在建" | "建设期" | "建设期内" => Some(Status::Construction),
         "重点专科" | "重点学科" | "特色专科" | "优势专科" | "正式" | "获评" | "命名" => {
             Some(Status::Designated)
         }

@@ -116,4 +116,17 @@ impl Narrator<'_, '_> {
             && field::mentions_in(self.fields, told).is_empty()
             && !self.reading.scan.says(told, AWARD.or(AWARD_END).or(PASSING))
     }
+
+    /// 甲科、乙科两个P的专家轮流下沉: whose people come, and not who was given anything.
+    pub(super) fn sends_people(&self, title: &Title, part: Span) -> bool {
+        let clause = self.reading.clause(part, title.span.end);
+        let tail = self.reading.between(title.span.end, clause.end.max(title.span.end));
+        let tail = tail.trim_start_matches(['”', '"', '」']);
+        word_list!["的专家", "的教授", "的医生", "的医师", "的骨干", "的团队"].begin(tail)
+            && word_list![
+                "下沉", "轮流", "来院", "驻", "坐诊", "前来", "授课", "带教", "帮扶", "查房", "支援", "来到",
+                "赴", "定期"
+            ]
+            .stand_in(tail)
+    }
 }

@@ -29,6 +29,13 @@ impl Narrator<'_, '_> {
         if title.person || title.span.start < state.shared {
             return;
         }
+        if self.sends_people(title, part) {
+            state.group.clear();
+            state.listing = false;
+            state.pending = None;
+            *floor = title.span.end;
+            return;
+        }
         if self.stands_before_news(state, title, part) {
             self.memory.fresh = true;
             *floor = title.span.end;

@@ -47,6 +47,10 @@ impl Narrator<'_, '_> {
             }
             return;
         };
+        if self.sends_people(title, scope) {
+            self.memory.told.clear();
+            return;
+        }
         // 甲科、乙科评估为优秀,丙科评估为合格,三个专科继续保留P: some were given it, and all are counted.
         let named = !pairs.is_empty();
         if named {

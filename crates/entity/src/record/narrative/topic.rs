@@ -4,6 +4,17 @@ use super::*;
 use crate::gazetteer::tables::LEVEL;
 use xinglin_text::{WordList, word_list};
 
+/// 两科均为, 三个科室都是: several that were spoken of, and nothing else.
+fn is_of_those(head: &str) -> bool {
+    let told = head.trim().trim_end_matches(['“', '"', '「']);
+    word_list!["均为", "均是", "都是", "同为", "皆为"].strip_suffix(told).is_some_and(|told| {
+        let told = told.trim_start_matches(['这', '上', '述', '其', '中', '而']);
+        told.starts_with(['两', '三', '四', '五'])
+            && word_list!["科", "个科室", "个专科", "个学科", "科室", "专科"].end(told)
+            && told.chars().count() <= 5
+    })
+}
+
 impl Narrator<'_, '_> {
     /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
     pub(super) fn award_to_topic(
@@ -103,6 +114,13 @@ impl Narrator<'_, '_> {
         let headed = !given && !held && !listed && !step && !state.named && self.is_of_heading(head, title);
         let held = held || listed || headed;
         let given = given || step;
+        // 此前,两科均为P: those of the sentence before hold it.
+        if !(given || held || state.named)
+            && is_of_those(head.of(self.reading.text()))
+            && self.allowed(part, whole, head, title.span)
+        {
+            return self.award_to_those(state, title, part, whole, origin, true);
+        }
         if !(given || held) || title.counted || !self.allowed(part, whole, head, title.span) {
             return false;
         }
@@ -129,7 +147,7 @@ impl Narrator<'_, '_> {
         } else {
             None
         };
-        if given && !state.named && self.award_to_those(state, title, part, whole, origin) {
+        if given && !state.named && self.award_to_those(state, title, part, whole, origin, false) {
             return true;
         }
         let Some(field) = field else { return false };
@@ -220,7 +238,7 @@ impl Narrator<'_, '_> {
         plain(self.reading.between(at, span.end))
     }
 
-    /// 两个科室同时通过考核,转正为…: those that the sentence before spoke of, where they are as many.
+    /// 两个科室同时通过考核,转正为…: those that the sentence before spoke of, where they are as many; `held` where they only hold the title.
     fn award_to_those(
         &mut self,
         state: &State,
@@ -228,6 +246,7 @@ impl Narrator<'_, '_> {
         part: Span,
         whole: Span,
         origin: Origin,
+        held: bool,
     ) -> bool {
         const COUNTS: [(char, usize); 5] = [('两', 2), ('二', 2), ('三', 3), ('四', 4), ('五', 5)];
         static COUNTED: WordList =
@@ -243,7 +262,7 @@ impl Narrator<'_, '_> {
             return false;
         }
         let group = self.memory.group.clone();
-        let dating = self.dating(state, part, whole, title.span, false);
+        let dating = self.dating(state, part, whole, title.span, held);
         self.give(&group, &awards(title), dating, whole, origin);
         true
     }
