@@ -157,10 +157,10 @@ impl Fold {
     pub(crate) fn wording_source(&self) -> String {
         let (letters, phrases): (Vec<_>, Vec<_>) =
             self.folded_phrases().into_iter().partition(|(phrase, _)| head(phrase).is_none());
-        let letters: Vec<(char, usize)> = letters
-            .into_iter()
-            .filter_map(|(letter, wording)| Some((letter.chars().next()?, wording?)))
-            .collect();
+        // As they are printed: another form of the same character is not meant.
+        let printed = |wording: usize| self.wording.get(wording)?.0.chars().next();
+        let letters: Vec<(char, usize)> =
+            letters.into_iter().filter_map(|(_, wording)| Some((printed(wording?)?, wording?))).collect();
         let (mut heads, mut from, mut filter) = (Vec::new(), 0, [0_u64; 256]);
         for same in phrases.chunk_by(|(one, _), (other, _)| head(one) == head(other)) {
             let (first, second) = same.first().and_then(|(phrase, _)| head(phrase)).unwrap_or_default();
