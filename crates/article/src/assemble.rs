@@ -27,12 +27,13 @@ pub(crate) struct Given {
 /// Reads plain text.
 pub(crate) fn from_text(text: &str, given: Given, limits: &Limits) -> Article {
     let (mut lines, rest) = plain::lines(text);
+    lines.iter_mut().for_each(Line::in_one_script);
     if given.title.is_none() {
         headline::join_broken(&mut lines);
     }
     let shapes: Vec<Shape> = lines.iter().map(Shape::of).collect();
     let headline = match &given.title {
-        Some(title) => lines.iter().take(20).position(|l| l.text == title.trim()),
+        Some(title) => lines.iter().take(20).position(|l| l.printed() == title.trim()),
         None => headline::find(&lines, &shapes),
     };
     let draft = Draft { lines, shapes, headline, rest, ..Draft::default() };
@@ -49,7 +50,7 @@ pub(crate) fn from_html(text: &str, given: Given, limits: &Limits) -> Article {
     let page = html::read(text, limits);
     let title = given.title.as_deref().map(str::trim);
     let headline = match title {
-        Some(title) => page.lines.iter().take(200).position(|l| l.text == title).or(page.headline),
+        Some(title) => page.lines.iter().take(200).position(|l| l.printed() == title).or(page.headline),
         None => page.headline,
     };
     let site = page.head.site.clone();
@@ -121,15 +122,15 @@ impl Draft<'_> {
         let mut noise = Sheet::new(limits.article_bytes, 0);
         let own_line = self.headline.and_then(|at| self.lines.get(at));
         match own_line {
-            Some(line) => text.line(&line.text),
-            None if self.lines.iter().any(|l| l.text == title) => {}
+            Some(line) => text.line(line.printed()),
+            None if self.lines.iter().any(|l| l.printed() == title) => {}
             None => text.line(&title),
         }
         for (line, role) in self.lines.iter().zip(&roles) {
             match role {
                 Role::Headline => {}
-                Role::Body => text.line(&line.text),
-                Role::Imprint | Role::Other | Role::Noise => noise.line(&line.text),
+                Role::Body => text.line(line.printed()),
+                Role::Imprint | Role::Other | Role::Noise => noise.line(line.printed()),
             }
         }
         for line in plain::lines_of(self.rest) {
@@ -167,7 +168,7 @@ impl Draft<'_> {
             return title.to_owned();
         }
         if let Some(line) = self.headline.and_then(|at| self.lines.get(at)) {
-            return headline_text(&line.text).to_owned();
+            return line.printed_piece(headline_text(&line.text)).to_owned();
         }
         if let Some(title) = self.title.as_ref().filter(|t| !t.is_empty() && t.len() <= 900) {
             return title.clone();
@@ -188,7 +189,7 @@ impl Draft<'_> {
             || opening().map(|(line, _)| line).filter(plausible).find(|line| !is_site_name(&line.text));
         let first = || body().next().map(|((line, _), _)| line).filter(plausible);
         let found = weighty.map(|(line, _)| line).or_else(named).or_else(first);
-        found.map(|line| headline_text(&line.text).to_owned()).unwrap_or_default()
+        found.map(|line| line.printed_piece(headline_text(&line.text)).to_owned()).unwrap_or_default()
     }
 
     /// The site's name: as the head says; else of the banner, the copyright line, the breadcrumb.
@@ -209,13 +210,13 @@ impl Draft<'_> {
         for ((line, shape), role) in above {
             let shown =
                 *role == Role::Noise && matches!(shape.kind, Kind::Plain | Kind::NavLike | Kind::CrumbLike);
-            if shown && is_site_name(&line.text) && line.text != title && shape.chars >= 4 {
+            if shown && is_site_name(&line.text) && line.printed() != title && shape.chars >= 4 {
                 let name = line
                     .text
                     .split(['·', '|', '｜', ' ', '\u{3000}', '>'])
                     .map(str::trim)
                     .find(|p| !p.is_empty())?;
-                return Some(name.to_owned());
+                return Some(line.printed_piece(name).to_owned());
             }
         }
         None
@@ -231,8 +232,8 @@ fn copyright_owner(shape: &Shape, line: &Line<'_>) -> Option<String> {
         let Some((before, after)) = line.text.split_once(mark) else { continue };
         let lead = |c: char| c.is_whitespace() || matches!(c, ':' | '：' | '©' | '(' | ')' | 'c' | 'C' | '@');
         let name = |text: &str| -> Option<String> {
-            let name: String = text.trim_matches(lead).to_owned();
-            (is_site_name(&name)).then_some(name)
+            let name = text.trim_matches(lead);
+            is_site_name(name).then(|| line.printed_piece(name).to_owned())
         };
         let first = after
             .trim_start_matches(lead)
@@ -247,7 +248,7 @@ fn copyright_owner(shape: &Shape, line: &Line<'_>) -> Option<String> {
         }
     }
     let first = line.text.split([' ', '\u{3000}', '\t']).next().filter(|name| is_site_name(name));
-    first.map(str::to_owned)
+    first.map(|name| line.printed_piece(name).to_owned())
 }
 
 /// The first step of a breadcrumb that names the site: `荆楚健康网 -> 医院动态`.
@@ -258,7 +259,7 @@ fn crumb_root(shape: &Shape, line: &Line<'_>) -> Option<String> {
     let path = line.text.rsplit_once(['：', ':']).map_or(&*line.text, |(_, path)| path);
     let root = path.split(['>', '»', '›', '→', '-', '/', '—', '&']).map(str::trim).find(|p| !p.is_empty())?;
     let name = root.strip_suffix("首页").or_else(|| root.strip_suffix("首頁")).unwrap_or(root).trim();
-    (is_site_name(name) && !Key::of(name).text.is_empty()).then(|| name.to_owned())
+    (is_site_name(name) && !Key::of(name).text.is_empty()).then(|| line.printed_piece(name).to_owned())
 }
 
 /// Lines up to a bound.

@@ -236,7 +236,8 @@ pub(crate) fn is_issue(after: &str) -> bool {
 fn is_bracketed_credit(before: &str) -> bool {
     let inner = before.trim().strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
     inner.is_some_and(|inner| {
-        !inner.contains('】') && word_list!["记者", "記者", "报道", "報導", "報道", "通讯员"].stand_in(inner)
+        !inner.contains('】')
+            && word_list!["记者", "記者", "报道", "报导", "報導", "報道", "通讯员"].stand_in(inner)
     })
 }
 

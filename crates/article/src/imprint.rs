@@ -280,7 +280,7 @@ fn labelled_source(line: &Line<'_>, shape: &Shape) -> Option<String> {
     let next = shape.signs.labels.iter().find(|l| l.start > label.start);
     let end = next.map_or(line.text.len(), |next| shape.key.offset(next.start));
     let start = shape.key.offset(label.end);
-    clean_source(line.text.get(start..end)?)
+    clean_source(line, line.text.get(start..end)?)
 }
 
 /// The words behind a byline's date, where nothing else names a source: `2020-12-20 齊魯壹點`.
@@ -314,10 +314,10 @@ fn placed_source(line: &Line<'_>, shape: &Shape) -> Option<String> {
     if !plain || other.begin(word) {
         return None;
     }
-    clean_source(word)
+    clean_source(line, word)
 }
 
-fn clean_source(value: &str) -> Option<String> {
+fn clean_source(line: &Line<'_>, value: &str) -> Option<String> {
     let value = value.trim_start_matches(|c: char| c.is_whitespace() || matches!(c, ':' | '：' | ']' | '】'));
     let mut end = value.len();
     for mark in ["  ", "\u{3000}", "\t", "|", "｜", "]", "】", "\u{a0}", "丨"] {
@@ -329,7 +329,7 @@ fn clean_source(value: &str) -> Option<String> {
         .get(..date)?
         .trim_matches(|c: char| c.is_whitespace() || matches!(c, '[' | '【' | '(' | '（' | ',' | '，'));
     let chars = value.chars().count();
-    (1..=40).contains(&chars).then(|| value.to_owned())
+    (1..=40).contains(&chars).then(|| line.printed_piece(value).to_owned())
 }
 
 /// The date under the article's last words, or under those before its attachments.
@@ -362,7 +362,9 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
                     "抄送",
                     "主送",
                     "香港時間",
+                    "香港时间",
                     "澳門時間",
+                    "澳门时间",
                     "联系人",
                     "联系电话",
                     "附錄",

@@ -1,7 +1,7 @@
 //! What a single line of a page looks like, before its neighbours are asked.
 
 use std::borrow::Cow;
-use xinglin_text::CharSet;
+use xinglin_text::{CharSet, simplified_in_place};
 
 use crate::dateline::{after_clock, by_date, is_reporters, is_tools};
 use crate::headline::is_site_name;
@@ -16,8 +16,11 @@ const SHORT: usize = 160;
 /// A line of a page, in page order, with the evidence that its markup gives.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Line<'a> {
-    /// The line without blanks at its ends.
+    /// The line without blanks at its ends. Once [`Line::in_one_script`] was asked its characters are Simplified, each in as many bytes
+    /// as before: what is asked of its words needs to know them in one script only.
     pub(crate) text: Cow<'a, str>,
+    /// The line as it is printed, where that is something else.
+    pub(crate) original: Option<Cow<'a, str>>,
     /// A blank line, or a paragraph's edge, stands before it.
     pub(crate) gap: bool,
     /// It was indented, as summaries under a list's items are.
@@ -35,6 +38,34 @@ pub(crate) struct Line<'a> {
 impl<'a> Line<'a> {
     pub(crate) fn plain(text: &'a str, gap: bool, indented: bool) -> Line<'a> {
         Line { text: Cow::Borrowed(text), gap, indented, ..Line::default() }
+    }
+
+    /// Brings what is asked of into one script.
+    pub(crate) fn in_one_script(&mut self) {
+        if let Cow::Owned(text) = simplified_in_place(&self.text) {
+            self.original = Some(std::mem::replace(&mut self.text, Cow::Owned(text)));
+        }
+    }
+
+    /// The line as it is printed.
+    pub(crate) fn printed(&self) -> &str {
+        self.original.as_deref().unwrap_or(&self.text)
+    }
+
+    /// A piece of the line as it is printed; `piece` is one of `text`.
+    pub(crate) fn printed_piece<'s>(&'s self, piece: &'s str) -> &'s str {
+        let Some(original) = &self.original else { return piece };
+        let start = piece.as_ptr().addr().checked_sub(self.text.as_ptr().addr());
+        start.and_then(|start| original.get(start..start + piece.len())).unwrap_or(piece)
+    }
+
+    /// Adds another line behind this one.
+    pub(crate) fn join(&mut self, rest: &Line<'_>) {
+        if self.original.is_some() || rest.original.is_some() {
+            let printed = format!("{}{}", self.printed(), rest.printed());
+            self.original = Some(Cow::Owned(printed));
+        }
+        self.text.to_mut().push_str(&rest.text);
     }
 }
 

@@ -26,7 +26,9 @@ pub use decode::{Decoded, decode, looks_binary};
 pub use dictionary::{Dictionary, Prefix};
 pub use error::Error;
 pub use fingerprint::{Pieces, fingerprint, may_be_alike};
-pub use fold::{CharClass, FoldedChar, class, fold, fold_chars, fold_fingerprint, fold_str};
+pub use fold::{
+    CharClass, FoldedChar, class, fold, fold_chars, fold_fingerprint, fold_str, simplified_in_place,
+};
 pub use hash::hash64;
 pub use script::{Unified, converter_ready, needs_unifying, unify};
 pub use segment::{Mode, Word, segment, segment_with};

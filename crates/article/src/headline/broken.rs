@@ -24,7 +24,7 @@ pub(crate) fn join(lines: &mut Vec<Line<'_>>) {
     let Some(at) = (0..lines.len().min(REACH)).find(pair) else { return };
     let rest = lines.remove(at + 1);
     if let Some(line) = lines.get_mut(at) {
-        line.text.to_mut().push_str(&rest.text);
+        line.join(&rest);
     }
 }
 

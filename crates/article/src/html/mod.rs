@@ -66,6 +66,7 @@ pub(crate) fn read(html: &str, limits: &Limits) -> Page {
     }
     let walked = lines::walk(&tree);
     let mut lines = walked.lines;
+    lines.iter_mut().for_each(Line::in_one_script);
     let shapes: Vec<Shape> = lines.iter().map(Shape::of).collect();
     let headline = evidence::weigh(&mut lines, &shapes, &walked.boxes, &head);
     if let Some(headline) = headline {

@@ -1,7 +1,7 @@
 //! Sentences broken into short lines, as posts on telephones have them: 1月17日 / 某省卫生健康委 / 公布了 / …名单.
 
 use std::borrow::Cow;
-use xinglin_text::word_list;
+use xinglin_text::{simplified_in_place, word_list};
 
 use super::line::raw_lines;
 use crate::mention::institution::is_han;
@@ -12,7 +12,9 @@ const LONGEST: usize = 24;
 /// The text with blanks for those line breaks at which a sentence goes on; every byte keeps its place.
 pub(crate) fn join_broken_lines(text: &str) -> Cow<'_, str> {
     let mut breaks: Vec<usize> = Vec::new();
-    let mut lines = raw_lines(text);
+    // Broken sentences are put together before their script is known.
+    let simplified = simplified_in_place(text);
+    let mut lines = raw_lines(&simplified);
     let first = lines.next().unwrap_or_default();
     let (mut line, mut end) = (first.trim(), first.len());
     for raw in lines {

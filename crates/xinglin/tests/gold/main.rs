@@ -96,6 +96,53 @@ fn other_pages() {
     hold("other pages", &score(&gold, &tagged(&folder.join("pages"))), PAGES_FLOORS);
 }
 
+/// What a page says does not depend on the script that it is printed in: Traditional characters, and those of Hong Kong and of Taiwan.
+#[test]
+fn pages_in_other_scripts() {
+    use ferrous_opencc::{OpenCC, config::BuiltinConfig};
+    let scripts = [BuiltinConfig::S2t, BuiltinConfig::S2hk, BuiltinConfig::S2tw];
+    let scripts = scripts.map(|script| OpenCC::from_config(script).expect("a converter"));
+    let (as_printed, converted) =
+        (tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder"));
+    let mut pages = 0;
+    let folder = common::root().join("crates/xinglin/tests/gold/pages");
+    for entry in std::fs::read_dir(folder).expect("a folder") {
+        let path = entry.expect("an entry").path();
+        let Ok(text) = std::fs::read_to_string(&path) else { continue };
+        if xinglin_text::needs_unifying(&text) || text.contains("charset=") && !text.contains("utf-8") {
+            continue;
+        }
+        let name = path.file_name().expect("a name");
+        let script = &scripts[pages % scripts.len()];
+        std::fs::write(as_printed.path().join(name), &text).expect("written");
+        std::fs::write(converted.path().join(name), script.convert(&text)).expect("written");
+        pages += 1;
+    }
+    assert!(pages > 400, "{pages} pages in Simplified characters");
+    let facts = |said: &Value| {
+        let plain = ["published", "year", "subjects", "regions", "specialties"].map(|key| said[key].clone());
+        let records = said["designations"].as_array().expect("a list").iter();
+        let mut records: Vec<String> = records
+            .map(|record| {
+                let mut record = record.clone();
+                record.as_object_mut().expect("an object").remove("evidence");
+                record.to_string()
+            })
+            .collect();
+        records.sort_unstable();
+        (plain, records)
+    };
+    let (first, second) = (tagged(as_printed.path()), tagged(converted.path()));
+    let differ = |(name, said): (&String, &Value)| {
+        (facts(said) != facts(&second[name]))
+            .then(|| format!("{name}: {:?}\n    and {:?}", facts(said), facts(&second[name])))
+    };
+    common::assert_none(
+        "pages read otherwise in another script",
+        &first.iter().filter_map(differ).collect::<Vec<_>>(),
+    );
+}
+
 #[test]
 fn real_pages() {
     let Some((pages, gold)) = seeds() else { return };
