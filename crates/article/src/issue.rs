@@ -5,6 +5,7 @@ use xinglin_text::{WordList, word_list};
 
 /// Whether the words around a date are those of a masthead: `第三版 2023年6月21日 主编:某某`, `总第1203期 … 今日八版`.
 pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
+    let after = without_buttons(after);
     let letters = before.chars().chain(after.chars()).filter(|c| !c.is_whitespace()).count();
     if letters > 60 || after.contains(['。', '，', '！']) {
         return false;
@@ -40,6 +41,8 @@ fn without_buttons(line: &str) -> &str {
         "往期检索",
         "放大",
         "缩小",
+        "版面图",
+        "默认",
     ]);
     if !BUTTONS.stand_in(line) {
         return line;

@@ -448,6 +448,14 @@ fn crumb_shape(key: &str) -> Option<Kind> {
         let names = pieces.iter().all(|p| p.chars().count() <= 16 && p.chars().any(is_han));
         return (pieces.len() >= 2 && names).then_some(Kind::CrumbLike);
     }
+    // 首页-清风医苑-工作简讯
+    if ["首页-", "首頁-", "主页-"].iter().any(|home| key.starts_with(home))
+        && !key.contains(['，', ',', '。', ' '])
+    {
+        let pieces = key.split('-');
+        let short = |piece: &str| (2..=8).contains(&piece.chars().count()) && piece.chars().all(is_han);
+        return pieces.clone().all(short).then_some(Kind::CrumbLike).filter(|_| pieces.count() >= 2);
+    }
     let weak = ["——", " / ", " — ", " - ", " · ", "/"];
     let separator = weak.iter().find(|s| key.contains(**s))?;
     let pieces: Vec<&str> = key.split(separator).map(str::trim).filter(|p| !p.is_empty()).collect();

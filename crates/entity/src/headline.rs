@@ -78,9 +78,10 @@ pub(crate) fn is_hoped(body: &Reading<'_>, headline: Span) -> bool {
     title.is_some_and(|title| hopes(body, headline, title.span))
 }
 
-/// 关于公布…名单的通知, but no 门诊一览.
+/// 关于公布…名单的通知, but no 门诊一览 and no 引进…人才公告.
 pub(crate) fn announces_list(headline: &str) -> bool {
     word_list!["名单", "公示", "公布", "通知", "公告", "结果", "目录", "通报"].stand_in(headline)
+        && !word_list!["人才", "招聘", "招募", "招生", "采购", "招标"].stand_in(headline)
 }
 
 /// 重点专科名录, 专科一览: what a hospital holds, and no news.

@@ -7,6 +7,7 @@ use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::resolve::subjects;
 use crate::structure::line::{Line, Number, is_prose};
+use crate::structure::verse::is_ornament;
 
 /// Whether a line opens a section of plans (三、2024年工作计划, 下一步工作打算), or ends one; nothing where it goes on.
 pub(crate) fn opens_plans(body: &Reading<'_>, line: &Line) -> Option<bool> {
@@ -68,6 +69,24 @@ pub(crate) fn greeted(body: &Reading<'_>, title: &str, published: Option<(i32, u
     let mut lines = body.text().lines().filter(|line| !line.trim().is_empty()).take(2);
     let greets = |line: &str| !is_prose(line) && addresses.stand_in(line);
     (month <= 2 && (addresses.stand_in(title) || lines.any(greets))).then_some(year - 1)
+}
+
+/// 2017, 📌2017, one of several such lines: the year of a chronicle's step, which no 年 says to be one.
+pub(crate) fn bare_year(body: &Reading<'_>, lines: &[Line], at: usize, written: Option<i32>) -> Option<i32> {
+    const LONGEST: usize = 16;
+    const REACH: usize = 100;
+    let year = |line: &Line| {
+        let text = line.body.of(body.text());
+        if text.len() > LONGEST || !line.cells.is_empty() {
+            return None;
+        }
+        let digits = text.trim_matches(|c: char| is_ornament(c) || matches!(c, ' ' | '●' | '◆' | '■'));
+        let year: i32 = Some(digits).filter(|digits| digits.len() == 4)?.parse().ok()?;
+        (year >= 1950 && written.is_some_and(|written| year <= written)).then_some(year)
+    };
+    let own = year(lines.get(at)?)?;
+    let near = lines.iter().skip(at.saturating_sub(REACH)).take(2 * REACH);
+    near.filter_map(year).any(|other| other != own).then_some(own)
 }
 
 /// A line that is a year and nothing else, as chronicles have it.

@@ -9,7 +9,7 @@ use crate::gazetteer::folder::{self, Error};
 use crate::gazetteer::tables::{AUTHORITY, NEWS, Tables};
 use crate::headline::{announces_list, deck, headline, headline_award, is_hoped, is_notice, is_survey};
 use crate::kinds::Level;
-use crate::looked_back::{greeted, opens_plans, reviewed, section_year, year_under_review};
+use crate::looked_back::{bare_year, greeted, opens_plans, reviewed, section_year, year_under_review};
 use crate::mention::Span;
 use crate::mention::placed::Placed;
 use crate::mention::scan::Matcher;
@@ -301,7 +301,7 @@ fn drafts(
             Some(Heading::Award(award)) => Some(*award),
             _ => title_award,
         };
-        if let Some(year) = section_year(body, line) {
+        if let Some(year) = section_year(body, line).or_else(|| bare_year(body, lines, at, written)) {
             narrator.section = Some(year);
             narrator.section_reviews = false;
         } else if line.number == Number::Chinese && !is_prose(line.body.of(body.text())) {

@@ -166,6 +166,7 @@ fn notices_say_what_they_say() {
         "asked_about.txt",
         "as_what.txt",
         "in_their_turn.txt",
+        "own_story.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

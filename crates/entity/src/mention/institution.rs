@@ -434,6 +434,10 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
         mention.name.end = from;
         return mention;
     };
+    // 曲靖市妇幼保健院曲靖市妇产医院: two names side by side.
+    if group == 0 && mention.name.of(scan.text).starts_with(place.of(scan.text)) {
+        return mention;
+    }
     // 某医疗中心(集团)浙江省台州医院
     let place = scan
         .starting_at(place.end)

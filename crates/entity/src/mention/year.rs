@@ -207,7 +207,21 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
         return When::Year(year);
     }
     // 自2019年起连续两届当选, 2010年起成为P: given then for the first time.
-    if word_list!["起连续", "起即", "起就", "起便", "起成为", "起被", "起列为"].begin(tail) {
+    let first = word_list![
+        "起连续",
+        "起即",
+        "起就",
+        "起便",
+        "起成为",
+        "起被",
+        "起列为",
+        "起列入",
+        "起入列",
+        "起纳入",
+        "起跻身",
+        "起升为"
+    ];
+    if first.begin(tail) || tail.starts_with("起按") && is_built(tail) {
         return When::Year(year);
     }
     if tail.starts_with('度') && !tail.starts_with("度过") {
@@ -266,6 +280,12 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     if range || since { When::Since } else { When::Year(year) }
 }
 
+/// 2021年起按某区重点专科培育项目建设: what it has been built as since then.
+fn is_built(tail: &str) -> bool {
+    let clause = tail.split(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
+    !clause.starts_with("起按照") && word_list!["项目建设", "单位建设", "专科建设", "学科建设"].end(clause)
+}
+
 /// The year number that ends a text, with its start: digits, Chinese digits, or 民国.
 fn number_before(head: &str) -> Option<(usize, i32)> {
     let trimmed = head.trim_end_matches(' ');
@@ -311,6 +331,8 @@ mod tests {
         check("2023 年 5 月", &[When::Year(2023)]);
         check("2023年度省级", &[When::Programme(2023)]);
         check("2010年以来，自1996年成立", &[When::Since, When::Since]);
+        check("自2022年起列入P，2021年起按P培育项目建设。", &[When::Year(2022), When::Year(2021)]);
+        check("自2022年起实施，2021年起按照要求建设，2021年起按新办法执行", &[When::Since; 3]);
         check("去年11月", &[When::Relative(-1)]);
         check("这一年,那年,这一年来,这一年多", &[When::Same, When::Then]);
         check("建设期为2022年至2026年", &[When::Since, When::Since]);

@@ -53,6 +53,54 @@ pub(crate) fn own_award(reading: &Reading<'_>, name: Span, award: &Award) -> Opt
     })
 }
 
+/// When one name of a list was given its title: 骨科(2020年), 骨科、儿科(以上2018年获评), 肾内科、病理科(2023年列入).
+pub(crate) fn own_year(reading: &Reading<'_>, name: Span, line: Span) -> Option<i32> {
+    if reading.years_in(line).is_empty() {
+        return None;
+    }
+    if let Some(inner) = behind(reading, name) {
+        return year_given(inner.of(reading.text())).map(|(year, _)| year);
+    }
+    // The bracket behind the names that follow it, where it ends the line or says that it stands for all.
+    let rest = reading.between(name.end, line.end);
+    let (names, told) = rest.split_once(['(', '（'])?;
+    let (inner, tail) = told.split_once([')', '）'])?;
+    let (year, all) = year_given(inner)?;
+    let listed = !names.contains(['，', ',', '；', ';', '。', ':', '：']);
+    let last = tail.trim_matches(['。', '；', ';', ' ']).is_empty();
+    let first = !reading.between(line.start, name.start).contains(['(', '（']);
+    (listed && (all || last && first)).then_some(year)
+}
+
+/// 2020年, 以上2018年获评: the year that a bracket says a title was given in, and whether it says so of all before it.
+fn year_given(inner: &str) -> Option<(i32, bool)> {
+    let told = word_list!["以上均为", "以上均于", "以上", "均为", "均于", "均是", "均"].strip_prefix(inner);
+    let rest = told.unwrap_or(inner);
+    let year: i32 = rest.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
+    let how = rest.get(4..)?.trim_start_matches(['年', '度']);
+    let given = word_list![
+        "获评",
+        "获批",
+        "列入",
+        "入选",
+        "评定",
+        "评为",
+        "命名",
+        "授予",
+        "认定",
+        "确定",
+        "公布",
+        "获得",
+        "授牌",
+        "挂牌",
+        "入列",
+        "评审通过",
+        "通过验收",
+        "通过复核"
+    ];
+    (how.is_empty() || given.strip_prefix(how) == Some("")).then_some((year, told.is_some()))
+}
+
 /// 延期验收, 暂定: neither given nor refused.
 pub(crate) fn is_put_off(text: &str) -> bool {
     word_list![

@@ -92,7 +92,7 @@ pub(crate) fn item(
             holder,
             field,
             award: bracket::own_award(reading, span, award)?,
-            dating: Dating::News,
+            dating: bracket::own_year(reading, span, line.body).map_or(Dating::News, Dating::Printed),
             origin: Origin::List,
             evidence: line.body,
         })

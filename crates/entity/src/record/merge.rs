@@ -160,7 +160,11 @@ impl Settling<'_> {
     fn one(&self, mut draft: Draft) -> Option<Settled> {
         let mut level = draft.award.level.or_else(|| {
             self.headline
-                .filter(|title| title.programme == draft.award.programme)
+                .filter(|title| {
+                    // 重点学科 | …, 特色专科 | … in one list: of the same giver.
+                    let listed = draft.origin == Origin::List && self.cast.home.is_none();
+                    title.programme == draft.award.programme || listed
+                })
                 .and_then(|title| title.level)
         })?;
         if level == Level::Municipal && draft.award.region.is_none() && self.is_municipality(draft.holder) {

@@ -15,6 +15,7 @@ use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::line::Line;
 use crate::structure::table::Table;
+use xinglin_text::word_list;
 
 /// 2019 | 骨科获评某省临床重点专科 | 某省卫生健康委: rows whose cells tell what was given in which year.
 pub(crate) fn narrate(
@@ -73,7 +74,10 @@ pub(crate) fn lists_by_title(body: &Reading<'_>, fields: &Placed<SpecialtyMentio
 /// …确定为省级临床重点专科,名单如下: a paragraph that opens a list of its title.
 pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_, '_>) -> Option<Heading> {
     let text = line.span.of(body.text());
-    let opens = text.ends_with([':', '：']) || text.ends_with("如下") || text.ends_with("如下。");
+    let opens = text.ends_with([':', '：', '👇']) || word_list!["如下", "如下。", "是——"].end(text);
+    // …评审结果 我院一举拿下5席
+    let seats = text.ends_with('席') && word_list!["拿下", "斩获", "摘得", "占据", "收获"].stand_in(text);
+    let opens = opens || seats;
     let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
     // …研究,拟推荐以下医疗机构申报省级临床重点专科建设项目:
     let mut sentences = body.sentences(line.span);

@@ -268,7 +268,7 @@ fn places(reading: &Reading<'_>, span: Span) -> bool {
     // 布尔津县、哈巴河县的医院也将接入: others'.
     let joined = head.ends_with(['、', '和', '及', '与']);
     let own = !joined && word_list!["的医院", "的我院", "的本院", "的总院", "院本部"].begin(tail);
-    // 地处铁西区的滑翔院区: one of several.
+    // 地处铁西区的滑翔院区, 位于沾益区的北院区: one of several.
     if is_branch_of(tail) {
         return false;
     }
@@ -283,8 +283,9 @@ fn is_branch_of(tail: &str) -> bool {
     let name =
         ["院区", "分院"].iter().filter_map(|kind| clause.find(kind)).min().and_then(|at| clause.get(..at));
     name.is_some_and(|name| {
-        (2..=4).contains(&name.chars().count())
-            && !word_list!["新", "总", "主", "老", "本", "我", "医院", "全"].begin(name)
+        matches!(name, "东" | "西" | "南" | "北" | "分")
+            || (2..=4).contains(&name.chars().count())
+                && !word_list!["新", "总", "主", "老", "本", "我", "医院", "全"].begin(name)
     })
 }
 

@@ -72,10 +72,46 @@ fn goes_on(line: &str, next: &str) -> bool {
             "下发了",
             "建设项目名单",
             "建设项目",
-            "培育项目"
+            "培育项目",
+            "被列入",
+            "被列为",
+            "被命名为",
+            "被认定为",
+            "继续保留",
+            "双双"
         ]
         .begin(next)
         && !next.ends_with([':', '：']);
+    // 被确定为 / 某省临床重点专科; 某市卫生健康委公布 / 某年度某市重点专科 / 评审结果
+    let awaits = word_list![
+        "确定为",
+        "评为",
+        "列为",
+        "认定为",
+        "命名为",
+        "获评",
+        "荣获",
+        "喜获",
+        "成为",
+        "列入",
+        "纳入",
+        "跻身",
+        "公布",
+        "继续保留"
+    ];
+    let titled = |text: &str| word_list!["重点专科", "特色专科", "优势专科", "重点学科"].stand_in(text);
+    let result = word_list!["专科", "学科"].end(line)
+        && word_list!["评审结果", "评选结果", "验收结果", "复核结果"].begin(next);
+    let ours =
+        word_list!["评审结果", "评选结果", "验收结果", "复核结果"].end(line) && next.starts_with("我院");
+    // 它们是—— behind what they were given; (该院甲科是P) behind that hospital's name.
+    let listed = word_list!["专科", "学科", "项目", "单位"].end(line)
+        && word_list!["它们是", "分别是", "名单如下", "他们是"].begin(next)
+        && next.chars().nth(8).is_none();
+    let that = line.ends_with("医院") && word_list!["（该院", "(该院"].begin(next);
+    if awaits.end(line) && titled(next) || result || ours || listed || that {
+        return true;
+    }
     let kind = line.ends_with("专科") && next.starts_with(['(', '（']) && next.contains("项目");
     let starts_word = next.chars().next().is_some_and(|c| is_han(c) || c.is_ascii_digit() || is_ornament(c));
     ((ends_open || lone_date || lone_moment) && starts_word) || follows || kind
@@ -103,6 +139,16 @@ mod tests {
             "省级重点专科\n某县人民医院骨科\n某县中医院针灸科",
         );
         check("2024年1月17日\n\n某委", "2024年1月17日\n\n某委");
+        check(
+            "我院两个科室\n被确定为\n某省重点专科建设项目\n它们是——\n妇产科",
+            "我院两个科室 被确定为 某省重点专科建设项目 它们是——\n妇产科",
+        );
+        check("我院工会获评\n先进集体", "我院工会获评\n先进集体");
+        check("名单\n某县人民医院\n(该院骨科)", "名单\n某县人民医院 (该院骨科)");
+        check(
+            "某市公布\n2023年度重点专科\n评审结果\n我院拿下2席",
+            "某市公布 2023年度重点专科 评审结果 我院拿下2席",
+        );
         check("附件1\n建设项目名单:\n某院骨科", "附件1\n建设项目名单:\n某院骨科");
     }
 }

@@ -203,12 +203,13 @@ fn bracket(scan: &Scan<'_>, at: usize, title: &mut Title) -> usize {
     if content.chars().count() > 12 || including {
         return if including { end } else { at };
     }
-    if content.contains("培育") {
+    // (建设期满,验收通过)
+    if content.contains("验收") && word_list!["通过", "合格"].stand_in(content) {
+        title.status = Status::Designated;
+    } else if content.contains("培育") {
         title.status = Status::Cultivation;
     } else if content.contains("建设") || content.contains("立项") || content.contains("在建") {
         title.status = Status::Construction;
-    } else if content.contains("验收") && content.contains("通过") {
-        title.status = Status::Designated;
     } else {
         return at;
     }

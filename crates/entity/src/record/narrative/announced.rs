@@ -74,6 +74,24 @@ impl Narrator<'_, '_> {
         }) && !self.reading.scan.says(Span::new(part.start, clause.end), HOPE.or(NEGATION))
     }
 
+    /// 同批公布的新一轮建设项目中,甲科也在列: the status by which a part's first clause narrows the title announced.
+    pub(super) fn status_at_head(&self, part: Span, first: usize) -> Option<Status> {
+        let head = self.reading.between(part.start, first);
+        let (opening, _) = head.split_once(['，', ','])?;
+        // 建设单位名单里的面孔更年轻,甲科、乙科都在其中
+        let seen = ["名单里的", "名单中的", "名单上的", "行列里的", "行列中的"];
+        let seen = seen.iter().find_map(|list| opening.trim_start().split_once(list));
+        if let Some((list, _)) = seen.filter(|(list, _)| list.chars().count() <= 8) {
+            return Narrator::status_word(list);
+        }
+        let list = word_list!["名单中", "名单里", "之中", "中", "里"].strip_suffix(opening.trim())?;
+        let named = word_list!["建设项目", "建设单位", "建设专科", "培育项目", "培育单位", "培育专科"];
+        named
+            .end(list)
+            .then(|| Narrator::status_word(list.get(list.floor_char_boundary(list.len() - 12)..)?))
+            .flatten()
+    }
+
     /// …名单揭晓。它们是:A医院甲科,B医院乙科;C医院丙科: a list of the title announced before, as far as its sentence goes.
     pub(super) fn opens_announced(&mut self, state: &State, part: Span, whole: Span) -> bool {
         static OPENERS: WordList =

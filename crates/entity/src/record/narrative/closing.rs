@@ -81,6 +81,10 @@ impl Narrator<'_, '_> {
             }
             return;
         }
+        // A医院与B医院,分别以甲科、乙科入围: one to each.
+        if state.holders.len() > 1 && self.reading.between(part.start, head).contains("分别") {
+            state.group = self.respective(state, part);
+        }
         // 甲科、乙科申报P,甲科入选: those before the title that waits are only who applied.
         let waiting =
             state.pending.and_then(|at| self.reading.titles.get(at)).map_or(0, |title| title.span.start);
@@ -164,18 +168,6 @@ impl Narrator<'_, '_> {
             Dating::Printed(year) if same => Some(year),
             _ => None,
         }
-    }
-
-    /// 同批公布的新一轮建设项目中,甲科也在列: the status by which a part's first clause narrows the title announced.
-    fn status_at_head(&self, part: Span, first: usize) -> Option<Status> {
-        let head = self.reading.between(part.start, first);
-        let (opening, _) = head.split_once(['，', ','])?;
-        let list = word_list!["名单中", "名单里", "之中", "中", "里"].strip_suffix(opening.trim())?;
-        let named = word_list!["建设项目", "建设单位", "建设专科", "培育项目", "培育单位", "培育专科"];
-        named
-            .end(list)
-            .then(|| Narrator::status_word(list.get(list.floor_char_boundary(list.len() - 12)..)?))
-            .flatten()
     }
 
     /// …公布P名单,该科位列其中: the department that was spoken of.

@@ -19,6 +19,15 @@ impl Narrator<'_, '_> {
             && (tail.is_empty() || tail.starts_with('\n'))
     }
 
+    /// 2017年　甲科，P1；乙科，P2；: whether the line that a part stands in opens with its year.
+    pub(super) fn opens_with_year(&self, part: Span) -> bool {
+        let line = self.reading.between(self.paragraph, part.end);
+        let opening = line.trim_start_matches([' ', '\u{3000}']);
+        let at = self.paragraph + line.len() - opening.len();
+        opening.starts_with(|c: char| c.is_ascii_digit())
+            && self.reading.years.binary_search_by_key(&at, |year| year.span.start).is_ok()
+    }
+
     /// Whether a part has nothing but a year, the group and a title.
     pub(super) fn is_line_of(&self, state: &State, title: &Title, part: Span) -> bool {
         let first = state.group.first().map_or(part.start, |(_, _, span)| span.start);

@@ -150,6 +150,12 @@ impl Narrator<'_, '_> {
         if given.is_some() || single {
             return Some(false);
         }
+        // 自2021年起按P培育项目建设
+        if between.ends_with('按')
+            && word_list!["建设", "管理", "培育"].begin(self.reading.between(title.span.end, part.end))
+        {
+            return Some(false);
+        }
         // 为疼痛科揭了另一块牌子——P
         let signed = between.trim_end_matches(['“', '"', '「', ' ']);
         let behind = signed.trim_end_matches(['—', '：', ':']);
@@ -230,12 +236,17 @@ impl Narrator<'_, '_> {
         // ●骨科 国家临床重点专科; 2021年 儿科 某省临床重点专科: a line of nothing else
         let blank = !between.is_empty() && between.chars().all(char::is_whitespace);
         if blank && self.is_line_of(state, title, part) {
-            return Some(true);
+            // Under 2016年 it was given then.
+            return Some(self.section.is_none());
         }
         // 普外科,省级临床重点专科: a line of nothing else
         let bare = matches!(between.trim(), "，" | "," | "：" | ":" | "——" | "—");
         if bare && self.is_row_of_titles(state, title, part) {
             return Some(true);
+        }
+        // 2017年　甲科、乙科，P1；丙科，P2；: a step of a history.
+        if bare && self.is_line_of(state, title, part) && self.opens_with_year(part) {
+            return Some(false);
         }
         // 某市中医院推拿科,省级重点专科,老牌子了
         if bare && between != "：" && self.is_apposition(state, title, part) {

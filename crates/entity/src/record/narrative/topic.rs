@@ -15,7 +15,22 @@ fn is_of_those(head: &str) -> bool {
     })
 }
 
+/// 该科创建于1979年, 这个坐拥全省人口第一大县的科室: whether the clauses before a title speak of the department.
+fn is_department(subject: &str) -> bool {
+    let told = subject.trim_end_matches(['，', ',']);
+    word_list!["该科", "科室", "我科", "该专科", "该学科", "这个科", "这个专科"].begin(told)
+        || told.starts_with('这')
+            && !told.contains(['，', ','])
+            && word_list!["的科室", "的专科", "的学科", "的老科室", "的小科室", "的年轻科室"].end(told)
+}
+
 impl Narrator<'_, '_> {
+    /// 2021年已是: what stands between a year at its head and a title.
+    fn behind_year(&self, head: Span) -> &str {
+        let year = self.reading.years_in(head).first().filter(|year| year.span.start == head.start);
+        self.reading.between(year.map_or(head.start, |year| year.span.end), head.end).trim()
+    }
+
     /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
     pub(super) fn award_to_topic(
         &mut self,
@@ -51,7 +66,18 @@ impl Narrator<'_, '_> {
                         "抱回",
                         "抱了回来",
                         "收入囊中",
-                        "揽入怀中"
+                        "揽入怀中",
+                        "送到科",
+                        "送到了科",
+                        "送进科",
+                        "送进了科",
+                        "挂到科",
+                        "挂进科",
+                        "挂到了科",
+                        "挂进了科",
+                        "交到科",
+                        "颁到科",
+                        "发到科"
                     ]
                     .begin(rest)
             })
@@ -91,11 +117,19 @@ impl Narrator<'_, '_> {
             || !given
                 && !state.named
                 && matches!(
-                    head.of(self.reading.text()).trim(),
-                    "是" | "系" | "为" | "现为" | "现是" | "也是"
+                    self.behind_year(head),
+                    "是" | "系"
+                        | "为"
+                        | "现为"
+                        | "现是"
+                        | "也是"
+                        | "已是"
+                        | "已经是"
+                        | "就是"
+                        | "就已是"
+                        | "便是"
                 )
-                && word_list!["该科", "科室", "我科", "该专科", "该学科", "这个科", "这个专科"]
-                    .begin(subject.of(self.reading.text()))
+                && is_department(subject.of(self.reading.text()))
                 && field::mentions_in(self.fields, subject).is_empty();
         // Under a department's heading: 国家级培训基地,四川省医学重点专科。
         let listed = !given
@@ -333,7 +367,7 @@ impl Narrator<'_, '_> {
             }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
-                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就一步更"
+                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就一步更把将"
                     .contains(c);
             if !filler {
                 return false;
@@ -410,6 +444,9 @@ impl Narrator<'_, '_> {
             "这里获",
             "这里也",
             "它已是",
+            "它早已是",
+            "它早就是",
+            "它早是",
             "它已经是",
             "它已成",
             "它也是",

@@ -53,6 +53,17 @@ impl Cast {
                         .stand_in(text.between(mention.span.end, ours.span.start))
             })
         };
+        // A医院入列B医院专科联盟: the one whose alliance it is.
+        let allied = |mention: &&InstitutionMention| {
+            let tail = window_after(text.text(), mention.span.end, 45);
+            let led = headline.first().is_some_and(|first| {
+                let gap = text.between(first.span.end, mention.span.start);
+                word_list!["入列", "加入", "成为", "加盟", "携手", "牵手", "获批", "入选", "签约", "并入"]
+                    .stand_in(gap)
+            });
+            led && word_list!["专科联盟", "联盟", "医联体", "协作网", "协作医院", "分中心", "协同网"]
+                .stand_in(tail.split(['\n', '，', ' ', '。']).next().unwrap_or_default())
+        };
         let helps = |mention: &&InstitutionMention| {
             if !text.scan.after(mention.span.end).is_some_and(|c| "的帮支指对结援".contains(c)) {
                 return false;
@@ -85,7 +96,7 @@ impl Cast {
             .begin(tail)
         };
         let member = |mention: &InstitutionMention| self.member_at(text, mention.span.start);
-        let guests = headline.iter().filter(comes);
+        let guests = headline.iter().filter(|one| comes(one) || allied(one));
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
         let lends = |mention: &&InstitutionMention| ours && lends_experts(text, mention.span);
         guests
