@@ -12,6 +12,7 @@ use crate::line::{Kind, Line, Shape};
 use crate::partition::{Role, partition};
 use crate::plain;
 use crate::printed_date::{Forms, first_date};
+use crate::wrapped;
 use xinglin_text::word_list;
 
 /// What is known of an article before its text is read.
@@ -26,7 +27,8 @@ pub(crate) struct Given {
 
 /// Reads plain text.
 pub(crate) fn from_text(text: &str, given: Given, limits: &Limits) -> Article {
-    let (mut lines, rest) = plain::lines(text);
+    let (lines, rest) = plain::lines(text);
+    let mut lines = wrapped::unwrap(lines);
     lines.iter_mut().for_each(Line::in_one_script);
     if given.title.is_none() {
         headline::join_broken(&mut lines);

@@ -38,6 +38,7 @@ mod plain;
 mod printed_date;
 mod read;
 mod walk;
+mod wrapped;
 
 pub use article::{Article, ArticleKey, Parts};
 pub use date::{Date, DateError};

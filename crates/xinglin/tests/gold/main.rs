@@ -143,6 +143,53 @@ fn pages_in_other_scripts() {
     );
 }
 
+/// Lowest figures on text pages that were wrapped at 76 columns.
+const WRAPPED_FLOORS: &[(&str, f64)] = &[
+    ("published", 0.99),
+    ("year", 0.99),
+    ("subjects", 0.99),
+    ("regions", 0.99),
+    ("specialties", 0.995),
+    ("designations", 0.965),
+];
+
+/// Text wrapped at a fixed width, as mail and old archives have it, is read as its paragraphs are.
+#[test]
+fn pages_wrapped_at_a_width() {
+    let wrapped = tempfile::tempdir().expect("a folder");
+    let folder = common::root().join("crates/xinglin/tests/gold");
+    let mut gold = json_lines(&folder.join("pages.jsonl"));
+    gold.retain(|gold| {
+        let file = score::file_name(gold);
+        let text = std::fs::read_to_string(folder.join("pages").join(&file));
+        let text = text.ok().filter(|text| file.ends_with(".txt") && !text.contains('\t'));
+        text.map(|text| std::fs::write(wrapped.path().join(&file), wrap(&text)).expect("written")).is_some()
+    });
+    assert!(gold.len() > 400, "{} text pages", gold.len());
+    hold("wrapped pages", &score(&gold, &tagged(wrapped.path())), WRAPPED_FLOORS);
+}
+
+/// A text with its paragraphs wrapped at 76 columns, each indented.
+fn wrap(text: &str) -> String {
+    let columns = |c: char| if c.is_ascii() { 1 } else { 2 };
+    let mut wrapped = String::new();
+    for line in text.lines() {
+        let long = line.chars().map(columns).sum::<usize>() > 84;
+        let line = if long { format!("　　{}", line.trim()) } else { line.to_owned() };
+        let mut width = 0;
+        for c in line.chars() {
+            width += columns(c);
+            if long && width > 76 {
+                wrapped.push('\n');
+                width = columns(c);
+            }
+            wrapped.push(c);
+        }
+        wrapped.push('\n');
+    }
+    wrapped
+}
+
 #[test]
 fn real_pages() {
     let Some((pages, gold)) = seeds() else { return };
