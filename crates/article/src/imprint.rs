@@ -332,6 +332,12 @@ fn clean_source(line: &Line<'_>, value: &str) -> Option<String> {
     (1..=40).contains(&chars).then(|| line.printed_piece(value).to_owned())
 }
 
+/// — END —, （完）, 全文完: what channels print under their last line.
+fn is_end_mark(line: &str) -> bool {
+    let bare = line.trim_matches(|c: char| !c.is_alphanumeric());
+    matches!(bare, "END" | "End" | "end" | "THE END" | "The End" | "完" | "全文完" | "本文完" | "结束")
+}
+
 /// The date under the article's last words, or under those before its attachments.
 fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Precision> {
     let body: Vec<usize> = (0..lines.len()).filter(|&at| roles.get(at) == Some(&Role::Body)).collect();
@@ -374,6 +380,7 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
                     || is_annex(text)
                     || next.text.ends_with("印发")
                     || is_contact(&next.text)
+                    || is_end_mark(&next.text)
             }
         };
         if closes && rank > 0 {

@@ -167,6 +167,7 @@ fn notices_say_what_they_say() {
         "as_what.txt",
         "in_their_turn.txt",
         "own_story.txt",
+        "city_lists.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

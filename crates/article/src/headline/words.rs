@@ -169,9 +169,10 @@ pub(crate) fn is_site_name(text: &str) -> bool {
     names > 0 && !words.tells(text)
 }
 
-/// 今日诸城: as papers of counties are called, before 数字报.
+/// 今日诸城, 健康台州: as papers of counties and authorities' channels are called, before 数字报 or 订阅号.
 fn is_of_today(part: &str) -> bool {
-    let place = part.strip_prefix("今日").map(|place| place.chars().count());
+    let place = part.strip_prefix("今日").or_else(|| part.strip_prefix("健康"));
+    let place = place.map(|place| place.chars().count());
     place.is_some_and(|letters| (2..=3).contains(&letters))
 }
 
@@ -297,6 +298,9 @@ mod tests {
             ("某某健康在线", true),
             ("今日某某  数字报", true),
             ("今日某某  市人民医院新院启用", false),
+            ("健康某某 | 某某市卫生健康委员会官方订阅号", true),
+            ("健康某某 | 骨科获批省级临床重点专科", false),
+            ("健康某某行动启动", false),
         ] {
             assert_eq!(is_site_name(text), expected, "{text}");
         }

@@ -216,8 +216,13 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     let naming = reader.naming;
     // A health centre that the text does not name holds what is said of it; it must not fall to another. Nor must 六院's.
     let apart = word.contains("卫生服务") || is_numbered(scan, kind) || is_unread(scan, kind);
-    let unnamed =
-        || InstitutionMention { span: kind, name: kind, naming: Naming::Bare, known: None, campus: None };
+    // 附二院: a university's second, as pages call it that have told its name.
+    let attached = start.is_none().then(|| attached(scan, kind)).flatten().filter(|start| *start >= free);
+    let unnamed = || {
+        let span = Span::new(attached.unwrap_or(kind.start), kind.end);
+        InstitutionMention { span, name: span, naming: Naming::Bare, known: None, campus: None }
+    };
+    let apart = apart || attached.is_some();
     let Some(start) = start else {
         return if matches!(word, "医院" | "卫生院") {
             Some(generic(scan, kind))
@@ -340,6 +345,22 @@ fn is_numbered(scan: &Scan<'_>, kind: Span) -> bool {
 fn is_unread(scan: &Scan<'_>, kind: Span) -> bool {
     word_list!["防治所", "防治院", "疗养院", "护理院", "保健所", "精神病院", "康复院"].end(kind.of(scan.text))
         && scan.starting_at(kind.end).any(|(_, entry)| entry.specialty.is_some())
+}
+
+/// Where 附二院 or 附一院 begins, whose number and 院 are a kind; none within a longer name.
+fn attached(scan: &Scan<'_>, kind: Span) -> Option<usize> {
+    const ATTACHED: char = '附';
+    let number = kind.of(scan.text).strip_suffix('院').is_some_and(|number| NUMBERS.contains(&number));
+    if !number || scan.before(kind.start) != Some(ATTACHED) {
+        return None;
+    }
+    let start = kind.start - ATTACHED.len_utf8();
+    let opens = scan.before(start).is_none_or(|c| {
+        !is_han(c)
+            || scan.matcher.character(c).has(STOPS)
+            || scan.ending_at(start).any(|(_, entry)| entry.kinds.has(STOPS))
+    });
+    opens.then_some(start)
 }
 
 /// The numbers of short names: 六院.

@@ -272,6 +272,15 @@ impl<'s, 't> Reader<'s, 't> {
     }
 
     fn stops(&self, at: usize, c: char) -> bool {
+        // 奉城医院普外科和古华医院检验科: what joins another's department to a name is no part of it.
+        let joins = matches!(c, '和' | '与' | '及')
+            && self
+                .scan
+                .ending_at(at - c.len_utf8())
+                .any(|(span, entry)| entry.specialty.is_some() && span.of(self.scan.text).ends_with('科'));
+        if joins {
+            return true;
+        }
         // 汕大医附一院: 大 is a university's here.
         if c == '大' && self.scan.after(at).is_some_and(|next| "医附一二三四五六".contains(next)) {
             return false;

@@ -77,7 +77,9 @@ fn year_given(inner: &str) -> Option<(i32, bool)> {
     let told = word_list!["以上均为", "以上均于", "以上", "均为", "均于", "均是", "均"].strip_prefix(inner);
     let rest = told.unwrap_or(inner);
     let year: i32 = rest.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
+    // 2012年，“十一五”期间验收合格
     let how = rest.get(4..)?.trim_start_matches(['年', '度']);
+    let how = how.split(['，', ',', '；']).next().unwrap_or_default();
     let given = word_list![
         "获评",
         "获批",

@@ -220,7 +220,11 @@ fn names_alone(
     body: Span,
 ) -> (usize, usize) {
     let text = body.of(reading.text());
-    let one = || text.len() <= 6_000 && !text.trim_end_matches('。').contains(['。', '！', '？']);
+    // 【雷山】县医院骨科。【从江】县医院儿科。: as many labels, and one list.
+    let labels = bracketed_labels(text);
+    let whole = |text: &str| !text.trim_end_matches('。').contains(['。', '！', '？']);
+    let one =
+        || text.len() <= 6_000 && if labels > 0 { text.split("。【").all(whole) } else { whole(text) };
     // Without a hospital no caller wants the rest.
     if reading.institutions_in(body).is_empty() || reading.scan.says(body, TOLD) || !one() {
         return (0, 0);
@@ -235,7 +239,23 @@ fn names_alone(
     // A second name in brackets is a name, too.
     let named: usize = reading.institutions_in(body).iter().map(|name| length(&name.span)).sum::<usize>()
         + item.fields.iter().map(|(span, _)| length(span)).sum::<usize>();
-    if named * 10 >= text.len() * 8 { (item.holders.len(), item.fields.len()) } else { (0, 0) }
+    if named * 10 >= (text.len() - labels.min(text.len())) * 8 {
+        (item.holders.len(), item.fields.len())
+    } else {
+        (0, 0)
+    }
+}
+
+/// How much of a line its labels of places in brackets take, and what brackets say of short names, in bytes: 【雷山】, (下称“附二院”).
+fn bracketed_labels(text: &str) -> usize {
+    if !text.contains(['【', '称']) {
+        return 0;
+    }
+    let labels = text.split('【').skip(1).filter_map(|rest| rest.split_once('】'));
+    let labels = labels.filter(|(label, _)| label.chars().count() <= 8);
+    let called = text.split(['(', '（']).skip(1).filter_map(|rest| rest.split_once([')', '）']));
+    let called = called.filter(|(inner, _)| word_list!["下称", "以下简称", "简称", "以下称"].begin(inner));
+    labels.chain(called).map(|(inner, _)| inner.len() + "【】".len()).sum()
 }
 
 /// （一）县级重点专科。A医院：甲科、乙科；B医院：丙科。 A heading and its whole list in one line.
@@ -396,10 +416,12 @@ fn pieces(reading: &Reading<'_>, span: Span) -> Vec<Span> {
     let mut found = Vec::new();
     let mut start = span.start;
     let mut cut = |from: usize, to: usize| {
+        // A医院（下称“B”）骨科: the bracket ends before the department.
         let piece = reading.between(from, to);
-        let inner = piece.trim();
+        let opening = piece.trim_start_matches(|c: char| c.is_whitespace() || "”」』\"）)】".contains(c));
+        let inner = opening.trim_end();
         if inner.chars().count() >= 2 {
-            let lead = piece.len() - piece.trim_start().len();
+            let lead = piece.len() - opening.len();
             found.push(Span::new(from + lead, from + lead + inner.len()));
         }
     };

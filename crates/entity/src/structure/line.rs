@@ -120,6 +120,7 @@ fn line(start: usize, raw: &str, rows: bool) -> Option<Line> {
     let cells = match rows {
         true if heads_annex(trimmed) => Vec::new(),
         true if raw.contains('\t') => split_cells(raw, start, |c, _| c == '\t'),
+        true if lists_by_number(trimmed) => Vec::new(),
         true => spaced(trimmed, from),
         false => Vec::new(),
     };
@@ -132,6 +133,21 @@ fn line(start: usize, raw: &str, rows: bool) -> Option<Line> {
         number,
         cells: if cells.len() > 1 { cells } else { Vec::new() },
     })
+}
+
+/// 1．骨科（2009年）　2．儿科（2011年）: items of one list, as many as stand in a line; no row of a table.
+fn lists_by_number(line: &str) -> bool {
+    let mut number = 0_u32;
+    for piece in line.split([' ', '\u{3000}']).filter(|piece| !piece.is_empty()) {
+        let rest = piece.trim_start_matches(|c: char| c.is_ascii_digit());
+        let own = piece.get(..piece.len() - rest.len()).and_then(|digits| digits.parse::<u32>().ok());
+        let item = rest.starts_with(['．', '.', '、']) && rest.chars().nth(1).is_some_and(is_han);
+        if !item || own.is_none_or(|own| number > 0 && own != number + 1) {
+            return false;
+        }
+        number = own.unwrap_or_default();
+    }
+    line.contains(['．', '.', '、']) && number > 0
 }
 
 /// 附表2    某某名单, 附件一　某某一览表: an annex's number and name are a heading, and no row.

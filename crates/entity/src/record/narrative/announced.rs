@@ -4,6 +4,17 @@ use super::seats::is_handed_out;
 use super::*;
 use xinglin_text::{WordList, word_list};
 
+/// 列为建设项目的4个专科 → 列为建设项目.
+fn without_those_counted(list: &str) -> &str {
+    let Some(rest) = word_list!["专科", "学科", "科室", "单位", "项目"].strip_suffix(list) else {
+        return list;
+    };
+    let number = rest.strip_suffix(['个', '家']).map(|rest| {
+        rest.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两这些".contains(c))
+    });
+    number.and_then(|rest| rest.strip_suffix('的')).unwrap_or(list)
+}
+
 impl Narrator<'_, '_> {
     /// …公布名单。其中,省属医疗机构6个:A医院甲科、B医院乙科: a counted list of the title announced before.
     pub(super) fn counts_announced(&self, state: &State, part: Span) -> bool {
@@ -26,6 +37,56 @@ impl Narrator<'_, '_> {
             && counted.chars().count() <= longest
             && counted.contains(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c))
             && !self.reading.scan.says(Span::new(part.start, holder), HOPE.or(NEGATION))
+    }
+
+    /// 16个专科被命名为P,另有4个专科列为P建设项目: a lower status that is only counted beside what the sentence announces.
+    pub(super) fn is_counted_besides(&self, state: &State, title: &Title, whole: Span) -> bool {
+        let lower = |status: Status| status != Status::Designated;
+        let Some(known) = self.memory.announced.filter(|_| lower(title.status) && title.status_said) else {
+            return false;
+        };
+        let same = !lower(known.status)
+            && known.programme == title.programme
+            && (title.levels.is_empty() || title.levels.first().copied() == known.level);
+        let mut before = self.reading.titles_in(Span::new(whole.start, title.span.start)).iter();
+        let told = before.any(|other| {
+            !lower(other.status) && other.programme == title.programme && !other.activity && !other.void
+        });
+        same && told && state.group.is_empty() && field::mentions_in(self.fields, whole).is_empty()
+    }
+
+    /// 建设学科竞争同样激烈。 再看培育项目。 The status that a paragraph's first sentence speaks of, and nothing else.
+    pub(super) fn status_spoken_of(&self, whole: Span) -> Option<Status> {
+        const LONGEST: usize = 60;
+        let opens = self.reading.between(self.paragraph, whole.start).chars().all(|c| !c.is_alphanumeric());
+        let text = whole.of(self.reading.text()).trim_start_matches(|c: char| !c.is_alphanumeric());
+        if !opens || text.len() > LONGEST || text.contains(['，', ',', '：', ':', '；']) {
+            return None;
+        }
+        let led = word_list![
+            "再来看",
+            "再看看",
+            "再看",
+            "再说说",
+            "再说",
+            "最后看",
+            "最后是",
+            "接着看",
+            "说到",
+            "至于"
+        ];
+        let told = led.strip_prefix(text).unwrap_or(text);
+        let start = whole.end - told.len();
+        let (_, entry) = self.reading.scan.starting_at(start).find(|(span, entry)| {
+            entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(self.reading.text()).chars().count() >= 4
+        })?;
+        let plain = self.reading.institutions_in(whole).is_empty()
+            && field::mentions_in(self.fields, whole).is_empty()
+            && self.reading.titles_in(whole).is_empty()
+            && !self.reading.scan.says(whole, HOPE.or(NEGATION).or(AWARD))
+            && !told.contains(|c: char| c.is_ascii_digit());
+        let cultivated = entry.kinds.has(CULTIVATION);
+        plain.then_some(if cultivated { Status::Cultivation } else { Status::Construction })
     }
 
     /// 同批入围的还有该院的甲科: more of the title announced before.
@@ -74,7 +135,7 @@ impl Narrator<'_, '_> {
         }) && !self.reading.scan.says(Span::new(part.start, clause.end), HOPE.or(NEGATION))
     }
 
-    /// 同批公布的新一轮建设项目中,甲科也在列: the status by which a part's first clause narrows the title announced.
+    /// 同批公布的新一轮建设项目中,甲科也在列; 建设项目方面,…; 列为建设项目的4个专科中,…: the status by which a part's first clause narrows the title announced.
     pub(super) fn status_at_head(&self, part: Span, first: usize) -> Option<Status> {
         let head = self.reading.between(part.start, first);
         let (opening, _) = head.split_once(['，', ','])?;
@@ -84,7 +145,9 @@ impl Narrator<'_, '_> {
         if let Some((list, _)) = seen.filter(|(list, _)| list.chars().count() <= 8) {
             return Narrator::status_word(list);
         }
-        let list = word_list!["名单中", "名单里", "之中", "中", "里"].strip_suffix(opening.trim())?;
+        let list = word_list!["名单中", "名单里", "之中", "中", "里", "方面", "层面"]
+            .strip_suffix(opening.trim())?;
+        let list = without_those_counted(list);
         let named = word_list!["建设项目", "建设单位", "建设专科", "培育项目", "培育单位", "培育专科"];
         named
             .end(list)
@@ -349,24 +412,26 @@ impl Narrator<'_, '_> {
         ]);
         let verb =
             self.reading.scan.words_in(told).iter().find(|word| word.kinds.has(AWARD.or(AWARD_END)))?;
-        // 被确定为某省薄弱学科建设项目: of another kind.
-        if OTHERS.stand_in(self.reading.between(verb.span.end, told.end)) {
-            return None;
-        }
         // 则作为建设单位一同入列
         let rank = self.status_as(Span::new(told.start, verb.span.start.max(told.start)));
         if let Some(status) = rank {
-            return Some((verb.span, status));
+            let other = OTHERS.stand_in(self.reading.between(verb.span.end, told.end));
+            return (!other).then_some((verb.span, status));
         }
         let mut places = (verb.span.start..told.end).filter(|at| text.is_char_boundary(*at));
-        let kinds = places.find_map(|at| {
+        let (span, kinds) = places.find_map(|at| {
             self.reading.scan.starting_at(at).find_map(|(span, entry)| {
                 let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.end <= told.end;
                 // 列入培育
                 let closes = span.of(text) == "培育" && span.end == told.end;
-                (status && (closes || span.of(text).chars().count() >= 4)).then_some(entry.kinds)
+                (status && (closes || span.of(text).chars().count() >= 4)).then_some((span, entry.kinds))
             })
         })?;
+        // 被确定为某省薄弱学科建设项目: of another kind; but 列为培育学科.
+        let other = |from: usize, to: usize| OTHERS.stand_in(self.reading.between(from, to));
+        if other(verb.span.end, span.start.max(verb.span.end)) || other(span.end, told.end) {
+            return None;
+        }
         let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
         Some((verb.span, status))
     }
@@ -390,7 +455,7 @@ impl Narrator<'_, '_> {
         spans.dedup();
         let first = spans.first().map_or(part.start, |span| span.start);
         let each = self.reading.scan.says(Span::new(part.start, first), DISTRIBUTE)
-            || self.reading.between(part.start, first).contains("分别");
+            || word_list!["分别", "依次"].stand_in(self.reading.between(part.start, first));
         if !each || state.holders.len() < 2 || spans.len() != state.holders.len() {
             return state.group.clone();
         }

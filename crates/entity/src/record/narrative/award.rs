@@ -33,7 +33,9 @@ impl Narrator<'_, '_> {
             || word_list!["分别为", "分别是", "分别系"]
                 .end(head.of(self.reading.text()).trim_end_matches(['“', '"', '「']));
         // 又被某市卫生健康局认定为基层特色专科: the level is the authority's that stands before the title.
-        let taken = self.status_as(head).filter(|_| !title.status_said);
+        // 建设项目方面,A医院有甲科,B医院则凭乙科跻身重点专科序列
+        let opening = || self.status_at_head(part, head.start).filter(|_| title.levels.is_empty());
+        let taken = self.status_as(head).or_else(opening).filter(|_| !title.status_said);
         let own: Vec<Award> = awards(title)
             .into_iter()
             .map(|award| Award {

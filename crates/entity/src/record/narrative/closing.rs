@@ -33,6 +33,7 @@ impl Narrator<'_, '_> {
             || self.counts_announced(state, part)
             || self.joins_announced(state, part)
             || self.takes_seats(state, &state.group, part)
+            || self.seats_fall(state, part)
             || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
         // …公布P,入选情况为:A医院:甲科;B医院:乙科: the parts that follow go on with the list.
         let head = state.group.first().map_or(part.start, |(_, _, span)| span.start);
@@ -45,7 +46,10 @@ impl Narrator<'_, '_> {
             None => {
                 let listed = self.memory.open_status.filter(|_| self.memory.open == Some(whole));
                 let rest = || self.status_of_rest(part, head).filter(|_| after);
-                let status = self.status_at_head(part, head).or_else(rest).or(listed);
+                // 列为建设项目的4个专科中,A医院占一个;B医院占了另外三个
+                let before = || self.status_at_head(whole, part.start).filter(|_| part.start > whole.start);
+                let status = self.status_at_head(part, head).or_else(rest).or_else(before).or(listed);
+                let status = status.or(self.memory.status);
                 let told = self.memory.announced.map(|award| match status {
                     Some(status) => Award { status, status_said: true, ..award },
                     None => award,

@@ -82,7 +82,13 @@ impl Narrator<'_, '_> {
 
     /// 剩下的一个属于某医院,是甲科; 最后一个名额,落在了山里——某医院甲科; 还有一席被某医院甲科拿下: who has the rest.
     pub(super) fn is_last_seat(&self, part: Span, holder: Span, between: &str, tail: &str) -> bool {
-        let head = self.reading.between(part.start, holder.start).trim_start();
+        // …一同入选,另外两个名额给了山区县,为A医院甲科、B医院乙科
+        let start = self.reading.institutions_in(Span::new(part.start, holder.start)).last();
+        let told = self.reading.between(start.map_or(part.start, |name| name.span.end), holder.start);
+        let later = ["，另外", "，剩下", "，余下", "，其余"]
+            .iter()
+            .find_map(|word| start.and(told.rfind(word)).and_then(|at| told.get(at + '，'.len_utf8()..)));
+        let head = later.unwrap_or_else(|| self.reading.between(part.start, holder.start)).trim_start();
         let Some(rest) =
             word_list!["剩下", "余下", "剩余", "另外", "其余", "最后", "还有", "另有", "仅剩", "仅有"]
                 .strip_prefix(head)
@@ -105,6 +111,14 @@ impl Narrator<'_, '_> {
             .strip_prefix(verb)
             .unwrap_or(verb);
         let way = place.trim_start_matches(['，', ',', ' ', '则', '也', '就', '便']);
+        // 给了山区县,为
+        if later.is_some() && matches!(between, "" | "的") {
+            let went = word_list!["给了", "归了", "花落", "落户", "落在", "留给了"].begin(way);
+            let led = word_list!["，为", "，是", "，分别为", "，分别是", "：", "——"].end(way);
+            if went && led && way.chars().count() <= 18 {
+                return true;
+            }
+        }
         let joined = matches!(between, "" | "的");
         let went = word_list![
             "落", "花落", "归", "属于", "给了", "给", "留给", "颁给", "是", "为", "来自", "出自", "在"

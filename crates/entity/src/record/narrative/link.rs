@@ -330,6 +330,15 @@ impl Narrator<'_, '_> {
         {
             return Some(false);
         }
+        // A医院甲科、B医院乙科均为本院首个P, where the page tells of a city's hospitals
+        let first = copula
+            && (word_list!["首个", "第一个", "首家"].end(plain)
+                || word_list!["首个", "第一个", "首家"].begin(title.span.of(self.reading.text())))
+            && self.cast.home.is_none_or(|home| state.group.iter().all(|(holder, _, _)| *holder != home))
+            && self.is_carried(title);
+        if first {
+            return Some(false);
+        }
         if copula {
             return Some(!(given && plain.trim_end_matches(['“', '"', '「', '『', '‘']).ends_with('为')));
         }

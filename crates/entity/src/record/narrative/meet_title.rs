@@ -153,6 +153,7 @@ impl Narrator<'_, '_> {
         let announces = title.framed || !title.levels.is_empty();
         if announces
             && !aside
+            && !self.is_counted_besides(state, title, whole)
             && !self.tells_which(title, part)
             && self.allowed(part, whole, title.span, title.span)
         {

@@ -139,6 +139,8 @@ struct Memory {
     open: Option<Span>,
     /// The status of what that list names, where it is not the one announced: 培育项目3个:….
     open_status: Option<Status>,
+    /// The status that the paragraph's first words say it is about: 建设学科竞争同样激烈。
+    status: Option<Status>,
     /// The paragraph tells of past years: 近年来,….
     past: bool,
     /// Departments with their hospitals that were named and given nothing yet.
@@ -308,6 +310,7 @@ impl<'r, 't> Narrator<'r, 't> {
             if self.denied && is_rumour(whole.of(self.reading.text())) {
                 continue;
             }
+            self.memory.status = self.status_spoken_of(whole).or(self.memory.status);
             self.memory.leading = self.opens_sentence(whole).or(self.memory.leading);
             if whole.end < span.end {
                 self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);

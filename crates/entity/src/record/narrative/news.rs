@@ -23,6 +23,21 @@ impl Narrator<'_, '_> {
         several && (same || goes_on())
     }
 
+    /// Whether several hospitals of the sentence hold the title that the text announced before: no 此前, no year of its own.
+    pub(super) fn is_carried(&self, title: &Title) -> bool {
+        static STANDING: WordList = WordList::new(&[
+            "此前", "之前", "目前", "现有", "原有", "早已", "已经", "已是", "一直", "原来", "曾",
+        ]);
+        let own = self.sentence.of(self.reading.text());
+        self.reading.institutions_in(self.sentence).len() > 1
+            && self.reading.years_in(self.sentence).is_empty()
+            && !STANDING.stand_in(own)
+            && self.carried.is_some_and(|known| {
+                known.programme == title.programme
+                    && title.levels.first().is_some_and(|level| known.level == Some(*level))
+            })
+    }
+
     /// 按照通知,…; 当天授出七块牌匾。…: whether the paragraph speaks of the news before the hospitals that the sentence names.
     fn refers_to_news(&self) -> bool {
         static NEWS_TOLD: WordList = WordList::new(&[

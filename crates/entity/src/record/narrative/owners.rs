@@ -181,8 +181,38 @@ impl Narrator<'_, '_> {
         !home.is_some_and(|home| short.chars().all(|c| home.contains(c)))
     }
 
+    /// 精神科的席位归了A医院, 产科的牌子由B医院摘得: to whom a department's seat fell.
+    pub(super) fn seat_owner(&self, field: usize) -> Option<usize> {
+        let tail = crate::mention::window_after(self.reading.text(), field, 36).strip_prefix('的')?;
+        let rest = word_list!["席位", "名额", "牌子", "牌匾", "一席", "那一席", "那一个", "位子"]
+            .strip_prefix(tail)?;
+        let rest = rest.trim_start_matches(['则', '也', '便', '最', '终', '，', ',']);
+        let verb = word_list![
+            "归了", "归属", "归于", "归", "花落", "落户", "落到", "落在", "给了", "被", "由", "属于", "落入"
+        ]
+        .strip_prefix(rest)?;
+        let said = tail.len() - verb.len() + '的'.len_utf8();
+        self.holder(field + said)
+    }
+
+    /// Whether the seats of those that wait all fell to hospitals that stand behind them.
+    pub(super) fn seats_fall(&self, state: &State, part: Span) -> bool {
+        let (Some((_, _, last)), None, Some(_)) = (state.group.last(), state.pending, self.memory.announced)
+        else {
+            return false;
+        };
+        let one = state.group.iter().all(|(_, _, span)| span == last);
+        one && self.seat_owner(last.end).is_some() && !self.reading.scan.says(part, HOPE.or(NEGATION))
+    }
+
     /// 骨科是县人民医院的“王牌”科室: whose it is, said behind it.
     pub(super) fn told_owner(&self, state: &State, field: usize) -> Option<Vec<usize>> {
+        if self.memory.announced.is_some()
+            && !state.named
+            && let Some(owner) = self.seat_owner(field)
+        {
+            return Some(vec![owner]);
+        }
         let tail = self.reading.between(field, self.reading.text().len());
         let verb = word_list!["就是", "也是", "是", "作为", "系", "为"].beginning(tail)?;
         let start = field + verb.len();

@@ -56,7 +56,9 @@ impl Narrator<'_, '_> {
         if !(announced || before) || self.reading.scan.says(part, HOPE.or(NEGATION)) {
             return false;
         }
+        // A医院(下称“B”)独占一半,为甲科、乙科
         let between = self.reading.between(holder.span.end, first.start);
+        let between = between.trim_start_matches(['”', '」', '"', ')', '）']);
         let led = [
             "则",
             "也",
@@ -82,17 +84,22 @@ impl Narrator<'_, '_> {
         let tail = self.reading.between(last.end, part.end);
         let verb = [
             "占据", "占", "拿下", "斩获", "摘得", "收获", "包揽", "夺得", "揽下", "独占", "独揽", "贡献",
-            "有", "入选", "独得", "喜得", "摘取", "得", "享", "捧回", "捧走", "带走", "分得",
+            "有", "入选", "独得", "喜得", "摘取", "得", "享", "捧回", "捧走", "带走", "分得", "再添", "新添",
+            "增添", "喜添", "添",
         ]
         .iter()
         .find_map(|verb| {
             between.strip_prefix(verb).or_else(|| between.strip_prefix("则")?.strip_prefix(verb))
         });
         let seats = |text: &str| {
+            // 独占一半,为…
+            if word_list!["一半", "半数", "半壁江山", "大半"].begin(text) {
+                return true;
+            }
             let number = text.trim_start_matches(|c: char| {
                 c.is_ascii_digit() || "一二三四五六七八九十两其中的".contains(c)
             });
-            number.len() < text.len() && number.starts_with(['席', '个', '项', '枚'])
+            number.len() < text.len() && number.starts_with(['席', '个', '项', '枚', '块'])
         };
         // A医院2个:甲科、乙科; A医院入选专科最多,有甲科和乙科
         let most = between.contains("最多")
@@ -125,6 +132,58 @@ impl Narrator<'_, '_> {
         if before && between.is_empty() && taken.is_some_and(seats) {
             return true;
         }
+        // 某医院甲科、乙科一口气摘下三块牌子; B医院丙科、C医院丁科占了另外两个
+        let all = || {
+            let told = tail.trim_start_matches(['等', '则', '也', '又', '均', '共', '独', '就', '各']);
+            let told = word_list!["一口气", "一举", "一下子", "一次", "成功", "同时"]
+                .strip_prefix(told)
+                .unwrap_or(told);
+            let seized = word_list![
+                "占据了",
+                "占据",
+                "占了",
+                "占",
+                "拿下了",
+                "拿下",
+                "斩获了",
+                "斩获",
+                "夺得了",
+                "夺得",
+                "摘得了",
+                "摘得",
+                "摘下了",
+                "摘下",
+                "摘走了",
+                "摘走",
+                "捧回了",
+                "捧回",
+                "捧走了",
+                "捧走",
+                "包揽了",
+                "包揽",
+                "收获了",
+                "收获",
+                "拿走了",
+                "拿走"
+            ]
+            .strip_prefix(told)?;
+            let rest = word_list!["另外", "其余", "剩下", "余下", "剩余", "其他"].strip_prefix(seized);
+            let rest = rest.unwrap_or(seized).trim_start_matches('的');
+            let number = rest
+                .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两全部".contains(c));
+            let unit =
+                number.strip_prefix(['席', '个', '项', '枚', '块']).filter(|_| number.len() < rest.len())?;
+            let unit = word_list!["牌子", "招牌", "金字招牌", "牌匾", "铜牌", "名额", "席位", "专科", "学科"]
+                .strip_prefix(unit)
+                .unwrap_or(unit);
+            Some(unit)
+        };
+        if announced
+            && matches!(between, "" | "的")
+            && all().is_some_and(|rest| rest.chars().all(|c| !c.is_alphanumeric()))
+        {
+            return true;
+        }
         // 某医院的产科占一席
         let own = taken.and_then(|rest| word_list!["一席", "1席", "一个名额"].strip_prefix(rest));
         if announced && own.is_some_and(|rest| !rest.starts_with(is_han)) && matches!(between, "" | "的") {
@@ -154,7 +213,18 @@ impl Narrator<'_, '_> {
                 "—"
             ]
             .end(rest);
-        listed || rest.is_empty() && seats(tail.trim_start_matches('等'))
+        // 附二院再添甲科、乙科两个,市医院有丙科
+        let run = || self.reading.between(self.end_of_run(group, part), part.end);
+        listed
+            || rest.is_empty()
+                && (seats(tail.trim_start_matches('等')) || seats(run().trim_start_matches('等')))
+    }
+
+    /// Where the departments end that the first hospital of a group has.
+    fn end_of_run(&self, group: &[(usize, Field, Span)], part: Span) -> usize {
+        let Some((first, _, span)) = group.first() else { return part.end };
+        let run = group.iter().take_while(|(holder, _, _)| holder == first);
+        run.last().map_or(span.end, |(_, _, last)| last.end)
     }
 
     /// A医院拿下4席,分别是…;B医院有甲科、乙科: what goes on with the seats that the sentence told of before.

@@ -28,8 +28,23 @@ impl Narrator<'_, '_> {
             .titles_in(whole)
             .iter()
             .filter(|title| !title.activity && !title.void && !title.person);
-        let (title, several) = (titles.next(), titles.next().is_some());
+        let title = titles.next();
+        // …公布P名单,某市占5个,…;乙科被确定为P建设单位: the other part's is its own.
+        let several = titles.any(|other| scope.contains(other.span));
         let Some(title) = title else {
+            // 医技专业有3个,A医院拿下甲科、乙科,剩下一个是B医院的丙科
+            if !given
+                && self.counts_seats(whole, pairs.len())
+                && let Some(award) = self.memory.announced
+            {
+                let award = match self.memory.status {
+                    Some(status) => Award { status, status_said: true, ..award },
+                    None => award,
+                };
+                self.memory.told = pairs;
+                self.give_told(&[award], whole, whole, whole, origin);
+                return;
+            }
             if !given {
                 self.memory.told.extend(pairs);
             }
@@ -64,6 +79,22 @@ impl Narrator<'_, '_> {
         }
         self.memory.told.clear();
         self.memory.counted = Some(scope);
+    }
+
+    /// 医技专业有3个,A医院拿下…: a sentence of a city's page whose first clause counts the seats that it tells of.
+    fn counts_seats(&self, whole: Span, pairs: usize) -> bool {
+        if pairs < 2 || self.carried.is_none() || self.cast.home.is_some() && self.cast.home_told {
+            return false;
+        }
+        let text = whole.of(self.reading.text());
+        let Some((head, rest)) = text.split_once(['，', ',']) else { return false };
+        let counted = ["个", "席", "项"].iter().find_map(|sign| head.trim_end().strip_suffix(sign));
+        counted.and_then(number_before) == Some(pairs)
+            && self.reading.institutions_in(Span::new(whole.start, whole.start + head.len())).is_empty()
+            && word_list!["拿下", "摘得", "斩获", "夺得", "揽下", "收获", "占", "剩下", "归了", "花落"]
+                .stand_in(rest)
+            && !self.tells_otherwise(whole)
+            && !self.reading.scan.says(whole, HOPE.or(NEGATION).or(BACKGROUND))
     }
 
     /// Whether departments with their hospitals are named for something else than that they were given the title.

@@ -278,7 +278,7 @@ impl Narrator<'_, '_> {
         };
         let gap = Span::new(from, first.start.max(from));
         let text = gap.of(self.reading.text());
-        if title.is_none() && !(text.contains("分别") || text.contains("前者")) {
+        if title.is_none() && !word_list!["分别", "前者", "依次"].stand_in(text) {
             return false;
         }
         // 新增P4个,其中A医院甲科、乙科2个; 4个专科获批P,其中A医院2个(甲科、乙科)
@@ -293,6 +293,8 @@ impl Narrator<'_, '_> {
                 "其中",
                 "分别是",
                 "分别为",
+                "依次是",
+                "依次为",
                 "包括",
                 "(",
                 "（",

@@ -57,17 +57,18 @@ impl Cast {
         Some(self.supposed(full, row))
     }
 
-    /// 勉县:县医院骨科…: the county that heads the line.
+    /// 勉县:县医院骨科…; 【勉县】县医院骨科…: the county that heads the line, or the last item of it that a label opens.
     fn of_line(&mut self, text: &Reading<'_>, name: Span) -> Option<usize> {
         const REACH: usize = 600;
         let tables = text.tables;
         let level = text.scan.after(name.start).filter(|c| matches!(c, '县' | '区' | '旗' | '市'))?;
         let head = window_before(text.text(), name.start, REACH);
         let line = head.rsplit('\n').next().unwrap_or_default();
+        let line = line.rsplit_once('【').map_or(line, |(_, item)| item);
         let body = line.trim_start_matches(|c: char| !is_han(c));
         let start = name.start - body.len();
         let row = text.scan.starting_at(start).find_map(|(span, entry)| {
-            let opens = matches!(text.scan.after(span.end), Some(':' | '：' | '|' | '\u{3000}'));
+            let opens = matches!(text.scan.after(span.end), Some(':' | '：' | '|' | '\u{3000}' | '】'));
             let near = |row: u32| {
                 self.place
                     .is_none_or(|place| tables.ancestor(place, 1).is_none_or(|city| tables.within(row, city)))
@@ -95,6 +96,10 @@ impl Cast {
         }
         if let Some(number) = name.strip_suffix('院').filter(|number| NUMBERS.contains(number)) {
             return self.numbered(number);
+        }
+        // 附二院: the one member that is a university's second.
+        if let Some(number) = name.strip_prefix('附').and_then(|name| name.strip_suffix('院')) {
+            return self.attached(number);
         }
         // 市一医院 is 市第一人民医院.
         let listed = |full: &str| self.members.iter().any(|at| at.mentions > 0 && at.name.ends_with(full));
@@ -158,7 +163,9 @@ impl Cast {
                     .get(at)
                     .is_some_and(|member| member.mentions > 0 && ends(member) && !elsewhere(member))
             });
-        if let (Some(only), None) = (fitting.next(), fitting.next()) {
+        if let (Some(only), None) = (fitting.next(), fitting.next())
+            && !(level == Some('市') && self.is_of_other_city(tables, only))
+        {
             return Some(only);
         }
         let Some(level) = level else { return self.of_municipality(tables, name) };
@@ -227,6 +234,19 @@ impl Cast {
         Some(self.supposed(full, row))
     }
 
+    /// 市中医院 on a page of a whole city, which names hospitals of several of its counties: the city's, and no 临海市中医院.
+    fn is_of_other_city(&self, tables: &Tables, member: usize) -> bool {
+        const SEVERAL: usize = 3;
+        let county = |member: &Member| {
+            let row = tables.ancestor(member.region?, 2)?;
+            (member.mentions > 0).then_some(row)
+        };
+        let whole = self.place.and_then(|row| tables.region(row)).is_some_and(|region| region.rank == 1);
+        whole
+            && self.members.get(member).and_then(county).is_some()
+            && self.members.iter().filter_map(county).collect::<BTreeSet<u32>>().len() >= SEVERAL
+    }
+
     /// The one county that all hospitals of counties are in which the text names.
     fn only_county(&self, tables: &Tables) -> Option<u32> {
         let named = self.members.iter().filter(|member| member.mentions > 0);
@@ -275,6 +295,19 @@ impl Cast {
         let mut fitting = self.members.iter().enumerate().filter(|(_, member)| {
             crate::work::done(1);
             member.mentions > 0 && member.name.contains(&sixth) && member.name.ends_with("医院")
+        });
+        match (fitting.next(), fitting.next()) {
+            (Some((only, _)), None) => Some(only),
+            _ => None,
+        }
+    }
+
+    /// 附二院: the one member that is a university's second hospital.
+    fn attached(&self, number: &str) -> Option<usize> {
+        let names = [format!("附属第{number}医院"), format!("第{number}附属医院")];
+        let mut fitting = self.members.iter().enumerate().filter(|(_, member)| {
+            crate::work::done(1);
+            member.mentions > 0 && names.iter().any(|name| member.name.ends_with(name.as_str()))
         });
         match (fitting.next(), fitting.next()) {
             (Some((only, _)), None) => Some(only),
