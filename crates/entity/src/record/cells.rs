@@ -36,7 +36,8 @@ pub(super) fn title_year(reading: &Reading<'_>, cell: Span) -> Option<i32> {
 pub(super) fn fields(reading: &Reading<'_>, cell: Span, sure: bool) -> Vec<Field> {
     let mut found = Vec::new();
     let text = cell.of(reading.text());
-    for piece in text.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']) {
+    let pieces = text.split(['、', '，', ',', '；', ';', '/', ' ', '\u{3000}']).flat_map(joined);
+    for piece in pieces {
         let piece = piece.trim();
         // 儿童康复专科
         let stem = || word_list!["专科", "专病"].strip_suffix(piece).filter(|stem| !stem.is_empty());
@@ -52,4 +53,18 @@ pub(super) fn fields(reading: &Reading<'_>, cell: Span, sure: bool) -> Vec<Field
         }
     }
     found
+}
+
+/// 血液科与骨科: two departments, and no name of one.
+fn joined(piece: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(piece);
+    std::iter::from_fn(move || {
+        let whole = rest?;
+        let join = whole.char_indices().find(|(at, c)| {
+            matches!(c, '和' | '与' | '及')
+                && whole.get(..*at).is_some_and(|before| before.ends_with(['科', '室', '部']))
+        });
+        rest = join.and_then(|(at, c)| whole.get(at + c.len_utf8()..));
+        join.map_or(Some(whole), |(at, _)| whole.get(..at))
+    })
 }
