@@ -77,3 +77,21 @@ fn a_day_and_its_paper_under_the_last_sentence() {
         },
     );
 }
+
+#[test]
+fn a_day_over_the_mark_of_the_end_is_the_signature() {
+    for mark in ["- END -", "— END —", "（完）", "【全文完】"] {
+        check(
+            &format!(
+                "健康某某 | 某某市卫生健康委员会官方订阅号\n\n新一轮某某市医学重点学科出炉\n\n新一轮某某市医学重点学科日前尘埃落定，14个学科成为重点学科，建设周期均为四年。\n\n（文/科教处 图/各医院）\n\n某某市卫生健康委员会\n2021年12月30日\n\n{mark}\n往期推荐\n▶ 冬天洗澡，这几种情况要当心\n点个“在看”，转给更多人"
+            ),
+            Expected {
+                title: "新一轮某某市医学重点学科出炉",
+                published: Some("2021-12-30"),
+                text: &["尘埃落定"],
+                noise: &["冬天洗澡"],
+                ..Expected::default()
+            },
+        );
+    }
+}

@@ -287,7 +287,10 @@ fn is_activity(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     let kind = rest.starts_with('类') && !rest.starts_with("类风湿");
     let both =
         mention.span.of(reading.text()) == "外科" && reading.scan.before(mention.span.start) == Some('内');
-    if rest.starts_with("医院") || kind || both || is_of_people(rest) {
+    // 以外科组第二名过关
+    let graded = rest.starts_with("组第")
+        && matches!(mention.span.of(reading.text()), "外科" | "内科" | "大外科" | "大内科");
+    if rest.starts_with("医院") || kind || both || graded || is_of_people(rest) {
         return true;
     }
     if reading.scan.starting_at(mention.span.end).any(|(_, entry)| entry.kinds.has(THERAPY)) {

@@ -287,7 +287,11 @@ impl Narrator<'_, '_> {
             }
             _ => evidence,
         };
+        // 2022年省里公布县级临床重点专科建设项目
+        let told = within.of(self.reading.text());
+        let place = word_list!["省里公布", "省里评", "省里命名", "省里下发", "省里认定", "省里确定"];
         self.authority_before(within, within.end) == Some(Level::Provincial)
+            || told.contains("省里") && place.stand_in(told)
     }
 
     pub(super) fn give(

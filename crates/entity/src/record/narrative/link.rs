@@ -41,7 +41,10 @@ impl Narrator<'_, '_> {
     pub(super) fn link(&self, state: &State, from: usize, title: &Title, part: Span) -> Option<bool> {
         let gap = Span::new(from, title.span.start);
         let between = gap.of(self.reading.text());
-        if self.is_of_hospitals(title, part) || is_of_unnamed(between) {
+        if self.is_of_hospitals(title, part)
+            || is_of_unnamed(between)
+            || self.is_lost_since(between, title, part)
+        {
             return None;
         }
         if self.is_of_companions(between, title, part) {
@@ -330,13 +333,7 @@ impl Narrator<'_, '_> {
         {
             return Some(false);
         }
-        // A医院甲科、B医院乙科均为本院首个P, where the page tells of a city's hospitals
-        let first = copula
-            && (word_list!["首个", "第一个", "首家"].end(plain)
-                || word_list!["首个", "第一个", "首家"].begin(title.span.of(self.reading.text())))
-            && self.cast.home.is_none_or(|home| state.group.iter().all(|(holder, _, _)| *holder != home))
-            && self.is_carried(title);
-        if first {
+        if copula && self.is_first_of_news(state, plain, title) {
             return Some(false);
         }
         if copula {

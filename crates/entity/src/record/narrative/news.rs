@@ -23,6 +23,21 @@ impl Narrator<'_, '_> {
         several && (same || goes_on())
     }
 
+    /// A医院甲科、B医院乙科均为本院首个P: of the title announced, where the page tells of several hospitals.
+    pub(super) fn is_first_of_news(&self, state: &State, plain: &str, title: &Title) -> bool {
+        let first = word_list!["首个", "第一个", "首家"];
+        (first.end(plain) || first.begin(title.span.of(self.reading.text())))
+            && self.cast.home.is_none_or(|home| state.group.iter().any(|(holder, _, _)| *holder != home))
+            && self.is_carried(title)
+    }
+
+    /// 泌尿外科原是P,因没达标,今年被摘了牌: what it was is over.
+    pub(super) fn is_lost_since(&self, between: &str, title: &Title, part: Span) -> bool {
+        between.starts_with(['原', '曾', '本'])
+            && word_list!["被摘", "被取消", "被撤销", "被撤", "被除名", "被收回", "被暂停"]
+                .stand_in(self.reading.between(title.span.end, part.end))
+    }
+
     /// Whether several hospitals of the sentence hold the title that the text announced before: no 此前, no year of its own.
     pub(super) fn is_carried(&self, title: &Title) -> bool {
         static STANDING: WordList = WordList::new(&[
