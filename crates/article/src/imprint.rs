@@ -340,7 +340,10 @@ fn is_end_mark(line: &str) -> bool {
 
 /// The date under the article's last words, or under those before its attachments.
 fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Precision> {
-    let body: Vec<usize> = (0..lines.len()).filter(|&at| roles.get(at) == Some(&Role::Body)).collect();
+    // A rule of dashes under it says nothing.
+    let told = |at: usize| lines.get(at).is_some_and(|line| line.text.chars().any(char::is_alphanumeric));
+    let body = |at: &usize| roles.get(*at) == Some(&Role::Body) && told(*at);
+    let body: Vec<usize> = (0..lines.len()).filter(body).collect();
     // Honours, each with its month under it, are signed by none of these.
     let alone = |at: &&usize| shapes.get(**at).is_some_and(|shape| shape.kind == Kind::SoleDate);
     if body.iter().filter(alone).count() >= 3 {

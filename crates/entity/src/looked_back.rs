@@ -89,6 +89,12 @@ pub(crate) fn bare_year(body: &Reading<'_>, lines: &[Line], at: usize, written: 
     near.filter_map(year).any(|other| other != own).then_some(own)
 }
 
+/// 📌更早, 更早以前: a step of a chronicle before all of its years.
+pub(crate) fn is_earlier(line: &str) -> bool {
+    let told = line.trim_matches(|c: char| is_ornament(c) || !c.is_alphanumeric());
+    matches!(told, "更早" | "更早以前" | "更早之前" | "更早的" | "再早些" | "早些年")
+}
+
 /// A line that is a year and nothing else, as chronicles have it.
 pub(crate) fn section_year(body: &Reading<'_>, line: &Line) -> Option<i32> {
     let year = body.years_in(line.body).first().filter(|year| year.span.start == line.body.start)?;

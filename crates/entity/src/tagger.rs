@@ -9,7 +9,9 @@ use crate::gazetteer::folder::{self, Error};
 use crate::gazetteer::tables::{AUTHORITY, NEWS, Tables};
 use crate::headline::{announces_list, deck, headline, headline_award, is_hoped, is_notice, is_survey};
 use crate::kinds::Level;
-use crate::looked_back::{bare_year, greeted, opens_plans, reviewed, section_year, year_under_review};
+use crate::looked_back::{
+    bare_year, greeted, is_earlier, opens_plans, reviewed, section_year, year_under_review,
+};
 use crate::mention::Span;
 use crate::mention::placed::Placed;
 use crate::mention::scan::Matcher;
@@ -301,6 +303,10 @@ fn drafts(
             Some(Heading::Award(award)) => Some(*award),
             _ => title_award,
         };
+        // 📌更早, behind 📌2016
+        if narrator.section.is_some() && is_earlier(line.body.of(body.text())) {
+            narrator.section = None;
+        }
         if let Some(year) = section_year(body, line).or_else(|| bare_year(body, lines, at, written)) {
             narrator.section = Some(year);
             narrator.section_reviews = false;
@@ -404,8 +410,12 @@ fn drafts(
                 state = ListState::default();
                 let dated =
                     body.years_in(line.body).first().is_some_and(|year| year.span.start == line.body.start);
-                let short =
-                    !dated && !is_prose(line.span.of(body.text())) && body.titles_in(line.span).is_empty();
+                // (同批申报的眼科惜败): told in passing.
+                let aside = line.body.of(body.text()).starts_with(['(', '（']);
+                let short = !dated
+                    && !aside
+                    && !is_prose(line.span.of(body.text()))
+                    && body.titles_in(line.span).is_empty();
                 let named = if short { topic(fields, line) } else { None };
                 let heads = named.is_some() && line.body.of(body.text()).chars().nth(16).is_none();
                 narrator.topic = named.or(narrator.topic.take());

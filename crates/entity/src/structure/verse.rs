@@ -78,6 +78,9 @@ fn goes_on(line: &str, next: &str) -> bool {
             "被命名为",
             "被认定为",
             "继续保留",
+            "创建省级",
+            "创建市级",
+            "创建国家",
             "双双"
         ]
         .begin(next)

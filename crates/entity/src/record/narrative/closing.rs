@@ -34,6 +34,7 @@ impl Narrator<'_, '_> {
             || self.joins_announced(state, part)
             || self.takes_seats(state, &state.group, part)
             || self.seats_fall(state, part)
+            || self.are_bracketed(state, part)
             || self.listed_after_award(state, part) && !self.reading.scan.says(tail, NEGATION.or(HOPE));
         // …公布P,入选情况为:A医院:甲科;B医院:乙科: the parts that follow go on with the list.
         let head = state.group.first().map_or(part.start, |(_, _, span)| span.start);

@@ -59,6 +59,14 @@ impl Narrator<'_, '_> {
         self.reading.titles.get(at)?.year
     }
 
+    /// 2006年P1、2012年P2、2016年P3: whether the titles of a part have their own years.
+    fn has_years_of_titles(&self, part: Span) -> bool {
+        let mut years = self.reading.titles_in(part).iter().map(|title| title.year);
+        let first = years.next().flatten();
+        let mut rest = years.peekable();
+        first.is_some() && rest.peek().is_some() && rest.all(|year| year.is_some() && year != first)
+    }
+
     /// 2019年P周期评估: the year of the review that a part opens with.
     fn year_under_review(&self, part: Span) -> Option<i32> {
         let title = self.reading.titles_in(part).first()?;
@@ -187,11 +195,21 @@ impl Narrator<'_, '_> {
         if self.is_predecessor(title, part) {
             return self.year_of_clause(part, title).map_or(Dating::Undated, Dating::Printed);
         }
+        // 拿到P后的建设心得: what is told of it, and not that it was given.
+        let told_of = self.reading.between(title.end, part.end).trim_start_matches(['”', '"', '」']);
+        let told_of = told_of.strip_prefix("后的").is_some_and(|rest| {
+            let near: String = rest.chars().take(8).collect();
+            word_list!["心得", "经验", "做法", "体会", "感受", "故事"].stand_in(&near)
+        });
+        if told_of {
+            return Dating::Undated;
+        }
         if self.is_long_ago(title.end, part) || self.is_of_person(state, part, title) {
             return Dating::Undated;
         }
         // 系P1、2021年某省P2: a title that is held has the year within it.
-        if let Some(year) = self.year_within(title).filter(|_| existing && state.year.is_none()) {
+        let own = self.year_within(title).filter(|_| state.year.is_none());
+        if let Some(year) = own.filter(|_| existing || self.has_years_of_titles(part)) {
             return Dating::Printed(year);
         }
         // 2019年P周期评估,甲科…通过, told years later: the year of that review.
@@ -418,6 +436,12 @@ impl Narrator<'_, '_> {
                 });
             if behind && year.span.start < own.start {
                 return false;
+            }
+            // 市里前年评过一轮,甲科被命名为P1,乙科是P2: all of that round.
+            let round = self.reading.between(year.span.end, theirs.end);
+            if word_list!["评过一轮", "评了一轮", "评过一批", "评了一批", "评出一批"].begin(round)
+            {
+                return true;
             }
             let before = self.reading.between(theirs.start, year.span.start);
             let before = before.rsplit(['：', ':']).next().unwrap_or(before);

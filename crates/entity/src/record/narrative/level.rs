@@ -33,6 +33,16 @@ impl Narrator<'_, '_> {
     /// 市级层面,…; 省级方面,….
     fn level_of_side(&self, head: Span) -> Option<Level> {
         let opening = head.of(self.reading.text()).split(['，', ',']).next()?;
+        // 市里前年评过一轮,甲科是P1,乙科是特色专科
+        let told = opening.rsplit(['：', ':']).next().unwrap_or(opening).trim_start();
+        let inside = word_list!["省里", "市里", "州里", "县里", "区里"].beginning(told);
+        if let Some(inside) = inside {
+            return Some(match inside.chars().next()? {
+                '省' => Level::Provincial,
+                '市' | '州' => Level::Municipal,
+                _ => Level::County,
+            });
+        }
         let word = word_list!["层面", "方面"].strip_suffix(opening.trim())?;
         (word.chars().count() <= 5).then(|| crate::record::heading::level_of(word)).flatten()
     }

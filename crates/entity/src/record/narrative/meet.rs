@@ -97,7 +97,7 @@ impl Narrator<'_, '_> {
         state.pending.is_none()
             && !state.listing
             && state.group.iter().any(again)
-            && gap.of(self.reading.text()).contains(['，', ','])
+            && gap.of(self.reading.text()).contains(['，', ',', '：'])
             && !self.reading.scan.words_in(gap).iter().any(|word| {
                 word.kinds.has(AWARD_END.or(PASSING))
                     || word.kinds.has(AWARD) && self.ends_clause(word.span.end, gap.end)
@@ -181,6 +181,10 @@ impl Narrator<'_, '_> {
             "人家",
         ]
         .end(head);
+        if another && state.named && state.taken.is_none() {
+            // 甲科能上,要感谢某医院,人家的甲科是P: theirs alone.
+            state.group.clear();
+        }
         if another && !state.named || self.is_called_short(head) {
             *floor = mention.span.end;
             return;
@@ -256,7 +260,7 @@ impl Narrator<'_, '_> {
         {
             state.holders = vec![other];
         }
-        let holders = self.told_owner(state, mention.span.end).or_else(|| self.bracketed_owner(span));
+        let holders = self.told_owner(state, mention.span.end).or_else(|| self.bracketed_owner(state, span));
         for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
             state.group.push((holder, field.clone(), span));
         }

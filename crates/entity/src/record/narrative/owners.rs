@@ -55,6 +55,11 @@ impl Narrator<'_, '_> {
     /// 骨科(A医院、B医院)、儿科(C医院): the hospitals in the bracket behind a specialty are that one's own.
     pub(super) fn owns_bracket(&self, state: &mut State, name: Span) -> bool {
         let Some((_, field, last)) = state.group.last().cloned() else { return false };
+        if self.shared_owner(last).is_some()
+            && self.reading.between(last.end, name.start).chars().count() <= 4
+        {
+            return true;
+        }
         let dashed = self.is_dashed_hospital(last, name);
         if !dashed && !self.is_bracket_of_hospitals(last.end, name) {
             return false;
@@ -69,11 +74,61 @@ impl Narrator<'_, '_> {
     }
 
     /// 骨科(A医院、B医院): the first hospital of the bracket that opens behind a specialty.
-    pub(super) fn bracketed_owner(&self, field: Span) -> Option<Vec<usize>> {
+    pub(super) fn bracketed_owner(&self, state: &State, field: Span) -> Option<Vec<usize>> {
+        // 肝胆外科(同前): of the one before.
+        let tail = crate::mention::window_after(self.reading.text(), field.end, 12);
+        if word_list!["(同前)", "（同前）", "(同上)", "（同上）"].begin(tail) {
+            return state.group.last().map(|(holder, _, _)| vec![*holder]);
+        }
+        if let Some(shared) = self.shared_owner(field) {
+            return Some(vec![shared]);
+        }
         let at = self.reading.institution_at(self.opens_owner(field.end)?)?;
         let name = self.reading.institutions.get(at)?.span;
         let own = self.is_bracket_of_hospitals(field.end, name) || self.is_dashed_hospital(field, name);
         self.holder(name.start).filter(|_| own).map(|holder| vec![holder])
+    }
+
+    /// …8个专科在列。妇科(A医院)、骨科(B医院)…: whether every department of a part has its hospital in a bracket behind it, where nothing is given by name.
+    pub(super) fn are_bracketed(&self, state: &State, part: Span) -> bool {
+        if state.pending.is_some()
+            || state.named
+            || self.cast.home.is_some()
+            || !(self.memory.fresh || self.carried.is_some())
+            || self.memory.announced.is_none()
+            || self.reading.institutions_in(part).is_empty()
+        {
+            return false;
+        }
+        let owned = |span: &Span| {
+            let tail = crate::mention::window_after(self.reading.text(), span.end, 12);
+            let again = word_list!["(同前)", "（同前）", "(同上)", "（同上）"].begin(tail);
+            let named = self.opens_owner(span.end).filter(|_| tail.starts_with(['(', '（']));
+            again
+                || named.is_some_and(|start| self.reading.institution_at(start).is_some())
+                || self.shared_owner(*span).is_some()
+        };
+        state.group.iter().all(|(_, _, span)| owned(span)) && !self.reading.scan.says(part, HOPE.or(NEGATION))
+    }
+
+    /// 风湿免疫科和老年病科(均为A医院): the hospital that a bracket says to be all of theirs.
+    fn shared_owner(&self, field: Span) -> Option<usize> {
+        const FURTHEST: usize = 6;
+        let next = self.fields.partition_point(|mention| mention.span.start < field.end);
+        let mut at = field.end;
+        for mention in self.fields.iter().skip(next).take(FURTHEST) {
+            if !field::is_join(self.reading.between(at, mention.span.start)) {
+                break;
+            }
+            at = mention.span.end;
+        }
+        let tail = crate::mention::window_after(self.reading.text(), at, 18);
+        let inner = tail.strip_prefix(['(', '（'])?;
+        let rest = word_list!["均为", "均属", "均来自", "都是", "均在", "同属"].strip_prefix(inner)?;
+        let start = at + tail.len() - rest.len();
+        let name = self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))?;
+        let closed = matches!(self.reading.scan.after(name.span.end), Some(')' | '）'));
+        self.holder(start).filter(|_| closed && name.span.start == start)
     }
 
     /// Where a hospital's name would begin behind the bracket or the dash that stands behind a specialty.
