@@ -216,7 +216,8 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         if let Some(kind) = alone.and_then(|date| by_date(text, date)) {
             return kind;
         }
-        if let Some(kind) = by_items(chars, key) {
+        let tight = date.and_then(|date| with_tight_date(text, date));
+        if let Some(kind) = by_items(chars, tight.as_ref().unwrap_or(key)) {
             return kind;
         }
         if let Some(kind) = date.and_then(|date| by_date(text, date)) {
@@ -233,6 +234,14 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
     } else {
         Kind::Plain
     }
+}
+
+/// The key of a line whose date is printed with blanks, without these: 某某日报 2022 年 8 月 16 日 星期二 is no menu of 2022, 年, 8 ….
+fn with_tight_date(text: &str, date: PrintedDate) -> Option<Key> {
+    let (before, rest) = text.split_at_checked(date.start)?;
+    let (printed, after) = rest.split_at_checked(date.end - date.start)?;
+    let tight: String = printed.chars().filter(|c| !c.is_whitespace()).collect();
+    (tight.len() < printed.len()).then(|| Key::of(&[before, &tight, after].concat()))
 }
 
 fn is_prose(text: &str, chars: usize) -> bool {
@@ -506,6 +515,10 @@ mod tests {
             ),
             ("某某日报数字报 2024年04月11日 第03版：要闻 上一篇 下一篇 放大 缩小", Kind::DateLed),
             ("2023年9月12日 (星期二) 18:35", Kind::SoleDate),
+            ("2023 年 9 月 12 日  星期二", Kind::SoleDate),
+            ("某某日报 2021 年 11 月 19 日 A3版", Kind::DateLed),
+            ("某某日报  2022 年 8 月 16 日  星期二  第02版：要闻·民生", Kind::DateLed),
+            ("2018 年 12 月 14 日 记者 朱某 通讯员 徐某某", Kind::DateLed),
             ("时间：2023-09-12 18:35", Kind::SoleDate),
             ("总第1203期 2020年11月20日 星期五 农历十月初六 今日八版", Kind::DateLed),
             ("第三版  2023年6月21日  星期三  主编:岑某  美编:柏某", Kind::Byline),
