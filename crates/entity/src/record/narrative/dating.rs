@@ -5,9 +5,10 @@ use crate::mention::window_after;
 use xinglin_text::{CharSet, WordList, word_list};
 
 impl Narrator<'_, '_> {
-    /// The year of a full date by which an authority announces.
+    /// The year of a full date by which an authority announces, or a list was announced: 省级名单是2020年12月28日公布的。
     pub(super) fn announcement(&self, whole: Span) -> Option<i32> {
-        if !(self.reading.scan.says(whole, AUTHORITY) && self.reading.scan.says(whole, NEWS)) {
+        let listed = || whole.of(self.reading.text()).contains("名单");
+        if !(self.reading.scan.says(whole, NEWS) && (self.reading.scan.says(whole, AUTHORITY) || listed())) {
             return None;
         }
         self.reading.years_in(whole).iter().find_map(|year| {

@@ -106,10 +106,15 @@ impl Narrator<'_, '_> {
         {
             return self.year_at(at + tail.len() - rest.len());
         }
-        // P1个(甲科,2022年)
+        // P1个(甲科,2022年), 甲科：P，2017年。
         if let Some(rest) = tail.strip_prefix(['，', ',']) {
             let year = rest.get(..4)?.parse().ok().filter(|year| (1950..=2100).contains(year))?;
-            return rest.get(4..)?.trim_start_matches('年').starts_with([')', '）']).then_some(year);
+            let behind = rest.get(4..)?;
+            let closed = behind.trim_start_matches('年').starts_with([')', '）']);
+            let over = behind
+                .strip_prefix('年')
+                .is_some_and(|rest| rest.is_empty() || rest.starts_with(['。', '；', ';', '\n', '\r']));
+            return (closed || over).then_some(year);
         }
         let inner = tail.strip_prefix('(').or_else(|| tail.strip_prefix('（'))?;
         let open = at + tail.len() - inner.len();
