@@ -1,7 +1,7 @@
 //! What a single line of a page looks like, before its neighbours are asked.
 
 use std::borrow::Cow;
-use xinglin_text::{CharSet, simplified_in_place};
+use xinglin_text::{CharSet, simplified_in_place, word_list};
 
 use crate::dateline::{after_clock, by_date, is_reporters, is_tools};
 use crate::headline::is_site_name;
@@ -216,6 +216,13 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         if let Some(kind) = alone.and_then(|date| by_date(text, date)) {
             return kind;
         }
+        // 2023.11.02 15:26 ｜ 某某新报网 ｜ 记者 某某 ｜ 责编 某某
+        let credited = date
+            .filter(|date| date.start == 0 && matches!(date.value, Precision::Day(_)))
+            .filter(|date| text.get(date.end..).is_some_and(names_credits));
+        if let Some(kind) = credited.and_then(|date| by_date(text, date)) {
+            return kind;
+        }
         let tight = date.and_then(|date| with_tight_date(text, date));
         if let Some(kind) = by_items(chars, tight.as_ref().unwrap_or(key)) {
             return kind;
@@ -234,6 +241,26 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
     } else {
         Kind::Plain
     }
+}
+
+/// Whether those who wrote, edited or published are named: 记者 某某 ｜ 责编 某某.
+fn names_credits(text: &str) -> bool {
+    word_list![
+        "记者",
+        "通讯员",
+        "作者",
+        "撰文",
+        "责编",
+        "编辑",
+        "编审",
+        "审核",
+        "校对",
+        "来源",
+        "供稿",
+        "文/",
+        "文／"
+    ]
+    .stand_in(text)
 }
 
 /// The key of a line whose date is printed with blanks, without these: 某某日报 2022 年 8 月 16 日 星期二 is no menu of 2022, 年, 8 ….
@@ -516,6 +543,9 @@ mod tests {
             ("某某日报数字报 2024年04月11日 第03版：要闻 上一篇 下一篇 放大 缩小", Kind::DateLed),
             ("2023年9月12日 (星期二) 18:35", Kind::SoleDate),
             ("2023 年 9 月 12 日  星期二", Kind::SoleDate),
+            ("2023.11.02 15:26 ｜ 某某新报网 ｜ 记者 佟某 ｜ 作者单位 某院", Kind::DateLed),
+            ("2023-11-02 | 某某日报 | 记者 佟某某", Kind::DateLed),
+            ("2023-11-02 | 首页 | 新闻 | 县区 | 民生", Kind::NavLike),
             ("某某日报 2021 年 11 月 19 日 A3版", Kind::DateLed),
             ("某某日报  2022 年 8 月 16 日  星期二  第02版：要闻·民生", Kind::DateLed),
             ("2018 年 12 月 14 日 记者 朱某 通讯员 徐某某", Kind::DateLed),
