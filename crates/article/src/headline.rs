@@ -11,10 +11,8 @@ use crate::line::{Kind, Line, Shape};
 use xinglin_text::word_list;
 
 pub(crate) use broken::join as join_broken;
-pub(crate) use words::{before_day, headline_text, is_news, is_site_name, motto_weight};
-use words::{
-    ends_as_headline, is_column_number, is_entry, is_enumerated, is_genre, is_letterhead, is_speaker,
-};
+pub(crate) use words::{before_day, headline_text, is_enumerated, is_news, is_site_name, motto_weight};
+use words::{ends_as_headline, is_column_number, is_entry, is_genre, is_letterhead, is_speaker};
 
 /// How far down a page a headline is looked for, in lines.
 const REACH: usize = 80;

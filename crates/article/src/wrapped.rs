@@ -4,6 +4,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::headline::is_enumerated;
 use crate::key::is_bullet;
 use crate::line::Line;
 
@@ -37,7 +38,7 @@ pub(crate) fn unwrap(lines: Vec<Line<'_>>) -> Vec<Line<'_>> {
                 if letters && !figures && !cut {
                     last.text.to_mut().push(' ');
                 }
-                last.text.to_mut().push_str(&line.text);
+                last.join(&line);
             }
             None => whole.push(line),
         }
@@ -126,14 +127,7 @@ fn is_open(text: &str) -> bool {
 
 /// Whether a line begins a paragraph or an item: 一、, （二）, 3., ●, 附件.
 fn begins_paragraph(text: &str) -> bool {
-    let inner = text.trim_start_matches(['（', '(', '第']);
-    let number = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
-    let rest = inner.trim_start_matches(number);
-    let figure = |rest: &str| rest.starts_with(|c: char| c.is_ascii_digit());
-    let numbered = rest.len() < inner.len()
-        && (rest.starts_with(['、', '）', ')', '．'])
-            || rest.strip_prefix('.').is_some_and(|rest| !figure(rest)));
-    numbered || text.starts_with(is_bullet) || text.starts_with("附件")
+    is_enumerated(text) || text.starts_with(is_bullet) || text.starts_with("附件")
 }
 
 #[cfg(test)]

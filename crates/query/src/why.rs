@@ -125,33 +125,25 @@ impl Reader {
         limits: QueryLimits,
         interpreter: &dyn Interpreter,
     ) -> Result<Why, Error> {
-        self.whole(|| self.because(name, query, filters, limits, interpreter))
-    }
-
-    fn because(
-        &self,
-        name: &str,
-        query: &str,
-        filters: &Filters,
-        limits: QueryLimits,
-        interpreter: &dyn Interpreter,
-    ) -> Result<Why, Error> {
         let article = self.article(name)?;
         let searcher = self.searcher();
         let conditions = Conditions::of(filters, self, &searcher)?;
         let asker = Asker { reader: self, searcher, interpreter, article: &article };
-        let mut clauses = Vec::new();
         let parsed = parse_within(query, limits);
-        for expr in top_level(parsed.expr) {
-            clauses.push(asker.clause(&expr)?);
-        }
-        for (label, condition) in conditions.each() {
-            clauses.push(Clause {
-                clause: label.to_owned(),
-                satisfied: asker.met(condition.as_ref())?,
-                ..Clause::new(ClauseKind::Filter)
-            });
-        }
+        let clauses = self.whole(|| {
+            let mut clauses = Vec::new();
+            for expr in top_level(parsed.expr) {
+                clauses.push(asker.clause(&expr)?);
+            }
+            for (label, condition) in conditions.each() {
+                clauses.push(Clause {
+                    clause: label.to_owned(),
+                    satisfied: asker.met(condition.as_ref())?,
+                    ..Clause::new(ClauseKind::Filter)
+                });
+            }
+            Ok(clauses)
+        })?;
         Ok(Why {
             id: article.id.clone(),
             file: article.file.clone(),

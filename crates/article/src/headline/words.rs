@@ -136,7 +136,7 @@ pub(super) fn is_column_number(text: &str) -> bool {
 }
 
 /// `一、`, `（三）`, `2.`: a part of an article, not its headline.
-pub(super) fn is_enumerated(text: &str) -> bool {
+pub(crate) fn is_enumerated(text: &str) -> bool {
     let number = |c: char| "一二三四五六七八九十".contains(c) || c.is_ascii_digit();
     let inner = text.trim_start_matches(['（', '(', '第']);
     let rest = inner.trim_start_matches(number);

@@ -60,10 +60,10 @@ fn joined(piece: &str) -> impl Iterator<Item = &str> {
     let mut rest = Some(piece);
     std::iter::from_fn(move || {
         let whole = rest?;
-        let join = whole.char_indices().find(|(at, c)| {
-            matches!(c, '和' | '与' | '及')
-                && whole.get(..*at).is_some_and(|before| before.ends_with(['科', '室', '部']))
-        });
+        let joins = |(at, c): &(usize, char)| {
+            whole.get(..*at).is_some_and(|before| field::joins_departments(before, *c))
+        };
+        let join = whole.char_indices().find(joins);
         rest = join.and_then(|(at, c)| whole.get(at + c.len_utf8()..));
         join.map_or(Some(whole), |(at, _)| whole.get(..at))
     })

@@ -248,6 +248,11 @@ pub(crate) fn is_join(between: &str) -> bool {
     matches!(between, "、" | "和" | "与" | "及" | "以及" | "，" | "," | "/" | "；" | ";" | "\t" | "等")
 }
 
+/// Whether a letter behind a department's name joins another to it: 血液科与骨科, two departments and no name of one.
+pub(crate) fn joins_departments(before: &str, joint: char) -> bool {
+    matches!(joint, '和' | '与' | '及') && before.ends_with(['科', '室', '部'])
+}
+
 /// A name without an ending right before a title or a word that makes it a specialty: 康复医学专科, 检验专业.
 fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
     let rest = reading.between(mention.span.end, reading.text().len());

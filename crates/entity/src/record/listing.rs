@@ -449,9 +449,7 @@ fn pieces(reading: &Reading<'_>, span: Span) -> Vec<Span> {
                 cut(start, at);
                 start = at + c.len_utf8();
             }
-            // 眼科和内分泌科, 中心医院骨科及血液科: two departments, and no name of one.
-            '和' | '与' | '及' if depth == 0 && reading.between(start, at).ends_with(['科', '室', '部']) =>
-            {
+            _ if depth == 0 && field::joins_departments(reading.between(start, at), c) => {
                 cut(start, at);
                 start = at + c.len_utf8();
             }

@@ -114,14 +114,7 @@ impl Narrator<'_, '_> {
     /// 风湿免疫科和老年病科(均为A医院): the hospital that a bracket says to be all of theirs.
     fn shared_owner(&self, field: Span) -> Option<usize> {
         const FURTHEST: usize = 6;
-        let next = self.fields.partition_point(|mention| mention.span.start < field.end);
-        let mut at = field.end;
-        for mention in self.fields.iter().skip(next).take(FURTHEST) {
-            if !field::is_join(self.reading.between(at, mention.span.start)) {
-                break;
-            }
-            at = mention.span.end;
-        }
+        let at = self.end_of_enumeration(field.end, FURTHEST);
         let tail = crate::mention::window_after(self.reading.text(), at, 18);
         let inner = tail.strip_prefix(['(', '（'])?;
         let rest = word_list!["均为", "均属", "均来自", "都是", "均在", "同属"].strip_prefix(inner)?;

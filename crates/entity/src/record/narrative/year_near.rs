@@ -36,17 +36,23 @@ impl Narrator<'_, '_> {
             || self.reading.between(own.start, title.start).contains('新')
     }
 
-    /// 甲科和乙科(均为2019年): the year in the bracket behind the last of those that it stands for.
-    pub(super) fn year_of_run(&self, end: usize) -> Option<i32> {
-        const FURTHEST: usize = 12;
+    /// 甲科、乙科和丙科: where the enumeration ends that a specialty stands in, so many more of it looked at.
+    pub(super) fn end_of_enumeration(&self, end: usize, furthest: usize) -> usize {
         let next = self.fields.partition_point(|mention| mention.span.start < end);
         let mut at = end;
-        for mention in self.fields.iter().skip(next).take(FURTHEST) {
+        for mention in self.fields.iter().skip(next).take(furthest) {
             if !field::is_join(self.reading.between(at, mention.span.start)) {
                 break;
             }
             at = mention.span.end;
         }
+        at
+    }
+
+    /// 甲科和乙科(均为2019年): the year in the bracket behind the last of those that it stands for.
+    pub(super) fn year_of_run(&self, end: usize) -> Option<i32> {
+        const FURTHEST: usize = 12;
+        let at = self.end_of_enumeration(end, FURTHEST);
         let tail = crate::mention::window_after(self.reading.text(), at, 120);
         let inner = tail.strip_prefix(['(', '（'])?;
         let told = word_list!["均为", "均是", "都是", "均于", "都在", "均"].strip_prefix(inner);
