@@ -29,6 +29,7 @@ use crate::resolve::{listed, subjects};
 use crate::script::{Unified, unify};
 use crate::structure::Layout;
 use crate::structure::line::{Line, Number, is_prose};
+use crate::structure::spaced::close_figures;
 use crate::structure::table::{Column, tables};
 use crate::structure::verse::join_broken_lines;
 
@@ -61,9 +62,9 @@ impl Tagger {
     /// What an article says.
     #[must_use]
     pub fn tag(&self, source: &Source<'_>) -> Tags {
-        let title = unify(source.title);
+        let title = close_figures(unify(source.title));
         let joined = join_broken_lines(source.text);
-        let text = unify(&joined);
+        let text = close_figures(unify(&joined));
         let noise = unify(source.noise);
         let site = source.site.map(unify);
         let origin = source.source.map(unify);

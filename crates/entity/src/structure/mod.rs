@@ -3,6 +3,7 @@
 pub(crate) mod line;
 pub(crate) mod related;
 pub(crate) mod sentence;
+pub(crate) mod spaced;
 pub(crate) mod table;
 pub(crate) mod verse;
 

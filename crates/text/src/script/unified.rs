@@ -26,6 +26,13 @@ struct Block {
     original_end: usize,
 }
 
+impl Block {
+    /// The same stretch, where so many bytes before it are no more.
+    fn moved_by(self, dropped: usize) -> Self {
+        Block { start: self.start - dropped, end: self.end - dropped, ..self }
+    }
+}
+
 impl<'a> Unified<'a> {
     pub(super) fn identity(text: &'a str) -> Self {
         Unified { text: Cow::Borrowed(text), blocks: Vec::new() }
@@ -62,6 +69,38 @@ impl<'a> Unified<'a> {
         }
         let end = self.ceil(range.end);
         self.original_start(start)..self.original_end(end)
+    }
+
+    /// The same text without some ranges of it, which must be in order, apart, and on character boundaries that no
+    /// replaced phrase spans.
+    #[must_use]
+    pub fn without(self, ranges: &[Range<usize>]) -> Self {
+        if ranges.is_empty() {
+            return self;
+        }
+        let mut text = String::with_capacity(self.text.len());
+        let mut blocks = Vec::with_capacity(self.blocks.len() + ranges.len());
+        let mut known = self.blocks.iter().peekable();
+        let (mut from, mut dropped) = (0, 0);
+        for range in ranges {
+            text.push_str(self.text.get(from..range.start).unwrap_or_default());
+            while let Some(block) = known.next_if(|block| block.end <= range.start) {
+                blocks.push(block.moved_by(dropped));
+            }
+            let original = self.original(range.clone());
+            let at = text.len();
+            blocks.push(Block {
+                start: at,
+                end: at,
+                original_start: original.start,
+                original_end: original.end,
+            });
+            from = range.end;
+            dropped += range.len();
+        }
+        text.push_str(self.text.get(from..).unwrap_or_default());
+        blocks.extend(known.map(|block| block.moved_by(dropped)));
+        Unified { text: Cow::Owned(text), blocks }
     }
 
     fn floor(&self, offset: usize) -> usize {
