@@ -346,7 +346,8 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
     let body: Vec<usize> = (0..lines.len()).filter(body).collect();
     // Honours, each with its month under it, are signed by none of these.
     let alone = |at: &&usize| shapes.get(**at).is_some_and(|shape| shape.kind == Kind::SoleDate);
-    if body.iter().filter(alone).count() >= 3 {
+    let dates = body.iter().filter(alone).count();
+    if dates >= 3 {
         return None;
     }
     for (rank, &at) in body.iter().enumerate().rev() {
@@ -386,7 +387,10 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
                     || is_end_mark(&next.text)
             }
         };
-        if closes && rank > 0 {
+        // 2023年3月 under a notice's last sentence, with its lists behind it
+        let above = rank.checked_sub(1).and_then(|above| lines.get(*body.get(above)?));
+        let ends = || above.is_some_and(|above| above.text.ends_with(['。', '！']));
+        if rank > 0 && (closes || dates == 1 && shape.kind == Kind::SoleDate && ends()) {
             return Some(value);
         }
     }

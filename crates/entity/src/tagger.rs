@@ -272,6 +272,7 @@ fn drafts(
                     rows::narrate(&mut narrator, body, fields, table);
                 }
                 undate(&mut drafts, (announced.is_none() || survey) && unannounced(line.span.start));
+                narrator.learn_owners(&drafts);
                 found.append(&mut drafts);
             }
             at = range.end;
@@ -320,6 +321,7 @@ fn drafts(
         }
         if let Some(mut drafts) = listing::in_one_line(body, cast, fields, line, by_province) {
             undate(&mut drafts, standing(line.span.start));
+            narrator.learn_owners(&drafts);
             found.append(&mut drafts);
             at += 1;
             continue;
@@ -404,6 +406,7 @@ fn drafts(
                 {
                     narrator.paragraph(line.span, Origin::Body);
                 }
+                narrator.learn_owners(&drafts);
                 found.extend(drafts);
             }
             None => {

@@ -168,6 +168,7 @@ fn notices_say_what_they_say() {
         "in_their_turn.txt",
         "own_story.txt",
         "city_lists.txt",
+        "siblings.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;

@@ -202,6 +202,8 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
         let number = scan.before(kind.start - c.len_utf8());
         number.is_some_and(|c| c.is_ascii_digit() || "一两三四五六七八九十余多数几".contains(c))
     });
+    // 达州两医院: so many of them; a hospital's number is never 两.
+    let counted = counted || word == "医院" && scan.before(kind.start) == Some('两');
     if let Some(special) = of_specialty(scan, tables, kind, free).filter(|_| !each && !counted) {
         return Some(special);
     }

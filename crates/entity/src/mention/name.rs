@@ -144,6 +144,13 @@ impl<'s, 't> Reader<'s, 't> {
                 return Some(at);
             }
         }
+        // 请县医院倒排工期: the county's own, and a verb before it.
+        let mut backwards = name.chars().rev();
+        if backwards.next() == Some('县') && unknown == 2 && backwards.count() == 1 {
+            self.naming = Naming::Bare;
+            self.owned = true;
+            return Some(self.from - '县'.len_utf8());
+        }
         if name.starts_with("自治区") && name.len() > "自治区".len() {
             self.naming = Naming::Bare;
             self.owned = true;
@@ -292,10 +299,22 @@ impl<'s, 't> Reader<'s, 't> {
         }
         // 你去过黄塘医院, 她们找了黄塘医院: who does what about it.
         const TELLERS: &str = "你您他她它咱们谁去了吗呢吧";
-        self.scan.matcher.character(c).has(STOPS)
+        // 把消息带回医院, 赶往医院: whither, and no part of a name.
+        let whither = at == self.from && "回往到进出给离".contains(c);
+        whither
+            || self.scan.matcher.character(c).has(STOPS)
             || TELLERS.contains(c)
             || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
             || is_understanding(self.scan.text.get(self.free..at).unwrap_or_default())
+                && !self.ends_city(at - c.len_utf8())
+    }
+
+    /// 达州市民康医院: whether a city's full name ends at a position, and no 市民 stands there.
+    fn ends_city(&self, at: usize) -> bool {
+        self.scan.before(at) == Some('市')
+            && self.scan.ending_at(at).any(|(_, entry)| {
+                region_targets(self.tables, entry).iter().any(|target| target.strength == FULL)
+            })
     }
 }
 

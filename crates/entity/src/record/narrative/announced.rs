@@ -98,7 +98,9 @@ impl Narrator<'_, '_> {
                 && word_list!["同批", "一同", "一道", "一起", "同时", "一并"]
                     .stand_in(self.reading.between(part.start, first.start))
         };
-        if state.pending.is_some() || !(self.memory.fresh || together()) {
+        // A医院,入选的有甲科和乙科, in a paragraph of its own of nobody's page
+        let listed = || self.carried.is_some() && self.cast.home.is_none() && state.named;
+        if state.pending.is_some() || !(self.memory.fresh || together() || listed()) {
             return false;
         }
         let words = self.reading.scan.words_in(Span::new(part.start, first.start));

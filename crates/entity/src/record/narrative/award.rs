@@ -348,14 +348,10 @@ impl Narrator<'_, '_> {
                     continue;
                 }
                 for dating in told {
-                    self.drafts.push(Draft {
-                        holder: *holder,
-                        field: field.clone(),
-                        award,
-                        dating,
-                        origin,
-                        evidence,
-                    });
+                    let field = field.clone();
+                    let draft = Draft { holder: *holder, field, award, dating, origin, evidence };
+                    self.learn_owners(std::slice::from_ref(&draft));
+                    self.drafts.push(draft);
                 }
             }
         }

@@ -94,6 +94,8 @@ impl Narrator<'_, '_> {
         let waiting =
             state.pending.and_then(|at| self.reading.titles.get(at)).map_or(0, |title| title.span.start);
         let start = match state.group.iter().filter(|(_, _, span)| span.end <= waiting).count() {
+            // 公布P1名单,甲科入选,该院P2增至21个
+            all if all == state.group.len() && state.settled => return,
             all if all == state.group.len() => 0,
             some => some,
         };
@@ -251,7 +253,7 @@ impl Narrator<'_, '_> {
     /// 公布P1建设项目名单,甲科入选,成为全市首个P2: the title that waited, before the next one is met.
     pub(super) fn settle_pending(
         &mut self,
-        state: &State,
+        state: &mut State,
         next: &Title,
         part: Span,
         whole: Span,
@@ -281,6 +283,7 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, gap, false);
         let group = state.group.clone();
         self.give(&group, &given, dating, whole, origin);
+        state.settled = true;
         let between = self.reading.between(gap.end, next.span.end);
         (next.programme, &next.levels) == (title.programme, &title.levels)
             && !next.status_said
@@ -290,14 +293,23 @@ impl Narrator<'_, '_> {
 
     /// 名单中,甲科新获确认,乙科被确认为建设单位: the title announced, as far as its status says.
     fn ended_by_status(&self, state: &State, stretch: Span, part: Span) -> Option<(Span, Option<Status>)> {
-        if state.pending.is_none() && !self.memory.fresh {
+        let listed = self.carried.is_some() && self.cast.home.is_none() && state.named;
+        if state.pending.is_none() && !self.memory.fresh && !listed {
             return None;
         }
         let clause = self.reading.clause(part, stretch.start);
         let told = Span::new(stretch.start, clause.end.max(stretch.start).min(stretch.end));
-        let (verb, status) = self.status_given(told)?;
+        let (verb, status) = self.status_given(told).or_else(|| self.status_taken(told))?;
         let plain = !self.reading.scan.says(told, NEGATION.or(HOPE));
         (plain && verb.start - stretch.start <= 60).then_some((told, Some(status)))
+    }
+
+    /// 则作为培育单位: as what those before are in the list, and nothing else.
+    fn status_taken(&self, told: Span) -> Option<(Span, Status)> {
+        let text = told.of(self.reading.text());
+        let rest = text.trim_start_matches(['等', '则', '均', '都', '也', '等']);
+        let bare = rest.strip_prefix("作为").map(|rest| rest.trim_end_matches(['，', ',']))?;
+        (bare.chars().count() <= 6).then(|| self.status_as(told)).flatten().map(|status| (told, status))
     }
 
     /// 甲科被列为市级重点专科建设项目,成为该院继2021年乙科之后第二个…: those before it hold the title just given.

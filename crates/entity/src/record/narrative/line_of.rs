@@ -22,7 +22,7 @@ impl Narrator<'_, '_> {
     /// 2017年　甲科，P1；乙科，P2；: whether the line that a part stands in opens with its year.
     pub(super) fn opens_with_year(&self, part: Span) -> bool {
         let line = self.reading.between(self.paragraph, part.end);
-        let opening = line.trim_start_matches([' ', '\u{3000}']);
+        let opening = line.trim_start_matches(|c: char| !c.is_alphanumeric());
         let at = self.paragraph + line.len() - opening.len();
         opening.starts_with(|c: char| c.is_ascii_digit())
             && self.reading.years.binary_search_by_key(&at, |year| year.span.start).is_ok()

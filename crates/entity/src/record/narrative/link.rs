@@ -4,6 +4,12 @@ use super::linking_words::{DECISIONS, REVIEWS, is_bare_copula, is_of_unnamed, is
 use super::*;
 use xinglin_text::{WordList, word_list};
 
+/// 甲科与某医院甲科签约共建(对方为P): theirs.
+fn is_of_partner(between: &str) -> bool {
+    let last = between.rsplit(['(', '（', '，', ',', '；']).next().unwrap_or(between);
+    word_list!["对方是", "对方为", "对方系", "对方的"].begin(last.trim_start())
+}
+
 impl Narrator<'_, '_> {
     /// 继神经内科、骨科之后: those that hold the title already.
     pub(super) fn is_predecessor(&self, span: Span, part: Span) -> bool {
@@ -44,6 +50,8 @@ impl Narrator<'_, '_> {
         if self.is_of_hospitals(title, part)
             || is_of_unnamed(between)
             || self.is_lost_since(between, title, part)
+            || is_of_partner(between)
+            || self.is_told_besides(state, title, part)
         {
             return None;
         }
@@ -351,10 +359,12 @@ impl Narrator<'_, '_> {
         // 甲科则以P的身份,…
         let known = plain.trim_start_matches(['则', '还', '也', '又', '都', '均', '已', '现']);
         let rank = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
-        if matches!(known, "以" | "作为" | "凭" | "凭借" | "凭着")
-            && word_list!["的身份", "身份", "的名义", "的头衔", "的实力"].begin(rank)
+        let ranked = word_list!["的身份", "身份", "的名义", "的头衔", "的实力"].strip_prefix(rank);
+        if let Some(rest) = ranked.filter(|_| matches!(known, "以" | "作为" | "凭" | "凭借" | "凭着"))
         {
-            return Some(true);
+            // 则以P的身份亮相: given, and told by how they come on.
+            let enters = ["亮相", "登场", "入列", "入围", "上榜", "现身", "进入", "跻身", "入选"];
+            return Some(!enters.iter().any(|word| rest.starts_with(word)));
         }
         // 中医科、急诊科两个由县卫生健康局命名的县级重点专科
         let told = plain.trim_start_matches(|c: char| {
@@ -372,6 +382,15 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新')))
+    }
+
+    /// 公布P1名单,甲科入选,该院P2增至21个: told behind what was given, in a clause that gives nothing.
+    fn is_told_besides(&self, state: &State, title: &Title, part: Span) -> bool {
+        let own = self.reading.clause(part, title.span.start);
+        let head = Span::new(own.start, title.span.start.max(own.start));
+        state.settled
+            && !self.reading.scan.says(head, AWARD.or(AWARD_END).or(PASSING).or(BESTOW).or(COPULA))
+            && !self.speaks_of_department(head)
     }
 
     /// 某市中医院推拿科,省级重点专科,老牌子了: a sentence that opens with a department and its title, and gives nothing.
@@ -392,6 +411,15 @@ impl Narrator<'_, '_> {
         let rest = Span::new(given, part.end.max(given));
         let ends =
             self.reading.scan.after(title.span.end).is_some_and(|c| matches!(c, '，' | ',' | '。' | '；'));
+        // 急诊科,某区重点专科(2018年评定);
+        let dated = self.reading.between(title.span.end, part.end).trim_end_matches(['；', ';', '。']);
+        let dated = dated.starts_with(['(', '（'])
+            && dated.ends_with([')', '）'])
+            && dated.chars().count() <= 12
+            && self.year_behind(title.span.end).is_some();
+        if opens && dated {
+            return true;
+        }
         opens
             && ends
             && self.reading.years_in(rest).is_empty()

@@ -261,7 +261,12 @@ impl Narrator<'_, '_> {
             state.holders = vec![other];
         }
         let holders = self.told_owner(state, mention.span.end).or_else(|| self.bracketed_owner(state, span));
-        for holder in holders.unwrap_or_else(|| self.current_holders(state)) {
+        let mut holders = holders.unwrap_or_else(|| self.current_holders(state));
+        let supposed = !state.named && !self.cast.home_told && holders.first() == self.cast.home.as_ref();
+        if holders.is_empty() || supposed {
+            holders = self.known_owner(&field).map_or(holders, |owner| vec![owner]);
+        }
+        for holder in holders {
             state.group.push((holder, field.clone(), span));
         }
         if state.listing

@@ -47,6 +47,7 @@ mod spoken_of;
 mod tally;
 mod title_lists;
 mod topic;
+mod unsettled;
 mod year_near;
 
 /// More titles than one group of specialties can be given in a sentence.
@@ -96,6 +97,8 @@ pub(crate) struct Narrator<'r, 't> {
     told_year: Option<i32>,
     /// Whether the article says of a report that it is false.
     denied: bool,
+    /// The one hospital whose title for a department the article has told; nothing where there are several.
+    owners: BTreeMap<Field, Option<usize>>,
     /// The years joined to the last one: 2013年、2016年.
     also: Vec<i32>,
     /// The years of single specialties of a part, by where those stand: 2014年获评的甲科、2017年获评的乙科和丙科.
@@ -185,6 +188,8 @@ struct State {
     taken: Option<usize>,
     /// Whether that title was held, not given.
     held: bool,
+    /// Whether the group was given the title that waited, before the next one was met.
+    settled: bool,
     /// The end of the last year.
     last_year: usize,
     /// The end of the last title that 分别 gave one to each.
@@ -260,6 +265,7 @@ impl<'r, 't> Narrator<'r, 't> {
             announced_year: None,
             told_year: None,
             denied: reading.scan.longest(Class::Denial).next().is_some(),
+            owners: BTreeMap::new(),
             also: Vec::new(),
             own_years: BTreeMap::new(),
             memory: Memory::default(),
@@ -378,6 +384,7 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         match self.reading.institutions.get(at)?.naming {
             Naming::Ours => self.cast.home.or_else(|| self.hospital_of_speaker(at)),
+            Naming::Generic if self.is_pointed_at(start) => self.one_of_place(start),
             Naming::Generic => self.cast.home.or(self.memory.holder).or(self.section_holder),
             Naming::That if self.reading.between(start, start + "后者".len()) == "后者" => {
                 self.named_before(at).next()
@@ -456,6 +463,7 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         self.memory.review = self.opens_review(&state, part).or(self.memory.review.take());
         self.close(&mut state, part, whole, origin);
+        self.close_unsettled(&state, part, whole, origin);
         self.completed(&state, part, whole, origin);
         self.completed_later(&state, part, whole, origin);
         self.correct_status(part, whole);

@@ -1,6 +1,8 @@
 //! Whose a specialty is: the hospitals in brackets behind it, those that stand, those said behind it.
 
 use super::*;
+use crate::gazetteer::tables::Target;
+use crate::mention::scan::region_targets;
 use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
@@ -190,6 +192,48 @@ impl Narrator<'_, '_> {
             .or(self.memory.holder)
             .into_iter()
             .collect()
+    }
+
+    /// 宝山那家医院: a place and a word that points stand before 医院.
+    pub(super) fn is_pointed_at(&self, start: usize) -> bool {
+        !self.places_pointed_at(start).is_empty()
+    }
+
+    /// The only hospital of that place that the page names.
+    pub(super) fn one_of_place(&self, start: usize) -> Option<usize> {
+        let places = self.places_pointed_at(start);
+        let tables = self.reading.tables;
+        let within = |region: u32| places.iter().any(|place| tables.within(region, place.row));
+        let members = self.cast.members.iter().enumerate();
+        let mut there =
+            members.filter(|(_, member)| member.mentions > 0 && member.region.is_some_and(within));
+        let only = there.next().map(|(at, _)| at);
+        only.filter(|_| there.next().is_none())
+    }
+
+    fn places_pointed_at(&self, start: usize) -> &[Target] {
+        let before = crate::mention::window_before(self.reading.text(), start, "的那家".len());
+        let Some(place) = word_list!["的那家", "的那所", "那家", "那所"].strip_suffix(before)
+        else {
+            return &[];
+        };
+        let at = start - before.len() + place.len();
+        let named = self.reading.scan.ending_at(at).map(|(_, entry)| entry);
+        let mut targets = named.map(|entry| region_targets(self.reading.tables, entry));
+        targets.find(|targets| !targets.is_empty()).unwrap_or_default()
+    }
+
+    /// Remembers whose departments were given titles, for sentences that name the department alone.
+    pub(crate) fn learn_owners(&mut self, drafts: &[Draft]) {
+        for draft in drafts {
+            let known = self.owners.entry(draft.field.clone()).or_insert(Some(draft.holder));
+            *known = known.filter(|holder| *holder == draft.holder);
+        }
+    }
+
+    /// 而在遵义,烧伤科走的是一条慢路:2011年进入P: the one hospital whose department it is, where no other is spoken of.
+    pub(super) fn known_owner(&self, field: &Field) -> Option<usize> {
+        self.owners.get(field).copied().flatten()
     }
 
     /// 这所来自上海的医院, 那家来自杭州的三甲医院: whether what stands before 医院 says that it is from elsewhere.

@@ -74,6 +74,11 @@ impl Narrator<'_, '_> {
             "一下子",
             "一次",
             "同时",
+            "一家就",
+            "一家便",
+            "一家",
+            "独自",
+            "独家",
         ];
         let goes_on = announced
             && matches!(

@@ -24,6 +24,14 @@ fn is_department(subject: &str) -> bool {
             && word_list!["的科室", "的专科", "的学科", "的老科室", "的小科室", "的年轻科室"].end(told)
 }
 
+/// 顶着…的牌子, 头上戴着…的光环: a title that the department spoken of bears.
+fn is_worn(head: &str, tail: &str) -> bool {
+    let head = head.trim_end_matches(['“', '"', '「', '了']);
+    let sign = tail.trim_start_matches(['”', '"', '」']).trim_start_matches('的');
+    word_list!["顶着", "头顶", "挂着", "戴着", "扛着", "背着"].end(head)
+        && word_list!["牌子", "牌匾", "招牌", "帽子", "名头", "头衔", "光环", "称号", "金字招牌"].begin(sign)
+}
+
 impl Narrator<'_, '_> {
     /// 2021年已是: what stands between a year at its head and a title.
     fn behind_year(&self, head: Span) -> &str {
@@ -146,7 +154,11 @@ impl Narrator<'_, '_> {
         let step = !given && !held && !state.named && dated && (apart || self.is_step(head, title, own));
         // 1964年建科,…,也是P, right under a department's name.
         let headed = !given && !held && !listed && !step && !state.named && self.is_of_heading(head, title);
-        let held = held || listed || headed;
+        // 它已经顶着P的牌子
+        let worn = !given
+            && !state.named
+            && is_worn(head.of(self.reading.text()), self.reading.between(title.span.end, own.end));
+        let held = held || listed || headed || worn;
         let given = given || step;
         // 此前,两科均为P: those of the sentence before hold it.
         if !(given || held || state.named)
@@ -173,7 +185,7 @@ impl Narrator<'_, '_> {
             self.topic.clone()
         } else if said {
             self.memory.field.clone().or_else(|| self.topic.clone())
-        } else if given && !state.named && (brought || reviewed || self.is_elliptic(head)) {
+        } else if worn || given && !state.named && (brought || reviewed || self.is_elliptic(head)) {
             match &self.memory.field {
                 Some(field) if self.memory.alone => Some(field.clone()),
                 _ => self.topic.clone(),
@@ -189,7 +201,8 @@ impl Narrator<'_, '_> {
             state.holders.clone()
         } else {
             let spoken = self.memory.holder.filter(|_| title.field.is_none());
-            spoken.or(self.section_holder).or(self.cast.home).into_iter().collect()
+            let known = spoken.or(self.section_holder).or(self.cast.home);
+            known.or_else(|| self.known_owner(&field)).into_iter().collect()
         };
         let told = Span::new(head.end, head.end);
         let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), told)).collect();
@@ -335,7 +348,14 @@ impl Narrator<'_, '_> {
 
     /// 2014年被列为…, 2017年顺利通过验收,成为…: when and what was given, and nothing that could be its subject.
     fn is_elliptic(&self, head: Span) -> bool {
-        let mut at = head.start + self.speaker(head.start);
+        // 老主任都记得清清楚楚:2009年被评为P
+        let told = head.of(self.reading.text());
+        let behind = told.rsplit(['：', ':']).next().unwrap_or(told);
+        let before = Span::new(head.start, head.end - behind.len());
+        let plain = self.reading.institutions_in(before).is_empty()
+            && field::mentions_in(self.fields, before).is_empty();
+        let from = if plain { before.end } else { head.start };
+        let mut at = from + self.speaker(from);
         let years = self.reading.years_in(head);
         let words = self.reading.scan.words_in(head);
         while at < head.end {

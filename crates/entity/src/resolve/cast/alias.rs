@@ -12,7 +12,40 @@ fn is_beginning(text: &str, at: usize) -> bool {
         && head.contains(|c: char| c.is_ascii_digit() || c == '年')
 }
 
+/// 梅州人至今习惯叫它“黄塘医院”: whether what stands before a name says that people call the hospital so.
+fn is_called(text: &str, at: usize) -> bool {
+    let head = window_before(text, at, 36).trim_end_matches(['“', '"', '「', '为', '作', '做']);
+    word_list![
+        "叫它",
+        "称它",
+        "称其",
+        "唤它",
+        "管它叫",
+        "习惯叫",
+        "习惯称",
+        "称之",
+        "亲切地称",
+        "都管它叫",
+        "喊它",
+    ]
+    .end(head)
+}
+
 impl Cast {
+    /// 梅州人至今习惯叫它“黄塘医院”: the hospital that was named last.
+    pub(super) fn join_called_names(&mut self, text: &Reading<'_>) {
+        for (at, mention) in text.institutions.iter().enumerate().skip(1) {
+            let other = self.of_mention.get(at).copied().flatten();
+            let Some(other) = other.filter(|_| is_called(text.text(), mention.span.start)) else { continue };
+            let before = self.of_mention.get(at.saturating_sub(8)..at).unwrap_or_default();
+            let Some(keep) = before.iter().rev().find_map(|member| *member) else { continue };
+            let (keep, other) = (self.stands_for(keep), self.stands_for(other));
+            if keep != other {
+                self.merge(keep, other);
+            }
+        }
+    }
+
     /// 唐山市精神卫生中心(唐山市第五医院), A(以下简称B), A又名B.
     pub(super) fn join_second_names(&mut self, text: &Reading<'_>) {
         for (at, pair) in text.institutions.windows(2).enumerate() {

@@ -117,6 +117,7 @@ impl Cast {
             cast.of_mention.push(member);
         }
         cast.join_second_names(text);
+        cast.join_called_names(text);
         cast.join_placed_short_names(text);
         cast.join_short_names(text.tables, text.scan.matcher);
         cast.relabel();
