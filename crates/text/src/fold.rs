@@ -216,21 +216,28 @@ pub fn fold_str(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn simplified_in_place(text: &str) -> Cow<'_, str> {
     static ALTERED: LazyLock<CharSet> = LazyLock::new(|| CharSet::by(|c| simplified_by_itself(c) != c));
-    let mut kept = 0;
-    while let Some(rest) = text.get(kept..) {
-        kept += ALTERED.passed(rest.as_bytes());
-        let Some(c) = text.get(kept..).and_then(|rest| rest.chars().next()) else { break };
-        if simplified_by_itself(c) != c {
-            let (same, rest) = text.split_at(kept);
-            let mut simplified = String::with_capacity(text.len());
-            simplified.push_str(same);
-            simplified.extend(rest.chars().map(simplified_by_itself));
-            return Cow::Owned(simplified);
+    let mut simplified = String::new();
+    let (mut copied, mut at) = (0, 0);
+    while let Some(rest) = text.get(at..) {
+        at += ALTERED.passed(rest.as_bytes());
+        let Some(c) = text.get(at..).and_then(|rest| rest.chars().next()) else { break };
+        // One of two or four bytes stays itself: the set does not tell these apart.
+        let simple = simplified_by_itself(c);
+        if simple != c {
+            if simplified.is_empty() {
+                simplified.reserve(text.len());
+            }
+            simplified.push_str(text.get(copied..at).unwrap_or_default());
+            simplified.push(simple);
+            copied = at + c.len_utf8();
         }
-        // One of two or four bytes, which the set does not tell apart.
-        kept += c.len_utf8();
+        at += c.len_utf8();
     }
-    Cow::Borrowed(text)
+    if simplified.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    simplified.push_str(text.get(copied..).unwrap_or_default());
+    Cow::Owned(simplified)
 }
 
 fn simplified_by_itself(c: char) -> char {

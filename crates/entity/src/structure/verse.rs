@@ -12,14 +12,14 @@ const LONGEST: usize = 24;
 /// The text with blanks for those line breaks at which a sentence goes on; every byte keeps its place.
 pub(crate) fn join_broken_lines(text: &str) -> Cow<'_, str> {
     let mut breaks: Vec<usize> = Vec::new();
-    // Broken sentences are put together before their script is known.
-    let simplified = simplified_in_place(text);
-    let mut lines = raw_lines(&simplified);
+    let mut lines = raw_lines(text);
     let first = lines.next().unwrap_or_default();
     let (mut line, mut end) = (first.trim(), first.len());
     for raw in lines {
         let next = raw.trim();
-        if goes_on(line, next) {
+        // Broken sentences are put together before their script is known.
+        if is_short(line) && is_short(next) && goes_on(&simplified_in_place(line), &simplified_in_place(next))
+        {
             breaks.push(end);
         }
         (line, end) = (next, end + 1 + raw.len());
@@ -38,15 +38,14 @@ pub(crate) fn join_broken_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(joined)
 }
 
-/// Whether the sentence of a short line is not over at its end.
+/// Whether a line is short enough to be one of such a sentence.
+fn is_short(text: &str) -> bool {
+    let bytes = !text.is_empty() && text.len() <= LONGEST * char::MAX.len_utf8();
+    bytes && text.chars().count() <= LONGEST && !text.contains('\t')
+}
+
+/// Whether the sentence of a short line is not over at its end, told from Simplified characters.
 fn goes_on(line: &str, next: &str) -> bool {
-    let short = |text: &str| {
-        let bytes = !text.is_empty() && text.len() <= LONGEST * char::MAX.len_utf8();
-        bytes && text.chars().count() <= LONGEST && !text.contains('\t')
-    };
-    if !short(line) || !short(next) {
-        return false;
-    }
     let ends_open =
         word_list!["了", "被", "在", "由", "从", "于", "，", ",", "向", "将", "把", "与", "和"].end(line);
     let lone_date = line.ends_with('日')

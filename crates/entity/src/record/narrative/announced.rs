@@ -60,7 +60,7 @@ impl Narrator<'_, '_> {
         const LONGEST: usize = 60;
         let opens = self.reading.between(self.paragraph, whole.start).chars().all(|c| !c.is_alphanumeric());
         let text = whole.of(self.reading.text()).trim_start_matches(|c: char| !c.is_alphanumeric());
-        if !opens || text.len() > LONGEST || text.contains(['，', ',', '：', ':', '；']) {
+        if !opens || text.len() > LONGEST {
             return None;
         }
         let led = word_list![
@@ -80,7 +80,8 @@ impl Narrator<'_, '_> {
         let (_, entry) = self.reading.scan.starting_at(start).find(|(span, entry)| {
             entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(self.reading.text()).chars().count() >= 4
         })?;
-        let plain = self.reading.institutions_in(whole).is_empty()
+        let plain = !text.contains(['，', ',', '：', ':', '；'])
+            && self.reading.institutions_in(whole).is_empty()
             && field::mentions_in(self.fields, whole).is_empty()
             && self.reading.titles_in(whole).is_empty()
             && !self.reading.scan.says(whole, HOPE.or(NEGATION).or(AWARD))

@@ -159,7 +159,8 @@ impl Narrator<'_, '_> {
             return Some(true);
         }
         // 整合一年来,…; but 一年来,… looks back on the year that the article sums up.
-        let opening = opening(text);
+        let years = word_list!["年来"].stand_in(window_after(text, 0, 13 * char::MAX.len_utf8()));
+        let opening = if years { opening(text) } else { "" };
         if opening.ends_with("年来")
             && !["一年来", "这一年来", "近一年来", "今年来", "半年来", "近半年来", "大半年来"]
                 .contains(&opening)

@@ -292,7 +292,8 @@ impl Narrator<'_, '_> {
                     || self.carried.is_some() && self.divides(head)
                     || self.goes_under_name(title, part)
                     || self.restates(title, part)
-                    || self.leads && self.opens_line(title, part));
+                    || self.opens_line(title, part)
+                        && self.leader.is_some_and(|leader| self.leads_lines(leader)));
             let dating = self.dating(state, part, whole, title.span, existing);
             self.give(&group, &awards(title), dating, whole, origin);
             // 公布P名单:A医院甲科;B医院乙科: the parts that follow go on with the list.

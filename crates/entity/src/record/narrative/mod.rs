@@ -2,8 +2,8 @@
 //! waits for the specialties that follow it.
 
 use std::collections::{BTreeMap, BTreeSet};
-use xinglin_text::word_list;
 
+use self::no_names::is_rumour;
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
 use super::field;
 use crate::gazetteer::tables::{
@@ -37,6 +37,7 @@ mod linking_words;
 mod meet;
 mod meet_title;
 mod news;
+mod no_names;
 mod own_dates;
 mod owners;
 mod relative;
@@ -85,8 +86,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) section_holder: Option<usize>,
     /// Whether the text is an authority's notice of who has a title: 关于公布…评审结果的通知.
     pub(crate) decides: bool,
-    /// Whether the last paragraph told of news, which lines that open with a title go on with.
-    leads: bool,
+    /// The last paragraph that opens with no title: where it tells of news, lines that open with one go on with it.
+    leader: Option<Span>,
     /// The title that the article announces to its later paragraphs.
     carried: Option<Award>,
     /// The title that the last paragraph told of, without saying for whom.
@@ -214,20 +215,6 @@ struct State {
     relative: Option<Relative>,
 }
 
-/// 一则“…”的消息在朋友圈流传.
-fn is_rumour(sentence: &str) -> bool {
-    // 该信息不实,我院骨科目前为P
-    let truth = sentence
-        .split_once("不实")
-        .is_some_and(|(_, rest)| word_list!["我院", "目前", "实为", "实际", "事实是"].stand_in(rest));
-    if truth {
-        return false;
-    }
-    sentence.trim_end().ends_with(['？', '?'])
-        || word_list!["流传", "网传", "传言", "传闻", "误传", "误读", "谣言", "一则", "热传", "不实"]
-            .stand_in(sentence)
-}
-
 enum Token {
     Holder(usize),
     Field(usize),
@@ -259,7 +246,7 @@ impl<'r, 't> Narrator<'r, 't> {
             section_reviews: false,
             section_holder: None,
             decides: false,
-            leads: false,
+            leader: None,
             carried: None,
             told: None,
             announced_year: None,
@@ -301,7 +288,7 @@ impl<'r, 't> Narrator<'r, 't> {
         self.paragraph = span.start;
         let listed = self.reading.titles_in(span).first().is_some_and(|title| self.opens_line(title, span));
         if !listed {
-            self.leads = origin == Origin::Body && self.leads_lines(span);
+            self.leader = Some(span).filter(|_| origin == Origin::Body);
         }
         if self.memory.announced.is_none() && self.reading.titles_in(span).is_empty() {
             // Without a title nothing is given, and what is remembered ends with the paragraph.
@@ -317,17 +304,25 @@ impl<'r, 't> Narrator<'r, 't> {
                 continue;
             }
             self.memory.status = self.status_spoken_of(whole).or(self.memory.status);
-            self.memory.leading = self.opens_sentence(whole).or(self.memory.leading);
-            if whole.end < span.end {
-                self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);
+            let names = self.names_anything(whole);
+            if names {
+                self.memory.leading = self.opens_sentence(whole).or(self.memory.leading);
+                if whole.end < span.end {
+                    self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);
+                }
+                self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
+                self.announced_year = self.announced_year.or(self.memory.announced_in);
             }
-            self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
-            self.announced_year = self.announced_year.or(self.memory.announced_in);
             if self.memory.review.is_some() {
                 self.closes_review(whole, origin);
             }
-            self.memory.summed = self.sums_up(whole).or(self.memory.summed);
+            if names || self.new_year {
+                self.memory.summed = self.sums_up(whole).or(self.memory.summed);
+            }
             self.memory.past = self.looks_back(whole).unwrap_or(self.memory.past);
+            if !names && self.pass_over(whole, origin) {
+                continue;
+            }
             if self.reading.titles_in(whole).is_empty() && self.memory.announced.is_none() {
                 self.glance(whole);
                 self.tally(whole, origin);
@@ -347,31 +342,6 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         let news = origin == Origin::Body && self.memory.fresh;
         self.told = self.memory.announced.filter(|_| news);
-    }
-
-    /// 记者拿到了这份名单。 Whether a paragraph's first sentence speaks of the list that the one before told of.
-    fn opens_with_list(&self, paragraph: Span) -> bool {
-        let text = paragraph.of(self.reading.text());
-        let first = text.split('。').next().unwrap_or_default();
-        word_list![
-            "这份名单",
-            "该名单",
-            "此名单",
-            "这张名单",
-            "上述名单",
-            "名单显示",
-            "名单上",
-            "名单中",
-            "名单里",
-            "具体名单",
-            "这份榜单",
-            "这张榜单",
-            "从名单看",
-            "名单如下",
-            "这份通知",
-            "这份文件"
-        ]
-        .stand_in(first)
     }
 
     /// The member a mention stands for; 我院 and 医院 are the page's own.

@@ -1,7 +1,7 @@
 //! Who is only a guest, a helper or a unit of the page's own hospital, and who stands beside it.
 
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::{CharSet, word_list};
 
 impl Cast {
     /// A医院专科联盟授牌仪式在B医院举行, A医院专家到B医院义诊: the one where the first thing happens that the text tells, if another one is named before it.
@@ -65,7 +65,11 @@ impl Cast {
                 .stand_in(tail.split(['\n', '，', ' ', '。']).next().unwrap_or_default())
         };
         let helps = |mention: &&InstitutionMention| {
-            if !text.scan.after(mention.span.end).is_some_and(|c| "的帮支指对结援".contains(c)) {
+            if !text
+                .scan
+                .after(mention.span.end)
+                .is_some_and(|c| matches!(c, '的' | '帮' | '支' | '指' | '对' | '结' | '援'))
+            {
                 return false;
             }
             let tail = window_after(text.text(), mention.span.end, 36);
@@ -133,9 +137,8 @@ impl Cast {
     pub(super) fn find_managed(&self, text: &Reading<'_>) -> BTreeSet<usize> {
         let managed = |mention: &InstitutionMention| {
             let head = window_before(text.text(), mention.span.start, 60);
-            let clause = head.rsplit(['。', '，', ',', '；', '\n']).next().unwrap_or_default();
             // A医院与B医院组建医共体
-            let with = clause.ends_with(['与', '和', '同']);
+            let with = head.ends_with(['与', '和', '同']);
             let tail = if with { window_after(text.text(), mention.span.end, 45) } else { "" };
             let joined = word_list![
                 "组建紧密型医共体",
@@ -149,10 +152,14 @@ impl Cast {
                 "签署托管"
             ]
             .begin(tail);
+            let ours = || {
+                head.rsplit(['。', '，', ',', '；', '\n'])
+                    .next()
+                    .is_some_and(|clause| clause.contains("我院"))
+            };
             joined
-                || word_list!["托管的", "代管的", "领办的", "全面托管", "托管"].end(clause)
-                || clause.contains("我院")
-                    && word_list!["成员单位", "成员医院", "分院", "成员单位——", "的成员单位"].end(clause)
+                || word_list!["托管的", "代管的", "领办的", "全面托管", "托管"].end(head)
+                || word_list!["成员单位", "成员医院", "分院", "成员单位——", "的成员单位"].end(head) && ours()
         };
         let named = text.institutions.iter().zip(&self.of_mention);
         named.filter(|(mention, _)| managed(mention)).filter_map(|(_, member)| *member).collect()
@@ -170,7 +177,13 @@ impl Cast {
 
 /// 由A医院、B医院等单位专家组成的验收组对我院…, A医院的专家来院: whose experts come to us.
 fn lends_experts(text: &Reading<'_>, name: Span) -> bool {
+    static STOPS: CharSet = CharSet::of("，,；。\n");
     let tail = window_after(text.text(), name.end, 240);
+    // A医院、B医院、C医院等单位的专家: no sign parts them from the names.
+    let (led, _) = tail.split_at(STOPS.passed(tail.as_bytes()));
+    if !word_list!["专家", "教授"].stand_in(led) {
+        return false;
+    }
     let sentence = tail.split(['。', '\n']).next().unwrap_or_default();
     let comes = word_list![
         "来院",
@@ -189,10 +202,10 @@ fn lends_experts(text: &Reading<'_>, name: Span) -> bool {
     let Some(experts) = ["专家", "教授"].iter().filter_map(|word| sentence.find(word)).min() else {
         return false;
     };
-    // A医院、B医院、C医院等单位的: names, what joins them, and no more.
+    // Names, what joins them, and no more.
     let led = sentence.get(..experts).unwrap_or_default();
     let end = name.end + led.len();
     let last = text.institutions_in(Span::new(name.end, end)).last().map_or(name.end, |last| last.span.end);
-    let plain = text.between(last, end).chars().count() <= 9 && !led.contains(['，', ',', '；']);
+    let plain = text.between(last, end).chars().count() <= 9;
     plain && comes.stand_in(sentence)
 }
