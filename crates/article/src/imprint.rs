@@ -138,6 +138,9 @@ fn issue_year(line: &str) -> Option<i32> {
     if line.len() > 180 {
         return None;
     }
+    if !word_list!["年第"].stand_in(line) {
+        return None;
+    }
     let (before, rest) = line.split_once("年第")?;
     let number = rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
     let year = before.get(before.len().checked_sub(4)?..)?.parse().ok()?;

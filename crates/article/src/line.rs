@@ -171,9 +171,10 @@ impl Shape {
 }
 
 fn has_digit(text: &str) -> bool {
+    static OTHERS: CharSet = CharSet::of("０１２３４５６７８９〇零○二");
     // Without branches, so that many bytes are judged at once.
     let ascii = text.bytes().fold(false, |found, b| found | b.is_ascii_digit());
-    ascii || text.contains(|c| matches!(c, '０'..='９' | '〇' | '零' | '○' | '二'))
+    ascii || OTHERS.first_in(text.as_bytes()).is_some()
 }
 
 fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option<PrintedDate>) -> Kind {

@@ -13,7 +13,7 @@ use crate::structure::verse::is_ornament;
 pub(crate) fn opens_plans(body: &Reading<'_>, line: &Line) -> Option<bool> {
     let text = line.body.of(body.text());
     let numbered = line.number == Number::Chinese;
-    let heading = text.chars().nth(20).is_none() && !is_prose(text);
+    let heading = text.chars().nth(20).is_none() && !body.is_prose(line.body);
     if !heading || !(numbered || text.chars().nth(14).is_none()) {
         return None;
     }

@@ -26,7 +26,7 @@ fn drop_words_of_names(words: &mut Vec<Word>, institutions: &[InstitutionMention
 }
 
 /// 虽未上榜, 没被列入, 能否入选: what was given is denied, or asked, right before it.
-fn deny(text: &str, words: &mut [Word]) {
+fn deny(text: &str, signs: &Signs<'_>, words: &mut [Word]) {
     static DENIALS: WordList = WordList::new(&[
         "未",
         "没",
@@ -64,11 +64,11 @@ fn deny(text: &str, words: &mut [Word]) {
             word.kinds = NEGATION;
         }
     }
-    ask(text, words);
+    ask(text, signs, words);
 }
 
 /// 妇科什么时候也能上榜？ 眼科评上了吗？: what a clause only asks about is given to no one; 为什么…获批？ tells that it was.
-fn ask(text: &str, words: &mut [Word]) {
+fn ask(text: &str, signs: &Signs<'_>, words: &mut [Word]) {
     static ASKED: WordList = WordList::new(&[
         "什么时候",
         "何时",
@@ -96,22 +96,20 @@ fn ask(text: &str, words: &mut [Word]) {
     ]);
     const ENDS: &[char] =
         &['。', '！', '？', '?', '\n', '，', ',', '；', '：', ':', '“', '「', ' ', '\u{3000}'];
-    for sign in ["？", "?"] {
-        for at in memchr::memmem::find_iter(text.as_bytes(), sign) {
-            let before = window_before(text, at, 90);
-            let head = before.trim_end_matches(['”', '」', '"']);
-            let clause = head.rsplit(ENDS).next().unwrap_or_default();
-            let asks = ASKED.stand_in(clause) || clause.ends_with(['吗', '么', '嘛', '没', '不']);
-            if !asks {
-                continue;
-            }
-            let end = at - (before.len() - head.len());
-            let start = end - clause.len();
-            let first = words.partition_point(|word| word.span.start < start);
-            let inside = words.iter_mut().skip(first).take_while(|word| word.span.end <= end);
-            for word in inside.filter(|word| word.kinds.has(AWARD.or(AWARD_END).or(PASSING))) {
-                word.kinds = NEGATION;
-            }
+    for at in signs.questions() {
+        let before = window_before(text, at, 90);
+        let head = before.trim_end_matches(['”', '」', '"']);
+        let clause = head.rsplit(ENDS).next().unwrap_or_default();
+        let asks = ASKED.stand_in(clause) || clause.ends_with(['吗', '么', '嘛', '没', '不']);
+        if !asks {
+            continue;
+        }
+        let end = at - (before.len() - head.len());
+        let start = end - clause.len();
+        let first = words.partition_point(|word| word.span.start < start);
+        let inside = words.iter_mut().skip(first).take_while(|word| word.span.end <= end);
+        for word in inside.filter(|word| word.kinds.has(AWARD.or(AWARD_END).or(PASSING))) {
+            word.kinds = NEGATION;
         }
     }
 }
@@ -152,13 +150,14 @@ pub(crate) struct Reading<'t> {
 impl<'t> Reading<'t> {
     pub(crate) fn new(text: &'t str, matcher: &'t Matcher, tables: &'t Tables) -> Self {
         let mut scan = matcher.scan(text);
+        let signs = Signs::of(text);
         let mut institutions = institutions(&scan, tables);
         learn_heads(&scan, &mut institutions);
         let mut words = scan.words.to_vec();
         drop_words_of_names(&mut words, &institutions);
-        deny(text, &mut words);
+        deny(text, &signs, &mut words);
         scan.words = Placed::of(words);
-        let years = years(text);
+        let years = years(text, signs.documents);
         let titles = titles(&scan, tables, &years);
         let mut specialties = specialties(&scan, tables);
         let mut at = 0;
@@ -180,7 +179,7 @@ impl<'t> Reading<'t> {
         });
         Reading {
             scan,
-            signs: Signs::of(text),
+            signs,
             tables,
             institutions: Placed::of(institutions),
             specialties,
@@ -238,6 +237,16 @@ impl<'t> Reading<'t> {
     /// The parts of a sentence between semicolons.
     pub(crate) fn parts(&self, within: Span) -> impl Iterator<Item = Span> {
         self.signs.parts(within)
+    }
+
+    /// Whether a line ends or holds a sentence.
+    pub(crate) fn is_prose(&self, line: Span) -> bool {
+        self.signs.is_prose(line)
+    }
+
+    /// Whether anything stands in the text that sets cells apart, but bars.
+    pub(crate) fn has_blanks(&self) -> bool {
+        self.signs.blanks
     }
 
     /// The clause around a position: between commas, within `within`.

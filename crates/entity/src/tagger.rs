@@ -297,7 +297,7 @@ fn drafts(
         }
         // 三、2024年工作计划: what its sentences tell is still to come.
         planned = opens_plans(body, line).unwrap_or(planned);
-        if planned && is_prose(line.body.of(body.text())) {
+        if planned && body.is_prose(line.body) {
             at += 1;
             continue;
         }
@@ -312,7 +312,7 @@ fn drafts(
         if let Some(year) = section_year(body, line).or_else(|| bare_year(body, lines, at, written)) {
             narrator.section = Some(year);
             narrator.section_reviews = false;
-        } else if line.number == Number::Chinese && !is_prose(line.body.of(body.text())) {
+        } else if line.number == Number::Chinese && !body.is_prose(line.body) {
             let year = year_under_review(body, line, written, new_year);
             if year.is_some() || narrator.section_reviews {
                 narrator.section = year;
@@ -327,9 +327,9 @@ fn drafts(
             continue;
         }
         let several = heads >= 2
-            && lines.get(at + 1).is_some_and(|next| {
-                is_prose(next.body.of(body.text())) || rows::lists_by_title(body, fields, next)
-            });
+            && lines
+                .get(at + 1)
+                .is_some_and(|next| body.is_prose(next.body) || rows::lists_by_title(body, fields, next));
         if let Some(holder) = narrator.heads_section(line, several) {
             narrator.section_holder = Some(holder);
         } else if line.number == Number::Chinese {
@@ -390,8 +390,8 @@ fn drafts(
             Some(Heading::Award(award)) if bracket::are_only_bracketed(body, line.span) => {
                 listing::item(body, cast, fields, line, lines.get(at + 1), award, &mut state)
             }
-            Some(Heading::Denied) if !is_prose(line.body.of(body.text())) => Some(Vec::new()),
-            Some(Heading::Hoped) if !is_prose(line.body.of(body.text())) => {
+            Some(Heading::Denied) if !body.is_prose(line.body) => Some(Vec::new()),
+            Some(Heading::Hoped) if !body.is_prose(line.body) => {
                 let named = body.institutions_in(line.body).iter();
                 put_forward.extend(named.filter_map(|mention| cast.member_at(body, mention.span.start)));
                 Some(Vec::new())
@@ -416,10 +416,8 @@ fn drafts(
                     body.years_in(line.body).first().is_some_and(|year| year.span.start == line.body.start);
                 // (同批申报的眼科惜败): told in passing.
                 let aside = line.body.of(body.text()).starts_with(['(', '（']);
-                let short = !dated
-                    && !aside
-                    && !is_prose(line.span.of(body.text()))
-                    && body.titles_in(line.span).is_empty();
+                let short =
+                    !dated && !aside && !body.is_prose(line.span) && body.titles_in(line.span).is_empty();
                 let named = if short { topic(fields, line) } else { None };
                 let heads = named.is_some() && line.body.of(body.text()).chars().nth(16).is_none();
                 narrator.topic = named.or(narrator.topic.take());

@@ -110,7 +110,7 @@ impl Gazetteer {
         let unified = unify(query);
         let text = unified.text();
         let mut facts = QueryFacts::default();
-        for year in years(text) {
+        for year in years(text, true) {
             if let When::Year(value) | When::Programme(value) = year.when {
                 facts.years.push(Found { value, span: unified.original(year.span.range()) });
             }

@@ -22,6 +22,8 @@ pub struct WordList {
     tails: Characters,
     /// A bit for each pair of Han characters that a word begins with, by a hash; of no use where one of them begins otherwise.
     pairs: Option<[u64; PAIR_WORDS]>,
+    /// A bit for each pair of Han characters that a word ends with, by a hash; of no use where one of them ends otherwise.
+    endings: Option<[u64; ENDING_WORDS]>,
 }
 
 /// A [`WordList`] of these words, made by the compiler.
@@ -38,7 +40,7 @@ impl WordList {
     #[must_use]
     pub const fn new(words: &'static [&'static str]) -> WordList {
         let (mut heads, mut tails) = (Characters([0; 4]), Characters([0; 4]));
-        let mut pairs = Some([0; PAIR_WORDS]);
+        let (mut pairs, mut endings) = (Some([0; PAIR_WORDS]), Some([0; ENDING_WORDS]));
         let mut at = 0;
         while at < words.len() {
             let word = words[at].as_bytes();
@@ -46,9 +48,10 @@ impl WordList {
             heads = heads.with(head(word));
             tails = tails.with(tail(word));
             pairs = with_pair(pairs, word);
+            endings = with_ending(endings, word);
             at += 1;
         }
-        WordList { words, heads, tails, pairs }
+        WordList { words, heads, tails, pairs, endings }
     }
 
     /// The words, in their order.
@@ -136,6 +139,12 @@ impl WordList {
     }
 
     fn at_head(&self, text: &[u8]) -> Option<&'static str> {
+        if let (Some(pairs), Some(eight)) = (&self.pairs, text.first_chunk()) {
+            let (word, bit) = pair(u64::from_le_bytes(*eight));
+            if pairs.get(word).is_some_and(|bits| bits >> bit & 1 == 0) {
+                return None;
+            }
+        }
         // Most words differ in the last byte of their first character.
         let third = text.get(2);
         let alike = |word: &[u8]| third == word.get(2) || word.len() < 3;
@@ -144,6 +153,12 @@ impl WordList {
     }
 
     fn at_tail(&self, text: &[u8]) -> Option<&'static str> {
+        if let (Some(endings), Some(eight)) = (&self.endings, text.last_chunk()) {
+            let (word, bit) = ending_pair(u64::from_le_bytes(*eight) >> 16);
+            if endings.get(word).is_some_and(|bits| bits >> bit & 1 == 0) {
+                return None;
+            }
+        }
         let last = text.last();
         let ends = |word: &&str| last == word.as_bytes().last() && text.ends_with(word.as_bytes());
         self.words.iter().copied().find(ends)
@@ -208,6 +223,28 @@ const PAIR_WORDS: usize = 16;
 const fn pair(bytes: u64) -> (usize, u32) {
     let hash = (bytes << 16).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 54;
     ((hash >> 6) as usize, (hash & 63) as u32)
+}
+
+/// The bits for pairs that words end with, as words of 64: fewer, since one place of a text is asked for and not all.
+const ENDING_WORDS: usize = 4;
+
+/// The word and the bit of the six bytes that stand lowest, for pairs that words end with.
+#[inline]
+const fn ending_pair(bytes: u64) -> (usize, u32) {
+    let hash = (bytes << 16).wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56;
+    ((hash >> 6) as usize, (hash & 63) as u32)
+}
+
+/// Notes the last two characters of a word, where they are of three bytes each.
+const fn with_ending(endings: Option<[u64; ENDING_WORDS]>, word: &[u8]) -> Option<[u64; ENDING_WORDS]> {
+    match (endings, word) {
+        (Some(mut endings), [.., a @ 0xe0..=0xef, b, c, d @ 0xe0..=0xef, e, f]) => {
+            let (word, bit) = ending_pair(u64::from_le_bytes([*a, *b, *c, *d, *e, *f, 0, 0]));
+            endings[word] |= 1 << bit;
+            Some(endings)
+        }
+        _ => None,
+    }
 }
 
 /// Notes the first two characters of a word, where they are of three bytes each.

@@ -190,8 +190,11 @@ impl Regions {
         Some(RegionRow { path: self.paths.get(row)?, rank: *self.ranks.get(row)?, parent })
     }
 
-    pub(crate) fn iter(&self) -> impl Iterator<Item = RegionRow<'_>> {
-        (0..self.paths.len() as u32).filter_map(|row| self.get(row))
+    /// The first city of a province.
+    pub(crate) fn first_city(&self, province: u32) -> Option<u32> {
+        let mut rows = self.parents.iter().zip(self.ranks.iter());
+        let first = rows.position(|(parent, rank)| *parent == province && *rank == 1)?;
+        Some(first as u32).filter(|_| province != compile::NO_PARENT)
     }
 }
 

@@ -54,8 +54,8 @@ const WORDS: &[(&str, &str, When)] = &[
     ("前", "", When::Relative(-2)),
 ];
 
-/// Every year of a text, in order.
-pub(crate) fn years(text: &str) -> Vec<YearMention> {
+/// Every year of a text, in order; `documents` tells whether it has any 《.
+pub(crate) fn years(text: &str, documents: bool) -> Vec<YearMention> {
     let mut found = with_month_alone(text);
     let steps = found.len();
     for at in memchr::memmem::find_iter(text.as_bytes(), "年") {
@@ -63,7 +63,7 @@ pub(crate) fn years(text: &str) -> Vec<YearMention> {
         let head = text.get(..at).unwrap_or_default();
         if let Some((start, year)) = number_before(head) {
             let tail = text.get(end..).unwrap_or_default();
-            let when = if in_document_name(head) {
+            let when = if documents && in_document_name(head) {
                 When::Programme(year)
             } else {
                 reading(head.get(..start).unwrap_or_default(), tail, year)
@@ -319,7 +319,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, expected: &[When]) {
-        assert_eq!(years(text).iter().map(|year| year.when).collect::<Vec<_>>(), expected, "{text}");
+        assert_eq!(years(text, true).iter().map(|year| year.when).collect::<Vec<_>>(), expected, "{text}");
     }
 
     #[test]

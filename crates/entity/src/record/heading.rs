@@ -10,7 +10,7 @@ use crate::mention::placed::Placed;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::reading::Reading;
-use crate::structure::line::{Line, Number, is_prose};
+use crate::structure::line::{Line, Number};
 use xinglin_text::{WordList, word_list};
 
 /// Verbs by which what was hoped for is decided.
@@ -43,7 +43,7 @@ pub(crate) fn heading(
     }
     let length = text.chars().count();
     let opens = text.ends_with([':', '：']);
-    let prose = is_prose(text) && !opens;
+    let prose = reading.is_prose(line.body) && !opens;
     let titles = reading.titles_in(line.span);
     let named = super::field::mentions_in(fields, line.span)
         .iter()

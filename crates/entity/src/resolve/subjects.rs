@@ -203,8 +203,7 @@ fn seat(reading: &Reading<'_>, tables: &Tables, province: u32) -> Option<u32> {
 
 /// A provincial hospital is in the capital, where the text names it: 位于省城太原的山西省中医院.
 fn capital(reading: &Reading<'_>, tables: &Tables, province: u32) -> Option<u32> {
-    let capital =
-        tables.regions.iter().position(|region| region.parent == Some(province) && region.rank == 1)? as u32;
+    let capital = tables.regions.first_city(province)?;
     let path = &tables.region(capital)?.path;
     let city = path.rsplit('/').next()?.trim_end_matches('市');
     crate::work::done(reading.text().len());

@@ -48,10 +48,11 @@ pub(crate) fn raw_lines(text: &str) -> impl Iterator<Item = &str> {
 }
 
 /// Every line that holds something.
-pub(crate) fn lines(text: &str) -> Vec<Line> {
+///
+/// `rows` tells whether anything stands in the text that sets cells apart, but bars.
+pub(crate) fn lines(text: &str, rows: bool) -> Vec<Line> {
     let mut found = Vec::new();
     let mut start = 0;
-    let rows = may_hold_rows(text);
     for raw in raw_lines(text) {
         found.extend(line(start, raw, rows));
         start += raw.len() + 1;
@@ -85,12 +86,6 @@ fn with_bars_inside(text: &str, lines: &mut [Line]) {
         }
         at += run.max(1);
     }
-}
-
-/// Whether a text has anything that sets cells apart; most have not.
-fn may_hold_rows(text: &str) -> bool {
-    let text = text.as_bytes();
-    memchr::memchr(b'\t', text).is_some() || WIDE_BLANKS.iter().any(|wide| memmem::find(text, wide).is_some())
 }
 
 /// What sets cells apart that no tabs do.
@@ -317,5 +312,10 @@ pub(crate) fn is_prose(line: &str) -> bool {
         }
         rest = letters.as_str();
     }
+    is_long(line)
+}
+
+/// Whether a line has so many Han characters that it is taken for sentences.
+pub(super) fn is_long(line: &str) -> bool {
     line.len() > MANY * '中'.len_utf8() && line.chars().filter(|c| is_han(*c)).nth(MANY).is_some()
 }

@@ -21,7 +21,7 @@ pub(crate) struct Layout {
 impl Layout {
     /// The layout of a text.
     pub(crate) fn of(reading: &Reading<'_>) -> Layout {
-        let lines = lines(reading.text());
+        let lines = lines(reading.text(), reading.has_blanks());
         let related = related::related_from(reading, &lines);
         Layout { lines, related }
     }

@@ -1,18 +1,19 @@
 //! Other articles' headlines behind a text: what is said there is none of this article's.
 
-use super::line::{Line, is_prose, raw_lines};
+use super::line::{Line, raw_lines};
 use crate::gazetteer::tables::{AWARD, PASSING};
+use crate::mention::Span;
 use crate::mention::institution::is_han;
 use crate::mention::window_after;
 use crate::reading::Reading;
-use xinglin_text::WordList;
+use xinglin_text::{CharSet, WordList};
 
 /// Where other articles' headlines begin behind the text.
 pub(super) fn related_from(reading: &Reading<'_>, lines: &[Line]) -> usize {
     let mut start = 0;
     let mut told = false;
     for line in raw_lines(reading.text()) {
-        let prose = is_prose(line);
+        let prose = reading.is_prose(Span::new(start, start + line.len()));
         if start > 0 && opens_related(line.trim()) || told && !prose && points_elsewhere(line.trim()) {
             return start;
         }
@@ -27,7 +28,7 @@ const TAIL: usize = 24;
 
 /// 健康榜 / A医院甲科入选… / B医院乙科成为…: a label of its own and headlines under it, behind the last sentence.
 fn headlines_from(reading: &Reading<'_>, lines: &[Line]) -> Option<usize> {
-    let prose = |line: &Line| is_prose(line.span.of(reading.text()));
+    let prose = |line: &Line| reading.is_prose(line.span);
     let last = lines.iter().rposition(prose)?;
     let told = || lines.iter().take(last).any(prose);
     let tail = lines.get(last + 1..).filter(|tail| tail.len() <= TAIL && told())?;
@@ -96,6 +97,7 @@ fn points_elsewhere(line: &str) -> bool {
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.
 fn opens_related(line: &str) -> bool {
+    static COLONS: CharSet = CharSet::of(":：");
     static WORDS: WordList = WordList::new(&[
         "都在看",
         "还想看",
@@ -134,7 +136,7 @@ fn opens_related(line: &str) -> bool {
     let inner = head.strip_prefix(['【', '[', '［']);
     let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next());
     // 本版其他:某县中医院…
-    let heading = heading.or_else(|| head.split([':', '：']).next()).unwrap_or(head);
+    let heading = heading.unwrap_or_else(|| head.split_at(COLONS.passed(head.as_bytes())).0);
     let short = heading.len() <= 12 * char::MAX.len_utf8() && heading.chars().count() <= 12;
     short && WORDS.stand_in(heading)
 }

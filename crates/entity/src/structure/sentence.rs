@@ -1,6 +1,7 @@
 //! Sentences, their parts between semicolons, and their clauses between commas: asked for again and again, so the signs between them
 //! are looked up, not searched for.
 
+use super::line::is_long;
 use crate::mention::Span;
 use crate::mention::placed::{Begins, Placed};
 use xinglin_text::CharSet;
@@ -25,6 +26,11 @@ type Kinds = u8;
 const END: Kinds = 1;
 const SEMICOLON: Kinds = 2;
 const COMMA: Kinds = 4;
+/// What ends a sentence and is no line's end.
+const STOP: Kinds = 8;
+/// A comma and nothing else.
+const PAUSE: Kinds = 16;
+const QUESTION: Kinds = 32;
 
 /// Where a sign stands, and what it ends.
 #[derive(Debug, Clone, Copy)]
@@ -45,30 +51,65 @@ impl Begins for Sign {
 pub(crate) struct Signs<'t> {
     text: &'t str,
     signs: Placed<Sign>,
+    /// Whether anything stands in the text that sets cells apart: a tab, two blanks, a wide one.
+    pub(crate) blanks: bool,
+    /// Whether a document is named: 《….
+    pub(crate) documents: bool,
 }
 
 impl<'t> Signs<'t> {
     /// The signs of a text. Of one beyond 4 GiB the rest has none.
     pub(crate) fn of(text: &'t str) -> Signs<'t> {
-        static ANY: CharSet = CharSet::of("。！？!?\n…；;，,");
+        static ANY: CharSet = CharSet::of("。！？!?\n…；;，, \t\u{3000}《");
         let mut signs: Vec<Sign> = Vec::with_capacity(text.len() / 32 + 8);
         let bytes = text.as_bytes();
         let bytes = bytes.get(..u32::MAX as usize).unwrap_or(bytes);
+        let endless = text.len() > bytes.len();
+        let (mut blanks, mut documents) = (endless, endless);
         let mut rest = bytes;
         loop {
             rest = rest.get(ANY.passed(rest)..).unwrap_or_default();
             let (kinds, behind) = match rest {
-                [0xe3, 0x80, 0x82, behind @ ..] => (END | COMMA, behind),
-                [0xef, 0xbc, 0x8c, behind @ ..] | [b',', behind @ ..] => (COMMA, behind),
+                [0xe3, 0x80, 0x82, behind @ ..] => (END | COMMA | STOP, behind),
+                [0xe3, 0x80, other, behind @ ..] => {
+                    blanks |= *other == 0x80;
+                    documents |= *other != 0x80;
+                    rest = behind;
+                    continue;
+                }
+                [blank @ (b' ' | b'\t'), behind @ ..] => {
+                    blanks |= *blank == b'\t' || behind.first() == Some(&b' ');
+                    rest = behind;
+                    continue;
+                }
+                [0xef, 0xbc, 0x8c, behind @ ..] | [b',', behind @ ..] => (COMMA | PAUSE, behind),
                 [0xef, 0xbc, 0x9b, behind @ ..] | [b';', behind @ ..] => (SEMICOLON | COMMA, behind),
-                [0xe2, _, _, behind @ ..] | [0xef, _, _, behind @ ..] | [_, behind @ ..] => (END, behind),
+                [0xef, 0xbc, 0x9f, behind @ ..] | [b'?', behind @ ..] => (END | STOP | QUESTION, behind),
+                [0xef, _, _, behind @ ..] | [b'!', behind @ ..] => (END | STOP, behind),
+                [0xe2, _, _, behind @ ..] | [_, behind @ ..] => (END, behind),
                 [] => break,
             };
             let at = bytes.len() - rest.len();
             signs.push(Sign { at: at as u32, kinds });
             rest = behind;
         }
-        Signs { text, signs: Placed::of(signs) }
+        Signs { text, signs: Placed::of(signs), blanks, documents }
+    }
+
+    /// Where the text asks something: its question marks.
+    pub(crate) fn questions(&self) -> impl Iterator<Item = usize> {
+        self.signs.iter().filter(|sign| sign.kinds & QUESTION != 0).map(|sign| sign.at as usize)
+    }
+
+    /// Whether a line ends or holds a sentence, as [`is_prose`](super::line::is_prose) tells of a text.
+    pub(crate) fn is_prose(&self, line: Span) -> bool {
+        let inside = self.signs.behind(line.start).iter().take_while(|sign| (sign.at as usize) < line.end);
+        let mut signs = inside.filter(|sign| sign.kinds & (STOP | PAUSE) != 0);
+        match (signs.next(), signs.next()) {
+            (Some(sign), _) if sign.kinds & STOP != 0 => true,
+            (_, Some(_)) => true,
+            _ => is_long(line.of(self.text)),
+        }
     }
 
     /// The sentences of a span, each with its closing sign.

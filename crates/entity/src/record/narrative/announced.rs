@@ -143,8 +143,10 @@ impl Narrator<'_, '_> {
         let head = self.reading.between(part.start, first);
         let (opening, _) = head.split_once(['，', ','])?;
         // 建设单位名单里的面孔更年轻,甲科、乙科都在其中
-        let seen = ["名单里的", "名单中的", "名单上的", "行列里的", "行列中的"];
-        let seen = seen.iter().find_map(|list| opening.trim_start().split_once(list));
+        let seen = word_list!["名单里的", "名单中的", "名单上的", "行列里的", "行列中的"];
+        let seen = Some(opening.trim_start())
+            .filter(|opening| seen.stand_in(opening))
+            .and_then(|opening| seen.iter().find_map(|list| opening.split_once(list)));
         if let Some((list, _)) = seen.filter(|(list, _)| list.chars().count() <= 8) {
             return Narrator::status_word(list);
         }

@@ -149,8 +149,12 @@ impl Narrator<'_, '_> {
     /// 作为培育项目纳入P, 以建设项目的身份进入P: the status said before the title.
     pub(super) fn status_as(&self, head: Span) -> Option<Status> {
         let text = head.of(self.reading.text());
-        ["作为", "以"].iter().find_map(|word| {
-            let at = head.start + text.rfind(word)? + word.len();
+        let behind = [
+            word_list!["作为"].last_in(text).map(|at| at + "作为".len()),
+            text.rfind('以').map(|at| at + '以'.len_utf8()),
+        ];
+        behind.into_iter().flatten().find_map(|at| {
+            let at = head.start + at;
             let (_, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {
                 let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.end <= head.end;
                 status && span.of(self.reading.text()).chars().count() >= 4

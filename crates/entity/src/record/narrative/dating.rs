@@ -270,11 +270,12 @@ impl Narrator<'_, '_> {
         let plan =
             word_list!["五”期间", "五期间", "五”时期", "五时期", "五”以来", "五以来", "五”末", "五”初"];
         // 据统计,五年来,…新增P
-        let lasting = head_of_part.match_indices("年来").any(|(at, word)| {
-            let (head, rest) = head_of_part.split_at_checked(at).unwrap_or_default();
-            head.ends_with(|c: char| "两三四五六七八九十几多".contains(c) || c.is_ascii_digit())
-                && rest.get(word.len()..).is_some_and(|rest| rest.starts_with(['，', ',']))
-        });
+        let lasting = word_list!["年来"].stand_in(head_of_part)
+            && head_of_part.match_indices("年来").any(|(at, word)| {
+                let (head, rest) = head_of_part.split_at_checked(at).unwrap_or_default();
+                head.ends_with(|c: char| "两三四五六七八九十几多".contains(c) || c.is_ascii_digit())
+                    && rest.get(word.len()..).is_some_and(|rest| rest.starts_with(['，', ',']))
+            });
         let past = past
             || lasting
             || word_list!["先后", "相继", "陆续", "后来"].stand_in(told)

@@ -299,35 +299,39 @@ impl Narrator<'_, '_> {
     fn is_corrected(&self, part: Span, title: Span) -> bool {
         let behind = self.reading.between(title.end, part.end);
         let near = behind.get(..behind.floor_char_boundary(60)).unwrap_or(behind);
+        static QUOTES: CharSet = CharSet::of("》”」");
+        let signed = QUOTES.first_in(near.as_bytes()).is_some();
         let quoted = near.trim_start_matches(['”', '"', '」']);
         let wrong = word_list!["应为", "应是", "应改为", "应更正为", "更正为", "有误", "系误"].begin(quoted);
-        let cited = near.split_once('》').is_some_and(|(inner, rest)| {
-            !inner.contains(['《', '，', '。'])
-                && inner.chars().count() <= 12
-                && word_list!["一文", "一稿", "的报道", "报道", "消息", "稿件"].begin(rest)
-        });
+        let cited = signed
+            && near.split_once('》').is_some_and(|(inner, rest)| {
+                !inner.contains(['《', '，', '。'])
+                    && inner.chars().count() <= 12
+                    && word_list!["一文", "一稿", "的报道", "报道", "消息", "稿件"].begin(rest)
+            });
         let before = self.reading.between(part.start, title.start);
         // 关于“直接认定某医院甲科为P”的建议: what somebody asks for in quotes.
-        let asked = near.split_once(['”', '」']).is_some_and(|(inner, rest)| {
-            let opened = before
-                .rfind(['“', '「'])
-                .filter(|at| !before.get(*at..).is_some_and(|rest| rest.contains(['”', '」'])));
-            inner.chars().count() <= 12
-                && opened.is_some_and(|at| before.len() - at > '“'.len_utf8())
-                && word_list![
-                    "的建议",
-                    "的提案",
-                    "的议案",
-                    "的请求",
-                    "的诉求",
-                    "的呼吁",
-                    "的设想",
-                    "的提议",
-                    "的愿望",
-                    "的意见"
-                ]
-                .begin(rest)
-        });
+        let asked = signed
+            && near.split_once(['”', '」']).is_some_and(|(inner, rest)| {
+                let opened = before
+                    .rfind(['“', '「'])
+                    .filter(|at| !before.get(*at..).is_some_and(|rest| rest.contains(['”', '」'])));
+                inner.chars().count() <= 12
+                    && opened.is_some_and(|at| before.len() - at > '“'.len_utf8())
+                    && word_list![
+                        "的建议",
+                        "的提案",
+                        "的议案",
+                        "的请求",
+                        "的诉求",
+                        "的呼吁",
+                        "的设想",
+                        "的提议",
+                        "的愿望",
+                        "的意见"
+                    ]
+                    .begin(rest)
+            });
         wrong || cited || asked || word_list!["误为", "误写", "误登"].stand_in(before)
     }
 

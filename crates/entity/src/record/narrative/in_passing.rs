@@ -24,6 +24,9 @@ impl Narrator<'_, '_> {
             "这批",
             "这一批"
         ];
+        if !news.stand_in(rest) {
+            return false;
+        }
         let Some(at) = news.iter().filter_map(|word| rest.find(word)).min() else { return false };
         let between = Span::new(title.span.end, title.span.end + at);
         // 已有3个P1和12个P2: the first of those that are joined.
@@ -85,9 +88,9 @@ impl Narrator<'_, '_> {
         // …一同入选,另外两个名额给了山区县,为A医院甲科、B医院乙科
         let start = self.reading.institutions_in(Span::new(part.start, holder.start)).last();
         let told = self.reading.between(start.map_or(part.start, |name| name.span.end), holder.start);
-        let later = ["，另外", "，剩下", "，余下", "，其余"]
-            .iter()
-            .find_map(|word| start.and(told.rfind(word)).and_then(|at| told.get(at + '，'.len_utf8()..)));
+        let later = ["，另外", "，剩下", "，余下", "，其余"].iter().find_map(|word| {
+            start.and_then(|_| told.rfind(word)).and_then(|at| told.get(at + '，'.len_utf8()..))
+        });
         let head = later.unwrap_or_else(|| self.reading.between(part.start, holder.start)).trim_start();
         let Some(rest) =
             word_list!["剩下", "余下", "剩余", "另外", "其余", "最后", "还有", "另有", "仅剩", "仅有"]

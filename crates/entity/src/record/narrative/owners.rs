@@ -239,6 +239,9 @@ impl Narrator<'_, '_> {
     /// 这所来自上海的医院, 那家来自杭州的三甲医院: whether what stands before 医院 says that it is from elsewhere.
     pub(super) fn comes_from_elsewhere(&self, start: usize, part: Span) -> bool {
         let head = self.reading.between(self.reading.clause_start(part, start), start);
+        if !word_list!["来自"].stand_in(head) {
+            return false;
+        }
         let Some((before, from)) = head.rsplit_once("来自") else { return false };
         let from =
             word_list!["三甲", "三级", "大", "知名", "儿童", "专科"].strip_suffix(from).unwrap_or(from);

@@ -79,6 +79,9 @@ impl Narrator<'_, '_> {
             return;
         }
         let text = self.reading.text();
+        if !word_list!["作为"].stand_in(part.of(text)) {
+            return;
+        }
         for (offset, _) in part.of(text).match_indices("作为") {
             let start = part.start + offset;
             let opens = offset == 0

@@ -1,7 +1,7 @@
 //! Who and what a sentence is about, and what the next one means by 该院, 该科 and 后者.
 
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::{CharSet, word_list};
 
 impl Narrator<'_, '_> {
     /// 和肾内科合用一个护士站: another, with whom something is shared at the head of a clause.
@@ -64,7 +64,11 @@ impl Narrator<'_, '_> {
 
     /// 由A医院、B医院专家组成的评估组对C医院骨科进行验收: one whose experts look at another.
     fn lends_experts(&self, name: Span, whole: Span) -> bool {
+        static LEADS: CharSet = CharSet::of("由来邀");
         let head = crate::mention::window_before(self.reading.text(), name.start, 120);
+        if LEADS.first_in(head.as_bytes()).is_none() {
+            return false;
+        }
         let head = head.rsplit(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
         let at = ["由", "来自", "邀请"].iter().filter_map(|word| Some(head.rfind(word)? + word.len())).max();
         let Some(at) = at else { return false };

@@ -203,6 +203,7 @@ impl Cast {
         // 鞍钢总医院 is 鞍钢集团总医院.
         let grouped = self.members.iter().position(|member| {
             member.mentions > 0
+                && member.name.len() == name.len() + "集团".len()
                 && member
                     .name
                     .split_once("集团")
