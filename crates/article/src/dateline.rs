@@ -130,11 +130,61 @@ fn before_tools(text: &str) -> &str {
     rest
 }
 
+/// What those who are credited did.
+static WORK: WordList = WordList::new(&[
+    "文字",
+    "图片",
+    "图文",
+    "文",
+    "图",
+    "圖",
+    "摄影",
+    "攝影",
+    "撰文",
+    "通讯员",
+    "记者",
+    "编审",
+    "編審",
+    "责编",
+    "責編",
+    "编辑",
+    "編輯",
+    "审核",
+    "審核",
+    "校对",
+    "校對",
+    "初审",
+    "复审",
+    "终审",
+    "制图",
+    "排版",
+    "审",
+    "編",
+    "编",
+    "摄像",
+    "剪辑",
+    "策划",
+    "统筹",
+    "监制",
+]);
+
 /// `文/某某   图/受访科室提供`: who wrote and took pictures, each behind a word for it.
 fn is_credits(text: &str) -> bool {
-    let mut names = text.split_whitespace().peekable();
-    names.peek().is_some()
-        && names.all(|name| after_credit(name).len() < name.len() && (3..=14).contains(&name.chars().count()))
+    let mut names = text.split_whitespace();
+    let mut credited = false;
+    while let Some(name) = names.next() {
+        let labelled = after_credit(name).len() < name.len() && (3..=14).contains(&name.chars().count());
+        // 文字 某某某　编辑 某某
+        let work = || WORK.strip_prefix(name) == Some("");
+        let person = |next: &str| {
+            (2..=4).contains(&next.chars().count()) && next.chars().all(is_han) && !WORK.begin(next)
+        };
+        if !labelled && !(work() && names.next().is_some_and(person)) {
+            return false;
+        }
+        credited = true;
+    }
+    credited
 }
 
 /// What a page offers to do with its article: `收藏   打印   纠错`, `字号：大 中 小 | 分享`.
@@ -195,35 +245,7 @@ fn after_credit(name: &str) -> &str {
     {
         return value;
     }
-    let work = word_list![
-        "文",
-        "图",
-        "圖",
-        "摄影",
-        "攝影",
-        "撰文",
-        "通讯员",
-        "记者",
-        "编审",
-        "編審",
-        "责编",
-        "責編",
-        "编辑",
-        "編輯",
-        "审核",
-        "審核",
-        "校对",
-        "校對",
-        "初审",
-        "复审",
-        "终审",
-        "制图",
-        "排版",
-        "审",
-        "編",
-        "编"
-    ];
-    let rest = work.strip_prefix(name);
+    let rest = WORK.strip_prefix(name);
     rest.and_then(|rest| rest.strip_prefix(['/', '／', '：', ':'])).unwrap_or(name)
 }
 

@@ -403,6 +403,9 @@ fn signature(lines: &[Line<'_>], shapes: &[Shape], roles: &[Role]) -> Option<Pre
 /// 附1　…名单, 附2.…: the first of several annexes.
 fn is_annex(text: &str) -> bool {
     let number = |c: char| c.is_ascii_digit() || "一二三四五六七八九十１２３".contains(c);
+    if matches!(text, "附" | "附表" | "附录" | "附錄") {
+        return true;
+    }
     let rest = text.strip_prefix('附').and_then(|rest| rest.strip_prefix(number));
     rest.is_some_and(|rest| {
         rest.starts_with([' ', '\u{3000}', '\t', '：', ':', '.', '．', '、']) || rest.is_empty()

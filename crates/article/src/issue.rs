@@ -1,11 +1,14 @@
 //! What papers print beside a date: pages, issues, editors; and the notes that name a paper under an article.
 
+use std::borrow::Cow;
+
 use crate::key::is_han;
 use xinglin_text::{WordList, word_list};
 
 /// Whether the words around a date are those of a masthead: `第三版 2023年6月21日 主编:某某`, `总第1203期 … 今日八版`.
 pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
-    let after = without_buttons(after);
+    let (before, after) = (closed(before), closed(without_buttons(after)));
+    let (before, after) = (&*before, &*after);
     let letters = before.chars().chain(after.chars()).filter(|c| !c.is_whitespace()).count();
     if letters > 60 || after.contains(['。', '，', '！']) {
         return false;
@@ -17,6 +20,8 @@ pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
 
 /// Whether a line says which page or issue of a paper this is: `第A03版：健康`, `总第88期`, `第A07版 访谈 上一版 下一版 版面导航`.
 pub(crate) fn names_issue(line: &str) -> bool {
+    let tight = if line.len() <= 300 { closed(line) } else { Cow::Borrowed(line) };
+    let line = &*tight;
     line.len() <= 300
         && without_buttons(line).chars().count() <= 40
         && (line.split(is_apart).any(is_issue_word) || line.split(['：', ':']).any(is_issue_word))
@@ -48,12 +53,15 @@ fn without_buttons(line: &str) -> &str {
         return line;
     }
     let first = BUTTONS.iter().filter_map(|word| line.find(word)).min();
-    first.and_then(|at| line.get(..at)).map_or(line, str::trim_end)
+    let before = first.and_then(|at| line.get(..at));
+    before
+        .map_or(line, |before| before.trim_end_matches(|c: char| is_apart(c) || matches!(c, '<' | '[' | '«')))
 }
 
 /// `某某日报`, alone in its line.
 pub(crate) fn is_paper(text: &str) -> bool {
-    text.chars().count() <= 8 && text.ends_with(['报', '報'])
+    text.chars().count() <= 8
+        && (text.ends_with(['报', '報']) || word_list!["周刊", "週刊", "月刊", "旬刊", "半月刊"].end(text))
 }
 
 /// `某某日报 数字报  A02 要闻`: a paper's name, and behind it the page by its letter.
@@ -71,6 +79,8 @@ pub(crate) fn is_paper_of_pages(text: &str) -> bool {
 /// `(《某某报》2024年4月12日 2版 责任编辑 某某)`, `——摘自《某某晚报》2019年7月2日A12版`: what stands before and behind the date.
 pub(crate) fn is_note(before: &str, after: &str) -> bool {
     let lead = before.trim_start_matches(|c: char| is_bracket(c) || is_apart(c) || c == '—' || c == '-');
+    let tight = closed(after);
+    let after = &*tight;
     let Some((verb, paper)) = lead.split_once('《') else { return false };
     let Some((_, gap)) = paper.split_once('》') else { return false };
     let words = after.split(|c| is_apart(c) || is_bracket(c)).filter(|word| !word.is_empty());
@@ -79,6 +89,22 @@ pub(crate) fn is_note(before: &str, after: &str) -> bool {
         && after.chars().count() <= 40
         && words.clone().any(is_issue_word)
         && words.into_iter().all(|word| is_issue_word(word) || is_editor(word) || is_name(word))
+}
+
+/// `第 B02 版`, `本期 4 版`, `第 44 期`: without the blanks that set numbers apart.
+fn closed(text: &str) -> Cow<'_, str> {
+    let parts = |at: usize| {
+        let (Some(head), Some(rest)) = (text.get(..at), text.get(at + 1..)) else { return false };
+        let number = rest.starts_with(|c: char| c.is_ascii_alphanumeric());
+        number && word_list!["第", "本期", "今日", "总第", "總第"].end(head)
+            || head.ends_with(|c: char| c.is_ascii_digit()) && rest.starts_with(['版', '期', '號', '号'])
+    };
+    let blanks: Vec<usize> = text.match_indices(' ').map(|(at, _)| at).filter(|at| parts(*at)).collect();
+    if blanks.is_empty() {
+        return Cow::Borrowed(text);
+    }
+    let letters = text.char_indices().filter(|(at, _)| blanks.binary_search(at).is_err());
+    Cow::Owned(letters.map(|(_, c)| c).collect())
 }
 
 fn is_apart(c: char) -> bool {
@@ -165,6 +191,8 @@ mod tests {
             ("某某日报 2022年9月14日 星期三 第A03版：健康", true),
             ("主办:某某医院委员会    2023年11月3日    第44期(总第612期)    本期4版    内部资料", true),
             ("2021年第6期(总第88期)  2021年6月30日", true),
+            ("某某周刊 2022年9月8日 星期四 第 B02 版 大医院", true),
+            ("总第 612 期  2023年11月3日  本期 4 版", true),
             ("某县人民医院 2022年9月14日 星期三", false),
             ("第三届论坛于2023年5月6日举行，来宾百人", false),
             ("2023年第3期培训班 2023年5月6日 开班", false),

@@ -183,7 +183,12 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
     if signs.has(Sign::RelatedOpens) && line.linked >= 60 {
         return Kind::RelatedInline;
     }
-    if line.row && signs.signs.is_empty() {
+    // 某某周刊 | 2022年9月8日 星期四 | 第B02版: a masthead whose parts stand in cells
+    let masthead = |date: PrintedDate| {
+        let (before, after) = (text.get(..date.start), text.get(date.end..));
+        before.zip(after).is_some_and(|(before, after)| is_masthead(before, after))
+    };
+    if line.row && signs.signs.is_empty() && !date.is_some_and(masthead) {
         return if is_prose(text, chars) { Kind::Prose } else { Kind::Plain };
     }
     // 2021-07-09 11:20   字号 [大] [中] [小]

@@ -356,7 +356,13 @@ fn attached(scan: &Scan<'_>, kind: Span) -> Option<usize> {
     if !number || scan.before(kind.start) != Some(ATTACHED) {
         return None;
     }
-    let start = kind.start - ATTACHED.len_utf8();
+    let mut start = kind.start - ATTACHED.len_utf8();
+    // 昆医附一院: a medical university's, by the first character of its place.
+    if scan.before(start) == Some('医')
+        && let Some(first) = scan.before(start - '医'.len_utf8()).filter(|c| is_han(*c))
+    {
+        start -= '医'.len_utf8() + first.len_utf8();
+    }
     let opens = scan.before(start).is_none_or(|c| {
         !is_han(c)
             || scan.matcher.character(c).has(STOPS)

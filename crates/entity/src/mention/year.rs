@@ -252,6 +252,12 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     let came = head.strip_suffix('到').is_some_and(|head| {
         head.trim_end_matches(' ').chars().next_back().is_none_or(|c| !is_han(c) && !c.is_alphanumeric())
     }) && tail.starts_with(['，', ',']);
+    // 时间拨回到2017年8月
+    let back = ["拨回到", "拨回", "倒回到", "倒回", "回到", "追溯到", "追溯至", "回溯到", "倒流到"];
+    let back = back.iter().any(|word| head.ends_with(word));
+    if back && (tail.starts_with(['，', ',']) || tail.starts_with(|c: char| c.is_ascii_digit())) {
+        return When::Year(year);
+    }
     // 验收推迟到2021年春天
     let put_off = word_list![
         "推迟到",

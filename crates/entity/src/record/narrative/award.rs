@@ -218,9 +218,17 @@ impl Narrator<'_, '_> {
             .reading
             .between(title.span.end, own.end)
             .trim_start_matches(['”', '"', '的', '终', '期', '末']);
+        let reviewed = ["满验收", "验收", "结项", "满评估", "评估", "考核"];
+        let rest = reviewed.iter().find_map(|word| tail.strip_prefix(word));
+        // 在P建设项目验收中全部合格
+        let passed = |rest: &str| {
+            rest.starts_with('中')
+                && word_list!["合格", "过关", "通过", "达标", "优秀", "优良"].stand_in(rest)
+        };
         title.status == Status::Construction
-            && word_list!["验收", "满验收", "结项", "评估", "满评估", "考核"].begin(tail)
-            && self.reading.between(own.start, title.span.start).contains("通过")
+            && rest.is_some_and(|rest| {
+                self.reading.between(own.start, title.span.start).contains("通过") || passed(rest)
+            })
     }
 
     /// 甲科、乙科先后于2012年、2015年入选: one year to each; where the counts disagree, no year is sure.

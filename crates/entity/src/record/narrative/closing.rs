@@ -123,6 +123,7 @@ impl Narrator<'_, '_> {
                     .map(|award| match status {
                         Some(status) => Award { status, status_said: true, ..*award },
                         None if self.finishes_building(state, gap, award) => award.done(),
+                        None if self.keeps_title(gap, part, award) => award.done(),
                         None => *award,
                     })
                     .collect();

@@ -95,6 +95,7 @@ impl Narrator<'_, '_> {
                     && !word.kinds.has(RELATIVE)
                     && !self.is_scheme(word.span)
                     && !self.denies_another(word.span, title, part)
+                    && !self.is_before_colon(word.span, word.kinds, group.start.min(title.start))
                     && !self.is_relative(word.span)
                     && !self.is_answered(word.span, word.kinds, title.start)
                     && !self.is_contrasted(word.span, title, part)
@@ -213,6 +214,15 @@ impl Narrator<'_, '_> {
             && theirs.end < own.start
             && self.reading.titles_in(theirs).is_empty()
             && self.reading.scan.says(Span::new(own.start, title.start), AWARD.or(PASSING))
+    }
+
+    /// 荣誉并非从天而降:甲科获评P: what is denied before the colon is not what stands behind it.
+    fn is_before_colon(&self, word: Span, kinds: Kinds, from: usize) -> bool {
+        kinds.has(NEGATION)
+            && !kinds.has(HOPE)
+            && self.reading.between(word.end, from.max(word.end)).trim_end().ends_with([':', '：'])
+            && self.reading.titles_in(Span::new(word.end, from.max(word.end))).is_empty()
+            && word_list!["并非", "不是", "没有", "无法", "从未", "尚未"].begin(word.of(self.reading.text()))
     }
 
     /// 虽未能入选P1,但成功获批P2: what was denied is another title, and 但 stands between.

@@ -381,7 +381,17 @@ impl Narrator<'_, '_> {
         });
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
-            .then_some(!(given || head.of(self.reading.text()).contains('新')))
+            .then_some(!(given || head.of(self.reading.text()).contains('新') || self.is_kept(title, part)))
+    }
+
+    /// 甲科、乙科两个P经复审继续保留称号: whether they are given it anew, behind the title.
+    fn is_kept(&self, title: &Title, part: Span) -> bool {
+        let clause = self.reading.clause(part, title.span.end);
+        let rest = Span::new(title.span.end, clause.end.max(title.span.end));
+        let told = rest.of(self.reading.text());
+        word_list!["复审", "复核", "复评", "周期评估", "评估", "评审", "验收"].stand_in(told)
+            && self.reading.scan.says(rest, AWARD.or(AWARD_END).or(PASSING))
+            && !self.reading.scan.says(rest, NEGATION.or(HOPE))
     }
 
     /// 公布P1名单,甲科入选,该院P2增至21个: told behind what was given, in a clause that gives nothing.

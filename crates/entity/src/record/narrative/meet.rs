@@ -203,6 +203,7 @@ impl Narrator<'_, '_> {
         }
         if let Some(title) = self.relative_title(span.start, part)
             && self.allowed(part, whole, title.span, title.span)
+            && !self.is_revoked(Span::new(mention.span.end, part.end))
         {
             let group: Vec<_> =
                 self.current_holders(state).into_iter().map(|holder| (holder, field.clone(), span)).collect();

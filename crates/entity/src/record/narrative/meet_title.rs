@@ -115,7 +115,10 @@ impl Narrator<'_, '_> {
                 } else if open && self.passes_review(title, part) {
                     let dating = self.dating(state, part, whole, title.span, false);
                     let group = state.group.clone();
-                    self.give(&group, &awards(title), dating, whole, origin);
+                    let done = self.finishes(title, part);
+                    let given =
+                        awards(title).into_iter().map(|award| if done { award.done() } else { award });
+                    self.give(&group, &given.collect::<Vec<_>>(), dating, whole, origin);
                     state.taken = Some(title.span.end);
                 } else if state.taken.is_none() {
                     // Not given to this group; it may wait for another.

@@ -31,6 +31,14 @@ impl Narrator<'_, '_> {
         (plain && title.span.end == end && verb).then_some(title)
     }
 
+    /// 已进入P名单的甲科,也被主管部门撤销了资格: whether what was given is taken away again, behind its name.
+    pub(super) fn is_revoked(&self, rest: Span) -> bool {
+        let told = rest.of(self.reading.text());
+        word_list!["撤销", "取消", "摘牌", "收回", "除名", "摘掉了牌子", "摘了牌"].stand_in(told)
+            && self.reading.titles_in(rest).is_empty()
+            && field::mentions_in(self.fields, rest).is_empty()
+    }
+
     /// 获评P的甲科、乙科: gives the one that is joined to the first what that one was given; whether it is joined.
     pub(super) fn joins_relative(
         &mut self,

@@ -168,6 +168,20 @@ impl Narrator<'_, '_> {
         {
             return true;
         }
+        // 该院的省级临床重点专科还包括甲科、乙科
+        let of_theirs = !title.levels.is_empty()
+            && head.of(self.reading.text()).ends_with('的')
+            && self
+                .reading
+                .institutions_in(head)
+                .last()
+                .is_some_and(|name| name.span.end + '的'.len_utf8() == head.end)
+            && word_list!["还包括", "还有", "包括", "另有", "还涵盖"]
+                .begin(between.trim_start_matches(['”', '"', '」']))
+            && between.chars().nth(6).is_none();
+        if of_theirs {
+            return true;
+        }
         // 公布的省级临床重点专科中,有A医院的甲科
         let among = between.trim_start_matches(['”', '"', '」']);
         let among = word_list!["中,", "中，", "名单中,", "名单中，", "里,", "里，"].strip_prefix(among);

@@ -101,6 +101,15 @@ impl Cast {
         if let Some(number) = name.strip_prefix('附').and_then(|name| name.strip_suffix('院')) {
             return self.attached(number);
         }
+        // 昆医附一院: the one member whose name it abbreviates.
+        if name.contains("医附") {
+            let mut fitting = self.members.iter().enumerate().filter(|(_, member)| {
+                crate::work::done(1);
+                member.mentions > 0 && super::alias::abbreviates(name, &member.name)
+            });
+            let only = fitting.next().map(|(at, _)| at);
+            return only.filter(|_| fitting.next().is_none());
+        }
         // 市一医院 is 市第一人民医院.
         let listed = |full: &str| self.members.iter().any(|at| at.mentions > 0 && at.name.ends_with(full));
         if let Some((level, number)) = counted(name)
