@@ -6,7 +6,7 @@ use std::io::{self, Write};
 use xinglin::{FacetCount, FacetField, FacetRequest, FacetValue, Facets, SearchRequest};
 
 use super::empty::{self, Sought};
-use super::open;
+use super::open_within;
 use crate::arguments::{FacetsArgs, Format};
 use crate::failure::Outcome;
 use crate::formats::csv::{Cell, Table};
@@ -31,7 +31,7 @@ const BAR_COLUMNS: usize = 40;
 
 pub(super) fn run(args: &FacetsArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let request = plan(args);
-    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
+    let index = open_within(&args.index.dir, args.query.limits(), session)?;
     let mut answer = index.facets(&request)?;
     remarks::say(&answer.notes, session);
     let whole: Vec<usize> = answer.facets.0.iter().map(|(_, values)| values.len()).collect();

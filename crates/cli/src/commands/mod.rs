@@ -22,12 +22,13 @@ mod why;
 mod batch;
 
 use std::io::Write;
+use std::mem::ManuallyDrop;
 use std::path::Path;
 
 pub(crate) use search::marked as marked_snippet;
 pub(crate) use show::{evidence, marked as marked_piece};
 
-use xinglin::Index;
+use xinglin::{Index, QueryLimits};
 
 use crate::arguments::Command;
 use crate::failure::Outcome;
@@ -60,10 +61,16 @@ pub(crate) fn run(command: &Command, session: &Session, out: &mut dyn Write) -> 
 }
 
 /// Opens the index and passes on what it has to say.
-fn open(dir: &Path, session: &Session) -> anyhow::Result<Index> {
-    let index = Index::open(dir)?;
+fn open(dir: &Path, session: &Session) -> anyhow::Result<ManuallyDrop<Index>> {
+    open_within(dir, QueryLimits::default(), session)
+}
+
+/// The same with limits on queries. The index is left to the end of the process, which gives all its maps back at once: to undo one
+/// by one takes longer, and every processor would hear of each.
+fn open_within(dir: &Path, limits: QueryLimits, session: &Session) -> anyhow::Result<ManuallyDrop<Index>> {
+    let index = Index::open(dir)?.with_query_limits(limits);
     for warning in index.warnings() {
         session.warn(&wording::warning(&warning));
     }
-    Ok(index)
+    Ok(ManuallyDrop::new(index))
 }

@@ -25,7 +25,8 @@ pub(super) fn run(args: &SavedArgs, session: &Session, out: &mut dyn Write) -> a
             let saved = keepsakes.query(name)?;
             let mut request = saved.request()?;
             request.snippet_width = search::snippet_width(session.looks.columns);
-            let answer = search::ask(&open(&saved.index, session)?, &request)?;
+            let index = open(&saved.index, session)?;
+            let answer = search::ask(&index, &request)?;
             search::show(&answer, &request, args.output.format, session, out)?;
             Ok(Outcome::of_total(answer.total))
         }

@@ -1,12 +1,13 @@
 //! `search`: ranked articles with the matched text marked.
 
 use std::io::{self, Write};
+use std::mem::ManuallyDrop;
 
 use anyhow::bail;
 use xinglin::{Answer, Filters, Hit, Index, Note, SearchRequest, Snippet, Understood};
 
 use super::empty::{self, Sought};
-use super::{batch, facets, group, open};
+use super::{batch, facets, group, open_within};
 use crate::arguments::{Format, PlainFormat, SearchArgs};
 use crate::failure::Outcome;
 use crate::formats::csv::{Cell, Table};
@@ -37,12 +38,14 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         if args.format.is_some_and(|format| format != Format::Json) {
             bail!("--batch 只输出 JSON，请去掉 --format 或写 --format json");
         }
-        return batch::search(&open_named(args, session)?, &request, file, session, out);
+        let index = open_named(args, session)?;
+        return batch::search(&index, &request, file, session, out);
     }
     if let Some(by) = args.group {
         let mut request = request.clone();
         group::prepare(&mut request, by);
-        let mut answer = ask(&open_named(args, session)?, &request)?;
+        let index = open_named(args, session)?;
+        let mut answer = ask(&index, &request)?;
         let limit = args.page.limit.unwrap_or(USUAL_LIMIT);
         keep(args, &request, session)?;
         match args.format.unwrap_or(Format::Text) {
@@ -56,7 +59,8 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
         afterword(&answer, &request, session);
         return Ok(Outcome::of_total(answer.total));
     }
-    let answer = ask(&open_named(args, session)?, &request)?;
+    let index = open_named(args, session)?;
+    let answer = ask(&index, &request)?;
     keep(args, &request, session)?;
     remarks::say(&answer.notes, session);
     match args.format.unwrap_or(Format::Text) {
@@ -74,10 +78,10 @@ pub(super) fn run(args: &SearchArgs, session: &Session, out: &mut dyn Write) -> 
 }
 
 /// Opens the index, with the names of a folder where one is given.
-fn open_named(args: &SearchArgs, session: &Session) -> anyhow::Result<Index> {
-    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
+fn open_named(args: &SearchArgs, session: &Session) -> anyhow::Result<ManuallyDrop<Index>> {
+    let index = open_within(&args.index.dir, args.query.limits(), session)?;
     Ok(match &args.gazetteer {
-        Some(folder) => index.with_gazetteer(folder)?,
+        Some(folder) => ManuallyDrop::new(ManuallyDrop::into_inner(index).with_gazetteer(folder)?),
         None => index,
     })
 }

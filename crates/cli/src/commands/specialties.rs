@@ -6,7 +6,7 @@ use xinglin::{ErrorKind, Index, Record, RecordAnswer, RecordRequest};
 
 use super::empty::{self, Sought};
 use super::records::{self, Drawing};
-use super::{batch, facets, open};
+use super::{batch, facets, open_within};
 use crate::arguments::{Format, SpecialtiesArgs};
 use crate::failure::Outcome;
 use crate::formats::csv::{Cell, Table};
@@ -23,7 +23,7 @@ const USUAL_LIMIT: usize = 50;
 
 pub(super) fn run(args: &SpecialtiesArgs, session: &Session, out: &mut dyn Write) -> anyhow::Result<Outcome> {
     let request = plan(args);
-    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
+    let index = open_within(&args.index.dir, args.query.limits(), session)?;
     if let Some(file) = &args.batch {
         return many(&index, &request, file, args.format, session, out);
     }

@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use anyhow::bail;
 use xinglin::{Clause, ClauseKind, SearchRequest, Way, WayKind, Why};
 
-use super::open;
+use super::open_within;
 use super::search::marked;
 use crate::arguments::{PlainFormat, WhyArgs};
 use crate::failure::Outcome;
@@ -26,7 +26,7 @@ pub(super) fn run(args: &WhyArgs, session: &Session, out: &mut dyn Write) -> any
     let mut request = SearchRequest::new(args.query.text());
     request.filters = args.filters.filters();
     request.literal = args.query.literal;
-    let index = open(&args.index.dir, session)?.with_query_limits(args.query.limits());
+    let index = open_within(&args.index.dir, args.query.limits(), session)?;
     let why = index.why(&args.article, &request)?;
     remarks::say(&why.notes, session);
     match args.output.format {
