@@ -10,7 +10,8 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use zstd::bulk::{Compressor, Decompressor};
+use zstd::bulk::Compressor;
+use zstd::zstd_safe::{DCtx, DDict, get_error_name};
 
 /// The dictionary, beside the segments. It is written once and never changed.
 pub const TEXTS_DICTIONARY: &str = "texts.dict";
@@ -133,9 +134,10 @@ impl Packer {
 /// Unpacks the articles of one index. Its dictionary is read when the first article needs it.
 pub struct Unpacker {
     segments: PathBuf,
-    /// Unpackers at rest, without and with the dictionary: one more is made where all are at work.
-    resting: [Mutex<Vec<Decompressor<'static>>>; 2],
-    dictionary: Mutex<Option<TextsDictionary>>,
+    /// Unpackers at rest: one more is made where all are at work.
+    resting: Mutex<Vec<DCtx<'static>>>,
+    /// One for all of them: it is a copy of the file's bytes, and tables made of them.
+    dictionary: Mutex<Option<Arc<DDict<'static>>>>,
 }
 
 impl std::fmt::Debug for Unpacker {
@@ -164,41 +166,43 @@ impl Unpacker {
             rest.get(from..)?.split_first_chunk::<HEADER>()
         });
         let Some(([kind, length @ ..], body)) = whole else { return Err(damaged("it is cut short")) };
-        let resting =
-            self.resting.get(usize::from(*kind)).ok_or_else(|| damaged("it is of no known kind"))?;
+        let dictionary = match *kind {
+            PLAIN => None,
+            WITH_DICTIONARY => Some(self.dictionary()?),
+            _ => return Err(damaged("it is of no known kind")),
+        };
         let length = u32::from_le_bytes(*length) as usize;
         let mut article = Vec::new();
         // Damaged bytes can promise any length.
         article.try_reserve_exact(length).map_err(|_| damaged("it promises more than memory holds"))?;
-        let known = resting.lock().unwrap_or_else(PoisonError::into_inner).pop();
-        let mut inner = match known {
-            Some(inner) => inner,
-            None => match *kind {
-                PLAIN => Decompressor::new(),
-                _ => Decompressor::with_dictionary(&self.dictionary()?.0),
-            }
-            .map_err(|error| damaged(&error.to_string()))?,
+        let resting = || self.resting.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = resting().pop();
+        let mut inner = known.or_else(DCtx::try_create).ok_or_else(|| damaged("memory is short"))?;
+        let done = match &dictionary {
+            Some(dictionary) => inner.decompress_using_ddict(&mut article, body, dictionary),
+            None => inner.decompress(&mut article, body),
         };
-        let done = inner.decompress_to_buffer(body, &mut article);
-        resting.lock().unwrap_or_else(PoisonError::into_inner).push(inner);
+        resting().push(inner);
         match done {
             Ok(written) if written == length => Ok(article),
             Ok(_) => Err(damaged("it is not as long as it says")),
-            Err(error) => Err(damaged(&error.to_string())),
+            Err(code) => Err(damaged(get_error_name(code))),
         }
     }
 
-    fn dictionary(&self) -> Result<TextsDictionary, TextsError> {
+    fn dictionary(&self) -> Result<Arc<DDict<'static>>, TextsError> {
         let mut known = self.dictionary.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(dictionary) = &*known {
-            return Ok(dictionary.clone());
+            return Ok(Arc::clone(dictionary));
         }
-        let missing = || TextsError::Damaged {
+        let odd = |reason: &str| TextsError::Damaged {
             path: self.segments.join(TEXTS_DICTIONARY),
-            reason: "missing, though stored articles were packed with it".to_owned(),
+            reason: reason.to_owned(),
         };
+        let missing = || odd("missing, though stored articles were packed with it");
         let read = TextsDictionary::read(&self.segments)?.ok_or_else(missing)?;
-        Ok(known.insert(read).clone())
+        let loaded = DDict::try_create(&read.0).ok_or_else(|| odd("it makes no dictionary"))?;
+        Ok(Arc::clone(known.insert(Arc::new(loaded))))
     }
 }
 
