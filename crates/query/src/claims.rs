@@ -5,7 +5,7 @@ use std::cmp::{Ordering, Reverse};
 use std::collections::HashMap;
 
 use tantivy::columnar::Column;
-use tantivy::{DocAddress, DocId, SegmentReader, TantivyError};
+use tantivy::{DocAddress, SegmentReader, TantivyError};
 use xinglin_index_schema::TitleKey;
 
 use crate::answer::{FacetCount, FacetValue};
@@ -15,17 +15,8 @@ use crate::matches::Matches;
 use crate::processors::shared_out_in_stretches;
 use crate::ranks::{Ordered, ranks, values};
 use crate::request::{FacetField, Sort};
-use crate::values::{for_each_value, for_each_value_among};
-
-/// One record, and what makes it the same title as another, their years aside. A look-up may have some hundred thousand, so they are
-/// small.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-struct Told {
-    title: TitleKey,
-    /// Its document, numbered through all segments.
-    number: u32,
-    year: Option<i16>,
-}
+use crate::tellings::{Group, Tellings, Told};
+use crate::values::{for_each_value, values_among};
 
 /// A title in a year, told by one record or several.
 #[derive(Clone, Copy, Debug)]
@@ -35,7 +26,7 @@ pub(crate) struct Title {
     /// 0 is the highest.
     level: u8,
     /// All records of the title, of whatever year: where they lie among the claims.
-    told: (u32, u32),
+    told: Group,
 }
 
 impl Title {
@@ -62,12 +53,16 @@ struct Best {
     address: DocAddress,
 }
 
-/// A title that may come first, with what only such ones are asked for.
+/// A title that may come first, with what only such ones are asked for; 0 before it is.
 #[derive(Clone, Copy)]
 struct Ranked {
     title: Title,
-    best: Best,
-    /// Where its place and its holder stand among those of other titles; 0 where it has none, or before they were asked for.
+    /// The record that tells it best, and its key.
+    teller: DocAddress,
+    key: u64,
+    /// Days since 1970, where titles are ordered by date; `i64::MIN` where undated.
+    date: i64,
+    /// Where its place and its holder stand among those of other titles; 0 where it has none.
     region: u32,
     institution: u32,
 }
@@ -85,6 +80,7 @@ struct Highest {
 }
 
 impl Highest {
+    #[inline]
     fn offer(&mut self, title: Title) {
         if self.last.is_some_and(|last| title.height() > last) {
             return;
@@ -106,8 +102,7 @@ impl Highest {
 /// Records that were looked up. Of the titles that they tell only those are kept apart that may be shown: a list of all takes longer to
 /// be given its memory than to be put together again.
 pub(crate) struct Claims {
-    /// Title by title.
-    all: Vec<Told>,
+    tellings: Tellings,
     columns: Vec<Columns>,
 }
 
@@ -133,36 +128,26 @@ impl Claims {
             Ok(columns.tell(&here, stretch.columns.listed_records(stretch.segment)?))
         })?;
         told.sort_by_key(|(_, told)| told.first().map(|told| told.number));
-        let told: Vec<Vec<Told>> = told.into_iter().map(|(_, told)| told).collect();
-        let all = grouped(&told);
-        Ok(Claims { all, columns })
+        let tellings = Tellings::of(told.into_iter().map(|(_, told)| told).collect());
+        Ok(Claims { tellings, columns })
     }
 
-    /// Hands on all titles, a year apart, as their records lie: undated records join the dated ones.
+    /// Hands on all titles, a year apart: undated records join the dated ones.
+    #[inline]
     fn each_title(&self, mut take: impl FnMut(Title)) {
-        let mut from = 0;
-        while let Some([first, rest @ ..]) = self.all.get(from..) {
-            let others = rest.iter().take_while(|told| told.title == first.title).count();
-            let to = from + 1 + others;
-            let title = |told: &Told| Title {
-                year: told.year,
-                level: told.title.level(),
-                told: (from as u32, to as u32),
-            };
-            let group = self.all.get(from..to).unwrap_or_default();
-            if others == 0 {
-                take(title(first));
-            } else {
-                let dated = group.iter().any(|told| told.year.is_some());
-                for (at, told) in group.iter().enumerate() {
-                    let known = group.iter().take(at).any(|before| before.year == told.year);
-                    if !known && (told.year.is_some() || !dated) {
-                        take(title(told));
-                    }
+        self.tellings.each_group(|place, group| {
+            let title = |told: &Told| Title { year: told.year, level: told.title.level(), told: place };
+            if let [only] = group {
+                return take(title(only));
+            }
+            let dated = group.iter().any(|told| told.year.is_some());
+            for (at, told) in group.iter().enumerate() {
+                let known = group.iter().take(at).any(|before| before.year == told.year);
+                if !known && (told.year.is_some() || !dated) {
+                    take(title(told));
                 }
             }
-            from = to;
-        }
+        });
     }
 
     /// All records of a title, of whatever year.
@@ -171,7 +156,7 @@ impl Claims {
     }
 
     fn told(&self, title: &Title) -> &[Told] {
-        self.all.get(title.told.0 as usize..title.told.1 as usize).unwrap_or_default()
+        self.tellings.group(title.told)
     }
 
     /// The columns of the segment in which a record lies.
@@ -200,11 +185,11 @@ impl Claims {
                     highest.offer(title);
                 });
                 highest.drop_lower();
-                reached.extend(highest.titles.into_iter().filter_map(|title| self.ranked(title)));
+                reached.extend(highest.titles.into_iter().filter_map(|title| self.ranked(title, sort)));
             }
             Sort::Date => self.each_title(|title| {
                 total += 1;
-                reached.extend(self.ranked(title));
+                reached.extend(self.ranked(title, sort));
             }),
         }
         let few = few.min(reached.len());
@@ -217,8 +202,9 @@ impl Claims {
         let near = near.get_mut(..end).unwrap_or_default();
         let names = ranks(snapshot, "institution", beside_the_last(near, few, order), few)?;
         near.iter_mut().zip(names).for_each(|(title, rank)| title.institution = rank);
+        near.iter_mut().for_each(|title| title.key = self.key(title.teller));
         near.sort_unstable_by(|a, b| {
-            let told = |title: &Ranked| (title.best.key, title.best.address);
+            let told = |title: &Ranked| (title.key, title.teller);
             order(a, b).then_with(|| told(a).cmp(&told(b)))
         });
         Ok((total, near.iter().take(few).map(|ranked| ranked.title).collect()))
@@ -240,7 +226,7 @@ impl Claims {
             });
         } else {
             // Two titles in a year apart may be told best by one record.
-            let mut best: Vec<DocAddress> = Vec::with_capacity(self.all.len());
+            let mut best: Vec<DocAddress> = Vec::with_capacity(self.tellings.len());
             self.each_title(|title| best.extend(self.best_address(&title)));
             best.sort_unstable();
             for values in values(snapshot, field.as_str(), &best)? {
@@ -261,8 +247,17 @@ impl Claims {
         Ok(counts)
     }
 
-    fn ranked(&self, title: Title) -> Option<Ranked> {
-        Some(Ranked { title, best: self.best(&title)?, region: 0, institution: 0 })
+    fn ranked(&self, title: Title, sort: Sort) -> Option<Ranked> {
+        let (teller, date) = match sort {
+            Sort::Date => self.best(&title).map(|best| (best.address, best.date))?,
+            Sort::Relevance => (self.best_address(&title)?, 0),
+        };
+        Some(Ranked { title, teller, key: 0, date, region: 0, institution: 0 })
+    }
+
+    fn key(&self, record: DocAddress) -> u64 {
+        let columns = self.columns.get(record.segment_ord as usize);
+        columns.and_then(|columns| columns.keys.first(record.doc_id)).unwrap_or_default()
     }
 
     /// The record that tells a title best: dated before undated, then the earliest; who announces knows best.
@@ -283,44 +278,10 @@ impl Claims {
     }
 }
 
-/// Puts together the records of the same title, those of each in the order in which they came. Titles' keys are hashes behind
-/// their levels, so a count of how they begin sorts them but for a few that lie beside one another.
-fn grouped(told: &[Vec<Told>]) -> Vec<Told> {
-    let count: usize = told.iter().map(Vec::len).sum();
-    let Some(bits) = (count as u32).checked_ilog2() else { return Vec::new() };
-    // A few titles a place: a count of each title alone would take as much memory as half of the records do.
-    let bits = bits.saturating_sub(2);
-    let place = |told: &Told| (told.title.0 >> (u64::BITS - 1 - bits)) as usize;
-    let mut starts = vec![0u32; (2 << bits) + 1];
-    for told in told.iter().flatten() {
-        starts[place(told) + 1] += 1;
-    }
-    let mut before = 0;
-    for start in &mut starts {
-        before += *start;
-        *start = before;
-    }
-    let mut sorted = vec![Told { title: TitleKey(0), number: 0, year: None }; count];
-    for told in told.iter().flatten() {
-        let start = &mut starts[place(told)];
-        sorted[*start as usize] = *told;
-        *start += 1;
-    }
-    // Nearly in order: this is one pass of insertions.
-    for at in 1..sorted.len() {
-        let mut to = at;
-        while to > 0 && sorted[to - 1].title > sorted[to].title {
-            sorted.swap(to - 1, to);
-            to -= 1;
-        }
-    }
-    sorted
-}
-
 /// The order of titles as far as is known of them.
 fn order(a: &Ranked, b: &Ranked, sort: Sort) -> Ordering {
     let first = match sort {
-        Sort::Date => Reverse(a.best.date).cmp(&Reverse(b.best.date)).then(b.title.year.cmp(&a.title.year)),
+        Sort::Date => Reverse(a.date).cmp(&Reverse(b.date)).then(b.title.year.cmp(&a.title.year)),
         Sort::Relevance => a.title.height().cmp(&b.title.height()),
     };
     first.then(a.region.cmp(&b.region)).then(a.institution.cmp(&b.institution))
@@ -350,7 +311,7 @@ fn beside_the_last(
 ) -> impl Iterator<Item = Ordered> {
     let last = few.checked_sub(1).and_then(|last| near.get(last));
     let beside = move |title: &Ranked| last.is_some_and(|last| order(title, last) == Ordering::Equal);
-    near.iter().map(move |title| Ordered { address: title.best.address, beside: beside(title) })
+    near.iter().map(move |title| Ordered { address: title.teller, beside: beside(title) })
 }
 
 /// The child of `under` (or the top level) on the way to `path`.
@@ -387,20 +348,21 @@ impl Columns {
 
     /// What some of the records of the segment tell, in order.
     fn tell(&self, docs: &Bits, records: &Bits) -> Vec<Told> {
-        let record =
-            |doc: DocId, title| Told { title: TitleKey(title), number: self.first + doc, year: None };
+        let record = |title| Told { title: TitleKey(title), number: 0, year: None };
         let mut told = Vec::with_capacity(docs.len());
-        let mut each = docs.iter();
         match &self.titles {
-            Some(titles) => for_each_value_among(titles, docs, records, |title| {
-                told.extend(each.next().map(|doc| record(doc, title)));
+            Some(titles) => values_among(titles, docs, records, |titles| {
+                told.extend(titles.iter().copied().map(record));
             }),
-            None => told.extend(each.map(|doc| record(doc, 0))),
+            None => told.resize(docs.len(), record(0)),
         }
+        told.iter_mut().zip(docs.iter()).for_each(|(told, doc)| told.number = self.first + doc);
         let Some(years) = &self.years else { return told };
         let mut at = 0;
         for_each_value(years, docs.iter(), |doc, year| {
-            at += told[at..].iter().take_while(|told| told.number < self.first + doc).count();
+            while told.get(at).is_some_and(|told| told.number < self.first + doc) {
+                at += 1;
+            }
             if let Some(told) = told.get_mut(at) {
                 told.year = i16::try_from(year).ok();
             }
@@ -433,33 +395,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn records_of_one_title_come_together_in_their_order() {
-        let mut seed = 7u64;
-        let mut random = || {
-            seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-            seed >> 20
-        };
-        for count in [0, 1, 2, 3, 100, 5_000] {
-            let told = |number| Told {
-                // Few different ones of two levels, some that differ in their last bits alone.
-                title: TitleKey(((random() % 2) << 62) | ((random() % 50) << 40) | (random() % 3)),
-                number,
-                year: None,
-            };
-            let all: Vec<Told> = (0..count).map(told).collect();
-            let mut expected = all.clone();
-            expected.sort_by_key(|told| told.title);
-            let (some, rest) = all.split_at(all.len() / 3);
-            assert_eq!(grouped(&[some.to_vec(), Vec::new(), rest.to_vec()]), expected, "{count}");
-        }
-    }
-
-    #[test]
     fn the_highest_titles_and_those_beside_the_last() {
         let title = |number: u32| Title {
             year: (!number.is_multiple_of(9)).then_some(2000 + (number * 7 % 20) as i16),
             level: (number * 5 % 3) as u8,
-            told: (number, number + 1),
+            told: Group { piece: 0, from: number, to: number + 1 },
         };
         for few in [0, 1, 7, 300, 20_000] {
             let mut highest =
@@ -467,7 +407,7 @@ mod tests {
             (0..10_000).for_each(|number| highest.offer(title(number)));
             highest.drop_lower();
             let mut found: Vec<(Height, u32)> =
-                highest.titles.iter().map(|title| (title.height(), title.told.0)).collect();
+                highest.titles.iter().map(|title| (title.height(), title.told.from)).collect();
             found.sort_unstable();
             let mut all: Vec<(Height, u32)> =
                 (0..10_000).map(|number| (title(number).height(), number)).collect();

@@ -43,6 +43,7 @@ mod snippet;
 mod stored;
 mod suggest;
 mod sums;
+mod tellings;
 mod term_sets;
 mod values;
 mod weighed;

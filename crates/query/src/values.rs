@@ -9,6 +9,8 @@ use crate::bits::Bits;
 
 /// Documents that are looked up together.
 const TOGETHER: usize = 256;
+/// Documents of one word of a set.
+const WORD: usize = 64;
 
 /// Values of a column, read in batches.
 struct Batch<'a, T> {
@@ -53,27 +55,31 @@ pub(crate) fn for_each_value<T>(
     }
 }
 
-/// Hands on what a column says of each of some documents, in order, the default where it says nothing. `all` is what it is about, as far
+/// Hands on, some at a time, what a column says of each of some documents, in order, the default where it says nothing. `all` is what it is about, as far
 /// as is known: if it says something of these and no others, where a document stands among them is counted from the sets, which takes a
 /// tenth of looking it up.
-pub(crate) fn for_each_value_among<T>(column: &Column<T>, docs: &Bits, all: &Bits, mut take: impl FnMut(T))
+pub(crate) fn values_among<T>(column: &Column<T>, docs: &Bits, all: &Bits, mut take: impl FnMut(&[T]))
 where
     T: PartialOrd + Copy + Debug + Default + Send + Sync + 'static,
 {
     match &column.index {
         ColumnIndex::Optional(having) if having.num_non_nulls() as usize == all.len() => {}
-        _ => return docs.iter().for_each(|doc| take(column.first(doc).unwrap_or_default())),
+        _ => return docs.iter().for_each(|doc| take(&[column.first(doc).unwrap_or_default()])),
     }
     let mut batch = Batch { column, values: Vec::new() };
-    let mut rows = Vec::with_capacity(TOGETHER + 64);
+    let mut rows = [0; TOGETHER + WORD];
+    let mut filled = 0;
     docs.for_each_place_in(all, |places| {
-        rows.extend(places);
-        if rows.len() >= TOGETHER {
-            batch.read(&rows).iter().for_each(|value| take(*value));
-            rows.clear();
+        for (room, row) in rows[filled..].iter_mut().zip(places) {
+            *room = row;
+            filled += 1;
+        }
+        if filled >= TOGETHER {
+            take(batch.read(&rows[..filled]));
+            filled = 0;
         }
     });
-    batch.read(&rows).iter().for_each(|value| take(*value));
+    take(batch.read(&rows[..filled]));
 }
 
 #[cfg(test)]
@@ -110,7 +116,7 @@ mod tests {
             // Counted from the sets, and looked up where they are others than the column has.
             for all in [&thirds, &Bits::full(documents)] {
                 let mut among = Vec::new();
-                for_each_value_among(&column, &some, all, |value| among.push(value));
+                values_among(&column, &some, all, |values| among.extend_from_slice(values));
                 assert_eq!(among, expected, "{name}");
             }
             let mut each = Vec::new();
