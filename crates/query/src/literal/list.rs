@@ -41,16 +41,15 @@ pub(super) struct List {
     docs: Box<[DocId; ROOM]>,
     /// Which of them is at hand.
     at: usize,
-    /// How often the term stands in each, once it was asked for.
-    frequencies: Box<[u32; BLOCK]>,
+    /// Whether it was asked how often the term stands in each.
     counted: bool,
     /// Whether the block at hand is still to be decoded.
     fresh: bool,
     /// Where the block's frequencies lie.
     frequencies_at: usize,
-    /// How many places the documents before the block have, and those of the block before each.
+    /// How many places the documents before the block have, and those of the block before each and behind the last.
     places_before: u64,
-    sums: Box<[u32; BLOCK]>,
+    sums: Box<[u32; BLOCK + 1]>,
 }
 
 /// Which of a term's places are those in one document.
@@ -199,12 +198,11 @@ impl List {
             before: 0,
             docs: Box::new([TERMINATED; ROOM]),
             at: 0,
-            frequencies: Box::new([1; BLOCK]),
             counted: false,
             fresh: true,
             frequencies_at: 0,
             places_before: 0,
-            sums: Box::new([0; BLOCK]),
+            sums: Box::new([0; BLOCK + 1]),
         };
         list.block = list.entry();
         Ok(list)
@@ -290,8 +288,8 @@ impl List {
             self.count();
         }
         for (at, spot) in found.untold(before) {
-            let from = self.places_before + u64::from(self.sums[at % BLOCK]);
-            *spot = Spot { from, times: self.frequencies[at % BLOCK] };
+            let (from, to) = (self.sums[at % BLOCK], self.sums[at % BLOCK + 1]);
+            *spot = Spot { from: self.places_before + u64::from(from), times: to.wrapping_sub(from) };
         }
     }
 
@@ -389,28 +387,30 @@ impl List {
     fn count(&mut self) {
         self.counted = true;
         let bytes = self.bytes.get(self.frequencies_at..).unwrap_or_default();
+        let sums = &mut self.sums[1..];
+        let mut sum = 0u32;
+        let mut add = |frequency| {
+            sum = sum.wrapping_add(frequency);
+            sum
+        };
         match self.block {
-            _ if self.record == IndexRecordOption::Basic => self.frequencies.fill(1),
+            _ if self.record == IndexRecordOption::Basic => sums.fill_with(|| add(1)),
             Block::Full(entry) => {
                 if bytes.len() < packed(entry.frequency_bits) {
                     return self.end();
                 }
-                BitPacker4x::new().decompress(bytes, &mut self.frequencies[..], entry.frequency_bits);
+                // What unpacks ascending documents from their distances adds frequencies up as well.
                 if entry.less_one {
-                    self.frequencies.iter_mut().for_each(|frequency| *frequency = frequency.wrapping_add(1));
+                    BitPacker4x::new().decompress_strictly_sorted(Some(0), bytes, sums, entry.frequency_bits);
+                } else {
+                    BitPacker4x::new().decompress_sorted(0, bytes, sums, entry.frequency_bits);
                 }
             }
             Block::Rest => {
-                let rest = self.frequencies.iter_mut().take(self.left as usize);
-                if !read_numbers(bytes, &mut 0, rest, |number| number) {
-                    return self.end();
+                if !read_numbers(bytes, &mut 0, sums.iter_mut().take(self.left as usize), add) {
+                    self.end();
                 }
             }
-        }
-        let mut sum = 0u32;
-        for (before, frequency) in self.sums.iter_mut().zip(self.frequencies.iter()) {
-            *before = sum;
-            sum = sum.wrapping_add(*frequency);
         }
     }
 }

@@ -96,8 +96,7 @@ impl LiteralScorer {
 
     /// The first match of the window from `target` on.
     fn in_window(&mut self, target: DocId) -> Option<DocId> {
-        let rest = self.window.docs.iter().zip(&self.window.times).skip(self.at);
-        for (doc, times) in rest {
+        while let (Some(doc), Some(times)) = (self.window.docs.get(self.at), self.window.times.get(self.at)) {
             if *doc >= target && *times > 0 {
                 return Some(*doc);
             }

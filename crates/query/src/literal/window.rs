@@ -217,6 +217,7 @@ impl Window {
 
 impl Left {
     /// Keeps the places at which a character stands too.
+    #[inline(always)]
     fn stand(&mut self, all: &mut Vec<u32>, spot: Spot, places: &mut Places, ahead: u32, one: bool) {
         let (count, whole) = match self.count {
             Some(count) => {
