@@ -179,7 +179,7 @@ fn is_credits(text: &str) -> bool {
         let person = |next: &str| {
             (2..=4).contains(&next.chars().count()) && next.chars().all(is_han) && !WORK.begin(next)
         };
-        if !labelled && !(work() && names.next().is_some_and(person)) {
+        if !(labelled || work() && names.next().is_some_and(person)) {
             return false;
         }
         credited = true;

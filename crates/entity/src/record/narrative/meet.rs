@@ -139,6 +139,11 @@ impl Narrator<'_, '_> {
                 && self.reading.scan.says(Span::new(span.end, clause.end), AWARD.or(PASSING))
         });
         self.settle_called(state, part, whole, origin);
+        // 有2个专科入选,分别是甲科、乙科,丙科被列为P2: those before have the title that waits.
+        if apart && !state.listing && self.settle_waiting(state, span.start, part, whole, origin).is_some() {
+            state.group.clear();
+            state.pending = None;
+        }
         if state.listing && (apart || self.bracket_closed(state, span)) {
             state.listing = false;
             state.pending = None;
