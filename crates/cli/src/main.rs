@@ -20,8 +20,6 @@ mod wording;
 use std::io::{BufWriter, Write};
 use std::process::ExitCode;
 
-use clap::Parser;
-
 use arguments::Cli;
 use session::Session;
 
@@ -29,7 +27,7 @@ use session::Session;
 const BUFFER: usize = 64 << 10;
 
 fn main() -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments::marked(std::env::args_os())) {
+    let cli = match Cli::read(std::env::args_os()) {
         Ok(cli) => cli,
         Err(error) => return usage::report(&error),
     };

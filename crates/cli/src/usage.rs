@@ -87,14 +87,12 @@ fn context(error: &clap::Error, kind: ContextKind) -> String {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::*;
-    use crate::arguments::{Cli, marked};
+    use crate::arguments::Cli;
 
     fn check(words: &[&str], expected: &[&str]) {
         let line = std::iter::once("xinglin").chain(words.iter().copied()).map(Into::into);
-        let error = Cli::try_parse_from(marked(line)).unwrap_err();
+        let error = Cli::read(line).unwrap_err();
         let message = message(&error, words.first().copied().unwrap_or_default());
         for part in expected {
             assert!(message.contains(part), "{words:?}: {message:?} lacks {part:?}");

@@ -1,9 +1,11 @@
 //! The one table of commands and options, from which parsing, help, completions and the man page are made.
 
+mod later;
 mod options;
 mod values;
 mod words;
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::time::Duration;
 
@@ -12,7 +14,8 @@ use clap_complete::Shell;
 
 pub(crate) use options::{FilterArgs, IndexDir, LimitArgs, PageArgs, PlainOutput, QueryArgs};
 pub(crate) use values::{Facet, Format, Grouping, PlainFormat, TableFormat};
-pub(crate) use words::marked;
+
+use later::Later;
 
 use crate::terminal::colour::Choice;
 
@@ -44,6 +47,16 @@ pub(crate) struct Cli {
     pub(crate) common: Common,
 }
 
+impl Cli {
+    /// Reads a command line, the program's name first.
+    pub(crate) fn read(line: impl IntoIterator<Item = OsString>) -> Result<Cli, clap::Error> {
+        let line = words::marked(line);
+        let is_word = |word: &&OsString| !word.as_encoded_bytes().starts_with(b"-");
+        let command = line.get(1).filter(is_word).cloned();
+        later::knowing(command, || Cli::try_parse_from(line))
+    }
+}
+
 const HELP: &str = "{about-with-newline}\n用法: {usage}\n\n{all-args}{after-help}";
 
 /// What every command takes.
@@ -73,67 +86,67 @@ pub(crate) struct Common {
 pub(crate) enum Command {
     #[command(about = "把文件和文件夹读入索引；再次运行只处理新增、改动和消失的文件", help_template = HELP)]
     #[command(override_usage = "xinglin index [选项] <PATH>...")]
-    Index(IndexArgs),
+    Index(Later<IndexArgs>),
     #[command(about = "检索文章，最相关的在前，命中处着色", help_template = HELP, after_help = QUERY_HELP)]
     #[command(override_usage = "xinglin search [选项] [筛选] QUERY...")]
-    Search(SearchArgs),
+    Search(Later<SearchArgs>),
     #[command(about = "查重点专科：谁、哪一科、什么级别、哪一年，出自哪句话", help_template = HELP)]
     #[command(override_usage = "xinglin specialties [选项] [筛选] [QUERY]...")]
-    Specialties(SpecialtiesArgs),
+    Specialties(Later<SpecialtiesArgs>),
     #[command(about = "按地区、专科、机构、年份、级别、状态计数", help_template = HELP)]
     #[command(override_usage = "xinglin facets [选项] [筛选] [QUERY]...")]
-    Facets(FacetsArgs),
+    Facets(Later<FacetsArgs>),
     #[command(about = "显示一篇文章：信息、重点专科记录、标出依据的正文", help_template = HELP)]
     #[command(override_usage = "xinglin show [选项] <FILE_OR_ID>")]
-    Show(ShowArgs),
+    Show(Later<ShowArgs>),
     #[command(about = "补全正在输入的词：汉字、拼音或首字母", help_template = HELP)]
     #[command(override_usage = "xinglin suggest [选项] <PREFIX>...")]
     #[command(
         after_help = "例：\n  xinglin suggest 心\n  xinglin suggest xinn\n  xinglin suggest gk --format json"
     )]
-    Suggest(SuggestArgs),
+    Suggest(Later<SuggestArgs>),
     #[command(about = "整屏浏览：边输入边看结果和计数，打开文章", help_template = HELP)]
     #[command(override_usage = "xinglin browse [选项] [筛选] [QUERY]...")]
     #[command(
         after_help = "键：↑↓ 选择 · 回车 打开或限定 · Tab 换栏 · ←→ 换分面 · 退格 放宽 · Esc 返回、退出"
     )]
-    Browse(BrowseArgs),
+    Browse(Later<BrowseArgs>),
     #[command(about = "列出、运行或删除存下的查询（search --save）", help_template = HELP)]
     #[command(override_usage = "xinglin saved [选项] [NAME]")]
     #[command(
         after_help = "例：\n  xinglin search 骨科 --region 陕西 --save 陕西骨科\n  xinglin saved\n  xinglin saved 陕西骨科\n  xinglin saved 陕西骨科 --remove"
     )]
-    Saved(SavedArgs),
+    Saved(Later<SavedArgs>),
     #[command(about = "存下的查询自上次以来新增（或改动）的文章", help_template = HELP)]
     #[command(override_usage = "xinglin news [选项] <NAME>")]
     #[command(after_help = "第一次列出全部，此后只列出没有见过的。\n\n退出码：0 有新文章 · 1 没有")]
-    News(NewsArgs),
+    News(Later<NewsArgs>),
     #[command(about = "看一段文字被怎样理解：字体、词、名称、事实", help_template = HELP)]
     #[command(override_usage = "xinglin analyze [选项] <TEXT>...")]
     #[command(
         after_help = "例：\n  xinglin analyze 漢中市中心醫院骨科獲批國家臨床重點專科\n  xinglin analyze - < 文章.txt"
     )]
-    Analyze(AnalyzeArgs),
+    Analyze(Later<AnalyzeArgs>),
     #[command(about = "看一篇文章为什么被（或不被）检索到：逐条核对查询和筛选", help_template = HELP)]
     #[command(override_usage = "xinglin why [选项] [筛选] <FILE_OR_ID> <QUERY>...")]
     #[command(
         after_help = "例：\n  xinglin why dev-04.txt 神经内科 湖南\n  xinglin why dev-04.txt 骨科 --region 湖北\n\n退出码：0 检索得到 · 1 检索不到"
     )]
-    Why(WhyArgs),
+    Why(Later<WhyArgs>),
     #[command(about = "不用索引，直接读出文章中的事实，每篇一行 JSON", help_template = HELP)]
     #[command(override_usage = "xinglin tag [选项] <PATH>...")]
-    Tag(TagArgs),
+    Tag(Later<TagArgs>),
     #[command(about = "索引里有什么", help_template = HELP)]
     #[command(override_usage = "xinglin stats [选项]")]
-    Stats(StatsArgs),
+    Stats(Later<StatsArgs>),
     #[command(about = "检查索引是否完好", help_template = HELP)]
     #[command(override_usage = "xinglin check [选项]")]
-    Check(CheckArgs),
+    Check(Later<CheckArgs>),
     #[command(about = "输出 shell 补全脚本", help_template = HELP)]
     #[command(override_usage = "xinglin completions <SHELL>")]
-    Completions(CompletionsArgs),
+    Completions(Later<CompletionsArgs>),
     #[command(about = "输出 man 手册页", hide = true, help_template = HELP)]
-    Man(ManArgs),
+    Man(Later<ManArgs>),
 }
 
 const QUERY_HELP: &str = "查询语法：词语  \"整段原文\"  -排除  甲 OR 乙  (括号)  title:词  region:地名\n  \

@@ -17,7 +17,7 @@ const QUERYING: [&str; 5] = ["browse", "search", "specialties", "facets", "why"]
 
 /// The command line with the query words marked that begin with a hyphen. What follows an option that takes a
 /// value is that value; what consists of short options alone (`-q`) is options.
-pub(crate) fn marked(line: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
+pub(super) fn marked(line: impl IntoIterator<Item = OsString>) -> Vec<OsString> {
     let mut line: Vec<OsString> = line.into_iter().collect();
     let words = line.iter().skip(1);
     let Some(command) = words.clone().find_map(|word| QUERYING.into_iter().find(|&name| word == name)) else {
@@ -97,8 +97,6 @@ fn may_be_excluded(word: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use clap::Parser;
-
     use super::*;
     use crate::arguments::Command;
 
@@ -125,7 +123,7 @@ mod tests {
     #[test]
     fn a_query_is_the_words_as_typed() {
         let line = ["xinglin", "search", "陕西", "-儿童", "--limit", "3", "骨科"].map(OsString::from);
-        let Command::Search(args) = Cli::try_parse_from(marked(line)).unwrap().command else {
+        let Command::Search(args) = Cli::read(line).unwrap().command else {
             panic!("no search");
         };
         assert_eq!((args.query.text().as_str(), args.page.limit), ("陕西 -儿童 骨科", Some(3)));
