@@ -3,7 +3,7 @@
 use crate::issue::{is_masthead, is_note, is_paper};
 use crate::key::is_han;
 use crate::line::Kind;
-use crate::printed_date::{Precision, PrintedDate};
+use crate::printed_date::{Forms, Precision, PrintedDate, first_date};
 use xinglin_text::{WordList, word_list};
 
 /// A date alone, or before a short rest.
@@ -256,9 +256,10 @@ pub(crate) fn is_issue(after: &str) -> bool {
 
 /// `【記者蔡某某／彰化報導】2022/10/18`.
 fn is_bracketed_credit(before: &str) -> bool {
-    let inner = before.trim().strip_prefix('【').and_then(|rest| rest.strip_suffix('】'));
+    let inner = before.trim().strip_prefix(['【', '〔', '［', '[']);
+    let inner = inner.and_then(|rest| rest.strip_suffix(['】', '〕', '］', ']']));
     inner.is_some_and(|inner| {
-        !inner.contains('】')
+        !inner.contains(['】', '〕', '］', ']'])
             && word_list!["记者", "記者", "报道", "报导", "報導", "報道", "通讯员"].stand_in(inner)
     })
 }
@@ -307,6 +308,19 @@ pub(crate) fn is_reporters(text: &str) -> bool {
         }
     });
     fits && named
+}
+
+/// `〔記者許某某∕廈門報導〕　113-04-18 14:20`: who wrote it, in a bracket, and a day behind it in any form.
+pub(crate) fn is_signed_day(text: &str) -> bool {
+    let inner = text.strip_prefix(['〔', '【', '［', '[', '（', '(']);
+    let Some((names, rest)) = inner.and_then(|inner| inner.split_once(['〕', '】', '］', ']', '）', ')']))
+    else {
+        return false;
+    };
+    let rest = rest.trim_start();
+    let date = if is_reporters(names) { first_date(rest, Forms::Labelled) } else { None };
+    let end = date.filter(|date| date.start == 0).map(|date| date.end);
+    end.and_then(|end| rest.get(end..)).is_some_and(|rest| after_clock(rest).is_empty())
 }
 
 /// What follows the day of the week and the time of day: `T08:21:45+08:00`, ` 下午 3:20`, ` (星期二) 18:35`.

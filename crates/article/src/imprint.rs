@@ -4,7 +4,7 @@ use crate::calendar_leaf::day_of;
 use crate::date::Date;
 use crate::dateline::after_clock;
 use crate::headline::{before_day, is_front, is_site_name};
-use crate::issue::{is_paper, is_paper_of_pages, names_issue};
+use crate::issue::{is_edition, is_paper, is_paper_of_pages, names_issue};
 use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
@@ -236,7 +236,9 @@ fn bare_label(shapes: &[Shape], at: usize) -> Option<Ground> {
 fn is_issues(lines: &[Line<'_>], shapes: &[Shape], at: usize, down: usize) -> bool {
     let masthead = lines.get(at).zip(shapes.get(at)).is_some_and(|(line, shape)| {
         let name = shape.date.and_then(|date| line.text.get(..date.start));
-        name.is_some_and(|name| is_paper(name.trim()) && names_issue(&line.text) || is_paper_of_pages(name))
+        name.is_some_and(|name| {
+            is_paper(name.trim()) && names_issue(&line.text) || is_paper_of_pages(name) || is_edition(name)
+        })
     });
     if masthead {
         return down <= 16;

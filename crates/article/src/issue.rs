@@ -15,7 +15,16 @@ pub(crate) fn is_masthead(before: &str, after: &str) -> bool {
     }
     let words = || before.split(is_apart).chain(after.split(is_apart)).filter(|word| !word.is_empty());
     let fits = |word: &str| is_issue_word(word) || is_editor(word) || is_publisher(word) || is_name(word);
-    words().any(is_issue_word) && words().all(fits)
+    (words().any(is_issue_word) || is_edition(before)) && words().all(fits)
+}
+
+/// `某某卫生报 · 电子版`: a paper's name, and that this is what it prints on the net.
+pub(crate) fn is_edition(before: &str) -> bool {
+    let mut named = before.split(is_apart).filter(|word| !word.is_empty());
+    named.next().is_some_and(is_paper)
+        && named
+            .next()
+            .is_some_and(|word| word_list!["电子版", "数字报", "电子报", "數位報", "電子報"].begin(word))
 }
 
 /// Whether a line says which page or issue of a paper this is: `第A03版：健康`, `总第88期`, `第A07版 访谈 上一版 下一版 版面导航`.
@@ -193,6 +202,8 @@ mod tests {
             ("2021年第6期(总第88期)  2021年6月30日", true),
             ("某某周刊 2022年9月8日 星期四 第 B02 版 大医院", true),
             ("总第 612 期  2023年11月3日  本期 4 版", true),
+            ("某某卫生报 · 电子版 2024年3月21日 星期四 版面导航 标题导航", true),
+            ("某某卫生院 · 电子版 2024年3月21日 星期四", false),
             ("某县人民医院 2022年9月14日 星期三", false),
             ("第三届论坛于2023年5月6日举行，来宾百人", false),
             ("2023年第3期培训班 2023年5月6日 开班", false),

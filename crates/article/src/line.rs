@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use xinglin_text::{CharSet, simplified_in_place, word_list};
 
-use crate::dateline::{after_clock, by_date, is_reporters, is_tools};
+use crate::dateline::{after_clock, by_date, is_reporters, is_signed_day, is_tools};
 use crate::headline::is_site_name;
 use crate::issue::{is_editors, is_masthead};
 use crate::key::{Key, is_bullet, is_han};
@@ -236,7 +236,7 @@ fn kind_of(line: &Line<'_>, chars: usize, key: &Key, signs: &Signs, date: Option
         if let Some(kind) = date.and_then(|date| by_date(text, date)) {
             return kind;
         }
-        if is_reporters(text) {
+        if is_reporters(text) || is_signed_day(text) {
             return Kind::Byline;
         }
     }
@@ -540,6 +540,8 @@ mod tests {
             ("宣传科　2023-12-31 11:20　已有4127人阅读", Kind::DateLed),
             ("某某晚报 2020-11-20 10:15   文/姜某   图/受访科室提供", Kind::DateLed),
             ("中華民國113年4月18日　記者江某／某地報導", Kind::DateLed),
+            ("〔記者江某∕某地報導〕　113-04-18 14:20", Kind::Byline),
+            ("【记者 江某】2023年的医院", Kind::Plain),
             ("上一位：赵某　病理科主任", Kind::Turn),
             ("更多评论：", Kind::Related),
             (

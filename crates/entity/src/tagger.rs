@@ -205,6 +205,9 @@ fn drafts(
     let tables = tables(body.text(), lines);
     let mut narrator = Narrator::new(body, cast, fields, news, written);
     narrator.new_year = new_year;
+    narrator.reviews_year = headline.is_some_and(|headline| {
+        subjects::is_review(headline.of(body.text())) && !body.years_in(headline).is_empty()
+    });
     narrator.announce(title_award);
     let notice = title_award.filter(|_| is_notice(body, headline));
     narrator.decides = cast.home.is_none() && notice.is_some();
@@ -265,7 +268,9 @@ fn drafts(
                 let leader = leader.and_then(|above| rows::spoken_of(body, cast, above));
                 let heading = award.as_ref();
                 let headed = tabular::Headed { reading: body, cast, table, heading, by_province, leader };
-                let mut drafts = tabular::drafts(&headed, narrator.topic.as_ref());
+                let told = rows::are_told(body, fields, table);
+                let mut drafts =
+                    if told { Vec::new() } else { tabular::drafts(&headed, narrator.topic.as_ref()) };
                 // A timetable of a hospital's clinics announces nothing.
                 let survey = surveys && cast.home.is_some();
                 if drafts.is_empty() {

@@ -201,5 +201,14 @@ fn read(
         ]
         .begin(tail);
     }
+    // 数量比“十三五”国家重点专科翻了近一番: what something is compared with.
+    let more = window_after(scan.text, title.span.end, 24).trim_start_matches(['”', '"', '」', '的']);
+    let compared = window_before(scan.text, title.span.start, 24)
+        .rsplit(['，', ',', '。', '；', '\n'])
+        .next()
+        .is_some_and(|head| {
+            head.contains('比') && !word_list!["评比", "对比", "占比", "比赛", "比拼"].stand_in(head)
+        });
+    title.activity |= compared && word_list!["翻", "增", "多", "高", "少", "提高", "扩大", "更"].begin(more);
     title
 }

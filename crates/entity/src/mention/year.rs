@@ -94,13 +94,35 @@ pub(crate) fn years(text: &str, documents: bool) -> Vec<YearMention> {
     found
 }
 
+fn is_bullet(c: char) -> bool {
+    matches!(
+        c,
+        '◆' | '●'
+            | '■'
+            | '★'
+            | '▲'
+            | '•'
+            | '·'
+            | '◇'
+            | '○'
+            | '□'
+            | '☆'
+            | '►'
+            | '▶'
+            | '—'
+            | '◎'
+    )
+}
+
 /// 2011.12 甲科获评…: the month that opens a line, and words behind it.
 fn with_month_alone(text: &str) -> Vec<YearMention> {
     let mut found = Vec::new();
     let mut start = 0;
     for line in raw_lines(text) {
-        let head = line.trim_start();
+        // ◆ 2014　甲科、乙科列入P
+        let head = line.trim_start_matches(|c: char| c.is_whitespace() || is_bullet(c));
         let from = start + line.len() - head.len();
+        let longest = if head.len() < line.trim_start().len() { 80 } else { 40 };
         start += line.len() + 1;
         let Some(year) = head.get(..4).filter(|year| year.bytes().all(|b| b.is_ascii_digit())) else {
             continue;
@@ -111,7 +133,7 @@ fn with_month_alone(text: &str) -> Vec<YearMention> {
             let words = told.trim_start_matches([' ', '\u{3000}', '\t', ':', '：']);
             let titled = words.len() < told.len()
                 && words.starts_with(is_han)
-                && words.chars().nth(40).is_none()
+                && words.chars().nth(longest).is_none()
                 && word_list!["重点专科", "重点学科", "特色专科", "优势专科"].stand_in(words);
             if let Some(value) = year.parse().ok().filter(|year| (1950..=2100).contains(year) && titled) {
                 found.push(YearMention { span: Span::new(from, from + 4), when: When::Year(value) });

@@ -29,6 +29,12 @@ pub(crate) enum Heading {
     Other,
 }
 
+/// 现公开招聘工作人员,有关事项公告如下: whether what a line opens is no list of titles.
+pub(super) fn opens_matters(text: &str) -> bool {
+    word_list!["事项公告如下", "事项如下", "事宜公告如下", "事宜如下", "招聘公告如下", "安排如下"]
+        .end(text.trim_end_matches(['：', ':', '。']))
+}
+
 /// Reads a line as a heading of titles.
 pub(crate) fn heading(
     reading: &Reading<'_>,
@@ -48,6 +54,11 @@ pub(crate) fn heading(
     let named = super::field::mentions_in(fields, line.span)
         .iter()
         .any(|mention| !titles.iter().any(|title| title.span.overlaps(mention.span)));
+    // 医院拥有P6个。现公开招聘,有关事项公告如下: the title's sentence is over.
+    let over = |title: &Title| reading.between(title.span.end, line.body.end).contains('。');
+    if opens && (opens_matters(text) || titles.last().is_some_and(over)) {
+        return None;
+    }
     if let Some(title) = titles.last().filter(|_| !prose) {
         if reading.scan.says(line.span, NEGATION) {
             return Some(Heading::Denied);

@@ -1,7 +1,7 @@
 //! What leads up to tables and lists, and rows that are sentences.
 
 use super::draft::{Award, Origin, awards};
-use super::heading::{Heading, finishes, hopes, hopes_behind, under_province};
+use super::heading::{Heading, finishes, hopes, hopes_behind, opens_matters, under_province};
 use super::narrative::Narrator;
 use super::{cells, field};
 use crate::gazetteer::tables::{AWARD, NEGATION, PASSING};
@@ -14,7 +14,7 @@ use crate::mention::title::Title;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::line::Line;
-use crate::structure::table::Table;
+use crate::structure::table::{Row, Table};
 use xinglin_text::word_list;
 
 /// 2019 | 骨科获评某省临床重点专科 | 某省卫生健康委: rows whose cells tell what was given in which year.
@@ -27,19 +27,37 @@ pub(crate) fn narrate(
     let outside = narrator.section;
     for row in &table.rows {
         let Some(year) = row.cells.iter().find_map(|cell| cells::year_of(body, *cell)) else { continue };
-        let tells = |cell: &&Span| {
-            let title = body.titles_in(**cell).first();
-            let named = field::mentions_in(fields, **cell).first();
-            let pair = named.zip(title).filter(|(named, title)| named.span.end <= title.span.start);
-            pair.is_some_and(|(named, title)| {
-                body.scan.says(Span::new(named.span.end, title.span.start), AWARD.or(PASSING))
-            })
-        };
-        let Some(cell) = row.cells.iter().find(tells) else { continue };
+        let Some(cell) = row.cells.iter().find(|cell| tells(body, fields, **cell)) else { continue };
         narrator.section = Some(year);
         narrator.paragraph(*cell, Origin::Body);
     }
     narrator.section = outside;
+}
+
+/// Whether a cell tells that a department was given a title.
+fn tells(body: &Reading<'_>, fields: &Placed<SpecialtyMention>, cell: Span) -> bool {
+    let title = body.titles_in(cell).first();
+    let named = field::mentions_in(fields, cell).first();
+    let pair = named.zip(title).filter(|(named, title)| named.span.end <= title.span.start);
+    pair.is_some_and(|(named, title)| {
+        body.scan.says(Span::new(named.span.end, title.span.start), AWARD.or(PASSING))
+    })
+}
+
+/// ◆ 2014 | 甲科、乙科双双列入P: whether the rows of a table without a header are years and sentences.
+pub(crate) fn are_told(body: &Reading<'_>, fields: &Placed<SpecialtyMention>, table: &Table) -> bool {
+    const LONGEST: usize = 16;
+    let told = |row: &&Row| match row.cells.as_slice() {
+        [year, sentence] => {
+            year.end - year.start <= LONGEST
+                && cells::year_of(body, *year).is_some()
+                && tells(body, fields, *sentence)
+        }
+        _ => false,
+    };
+    let titled = table.rows.iter().filter(|row| !body.titles_in(row.span).is_empty()).count();
+    let told = table.rows.iter().filter(told).count();
+    table.columns.is_empty() && told > 0 && 2 * told > titled
 }
 
 /// 医院现有省、市、县三级重点专科8个。 over a table with a column of levels: the title that its rows have.
@@ -77,7 +95,7 @@ pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_
     let opens = text.ends_with([':', '：', '👇']) || word_list!["如下", "如下。", "是——"].end(text);
     // …评审结果 我院一举拿下5席
     let seats = text.ends_with('席') && word_list!["拿下", "斩获", "摘得", "占据", "收获"].stand_in(text);
-    let opens = opens || seats;
+    let opens = (opens || seats) && !opens_matters(text);
     let title = body.titles_in(line.span).iter().rfind(usable).filter(|_| opens)?;
     // …研究,拟推荐以下医疗机构申报省级临床重点专科建设项目:
     let mut sentences = body.sentences(line.span);

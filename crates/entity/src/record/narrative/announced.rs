@@ -294,7 +294,11 @@ impl Narrator<'_, '_> {
         let number = number.strip_prefix(['个', '项']).filter(|_| number.len() < rest.len());
         let start = number.map_or(start, |behind| part.end - behind.len());
         let Some((span, kinds)) = self.reading.scan.starting_at(start).find_map(|(span, entry)| {
-            let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(text).chars().count() >= 4;
+            // 两个培育名额给了A医院甲科
+            let seats = number.is_some()
+                && word_list!["名额", "席位", "指标"].begin(self.reading.between(span.end, part.end));
+            let status = entry.kinds.has(CONSTRUCTION.or(CULTIVATION))
+                && (span.of(text).chars().count() >= 4 || seats);
             status.then_some((span, entry.kinds))
         }) else {
             return false;

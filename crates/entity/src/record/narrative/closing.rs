@@ -104,7 +104,8 @@ impl Narrator<'_, '_> {
             let Some((_, _, span)) = state.group.get(at) else { break };
             let next = state.group.get(at + 1).map_or(part.end, |(_, _, next)| next.start);
             let stretch = Span::new(span.end, next.max(span.end));
-            let ended = self.ended(state, stretch, part).map(|gap| (gap, None));
+            // 丙科条件稍弱,先以培育单位的名义纳入
+            let ended = self.ended(state, stretch, part).map(|gap| (gap, self.status_as(gap)));
             let Some((gap, status)) = ended.or_else(|| self.ended_by_status(state, stretch, part)) else {
                 continue;
             };
@@ -114,7 +115,7 @@ impl Narrator<'_, '_> {
                 // …都已是第三轮入选: how it stands, not what is new.
                 let told = gap.of(self.reading.text());
                 // …先后于2009年至2014年建成: at several times, none of them said.
-                let ranges = word_list!["年至", "年到", "年间", "年之间"].stand_in(told);
+                let ranges = word_list!["年至", "年到", "年间", "年之间", "名册", "在册"].stand_in(told);
                 let standing = ranges || told.contains('已') && !self.reading.scan.says(part, NEWS);
                 let dating = self.dating(state, part, whole, gap, standing);
                 let dating = self.own_year_of(gap).map_or(dating, Dating::Printed);
@@ -195,7 +196,7 @@ impl Narrator<'_, '_> {
             let clause = self.reading.clause(part, word.span.start);
             let told = clause.of(text).trim_start_matches(['我', '们', '你', '咱', '而', ' ']);
             let department =
-                word_list!["该科", "科室", "科", "该专科", "该学科", "本科室", "这个科", "这个专科"];
+                word_list!["该科", "科室", "科", "该专科", "该学科", "本科室", "这个科", "这个专科", "它"];
             department.begin(told).then_some(clause)
         }) else {
             return;

@@ -51,7 +51,10 @@ impl Narrator<'_, '_> {
     /// 甲科、乙科…,前者为P1: whether 前者 or 后者 is one of two departments of one hospital, and no other hospital.
     pub(super) fn is_of_two_departments(&self, state: &State, called: &str) -> bool {
         let [(one, first, _), (other, second, _)] = state.group.as_slice() else { return false };
-        matches!(called, "前者" | "后者") && one == other && first != second
+        // 两家医院…,前者为甲科、乙科,后者为…: of two hospitals.
+        let before = state.group.first().map_or(self.sentence.start, |(_, _, span)| span.start);
+        let of_hospitals = self.reading.between(self.sentence.start, before).contains("前者");
+        matches!(called, "前者" | "后者") && one == other && first != second && !of_hospitals
     }
 
     /// 甲科获评P1,与它同年被列为P2的,还有乙科: a title that those which follow were given together with the one before.

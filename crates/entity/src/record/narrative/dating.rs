@@ -255,8 +255,7 @@ impl Narrator<'_, '_> {
         }
         let head = Span::new(whole.start, title.start.max(whole.start));
         let scan = &self.reading.scan;
-        let past =
-            self.memory.past || scan.says(Span::new(part.start, title.start.max(part.start)), BACKGROUND);
+        let past = self.memory.past || self.tells_of_past(Span::new(part.start, title.start.max(part.start)));
         // 近日,甲科获评P1;此前,乙科已入选P2
         static EARLIER: WordList = WordList::new(&["此前", "之前", "早前", "早先"]);
         let before = EARLIER
@@ -278,7 +277,7 @@ impl Narrator<'_, '_> {
             });
         let past = past
             || lasting
-            || word_list!["先后", "相继", "陆续", "后来"].stand_in(told)
+            || word_list!["先后", "相继", "陆续", "后来"].stand_in(told) && !self.reviews_year
             || plan.stand_in(head.of(self.reading.text()));
         if existing || (past && !fresh) {
             Dating::Undated
@@ -288,6 +287,14 @@ impl Narrator<'_, '_> {
             let announced = self.memory.announced_in.or_else(|| self.year_of_batch(whole, title.start));
             announced.map_or(Dating::News, Dating::Printed)
         }
+    }
+
+    /// 此前, 曾, 多年来; but 建院以来的第一块牌子 is new.
+    fn tells_of_past(&self, head: Span) -> bool {
+        self.reading.scan.words_in(head).iter().filter(|word| word.kinds.has(BACKGROUND)).any(|word| {
+            let rest = self.reading.between(word.span.end, head.end).trim_start_matches('的');
+            !word_list!["第一", "首个", "首块", "首次", "首家", "首枚", "头一"].begin(rest)
+        })
     }
 
     /// 在同一批通知中,口腔科被列为…: the year of the dated announcement that an earlier paragraph told of.

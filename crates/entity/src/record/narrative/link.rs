@@ -61,6 +61,12 @@ impl Narrator<'_, '_> {
         if let Some(held) = self.of_two(state, between, title, part) {
             return Some(held);
         }
+        if self.is_prolonged(between, title, part) {
+            return Some(false);
+        }
+        if let Some(held) = self.stands_as(between, title, part) {
+            return Some(held);
+        }
         // 甲科被评为P1,加上2021年拿到P2的乙科: the title of the one that follows.
         let next = field::mentions_in(self.fields, Span::new(title.span.end, part.end)).first();
         let theirs = next.is_some_and(|next| {
@@ -356,16 +362,6 @@ impl Narrator<'_, '_> {
         {
             return Some(true);
         }
-        // 甲科则以P的身份,…
-        let known = plain.trim_start_matches(['则', '还', '也', '又', '都', '均', '已', '现']);
-        let rank = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
-        let ranked = word_list!["的身份", "身份", "的名义", "的头衔", "的实力"].strip_prefix(rank);
-        if let Some(rest) = ranked.filter(|_| matches!(known, "以" | "作为" | "凭" | "凭借" | "凭着"))
-        {
-            // 则以P的身份亮相: given, and told by how they come on.
-            let enters = ["亮相", "登场", "入列", "入围", "上榜", "现身", "进入", "跻身", "入选"];
-            return Some(!enters.iter().any(|word| rest.starts_with(word)));
-        }
         // 中医科、急诊科两个由县卫生健康局命名的县级重点专科
         let told = plain.trim_start_matches(|c: char| {
             c.is_ascii_digit() || "一二三四五六七八九十两等共个项大这几多".contains(c)
@@ -382,6 +378,36 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新') || self.is_kept(title, part)))
+    }
+
+    /// 甲科则以P的身份,…; 甲科合格,即日起以P的身份挂牌: whether it is held, where a rank is what it stands as.
+    fn stands_as(&self, between: &str, title: &Title, part: Span) -> Option<bool> {
+        let rank = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        let rest = word_list!["的身份", "身份", "的名义", "的头衔", "的实力"].strip_prefix(rank)?;
+        let clause = between.rsplit(['，', ',']).next().unwrap_or(between).trim();
+        let known = clause.trim_end_matches(['“', '"', '「', '『', '‘']);
+        let known = known.trim_start_matches(['则', '还', '也', '又', '都', '均', '已', '现']);
+        let led = ["自即日起", "从即日起", "即日起", "自此", "从此", "正式"];
+        let known = led.iter().find_map(|led| known.strip_prefix(led)).unwrap_or(known);
+        matches!(known, "以" | "作为" | "凭" | "凭借" | "凭着").then(|| {
+            // 则以P的身份亮相: given, and told by how they come on.
+            let enters =
+                ["亮相", "登场", "入列", "入围", "上榜", "现身", "进入", "跻身", "入选", "挂牌", "正式挂牌"];
+            !enters.iter().any(|word| rest.starts_with(word))
+        })
+    }
+
+    /// 甲科、乙科在周期评估中成绩靠前,P资格得以延续: theirs for another term.
+    fn is_prolonged(&self, between: &str, title: &Title, part: Span) -> bool {
+        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」', '的']);
+        let kept =
+            word_list!["资格", "称号", "身份", "资质", "牌子"].strip_prefix(tail).is_some_and(|rest| {
+                let rest = rest.trim_start_matches(['均', '都', '也']);
+                let rest =
+                    word_list!["得以", "予以", "继续", "得到", "获得"].strip_prefix(rest).unwrap_or(rest);
+                word_list!["延续", "保留", "保持", "存续", "有效", "维持"].begin(rest)
+            });
+        kept && word_list!["评估", "复核", "复审", "复评", "考核", "期满", "回头看"].stand_in(between)
     }
 
     /// 甲科、乙科两个P经复审继续保留称号: whether they are given it anew, behind the title.

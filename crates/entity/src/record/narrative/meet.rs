@@ -12,7 +12,12 @@ impl Narrator<'_, '_> {
             return;
         };
         let end = mention.span.end;
-        if self.owns_bracket(state, mention.span) {
+        // 1984年由某镇卫生院改建: what it was before.
+        let behind = crate::mention::window_after(self.reading.text(), end, 12);
+        let origin = self.reading.scan.before(start) == Some('由')
+            && word_list!["改建", "扩建", "升格", "更名", "改制", "演变", "发展", "合并", "改组", "迁建"]
+                .begin(behind);
+        if origin || self.owns_bracket(state, mention.span) {
             *floor = end;
             return;
         }

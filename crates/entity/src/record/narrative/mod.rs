@@ -70,6 +70,8 @@ pub(crate) struct Narrator<'r, 't> {
     /// Whether that was in its first two months, when 过去一年 is the year before.
     pub(crate) new_year: bool,
     pub(crate) drafts: Vec<Draft>,
+    /// Whether the whole text looks back on one year: 2022年十件大事.
+    pub(crate) reviews_year: bool,
     /// The specialty that the section or headline is about.
     pub(crate) topic: Option<Field>,
     /// The department that the last paragraph asked about, which this one answers.
@@ -238,6 +240,7 @@ impl<'r, 't> Narrator<'r, 't> {
             written,
             new_year: false,
             drafts: Vec::new(),
+            reviews_year: false,
             topic: None,
             asked: None,
             headed: false,

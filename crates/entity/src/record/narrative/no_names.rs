@@ -55,6 +55,14 @@ impl Narrator<'_, '_> {
     pub(super) fn opens_with_list(&self, paragraph: Span) -> bool {
         let text = paragraph.of(self.reading.text());
         let first = text.split('。').next().unwrap_or_default();
+        // 这7个专科,…
+        let those = first.strip_prefix(['这', '该']).map(|rest| {
+            rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十几两".contains(c))
+        });
+        if those.is_some_and(|rest| word_list!["个专科", "个学科", "个科室", "些专科", "批专科"].begin(rest))
+        {
+            return true;
+        }
         word_list![
             "这份名单",
             "该名单",

@@ -200,9 +200,13 @@ impl Narrator<'_, '_> {
         let holders = if state.named {
             state.holders.clone()
         } else {
+            // 在富裕当地,这个科室早有口碑: whose it is, where the page is nobody's.
+            let owner = self.known_owner(&field);
+            let others = self.cast.home.is_none() || !self.cast.home_told;
+            let told = owner.filter(|_| others && title.field.is_none());
             let spoken = self.memory.holder.filter(|_| title.field.is_none());
-            let known = spoken.or(self.section_holder).or(self.cast.home);
-            known.or_else(|| self.known_owner(&field)).into_iter().collect()
+            let known = told.or(spoken).or(self.section_holder).or(self.cast.home);
+            known.or(owner).into_iter().collect()
         };
         let told = Span::new(head.end, head.end);
         let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), told)).collect();
@@ -446,6 +450,10 @@ impl Narrator<'_, '_> {
             "该学科",
             "学科于",
             "专科于",
+            "，学科入",
+            "，学科获",
+            "，学科被",
+            "，学科列",
             "科里",
             "这个科",
             "这一科",

@@ -112,6 +112,15 @@ impl Cast {
         }
         // 市一医院 is 市第一人民医院.
         let listed = |full: &str| self.members.iter().any(|at| at.mentions > 0 && at.name.ends_with(full));
+        // 市一院 is 嘉兴市第一医院, where the page is that one's.
+        if let Some((level, number)) = counted(name)
+            && let Some(home) = self.home
+        {
+            let full = format!("{level}第{number}医院");
+            if self.members.get(home).is_some_and(|member| member.name.ends_with(&full)) {
+                return Some(home);
+            }
+        }
         if let Some((level, number)) = counted(name)
             .filter(|(level, number)| name.ends_with("医院") || listed(&format!("{level}第{number}人民医院")))
         {
