@@ -35,7 +35,7 @@ use crate::processors::stretch_at_hand;
 use self::files::Files;
 use self::list::List;
 use self::scorer::{Lists, LiteralScorer};
-use self::window::{Narrowing, OpenLetter, OpenPart, Stands};
+use self::window::{Narrowing, OpenLetter, OpenPart, Stands, Unspoken};
 
 /// A piece to be found as it stands.
 #[derive(Clone, Debug)]
@@ -168,7 +168,7 @@ impl LiteralWeight {
                 _ => {
                     let info = |letter: &Letter| characters.get_term_info(&letter.term);
                     let Some(letters) = open_letters(part, &files, info)? else { return Ok(None) };
-                    Stands::Word(letters)
+                    Stands::Word(letters, Unspoken::new())
                 }
             };
             parts.push(OpenPart { list, stands });
@@ -247,7 +247,7 @@ fn open_letters(
     found.sort_by_key(|(info, _)| info.doc_freq);
     let open = |(info, letter): (TermInfo, &Letter)| {
         let (list, places) = (files.list(&info)?, files.places(&info)?);
-        Ok(OpenLetter { ahead: letter.ahead, once: letter.once, list, places, unspoken: Vec::new() })
+        Ok(OpenLetter { ahead: letter.ahead, once: letter.once, list, places })
     };
     found.into_iter().map(open).collect::<tantivy::Result<_>>().map(Some)
 }

@@ -91,6 +91,9 @@ impl LiteralScorer {
         for (at, part) in self.parts.iter_mut().enumerate() {
             self.window.keep(part, &self.lists.0, !counts && at == last);
         }
+        for part in &mut self.parts {
+            self.window.keep_spelled(part, &self.lists.0, !counts);
+        }
         self.window.finish();
     }
 
@@ -133,7 +136,7 @@ fn rarity(part: &OpenPart, lists: &Lists) -> u32 {
     let of_list = lists.0.get(part.list).map_or(0, |list| list.list.len());
     match &part.stands {
         Stands::Character { .. } => of_list,
-        Stands::Word(letters) => letters.first().map_or(of_list, |letter| letter.list.len()),
+        Stands::Word(letters, _) => letters.first().map_or(of_list, |letter| letter.list.len()),
     }
 }
 

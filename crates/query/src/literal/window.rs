@@ -28,8 +28,11 @@ pub(super) enum Stands {
     /// A single character, whose list says it.
     Character { ahead: u32, places: Places },
     /// A word, told by its characters, the rarest first.
-    Word(Vec<OpenLetter>),
+    Word(Vec<OpenLetter>, Unspoken),
 }
+
+/// Numbers of the candidates in which the rarest character of a word may stand elsewhere too.
+pub(super) type Unspoken = Vec<u8>;
 
 /// A character of a word.
 pub(super) struct OpenLetter {
@@ -39,8 +42,6 @@ pub(super) struct OpenLetter {
     pub(super) once: bool,
     pub(super) list: List,
     pub(super) places: Places,
-    /// Where it stands in candidates for which neither it nor a rarer one speaks.
-    pub(super) unspoken: Vec<(u8, Spot)>,
 }
 
 /// Candidates, and what is known of each.
@@ -53,7 +54,6 @@ pub(super) struct Window {
     asked: Vec<u8>,
     /// The documents of some numbers.
     sought: Vec<DocId>,
-    rest: Vec<u8>,
     found: Box<Found>,
     /// For each candidate the places that are left, in `places`.
     left: Vec<Left>,
@@ -66,6 +66,8 @@ struct Left {
     start: usize,
     /// Unset before the first part was looked at.
     count: Option<usize>,
+    /// Words that more of their characters are still to be asked for.
+    open: u8,
 }
 
 impl Window {
@@ -137,8 +139,8 @@ impl Window {
         self.asked.retain(|number| times.get(usize::from(*number)) == Some(&0));
     }
 
-    /// Keeps the candidates at which a term stands where those before it leave room for it. `one` place is enough of the last part
-    /// where nobody counts.
+    /// Keeps the candidates at which a term stands where those before it leave room for it; of a word its rarest character is asked for
+    /// now, which mostly denies what others would. `one` place is enough of the last part where nobody counts.
     pub(super) fn keep(&mut self, part: &mut OpenPart, lists: &[Narrowing], one: bool) {
         let Some(told) = lists.get(part.list).and_then(|list| list.told.as_ref()) else { return };
         match &mut part.stands {
@@ -146,62 +148,68 @@ impl Window {
                 for number in &self.asked {
                     let number = usize::from(*number);
                     if let Some(left) = self.left.get_mut(number) {
+                        let one = one && left.open == 0;
                         left.stand(&mut self.places, told.spot(number), places, *ahead, one);
                     }
                 }
             }
-            Stands::Word(letters) => self.keep_word(letters, told, one),
+            Stands::Word(letters, unspoken) => {
+                unspoken.clear();
+                let Some(OpenLetter { ahead, once, list, places }) = letters.first_mut() else { return };
+                seek(&mut self.sought, &self.asked, &self.docs);
+                list.find(&self.sought, true, &mut self.found);
+                // A document that has the word has its characters.
+                for (at, spot) in self.found.numbers().iter().zip(self.found.spots()) {
+                    let Some(number) = self.asked.get(usize::from(*at)).copied() else { break };
+                    let Some(left) = self.left.get_mut(usize::from(number)) else { break };
+                    if !(*once && told.spot(usize::from(number)).times == spot.times) {
+                        unspoken.push(number);
+                        left.open += 1;
+                    }
+                    left.stand(&mut self.places, *spot, places, *ahead, one && left.open == 0);
+                }
+            }
         }
-        let left = &self.left;
-        self.asked.retain(|number| left.get(usize::from(*number)).is_some_and(|left| left.count != Some(0)));
+        self.drop_denied();
     }
 
-    /// A character that is in a document as often as the word stands nowhere else, and speaks for the whole word; where there is none,
-    /// all of them are asked.
-    fn keep_word(&mut self, letters: &mut [OpenLetter], word: &Found, one: bool) {
-        self.rest.clone_from(&self.asked);
-        for OpenLetter { ahead, once, list, places, unspoken } in letters.iter_mut() {
-            unspoken.clear();
-            if self.rest.is_empty() {
-                return;
+    /// The same for the other characters of a word, where its rarest one may stand elsewhere too. A character that is in a document as
+    /// often as the word stands nowhere else, and speaks for the whole word; where there is none, all of them are asked.
+    pub(super) fn keep_spelled(&mut self, part: &mut OpenPart, lists: &[Narrowing], one: bool) {
+        let Some(told) = lists.get(part.list).and_then(|list| list.told.as_ref()) else { return };
+        let Stands::Word(letters, rest) = &mut part.stands else { return };
+        let left = &self.left;
+        rest.retain(|number| left.get(usize::from(*number)).is_some_and(Left::is_asked));
+        let last = letters.len().saturating_sub(1);
+        for (nth, OpenLetter { ahead, once, list, places }) in letters.iter_mut().enumerate().skip(1) {
+            if rest.is_empty() {
+                break;
             }
-            seek(&mut self.sought, &self.rest, &self.docs);
+            seek(&mut self.sought, rest, &self.docs);
             list.find(&self.sought, true, &mut self.found);
-            // A document that has the word has its characters.
             let mut kept = 0;
             for (at, spot) in self.found.numbers().iter().zip(self.found.spots()) {
-                let Some(number) = self.rest.get(usize::from(*at)).copied() else { break };
-                let speaks = *once && word.spot(usize::from(number)).times == spot.times;
-                if speaks {
-                    if let Some(left) = self.left.get_mut(usize::from(number)) {
-                        left.stand(&mut self.places, *spot, places, *ahead, one);
-                    }
-                } else {
-                    if let Some(room) = self.rest.get_mut(kept) {
-                        *room = number;
-                    }
-                    unspoken.push((number, *spot));
+                let Some(number) = rest.get(usize::from(*at)).copied() else { break };
+                let Some(left) = self.left.get_mut(usize::from(number)) else { break };
+                let is_told = nth == last || *once && told.spot(usize::from(number)).times == spot.times;
+                left.stand(&mut self.places, *spot, places, *ahead, one && is_told && left.open == 1);
+                if is_told {
+                    left.open -= 1;
+                } else if left.is_asked()
+                    && let Some(room) = rest.get_mut(kept)
+                {
+                    *room = number;
                     kept += 1;
                 }
             }
-            self.rest.truncate(kept);
+            rest.truncate(kept);
         }
-        self.keep_spelled(letters, one);
+        self.drop_denied();
     }
 
-    /// The same for documents in which no character speaks for the word: its characters one after another.
-    fn keep_spelled(&mut self, letters: &mut [OpenLetter], one: bool) {
-        let last = letters.len().saturating_sub(1);
-        for (at, OpenLetter { ahead, places, unspoken, .. }) in letters.iter_mut().enumerate() {
-            let mut unspoken = unspoken.iter();
-            for number in &self.rest {
-                if let Some((_, spot)) = unspoken.find(|(known, _)| known == number)
-                    && let Some(left) = self.left.get_mut(usize::from(*number))
-                {
-                    left.stand(&mut self.places, *spot, places, *ahead, one && at == last);
-                }
-            }
-        }
+    fn drop_denied(&mut self) {
+        let left = &self.left;
+        self.asked.retain(|number| left.get(usize::from(*number)).is_some_and(Left::is_asked));
     }
 
     /// What is still asked for matches.
@@ -216,6 +224,11 @@ impl Window {
 }
 
 impl Left {
+    /// Whether any place is left, or none was looked for yet.
+    fn is_asked(&self) -> bool {
+        self.count != Some(0)
+    }
+
     /// Keeps the places at which a character stands too.
     #[inline(always)]
     fn stand(&mut self, all: &mut Vec<u32>, spot: Spot, places: &mut Places, ahead: u32, one: bool) {
