@@ -17,7 +17,7 @@ use super::damage;
 use super::numbers::{read_number, read_numbers};
 
 /// Documents that are held against what is sought at once.
-const STRIDE: usize = 8;
+const STRIDE: usize = 4;
 /// Room for a block with so many behind it that never are sought.
 const ROOM: usize = BLOCK + STRIDE;
 /// Documents of a full block.
@@ -118,10 +118,11 @@ impl Found {
 
     /// Keeps what stands at some places.
     pub(super) fn pick(&mut self, places: &[u8]) {
-        for (to, from) in places.iter().enumerate() {
-            let spot = self.spot(usize::from(*from));
-            if let Some(room) = self.spots.get_mut(to) {
-                *room = spot;
+        for (to, from) in places.iter().map(|from| usize::from(*from)).enumerate() {
+            let spot = self.spot(from);
+            let at = self.at.get(from).copied().unwrap_or_default();
+            if let (Some(spot_at), Some(place)) = (self.spots.get_mut(to), self.at.get_mut(to)) {
+                (*spot_at, *place) = (spot, at);
             }
         }
         self.count = places.len();
@@ -226,7 +227,8 @@ impl List {
         self.docs[self.at % BLOCK]
     }
 
-    /// Begins with documents of one block, from `target` on and before `end`; of each it is told where the term stands.
+    /// Begins with documents of one block, from `target` on and before `end`; [`List::tell_window`] says of those that are left where the
+    /// term stands.
     pub(super) fn window(
         &mut self,
         target: DocId,
@@ -246,8 +248,12 @@ impl List {
             for number in 0..count {
                 found.add(number, self.at + number, true);
             }
-            self.tell(found, 0);
         }
+    }
+
+    /// Says where the term stands in what is left of the documents of the block at hand.
+    pub(super) fn tell_window(&mut self, found: &mut Found) {
+        self.tell(found, 0);
     }
 
     /// Which of some ascending documents it has, at most a block of them, and where the term stands in them if that is to be `told`. In
@@ -424,7 +430,7 @@ fn first_from(docs: &[DocId; ROOM], mut at: usize, target: DocId) -> usize {
         at += STRIDE;
     }
     let near = docs.get(at..at + STRIDE).unwrap_or_default();
-    // Documents are less than 2^31, and signed numbers are compared side by side. One that comes before is no more than the eighth.
+    // Documents are less than 2^31, and signed numbers are compared side by side. One that comes before is no more than the fourth.
     let passed = near.iter().map(|doc| i32::from((*doc as i32) < target as i32)).sum::<i32>();
     (at + passed as usize).min(BLOCK - 1)
 }

@@ -135,6 +135,7 @@ fn read_all(list: &[u8], places: &[u8], documents: u32, record: IndexRecordOptio
     let (mut docs, mut found, mut next, mut all) = (Vec::new(), Found::default(), 0, Vec::new());
     for _ in 0..100 {
         list.window(next, 1 << 20, &mut docs, Some(&mut found));
+        list.tell_window(&mut found);
         let Some(last) = docs.last() else { break };
         assert!(*last >= next, "it goes on");
         next = last + 1;

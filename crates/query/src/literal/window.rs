@@ -105,6 +105,9 @@ impl Window {
                 before.iter_mut().filter_map(|list| list.told.as_mut()).for_each(|told| told.pick(numbers));
             }
         }
+        if let (1, Some(Narrowing { list, told: Some(told) })) = (known, lists.first_mut()) {
+            list.tell_window(told);
+        }
         next
     }
 
