@@ -199,6 +199,10 @@ pub(crate) fn is_han(c: char) -> bool {
 
 /// Marks around a line's words: brackets, bullets, rules, pictures.
 fn is_decoration(c: char) -> bool {
+    // Most lines end with one.
+    if c == '。' {
+        return false;
+    }
     !is_han(c)
         && !c.is_alphanumeric()
         && !matches!(c, '。' | '，' | '、' | ',' | ':' | '!' | '?' | ';' | '%' | '“' | '”')

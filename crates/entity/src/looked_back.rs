@@ -6,15 +6,14 @@ use crate::mention::Span;
 use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::resolve::subjects;
-use crate::structure::line::{Line, Number, is_prose};
+use crate::structure::line::{Line, Number, is_longer, is_prose};
 use crate::structure::verse::is_ornament;
 
 /// Whether a line opens a section of plans (三、2024年工作计划, 下一步工作打算), or ends one; nothing where it goes on.
 pub(crate) fn opens_plans(body: &Reading<'_>, line: &Line) -> Option<bool> {
     let text = line.body.of(body.text());
     let numbered = line.number == Number::Chinese;
-    let heading = text.chars().nth(20).is_none() && !body.is_prose(line.body);
-    if !heading || !(numbered || text.chars().nth(14).is_none()) {
+    if is_longer(text, if numbered { 20 } else { 14 }) || body.is_prose(line.body) {
         return None;
     }
     let plain = text.trim_end_matches([':', '：', ' ']);

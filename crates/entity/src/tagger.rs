@@ -28,7 +28,7 @@ use crate::resolve::place::Atlas;
 use crate::resolve::{listed, subjects};
 use crate::script::{Unified, unify};
 use crate::structure::Layout;
-use crate::structure::line::{Line, Number, is_prose};
+use crate::structure::line::{Line, Number, is_longer, is_prose};
 use crate::structure::spaced::close_figures;
 use crate::structure::table::{Column, tables};
 use crate::structure::verse::join_broken_lines;
@@ -374,7 +374,7 @@ fn drafts(
             let label = |line: &Line| {
                 let text = line.span.of(body.text());
                 !is_prose(text)
-                    && text.chars().nth(12).is_none()
+                    && !is_longer(text, 12)
                     && body.institutions_in(line.span).is_empty()
                     && field::mentions_in(fields, line.span).is_empty()
             };

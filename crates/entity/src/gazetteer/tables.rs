@@ -190,6 +190,12 @@ impl Regions {
         Some(RegionRow { path: self.paths.get(row)?, rank: *self.ranks.get(row)?, parent })
     }
 
+    /// The row above another.
+    #[inline]
+    pub(crate) fn parent(&self, row: u32) -> Option<u32> {
+        self.parents.get(row as usize).copied().filter(|parent| *parent != compile::NO_PARENT)
+    }
+
     /// The first city of a province.
     pub(crate) fn first_city(&self, province: u32) -> Option<u32> {
         let mut rows = self.parents.iter().zip(self.ranks.iter());
@@ -241,6 +247,12 @@ impl Names {
     pub(crate) fn get(&self, row: usize) -> Option<NameRow<'_>> {
         let targets = self.targets.get(part(&self.ends, row)?)?;
         Some(NameRow { name: self.names.get(row)?, targets })
+    }
+
+    /// What the name of a row may stand for.
+    #[inline]
+    pub(crate) fn targets(&self, row: u32) -> &[Target] {
+        part(&self.ends, row as usize).and_then(|range| self.targets.get(range)).unwrap_or_default()
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = NameRow<'_>> {
@@ -344,7 +356,7 @@ impl Tables {
             if row == above {
                 return true;
             }
-            at = self.region(row).and_then(|region| region.parent);
+            at = self.regions.parent(row);
         }
         false
     }
@@ -374,7 +386,7 @@ impl Tables {
 
     /// The row of a region's province.
     pub(crate) fn province(&self, mut row: u32) -> u32 {
-        while let Some(parent) = self.region(row).and_then(|region| region.parent) {
+        while let Some(parent) = self.regions.parent(row) {
             row = parent;
         }
         row

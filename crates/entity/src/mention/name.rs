@@ -252,6 +252,7 @@ impl<'s, 't> Reader<'s, 't> {
 
     /// 树兰(杭州)医院.
     fn bracketed(&self, at: usize) -> Option<(usize, Component)> {
+        self.scan.before(at).filter(|c| matches!(c, ')' | '）'))?;
         let head = window_before(self.scan.text.get(..at)?, at, 40);
         let base = at - head.len();
         let inner = head.strip_suffix(')').or_else(|| head.strip_suffix('）'))?;

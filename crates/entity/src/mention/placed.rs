@@ -47,8 +47,9 @@ impl<T: Begins> Placed<T> {
         let last = items.last().map_or(0, |last| (last.start() >> STRETCH) + 1);
         let mut stretches = Vec::with_capacity(last);
         for (at, item) in items.iter().enumerate() {
-            while stretches.len() <= item.start() >> STRETCH {
-                stretches.push(at as u32);
+            let stretch = item.start() >> STRETCH;
+            if stretches.len() <= stretch {
+                stretches.resize(stretch + 1, at as u32);
             }
         }
         Placed { items, stretches }

@@ -187,8 +187,9 @@ impl Matcher {
         let starts = self.hits(text);
         let mut ends = starts.clone();
         sort_nearly_sorted(&mut ends);
-        let mut longest: [Vec<Hit>; CLASSES.len()] =
-            std::array::from_fn(|_| Vec::with_capacity(starts.len() / 8 + 4));
+        let mut longest: [Vec<Hit>; CLASSES.len()] = std::array::from_fn(|_| {
+            Vec::with_capacity(if starts.is_empty() { 0 } else { starts.len() / 8 + 4 })
+        });
         let mut free = [0; CLASSES.len()];
         for hit in &starts {
             let mut classes = self.classes.get(hit.entry as usize).copied().unwrap_or(0);
@@ -307,5 +308,5 @@ impl<'t> Scan<'t> {
 
 /// The targets behind a region entry.
 pub(crate) fn region_targets<'a>(tables: &'a Tables, entry: &Entry) -> &'a [Target] {
-    entry.region.and_then(|row| tables.region_names.get(row as usize)).map_or(&[], |row| row.targets)
+    entry.region.map_or(&[], |row| tables.region_names.targets(row))
 }

@@ -10,7 +10,7 @@ use crate::mention::placed::Placed;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::reading::Reading;
-use crate::structure::line::{Line, Number};
+use crate::structure::line::{Line, Number, is_longer};
 use xinglin_text::{WordList, word_list};
 
 /// Verbs by which what was hoped for is decided.
@@ -44,7 +44,7 @@ pub(crate) fn heading(
     by_province: bool,
 ) -> Option<Heading> {
     let text = line.body.of(reading.text());
-    if text.chars().nth(70).is_some() || !line.cells.is_empty() {
+    if is_longer(text, 70) || !line.cells.is_empty() {
         return None;
     }
     let length = text.chars().count();

@@ -12,7 +12,7 @@ use crate::mention::specialty::SpecialtyMention;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::line::{Line, is_prose};
-use xinglin_text::word_list;
+use xinglin_text::{CharSet, word_list};
 
 /// The words of sentences, which lists of names have none of.
 const TOLD: Kinds = AWARD.or(PASSING).or(NEGATION).or(HOPE).or(COPULA).or(NEWS);
@@ -220,13 +220,16 @@ fn names_alone(
     body: Span,
 ) -> (usize, usize) {
     let text = body.of(reading.text());
+    // Without a hospital no caller wants the rest.
+    if reading.institutions_in(body).is_empty() || reading.scan.says(body, TOLD) {
+        return (0, 0);
+    }
     // 【雷山】县医院骨科。【从江】县医院儿科。: as many labels, and one list.
     let labels = bracketed_labels(text);
     let whole = |text: &str| !text.trim_end_matches('。').contains(['。', '！', '？']);
     let one =
         || text.len() <= 6_000 && if labels > 0 { text.split("。【").all(whole) } else { whole(text) };
-    // Without a hospital no caller wants the rest.
-    if reading.institutions_in(body).is_empty() || reading.scan.says(body, TOLD) || !one() {
+    if !one() {
         return (0, 0);
     }
     let item = take_apart(reading, cast, fields, body);
@@ -248,7 +251,8 @@ fn names_alone(
 
 /// How much of a line its labels of places in brackets take, and what brackets say of short names, in bytes: 【雷山】, (下称“附二院”).
 fn bracketed_labels(text: &str) -> usize {
-    if !text.contains(['【', '称']) {
+    static SIGNS: CharSet = CharSet::of("【称");
+    if SIGNS.first_in(text.as_bytes()).is_none() {
         return 0;
     }
     let labels = text.split('【').skip(1).filter_map(|rest| rest.split_once('】'));

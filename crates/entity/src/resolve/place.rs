@@ -43,7 +43,7 @@ impl Atlas {
             let mut at = Some(target.row);
             while let Some(row) = at {
                 *self.votes.entry(row).or_default() += weight;
-                at = tables.region(row).and_then(|region| region.parent);
+                at = tables.regions.parent(row);
             }
         }
     }

@@ -315,6 +315,12 @@ pub(crate) fn is_prose(line: &str) -> bool {
     is_long(line)
 }
 
+/// Whether a text has more characters than so many.
+pub(crate) fn is_longer(text: &str, characters: usize) -> bool {
+    let widest = char::MAX.len_utf8();
+    text.len() > characters && (text.len() > widest * characters || text.chars().nth(characters).is_some())
+}
+
 /// Whether a line has so many Han characters that it is taken for sentences.
 pub(super) fn is_long(line: &str) -> bool {
     line.len() > MANY * '中'.len_utf8() && line.chars().filter(|c| is_han(*c)).nth(MANY).is_some()

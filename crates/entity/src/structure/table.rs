@@ -1,6 +1,6 @@
 //! Tables: rows of cells set apart by tabs or blanks, and tables printed one cell a line.
 
-use super::line::{Line, is_prose};
+use super::line::{Line, is_longer, is_prose};
 use crate::mention::Span;
 use xinglin_text::word_list;
 
@@ -35,7 +35,7 @@ impl Table {
     fn takes_header(&mut self, text: &str, lines: &[Line], between: std::ops::Range<usize>, known: &Table) {
         let heading = lines.get(between).unwrap_or_default();
         let [heading] = heading else { return };
-        let short = heading.span.of(text).chars().nth(30).is_none() && !is_prose(heading.span.of(text));
+        let short = !is_longer(heading.span.of(text), 30) && !is_prose(heading.span.of(text));
         let widest = self.rows.iter().map(|row| row.cells.len()).max().unwrap_or_default();
         let fits = known.header.len() >= 2 && (widest..=widest + 2).contains(&known.header.len());
         if short && fits {

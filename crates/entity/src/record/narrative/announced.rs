@@ -58,9 +58,17 @@ impl Narrator<'_, '_> {
     /// 建设学科竞争同样激烈。 再看培育项目。 The status that a paragraph's first sentence speaks of, and nothing else.
     pub(super) fn status_spoken_of(&self, whole: Span) -> Option<Status> {
         const LONGEST: usize = 60;
-        let opens = self.reading.between(self.paragraph, whole.start).chars().all(|c| !c.is_alphanumeric());
-        let text = whole.of(self.reading.text()).trim_start_matches(|c: char| !c.is_alphanumeric());
-        if !opens || text.len() > LONGEST {
+        let led = self.reading.between(self.paragraph, whole.start);
+        if led.starts_with(is_han) || !led.chars().all(|c| !c.is_alphanumeric()) {
+            return None;
+        }
+        let text = whole.of(self.reading.text());
+        let text = if text.starts_with(is_han) {
+            text
+        } else {
+            text.trim_start_matches(|c: char| !c.is_alphanumeric())
+        };
+        if text.len() > LONGEST {
             return None;
         }
         let led = word_list![

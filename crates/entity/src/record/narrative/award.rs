@@ -348,18 +348,15 @@ impl Narrator<'_, '_> {
                     award.tier = Some(Tier::County);
                 }
                 let several = self.years_in_bracket(span.end);
-                let mut told = vec![dating];
-                if several.len() > 1 {
-                    told = several.into_iter().map(Dating::Printed).collect();
-                }
-                if own.is_none() && dating != Dating::Undated {
-                    // 2013年、2016年两次被评为…: once in each year.
-                    told.extend(self.also.iter().map(|year| Dating::Printed(*year)));
-                }
+                // 2013年、2016年两次被评为…: once in each year.
+                let repeated = own.is_none() && dating != Dating::Undated;
+                let also = if repeated { self.also.clone() } else { Vec::new() };
                 if self.narrows(*holder, field, &award, dating) {
                     continue;
                 }
-                for dating in told {
+                let once = (several.len() < 2).then_some(dating);
+                let years = several.into_iter().filter(|_| once.is_none()).chain(also);
+                for dating in once.into_iter().chain(years.map(Dating::Printed)) {
                     let field = field.clone();
                     let draft = Draft { holder: *holder, field, award, dating, origin, evidence };
                     self.learn_owners(std::slice::from_ref(&draft));

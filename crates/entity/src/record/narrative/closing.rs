@@ -181,13 +181,16 @@ impl Narrator<'_, '_> {
 
     /// …公布P名单,该科位列其中: the department that was spoken of.
     pub(super) fn close_pronoun(&mut self, state: &mut State, part: Span, whole: Span, origin: Origin) {
+        let free = state.group.is_empty() && state.taken.is_none() && !state.listing;
+        if !free || !self.reading.scan.says(part, AWARD_END) {
+            return;
+        }
         let announced = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person && !title.counted => awards(title),
             Some(_) => return,
             None => self.memory.announced.filter(|_| self.memory.fresh).into_iter().collect(),
         };
-        let free = state.group.is_empty() && state.taken.is_none() && !state.listing;
-        if !free || announced.is_empty() {
+        if announced.is_empty() {
             return;
         }
         let text = self.reading.text();

@@ -97,6 +97,9 @@ impl Narrator<'_, '_> {
     fn is_named_anew(&self, state: &State, field: &Field, span: Span) -> bool {
         let Some((_, _, last)) = state.group.last() else { return false };
         let gap = Span::new(last.end, span.start.max(last.end));
+        if !state.group.iter().any(|(_, known, _)| known == field) {
+            return false;
+        }
         let holders = self.current_holders(state);
         let again = |(holder, known, _): &(usize, Field, Span)| known == field && holders.contains(holder);
         state.pending.is_none()

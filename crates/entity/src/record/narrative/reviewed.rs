@@ -48,8 +48,14 @@ impl Narrator<'_, '_> {
         };
         let beside =
             matches!(self.reading.between(last.end, title.span.start), "" | "的" | "申报的" | "创建的");
+        if !beside {
+            return None;
+        }
         let before = self.reading.between(part.start, first.start);
         let led = before.rsplit(['，', ',']).next().is_some_and(|clause| clause.contains('对'));
+        if !led {
+            return None;
+        }
         let tail = self.reading.between(title.span.end, part.end);
         let held = word_list!["进行", "开展", "实施", "组织"].stand_in(tail);
         let reviewed =
@@ -57,7 +63,7 @@ impl Narrator<'_, '_> {
         let midway = word_list!["中期", "年度", "督导", "指导", "预评", "初评", "自评"].stand_in(tail);
         let open =
             !self.reading.scan.says(part, PASSING.or(HOPE).or(NEGATION)) && !title.void && !title.person;
-        (beside && led && held && reviewed && !midway && open).then(|| Review {
+        (held && reviewed && !midway && open).then(|| Review {
             group: state.group.clone(),
             awards: awards(title).into_iter().map(Award::done).collect(),
             begun: false,

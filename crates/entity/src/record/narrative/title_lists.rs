@@ -47,9 +47,12 @@ impl Narrator<'_, '_> {
     pub(super) fn opens_line(&self, title: &Title, part: Span) -> bool {
         let head = self.reading.between(self.paragraph, title.span.start);
         let sign = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」', ' ']);
-        let count = sign
-            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十个项共(（".contains(c));
-        head.chars().all(|c| !is_han(c) || "一二三四五六七八九十".contains(c))
+        let numeral =
+            |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
+        let count = sign.trim_start_matches(|c: char| {
+            c.is_ascii_digit() || numeral(c) || matches!(c, '个' | '项' | '共' | '(' | '（')
+        });
+        head.chars().all(|c| !is_han(c) || numeral(c))
             && (count.trim_start_matches([')', '）']).starts_with([':', '：', '—'])
                 || sign.starts_with(['(', '（']))
     }
@@ -86,7 +89,7 @@ impl Narrator<'_, '_> {
         // ★ 2023年,…获批P;: an item itself.
         if !text.starts_with(|c: char| is_han(c) || c.is_ascii_digit() || c == '“')
             || text.ends_with(['；', ';'])
-            || text.chars().nth(12).is_none()
+            || !crate::structure::line::is_longer(text, 12)
             || !self.reading.scan.says(span, told)
         {
             return false;
