@@ -82,7 +82,7 @@ impl CharSet {
     }
 
     /// How many bytes of a text stand before the first member.
-    #[inline]
+    #[inline(never)]
     #[must_use]
     pub fn passed(&self, text: &[u8]) -> usize {
         let mut rest = text;

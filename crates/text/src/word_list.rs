@@ -91,14 +91,14 @@ impl WordList {
     }
 
     /// What follows the first word of the list that a text begins with.
-    #[inline]
+    #[inline(never)]
     #[must_use]
     pub fn strip_prefix<'t>(&self, text: &'t str) -> Option<&'t str> {
         text.get(self.beginning(text)?.len()..)
     }
 
     /// What stands before the first word of the list that a text ends with.
-    #[inline]
+    #[inline(never)]
     #[must_use]
     pub fn strip_suffix<'t>(&self, text: &'t str) -> Option<&'t str> {
         text.get(..text.len() - self.ending(text)?.len())

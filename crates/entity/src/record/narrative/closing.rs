@@ -430,6 +430,9 @@ impl Narrator<'_, '_> {
         whole: Span,
         origin: Origin,
     ) -> bool {
+        if state.predecessors.is_empty() {
+            return false;
+        }
         let titles = self.reading.titles_in(part);
         let Some(announced) = self.memory.announced.filter(|_| state.group.is_empty()) else { return false };
         let same = titles.iter().all(|title| {
@@ -438,7 +441,7 @@ impl Narrator<'_, '_> {
                 && (title.levels.is_empty() || announced.level.is_some_and(|level| title.levels == [level]))
         });
         let dated = state.predecessor_years.iter().all(Option::is_some);
-        if !same || !dated || state.predecessors.is_empty() || !self.allowed(part, whole, part, part) {
+        if !same || !dated || !self.allowed(part, whole, part, part) {
             return false;
         }
         self.give_predecessors(state, &[announced], whole, origin);

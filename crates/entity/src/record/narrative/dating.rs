@@ -137,12 +137,13 @@ impl Narrator<'_, '_> {
             return Some(true);
         }
         // 过去一年,…: the year that is summed up.
+        let opens = text.starts_with(['近', '多', '过', '建', '刚']);
         let summed =
             word_list!["过去一年", "过去的一年", "过去这一年", "过去的这一年", "过去的20", "刚刚过去的"];
-        if summed.begin(text) {
+        if opens && summed.begin(text) {
             return Some(false);
         }
-        if text.starts_with(['近', '多', '过', '建'])
+        if opens
             && word_list![
                 "近年",
                 "近几年",

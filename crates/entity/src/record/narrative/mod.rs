@@ -416,8 +416,14 @@ impl<'r, 't> Narrator<'r, 't> {
             self.close_pronoun(&mut state, part, whole, origin);
             return self.left_by(&state, part);
         }
-        self.appositions(part, whole, origin);
-        let risen = self.ladder(part, whole, origin);
+        let given = |(_, token): &(usize, Token)| matches!(token, Token::Field(_) | Token::Title(_));
+        let plain = !tokens.iter().any(given);
+        let risen = if plain {
+            0
+        } else {
+            self.appositions(part, whole, origin);
+            self.ladder(part, whole, origin)
+        };
         for (_, token) in tokens {
             let is_holder = matches!(token, Token::Holder(_));
             match token {
@@ -433,6 +439,13 @@ impl<'r, 't> Narrator<'r, 't> {
         if self.date_some(part, whole) {
             // 其中甲科是2018年命名的: told, and not given once more.
             state.group.clear();
+        }
+        if plain {
+            // Without a department and a title only the department spoken of can be meant.
+            self.close_pronoun(&mut state, part, whole, origin);
+            self.completed_later(&state, part, whole, origin);
+            self.memory.holder = self.is_about(part).or(self.memory.holder);
+            return self.left_by(&state, part);
         }
         self.memory.review = self.opens_review(&state, part).or(self.memory.review.take());
         self.close(&mut state, part, whole, origin);

@@ -15,6 +15,14 @@ static TAKERS: WordList = WordList::new(&[
 impl Narrator<'_, '_> {
     /// Gives a sentence's title to the pairs that it names, or that those before it named, where they are exactly as many as is said.
     pub(super) fn tally(&mut self, whole: Span, origin: Origin) {
+        // No title, nothing told before, and no pair of a department and its hospital.
+        if self.memory.told.is_empty()
+            && self.reading.titles_in(whole).is_empty()
+            && (self.reading.institutions_in(whole).is_empty()
+                || field::mentions_in(self.fields, whole).is_empty())
+        {
+            return;
+        }
         let given = self.drafts.iter().rev().take_while(|draft| draft.evidence.start >= whole.start).count();
         let first = self.reading.titles_in(whole).first().map(|title| title.span.start);
         let mut parts = self.reading.parts(whole);
