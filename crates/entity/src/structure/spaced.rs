@@ -18,11 +18,14 @@ static UNITS: CharSet = CharSet::of("年月日号个家项名所次批位张台�
 /// The blanks that only part a figure from the words around it.
 fn blanks(text: &str) -> Vec<Range<usize>> {
     let mut gaps: Vec<Gap> = Vec::new();
+    if memchr::memchr(b' ', text.as_bytes()).is_none() {
+        return Vec::new();
+    }
     let mut start = 0;
     for line in text.split_inclusive('\n') {
         let from = gaps.len();
         gaps.extend(line.match_indices(' ').filter_map(|(at, _)| Gap::of(line, at)));
-        let sentence = line.contains(['，', '。', '；', '、', ',', '：']);
+        let sentence = gaps.len() > from && line.contains(['，', '。', '；', '、', ',', '：']);
         for gap in gaps.get_mut(from..).unwrap_or_default() {
             gap.at += start;
             gap.sentence &= sentence;

@@ -79,13 +79,8 @@ impl Narrator<'_, '_> {
         match from.filter(|from| *from <= title.span.start && !state.group.is_empty()) {
             Some(from) => {
                 let link = self.link(state, from, title, part);
-                let open = self.allowed(
-                    part,
-                    whole,
-                    state.group.first().map_or(title.span, |(_, _, span)| *span),
-                    title.span,
-                );
-                if let (Some(existing), true) = (link, open) {
+                let first = state.group.first().map_or(title.span, |(_, _, span)| *span);
+                if let Some(existing) = link.filter(|_| self.allowed(part, whole, first, title.span)) {
                     if let Some((given, count)) = self.waits_apart(state, title) {
                         let given = awards(given);
                         let rest = state.group.split_off(count);
@@ -112,7 +107,7 @@ impl Narrator<'_, '_> {
                     let more = more
                         .is_some_and(|rest| word_list!["还有", "另有", "也有", "包括", "分别是"].begin(rest));
                     state.pending = Some(at).filter(|_| more && !existing);
-                } else if open && self.passes_review(title, part) {
+                } else if self.passes_review(title, part) && self.allowed(part, whole, first, title.span) {
                     let dating = self.dating(state, part, whole, title.span, false);
                     let group = state.group.clone();
                     let done = self.finishes(title, part);

@@ -6,14 +6,19 @@ use xinglin_text::word_list;
 impl Narrator<'_, '_> {
     /// Where 的 begins that stands before a specialty, or before its hospital's name.
     pub(super) fn before_de(&self, field: usize, part: Span) -> Option<usize> {
-        let names = self.reading.institutions_in(Span::new(part.start, field));
-        let at = names.last().filter(|name| name.span.end == field).map_or(field, |name| name.span.start);
+        let names = &self.reading.institutions;
+        let name = names.before(field).checked_sub(1).and_then(|at| names.get(at));
+        let owner = name.filter(|name| name.span.end == field && name.span.start >= part.start);
+        let at = owner.map_or(field, |name| name.span.start);
         Some(part.start + self.reading.between(part.start, at).strip_suffix('的')?.len())
     }
 
     /// 2021年获批P的该院甲科, 已获得P称号的某县人民医院乙科: the title, and where the clause that gives it begins.
     pub(super) fn relative_title(&self, field: usize, part: Span) -> Option<&Title> {
         const CLOSING: [&str; 8] = ["称号", "资格", "牌子", "荣誉", "殊荣", "”", "\"", "」"];
+        if self.reading.titles_in(part).is_empty() {
+            return None;
+        }
         let mut end = self.before_de(field, part)?;
         while let Some(word) =
             CLOSING.iter().find(|word| self.reading.between(part.start, end).ends_with(**word))
