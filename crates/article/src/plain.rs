@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use xinglin_text::CharSet;
-
 use crate::key::is_invisible;
 use crate::line::Line;
 
@@ -67,12 +65,7 @@ enum LineEnds {
 
 impl LineEnds {
     fn of(text: &str) -> LineEnds {
-        // And all characters of two bytes, of which one is.
-        static RARE: CharSet = CharSet::of("\u{b}\u{c}\u{2028}\u{2029}").and_others();
-        let bytes = text.as_bytes().get(RARE.passed(text.as_bytes())..).unwrap_or_default();
-        if bytes.is_empty() {
-            return LineEnds::Usual;
-        }
+        let bytes = text.as_bytes();
         let holds = |end: &str| memchr::memmem::find(bytes, end.as_bytes()).is_some();
         let rare = memchr::memchr2(0x0b, 0x0c, bytes).is_some()
             || holds("\u{85}")

@@ -160,7 +160,9 @@ impl Narrator<'_, '_> {
             return Some(true);
         }
         // 整合一年来,…; but 一年来,… looks back on the year that the article sums up.
-        let years = word_list!["年来"].stand_in(window_after(text, 0, 13 * char::MAX.len_utf8()));
+        let first = self.reading.clause(whole, whole.start);
+        let years = first.of(self.reading.text()).ends_with("年来")
+            || matches!(self.reading.scan.after(first.end), Some('；' | ';'));
         let opening = if years { opening(text) } else { "" };
         if opening.ends_with("年来")
             && !["一年来", "这一年来", "近一年来", "今年来", "半年来", "近半年来", "大半年来"]
