@@ -341,8 +341,16 @@ impl Narrator<'_, '_> {
             return None;
         }
         let clause = self.reading.clause(part, stretch.start);
-        let told = Span::new(stretch.start, clause.end.max(stretch.start).min(stretch.end));
-        let (verb, status) = self.status_given(told).or_else(|| self.status_taken(told))?;
+        let mut told = Span::new(stretch.start, clause.end.max(stretch.start).min(stretch.end));
+        let mut given = self.status_given(told).or_else(|| self.status_taken(told));
+        // …稍逊一筹,列入培育单位: in the clause behind, where their own gives nothing.
+        let gives = AWARD.or(AWARD_END).or(NEGATION).or(HOPE);
+        if given.is_none() && told.end < stretch.end && !self.reading.scan.says(told, gives) {
+            let next = self.reading.clause(part, (told.end + '，'.len_utf8()).min(stretch.end));
+            told = Span::new(told.start, next.end.clamp(told.end, stretch.end));
+            given = self.status_given(told);
+        }
+        let (verb, status) = given?;
         let plain = !self.reading.scan.says(told, NEGATION.or(HOPE));
         (plain && verb.start - stretch.start <= 60).then_some((told, Some(status)))
     }

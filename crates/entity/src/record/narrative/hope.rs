@@ -213,7 +213,12 @@ impl Narrator<'_, '_> {
         (idle || word_list!["不是", "并非"].begin(word.of(text)))
             && theirs.end < own.start
             && self.reading.titles_in(theirs).is_empty()
-            && self.reading.scan.says(Span::new(own.start, title.start), AWARD.or(PASSING))
+            && {
+                // 骨科也并非新手,2016年就是P
+                let head = Span::new(own.start, title.start);
+                let dated = !self.reading.years_in(head).is_empty() && self.reading.scan.says(head, COPULA);
+                dated || self.reading.scan.says(head, AWARD.or(PASSING))
+            }
     }
 
     /// 荣誉并非从天而降:甲科获评P: what is denied before the colon is not what stands behind it.
@@ -276,7 +281,7 @@ impl Narrator<'_, '_> {
         };
         let between = self.reading.between(word.end, outcome.span.start);
         let verb = outcome.span.of(self.reading.text());
-        verb.starts_with(['被', '获'])
+        verb.starts_with(['被', '获', '即', '便', '就'])
             || outcome.kinds.has(AWARD_END)
             || word_list!["即", "并", "后", "就", "便", "一举", "成功", "顺利", "终", "评审"]
                 .stand_in(between)

@@ -293,7 +293,12 @@ impl Narrator<'_, '_> {
             // 2021年,甲科获批P1;P2由2个增加到8个,新增了…: over many years.
             let first = state.group.first().map_or(span.start, |(_, _, first)| first.start);
             let grown = state.inherited && is_grown(self.reading.between(title.span.end, first));
+            // 市里认定的P里,也有医院的甲科
+            let told = self.reading.between(title.span.end, first.max(title.span.end));
+            let among = told.trim_start_matches(['”', '"', '」']).starts_with(['里', '中'])
+                && word_list!["也有", "还有", "同样有"].stand_in(told);
             let existing = grown
+                || among
                 || self.stands(title, part)
                 || !(self.gives(head)
                     || self.reading.scan.says(rest, AWARD_END) && !self.reading.scan.says(rest, NEGATION)

@@ -130,6 +130,8 @@ struct Memory {
     /// The hospital that is its own heading: 2.某县中医医院。骨伤科获批….
     heading: Option<usize>,
     field: Option<Field>,
+    /// Whose that specialty is, where it is another hospital's than the page's.
+    field_of: Option<usize>,
     /// Whether the sentence before spoke of that specialty alone.
     alone: bool,
     year: Option<i32>,
@@ -458,6 +460,7 @@ impl<'r, 't> Narrator<'r, 't> {
         if state.group.len() > 1 {
             self.memory.group = std::mem::take(&mut state.group);
             self.memory.field = self.memory.group.first().map(|(_, field, _)| field.clone());
+            self.memory.field_of = None;
             self.memory.alone = false;
         } else if let Some((_, field, span)) = state.group.first()
             && (state.taken.is_some()
@@ -469,6 +472,7 @@ impl<'r, 't> Narrator<'r, 't> {
                 || self.heads(self.reading.clause(part, span.start), span.start))
         {
             self.memory.field = Some(field.clone());
+            self.memory.field_of = state.group.first().map(|(holder, _, _)| *holder);
             self.memory.alone = state.group.iter().all(|(_, other, _)| other == field);
         }
         self.left_by(&state, part)

@@ -107,9 +107,12 @@ impl Narrator<'_, '_> {
             number.len() < text.len() && number.starts_with(['席', '个', '项', '枚', '块'])
         };
         // A医院2个:甲科、乙科; A医院入选专科最多,有甲科和乙科
-        let most = between.contains("最多")
-            && between.ends_with(['有', '是', '为'])
-            && between.chars().count() <= 16;
+        // A医院贡献了甲科、乙科和丙科
+        let gives = matches!(between, "贡献了" | "贡献" | "送上了" | "带来了");
+        let most = gives
+            || between.contains("最多")
+                && between.ends_with(['有', '是', '为'])
+                && between.chars().count() <= 16;
         let bare = seats(between).then_some(between);
         // A医院新增的4个专科为甲科、乙科; B医院新增的是丙科
         let told = word_list!["新增", "入选", "获评", "上榜", "获批", "新晋", "入围", "获得", "通过"]

@@ -188,8 +188,9 @@ impl Narrator<'_, '_> {
         // 公布的省级临床重点专科中,有A医院的甲科
         let among = between.trim_start_matches(['”', '"', '」']);
         let among = word_list!["中,", "中，", "名单中,", "名单中，", "里,", "里，"].strip_prefix(among);
-        if among.is_some_and(|rest| matches!(rest.trim(), "有" | "包括" | "就有" | "共有" | "既有"))
-        {
+        if among.is_some_and(|rest| {
+            matches!(rest.trim(), "有" | "包括" | "就有" | "共有" | "既有" | "也有" | "还有" | "同样有")
+        }) {
             return true;
         }
         // P的大家庭里,今年又多了我院的甲科; “P”这块牌匾,挂在了我院甲科的墙上

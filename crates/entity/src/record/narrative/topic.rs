@@ -205,7 +205,12 @@ impl Narrator<'_, '_> {
             let others = self.cast.home.is_none() || !self.cast.home_told;
             let told = owner.filter(|_| others && title.field.is_none());
             let spoken = self.memory.holder.filter(|_| title.field.is_none());
-            let known = told.or(spoken).or(self.section_holder).or(self.cast.home);
+            // 某医院新生儿科派出专家。作为P,该科…: the other one's.
+            let other = self
+                .memory
+                .field_of
+                .filter(|other| self.cast.home != Some(*other) && self.memory.field.as_ref() == Some(&field));
+            let known = other.or(told).or(spoken).or(self.section_holder).or(self.cast.home);
             known.or(owner).into_iter().collect()
         };
         let told = Span::new(head.end, head.end);
@@ -450,6 +455,9 @@ impl Narrator<'_, '_> {
             "该学科",
             "学科于",
             "专科于",
+            "，学科首",
+            "，学科再",
+            "，学科成",
             "，学科入",
             "，学科获",
             "，学科被",
