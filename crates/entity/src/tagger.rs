@@ -426,10 +426,13 @@ fn drafts(
                 let named = if short { topic(fields, line) } else { None };
                 let heads = named.is_some() && line.body.of(body.text()).chars().nth(16).is_none();
                 narrator.topic = named.or(narrator.topic.take());
-                if let Some(said) = narrator.status_of_above(line.body) {
-                    found.iter_mut().chain(&mut narrator.drafts).for_each(|draft| draft.take_status(&said));
-                }
                 narrator.paragraph(line.span, Origin::Body);
+                if let Some((said, end)) = narrator.status_of_above(line.body) {
+                    let drafts = found.iter_mut().chain(&mut narrator.drafts);
+                    drafts
+                        .filter(|draft| draft.evidence.end <= end)
+                        .for_each(|draft| draft.take_status(&said));
+                }
                 narrator.headed = heads;
                 narrator.topic = narrator.topic.take().or_else(|| narrator.main_field());
             }

@@ -124,7 +124,11 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
         }
         if let Some(award) = said.award.or(heading.copied()).filter(|_| !said.paired.is_empty()) {
             let dating = said.year.map_or(Dating::News, Dating::Printed);
-            let paired = said.paired.into_iter();
+            // A医院甲科 | 乙科 | 丙科: the rest of the row is the last hospital's.
+            let last = said.paired.last().map(|(holder, _)| *holder);
+            let rest = if table.columns.is_empty() { said.fields } else { Vec::new() };
+            let rest = rest.into_iter().filter_map(|field| Some((last?, field)));
+            let paired = said.paired.into_iter().chain(rest);
             found.extend(paired.map(|(holder, field)| headed.draft(holder, field, award, dating, row)));
             continue;
         }

@@ -266,10 +266,20 @@ fn places(reading: &Reading<'_>, span: Span) -> bool {
     let tail = reading.text().get(span.end..).unwrap_or_default();
     // 布尔津县、哈巴河县的医院也将接入: others'.
     let joined = head.ends_with(['、', '和', '及', '与']);
-    let own = !joined && word_list!["的医院", "的我院", "的本院", "的总院", "院本部"].begin(tail);
+    let own = !joined
+        && word_list!["的医院", "的我院", "的本院", "的总院", "院本部", "的院本部", "的本部", "的病房"]
+            .begin(tail);
     // 地处铁西区的滑翔院区, 位于沾益区的北院区: one of several.
     if is_branch_of(tail) {
         return false;
+    }
+    // 整体迁入西青区侯台新址
+    let near = crate::mention::window_after(reading.text(), span.end, 24);
+    let near = near.split(['，', ',', '。']).next().unwrap_or_default();
+    let moved = word_list!["迁入", "搬入", "迁至", "搬至", "搬迁至", "迁到", "搬到"].end(head)
+        && word_list!["新址", "新院", "院区", "新大楼"].stand_in(near);
+    if moved {
+        return true;
     }
     let leads = head.contains('居') && word_list!["首位", "第一", "前列", "首", "各医院"].begin(tail);
     is_located(reading, span) || own || leads || is_street_of(reading, span)
@@ -308,7 +318,12 @@ fn is_street_of(reading: &Reading<'_>, span: Span) -> bool {
     let Some(street) = tail.find(['的', '，', ',']).filter(|end| street_before(*end)) else { return false };
     let sign = tail.get(street..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
     let behind = span.end + street + sign;
-    (tail.get(street..).is_some_and(|rest| rest.starts_with('的'))
+    // 初冬的延吉市局子街,某大学附属医院…: a scene that opens with the hospital's street
+    let opens = || {
+        let head = clause_before(reading, span).trim_start();
+        head.chars().nth(4).is_none() && (head.is_empty() || head.ends_with('的'))
+    };
+    (tail.get(street..).is_some_and(|rest| rest.starts_with('的') || opens())
         && reading.institution_at(behind).is_some())
         || is_scene(reading, span, behind)
 }
@@ -356,7 +371,8 @@ fn clause_before<'t>(reading: &Reading<'t>, span: Span) -> &'t str {
 
 fn is_located(reading: &Reading<'_>, span: Span) -> bool {
     let head = clause_before(reading, span);
-    word_list!["位于", "坐落于", "坐落在", "地处", "座落于", "落户"].stand_in(head)
+    word_list!["位于", "坐落于", "坐落在", "地处", "座落于", "座落在", "大楼坐落", "大楼座落", "落户"]
+        .stand_in(head)
         || word_list!["交货地点", "服务地点", "交付地点"].stand_in(head)
         || word_list!["报名地点", "考试地点", "面试地点"].stand_in(head)
             && crate::mention::window_after(reading.text(), span.end, 120)

@@ -212,19 +212,23 @@ impl Narrator<'_, '_> {
 
     /// 首批授牌的科室五年期满,逐一复核。甲科顺利过关,称号保留到2028年: what is reviewed is the title itself, whatever was announced before.
     pub(super) fn keeps_title(&self, gap: Span, part: Span, award: &Award) -> bool {
-        let kept = word_list!["称号保留", "保留称号", "资格保留", "称号延续", "资格延续", "继续保留"];
+        let kept =
+            word_list!["牌子继续挂", "称号保留", "保留称号", "资格保留", "称号延续", "资格延续", "继续保留"];
         let passed = word_list!["过关", "通过", "合格", "达标"];
         let reviewed = word_list!["复核", "复审", "期满", "周期评估", "复评", "回头看"];
         award.status == Status::Construction
             && self.reading.titles_in(Span::new(self.paragraph, part.end)).is_empty()
             && (kept.stand_in(self.reading.between(gap.start, part.end))
                 || passed.stand_in(gap.of(self.reading.text()))
-                    && reviewed.stand_in(self.reading.between(self.paragraph, gap.start)))
+                    && reviewed.stand_in(self.reading.between(self.paragraph, gap.end)))
     }
 
-    /// 以上均为P建设单位: the status that a sentence says of the whole list above it.
-    pub(crate) fn status_of_above(&self, span: Span) -> Option<Award> {
-        let first = self.reading.sentences(span).next()?;
+    /// 以上均为P建设单位: the status that a sentence says of the whole list above it, and where that ends.
+    pub(crate) fn status_of_above(&self, span: Span) -> Option<(Award, usize)> {
+        self.reading.sentences(span).find_map(|whole| Some((self.status_of_those(whole)?, whole.start)))
+    }
+
+    fn status_of_those(&self, first: Span) -> Option<Award> {
         let text =
             first.of(self.reading.text()).trim_start_matches(['(', '（', '*', '※', ' ', '注', '：', ':']);
         let above = word_list!["以上", "上述"].strip_prefix(text)?;
@@ -234,7 +238,11 @@ impl Narrator<'_, '_> {
             word_list!["均为", "均是", "都是", "全部为", "全部是", "皆为", "同为", "均被列为", "均列为"]
                 .end(head);
         let plain = head.chars().nth(14).is_none() && !title.activity && !title.void;
-        (all && plain).then(|| awards(title).first().copied()).flatten()
+        let said = awards(title).first().copied().filter(|_| all && plain)?;
+        // 北京市临床重点专科: called the city's or the province's, as they like.
+        let municipality =
+            word_list!["北京", "上海", "天津", "重庆"].begin(title.span.of(self.reading.text()));
+        Some(Award { level: said.level.filter(|_| !municipality), ..said })
     }
 
     /// 甲科、乙科、丙科上榜,其中丙科为培育专科; A医院甲科为建设项目,B医院乙科为培育项目: what is said of some of those just given the

@@ -229,6 +229,7 @@ impl Narrator<'_, '_> {
     /// 2016年,P名单里有了它的名字: the list of a title, in which the department spoken of stands since.
     fn enters_list(&self, title: &Title, own: Span) -> bool {
         let tail = self.reading.between(title.span.end, own.end).trim_start_matches(['”', '"', '」']);
+        let tail = tail.trim_start_matches('的');
         let tail = word_list!["名单", "榜单", "名录"].strip_prefix(tail).unwrap_or(tail);
         let Some(told) = word_list!["里面", "当中", "里", "中", "上"].strip_prefix(tail) else {
             return false;
