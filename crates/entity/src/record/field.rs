@@ -15,8 +15,23 @@ use crate::reading::Reading;
 use xinglin_text::{WordList, word_list};
 
 /// What is said of a department right in front of its name.
-static TOLD: WordList =
-    WordList::new(&["一举", "则", "拿下", "斩获", "摘得", "喜获", "荣获", "获批", "获评", "入选"]);
+static TOLD: WordList = WordList::new(&[
+    "一举",
+    "则",
+    "拿下",
+    "斩获",
+    "摘得",
+    "喜获",
+    "荣获",
+    "获批",
+    "获评",
+    "入选",
+    "分别为",
+    "分别是",
+    "为",
+    "是",
+    "即",
+]);
 
 /// The specialty that a whole cell, item or piece names.
 pub(crate) fn named(tables: &Tables, printed: &str) -> Option<Field> {

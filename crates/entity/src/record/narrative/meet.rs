@@ -247,6 +247,7 @@ impl Narrator<'_, '_> {
             *floor = mention.span.end;
             return;
         }
+        self.settle_fallen(state, span.start, part, whole, origin);
         if let Some((_, _, last)) = state.group.last()
             && state.pending.is_none()
             && self.has_own_predicate(Span::new(last.end, span.start.max(last.end)))

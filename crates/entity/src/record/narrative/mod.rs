@@ -153,6 +153,8 @@ struct Memory {
     status: Option<Status>,
     /// The paragraph tells of past years: 近年来,….
     past: bool,
+    /// Departments with their hospitals, and nothing else, in the parts of a sentence before the one whose verb is all of theirs.
+    unclosed: Vec<(usize, Field, Span)>,
     /// Departments with their hospitals that were named and given nothing yet.
     told: Vec<(usize, Field, Span)>,
     /// The review that the paragraph told of, without its outcome.
@@ -454,6 +456,7 @@ impl<'r, 't> Narrator<'r, 't> {
         self.memory.review = self.opens_review(&state, part).or(self.memory.review.take());
         self.close(&mut state, part, whole, origin);
         self.close_unsettled(&state, part, whole, origin);
+        self.close_unclosed(&state, part, whole, origin);
         self.completed(&state, part, whole, origin);
         self.completed_later(&state, part, whole, origin);
         self.correct_status(part, whole);

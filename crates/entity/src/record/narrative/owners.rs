@@ -278,33 +278,59 @@ impl Narrator<'_, '_> {
 
     /// 精神科的席位归了A医院, 产科的牌子由B医院摘得: to whom a department's seat fell.
     pub(super) fn seat_owner(&self, field: usize) -> Option<usize> {
-        let tail = crate::mention::window_after(self.reading.text(), field, 36).strip_prefix('的')?;
-        let rest = word_list!["席位", "名额", "牌子", "牌匾", "一席", "那一席", "那一个", "位子"]
-            .strip_prefix(tail)?;
-        let rest = rest.trim_start_matches(['则', '也', '便', '最', '终', '，', ',']);
-        let verb = word_list![
-            "归了", "归属", "归于", "归", "花落", "落户", "落到", "落在", "给了", "被", "由", "属于", "落入"
-        ]
-        .strip_prefix(rest)?;
-        let said = tail.len() - verb.len() + '的'.len_utf8();
+        let near = crate::mention::window_after(self.reading.text(), field, 36);
+        // 甲科、乙科花落A医院
+        let falls =
+            word_list!["花落", "落户", "归属"].strip_prefix(near.trim_start_matches(['则', '也', '便']));
+        let verb = match near.strip_prefix('的') {
+            Some(tail) => {
+                let seats = word_list!["席位", "名额", "牌子", "牌匾", "一席", "那一席", "那一个", "位子"];
+                word_list![
+                    "归了", "归属", "归于", "归", "花落", "落户", "落到", "落在", "给了", "被", "由", "属于",
+                    "落入"
+                ]
+                .strip_prefix(
+                    seats.strip_prefix(tail)?.trim_start_matches(['则', '也', '便', '最', '终', '，', ',']),
+                )?
+            }
+            None => falls?,
+        };
+        let said = near.len() - verb.len();
         self.holder(field + said)
+    }
+
+    /// 甲科、乙科花落A医院: where the departments end that are joined to the one that ends at a place.
+    fn end_of_joined(&self, end: usize) -> usize {
+        const LONGEST: usize = 24;
+        let mut end = end;
+        for next in self.fields.iter().skip(self.fields.before(end)).take(LONGEST) {
+            if next.span.start < end {
+                continue;
+            }
+            if !field::is_join(self.reading.between(end, next.span.start)) {
+                break;
+            }
+            end = next.span.end;
+        }
+        end
     }
 
     /// Whether the seats of those that wait all fell to hospitals that stand behind them.
     pub(super) fn seats_fall(&self, state: &State, part: Span) -> bool {
-        let (Some((_, _, last)), None, Some(_)) = (state.group.last(), state.pending, self.memory.announced)
-        else {
-            return false;
-        };
-        let one = state.group.iter().all(|(_, _, span)| span == last);
-        one && self.seat_owner(last.end).is_some() && !self.reading.scan.says(part, HOPE.or(NEGATION))
+        let waits = !state.group.is_empty() && state.pending.is_none() && self.memory.announced.is_some();
+        waits
+            && state.group.iter().all(|(_, _, span)| self.seat_owner(self.end_of_joined(span.end)).is_some())
+            && !self.reading.scan.says(part, HOPE.or(NEGATION))
     }
 
     /// 骨科是县人民医院的“王牌”科室: whose it is, said behind it.
     pub(super) fn told_owner(&self, state: &State, field: usize) -> Option<Vec<usize>> {
+        // 甲科花落A医院,乙科落户B医院: each its own, whoever was named before.
+        let behind = crate::mention::window_after(self.reading.text(), self.end_of_joined(field), 12);
+        let falls = word_list!["花落", "落户", "归属"].begin(behind);
         if self.memory.announced.is_some()
-            && !state.named
-            && let Some(owner) = self.seat_owner(field)
+            && (falls || !state.named)
+            && let Some(owner) = self.seat_owner(self.end_of_joined(field))
         {
             return Some(vec![owner]);
         }

@@ -187,7 +187,7 @@ impl Narrator<'_, '_> {
             Some(unit)
         };
         if announced
-            && matches!(between, "" | "的")
+            && matches!(between, "" | "的" | "凭借" | "凭" | "以" | "靠")
             && all().is_some_and(|rest| rest.chars().all(|c| !c.is_alphanumeric()))
         {
             return true;

@@ -70,6 +70,30 @@ impl Narrator<'_, '_> {
                 .stand_in(between)
     }
 
+    /// 甲科花落A医院,乙科落户B医院: those before the next department, whose seats fell to the hospital behind them.
+    pub(super) fn settle_fallen(
+        &mut self,
+        state: &mut State,
+        before: usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
+        let told = Span::new(part.start, before.max(part.start));
+        let Some((_, _, first)) = state.group.first().filter(|_| state.taken.is_none()) else { return };
+        let joined = state
+            .group
+            .last()
+            .is_some_and(|(_, _, last)| field::is_join(self.reading.between(last.end, before.max(last.end))));
+        if joined || !self.seats_fall(state, told) || !self.allowed(part, whole, *first, told) {
+            return;
+        }
+        let Some(award) = self.memory.announced else { return };
+        let dating = self.dating(state, part, whole, told, false);
+        let group = std::mem::take(&mut state.group);
+        self.give(&group, &[award], dating, whole, origin);
+    }
+
     /// Gives the title that waits, or the one announced, to the group whose clause ends before a place, where that clause says so; returns
     /// where it ends.
     pub(super) fn settle_waiting(

@@ -45,6 +45,35 @@ impl Narrator<'_, '_> {
         self.give(&group, &titles, dating, whole, origin);
     }
 
+    /// A医院的甲科;B医院的乙科;C医院的丙科名列其中: the verb behind the last part is all of theirs.
+    pub(super) fn close_unclosed(&mut self, state: &State, part: Span, whole: Span, origin: Origin) {
+        if part.start <= whole.start {
+            self.memory.unclosed.clear();
+        }
+        let given = self.drafts.len() > self.told_before;
+        let plain = self.reading.titles_in(part).is_empty() && self.reading.years_in(part).is_empty();
+        if !given {
+            let listed = plain && state.named && !state.group.is_empty() && self.left_over(part) == 0;
+            if listed && self.memory.announced.is_some() {
+                self.memory.unclosed.extend(state.group.iter().cloned());
+            } else {
+                self.memory.unclosed.clear();
+            }
+            return;
+        }
+        let group = std::mem::take(&mut self.memory.unclosed);
+        let last = self.drafts.last().filter(|draft| plain && draft.evidence == whole);
+        let last = last.map(|draft| (draft.award, draft.dating));
+        let all = state.group.first().is_some_and(|(_, _, first)| {
+            self.left_over(Span::new(part.start, first.start.max(part.start))) == 0
+        });
+        if let Some((award, dating)) = last.filter(|_| all && !group.is_empty())
+            && self.reading.scan.says(part, AWARD_END)
+        {
+            self.give(&group, &[award], dating, whole, origin);
+        }
+    }
+
     /// How many characters of a stretch are no name, no number and no joining word, as far as that matters.
     fn left_over(&self, stretch: Span) -> usize {
         let mut spans: Vec<Span> = Vec::new();
