@@ -46,18 +46,6 @@ pub(crate) enum Origin {
     Headline,
 }
 
-impl Draft {
-    /// Takes the status that is said of all that the news gives, where none was said of this one.
-    pub(crate) fn take_status(&mut self, said: &Award) {
-        let same = self.award.programme == said.programme
-            && self.award.level.is_none_or(|level| said.level.is_none_or(|said| said == level));
-        if same && self.dating == Dating::News && !self.award.status_said {
-            self.award.status = said.status;
-            self.award.status_said = true;
-        }
-    }
-}
-
 /// A record in the making: what is said of a holder and a specialty.
 #[derive(Debug, Clone)]
 pub(crate) struct Draft {
@@ -69,6 +57,18 @@ pub(crate) struct Draft {
     pub(crate) origin: Origin,
     /// What says it, in the unified text.
     pub(crate) evidence: Span,
+}
+
+impl Draft {
+    /// Takes the status that is said of all that the news gives, where none was said of this one.
+    pub(crate) fn take_status(&mut self, said: &Award) {
+        let same = self.award.programme == said.programme
+            && self.award.level.is_none_or(|level| said.level.is_none_or(|said| said == level));
+        if same && self.dating == Dating::News && !self.award.status_said {
+            self.award.status = said.status;
+            self.award.status_said = true;
+        }
+    }
 }
 
 /// A title as it is given.

@@ -188,7 +188,7 @@ impl Narrator<'_, '_> {
         let announced = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person && !title.counted => awards(title),
             Some(_) => return,
-            None => self.memory.announced.filter(|_| self.memory.fresh).into_iter().collect(),
+            None => self.memory.just_announced().into_iter().collect(),
         };
         if announced.is_empty() {
             return;
@@ -239,7 +239,7 @@ impl Narrator<'_, '_> {
     /// 则作为培育单位: as what those before are in the list, and nothing else.
     fn status_taken(&self, told: Span) -> Option<(Span, Status)> {
         let text = told.of(self.reading.text());
-        let rest = text.trim_start_matches(['等', '则', '均', '都', '也', '等']);
+        let rest = text.trim_start_matches(['等', '则', '均', '都', '也']);
         let bare = rest.strip_prefix("作为").map(|rest| rest.trim_end_matches(['，', ',']))?;
         (bare.chars().count() <= 6).then(|| self.status_as(told)).flatten().map(|status| (told, status))
     }

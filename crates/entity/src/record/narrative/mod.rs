@@ -163,6 +163,13 @@ struct Memory {
     counted: Option<Span>,
 }
 
+impl Memory {
+    /// The title that was announced in this paragraph.
+    fn just_announced(&self) -> Option<Award> {
+        self.announced.filter(|_| self.fresh)
+    }
+}
+
 /// What a part of a sentence leaves to the next one.
 #[derive(Clone, Copy, Default)]
 struct Left {

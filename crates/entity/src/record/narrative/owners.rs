@@ -5,6 +5,9 @@ use crate::gazetteer::tables::Target;
 use crate::mention::scan::region_targets;
 use xinglin_text::word_list;
 
+/// So many of an enumeration are looked at for the hospital that the seats fell to: 甲科、乙科花落A医院.
+const LONGEST_RUN: usize = 24;
+
 impl Narrator<'_, '_> {
     /// 某医院把我院列为医联体单位,该院骨科…; 某医院派专家来我院,其骨科…: the other one, where 我院 stands between.
     pub(super) fn other_than_ours(&self, state: &State, at: usize, part: Span) -> Option<usize> {
@@ -299,38 +302,26 @@ impl Narrator<'_, '_> {
         self.holder(field + said)
     }
 
-    /// 甲科、乙科花落A医院: where the departments end that are joined to the one that ends at a place.
-    fn end_of_joined(&self, end: usize) -> usize {
-        const LONGEST: usize = 24;
-        let mut end = end;
-        for next in self.fields.iter().skip(self.fields.before(end)).take(LONGEST) {
-            if next.span.start < end {
-                continue;
-            }
-            if !field::is_join(self.reading.between(end, next.span.start)) {
-                break;
-            }
-            end = next.span.end;
-        }
-        end
-    }
-
     /// Whether the seats of those that wait all fell to hospitals that stand behind them.
     pub(super) fn seats_fall(&self, state: &State, part: Span) -> bool {
         let waits = !state.group.is_empty() && state.pending.is_none() && self.memory.announced.is_some();
         waits
-            && state.group.iter().all(|(_, _, span)| self.seat_owner(self.end_of_joined(span.end)).is_some())
+            && state
+                .group
+                .iter()
+                .all(|(_, _, span)| self.seat_owner(self.end_of_enumeration(span.end, LONGEST_RUN)).is_some())
             && !self.reading.scan.says(part, HOPE.or(NEGATION))
     }
 
     /// 骨科是县人民医院的“王牌”科室: whose it is, said behind it.
     pub(super) fn told_owner(&self, state: &State, field: usize) -> Option<Vec<usize>> {
         // 甲科花落A医院,乙科落户B医院: each its own, whoever was named before.
-        let behind = crate::mention::window_after(self.reading.text(), self.end_of_joined(field), 12);
+        let end = self.end_of_enumeration(field, LONGEST_RUN);
+        let behind = crate::mention::window_after(self.reading.text(), end, 12);
         let falls = word_list!["花落", "落户", "归属"].begin(behind);
         if self.memory.announced.is_some()
             && (falls || !state.named)
-            && let Some(owner) = self.seat_owner(self.end_of_joined(field))
+            && let Some(owner) = self.seat_owner(end)
         {
             return Some(vec![owner]);
         }

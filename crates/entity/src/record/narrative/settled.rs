@@ -19,7 +19,7 @@ impl Narrator<'_, '_> {
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
             Some(title) if !title.activity && !title.void && !title.person => awards(title),
             Some(_) => return,
-            None => self.memory.announced.filter(|_| self.memory.fresh).into_iter().collect(),
+            None => self.memory.just_announced().into_iter().collect(),
         };
         let last = (1..state.group.len()).rev().find_map(|at| {
             let (_, _, one) = state.group.get(at - 1)?;
@@ -111,7 +111,7 @@ impl Narrator<'_, '_> {
                 let plain = plain && !title.activity && !title.void && !title.person && !title.counted;
                 if plain { awards(title) } else { Vec::new() }
             }
-            None => self.memory.announced.filter(|_| self.memory.fresh).into_iter().collect(),
+            None => self.memory.just_announced().into_iter().collect(),
         };
         let (_, _, first) = state.group.first()?;
         let (_, _, last) = state.group.last()?;

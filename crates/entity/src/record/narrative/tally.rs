@@ -62,7 +62,7 @@ impl Narrator<'_, '_> {
             self.memory.told.truncate(MANY);
             if given || self.tells_otherwise(whole) {
                 self.memory.told.clear();
-            } else if let Some(award) = self.memory.announced.filter(|_| self.memory.fresh) {
+            } else if let Some(award) = self.memory.just_announced() {
                 let told = self.memory.told.len();
                 if told >= 2 && self.memory.counted.is_some_and(|at| self.counts(at).contains(&told)) {
                     self.give_told(&[award], whole, whole, whole, origin);

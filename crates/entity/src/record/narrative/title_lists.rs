@@ -31,7 +31,7 @@ pub(super) fn is_grown(between: &str) -> bool {
 impl Narrator<'_, '_> {
     /// 9个市级临床重点专科分别是…: the title announced, with nothing but a count before it.
     pub(super) fn restates(&self, title: &Title, part: Span) -> bool {
-        let announced = self.carried.or(self.memory.announced.filter(|_| self.memory.fresh));
+        let announced = self.carried.or(self.memory.just_announced());
         let same = announced.is_some_and(|known| {
             known.programme == title.programme
                 && title.levels.first().is_none_or(|level| known.level.is_none_or(|known| known == *level))
