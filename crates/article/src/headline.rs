@@ -128,6 +128,9 @@ impl<'p, 'a> Page<'p, 'a> {
         if is_column_number(text) || is_speaker(text) {
             score -= 3;
         }
+        if self.heads_page(at, text) {
+            score -= 6;
+        }
         score += i32::from(ends_as_headline(text));
         score += 4 * i32::from(self.has_second_line(at));
         if shape.date.is_some_and(|date| date.start == 0) {
@@ -151,6 +154,21 @@ impl<'p, 'a> Page<'p, 'a> {
                 + 2 * i32::from(self.is_repeated(at, text))
                 + heading_weight(line.heading),
         )
+    }
+
+    /// 某市中心医院 | 党旗下的白衣 at the head of a page that has another line for a headline: whose page it is, and which column.
+    fn heads_page(&self, at: usize, text: &str) -> bool {
+        let Some((name, column)) = text.split_once(['|', '｜']).filter(|_| at == 0) else { return false };
+        let column = column.trim();
+        let headline = |line: &Line<'_>| {
+            let chars = headline_text(&line.text).chars().count();
+            (10..=60).contains(&chars) && !line.text.contains(['|', '｜', '。']) && !line.set_apart
+        };
+        is_site_name(name.trim())
+            && column.chars().count() <= 10
+            && !is_news(column)
+            && self.lines.get(1).is_some_and(headline)
+            && self.shapes.get(1).is_some_and(|shape| matches!(shape.kind, Kind::Plain))
     }
 
     /// 2012年 骨科获评… over 2016年 儿科获批…: a step of a history, and no headline.

@@ -92,7 +92,10 @@ pub(crate) fn is_note(before: &str, after: &str) -> bool {
     let after = &*tight;
     let Some((verb, paper)) = lead.split_once('《') else { return false };
     let Some((_, gap)) = paper.split_once('》') else { return false };
-    let words = after.split(|c| is_apart(c) || is_bracket(c)).filter(|word| !word.is_empty());
+    let words = after.split(|c| is_apart(c) || is_bracket(c) || matches!(c, '，' | ',')).filter(|word| {
+        !word.is_empty()
+            && !word_list!["有删节", "有删减", "有改动", "略有", "有修改", "節錄", "节选"].begin(word)
+    });
     verb.chars().count() <= 6
         && gap.chars().count() <= 2
         && after.chars().count() <= 40

@@ -1,6 +1,6 @@
 //! One text with all its mentions: what structure, resolution and records work on.
 
-use crate::gazetteer::tables::{AWARD, AWARD_END, NEGATION, PASSING, Tables};
+use crate::gazetteer::tables::{AWARD, AWARD_END, Kinds, NEGATION, PASSING, Tables};
 use crate::mention::institution::{InstitutionMention, Naming, institutions};
 use crate::mention::placed::{Begins, Placed, Spanned};
 use crate::mention::recurring::learn_heads;
@@ -64,7 +64,40 @@ fn deny(text: &str, signs: &Signs<'_>, words: &mut [Word]) {
             word.kinds = NEGATION;
         }
     }
+    undo(text, words);
     ask(text, signs, words);
+}
+
+/// 没空手而归, 没有落选: a denial that is denied.
+fn undo(text: &str, words: &mut [Word]) {
+    static LOST: WordList = WordList::new(&[
+        "空手而归",
+        "落空",
+        "落选",
+        "落榜",
+        "淘汰",
+        "出局",
+        "缺席",
+        "掉队",
+        "失手",
+        "折戟",
+        "失去",
+        "错过",
+    ]);
+    static NOT: WordList =
+        WordList::new(&["没", "没有", "未", "并未", "也未", "不曾", "未曾", "不会", "没让", "没被", "未被"]);
+    for at in 0..words.len() {
+        let Some(word) = words.get(at).filter(|word| word.kinds.has(NEGATION)) else { continue };
+        let span = word.span;
+        if !LOST.begin(span.of(text)) || !NOT.end(window_before(text, span.start, 12)) {
+            continue;
+        }
+        for one in words.iter_mut().take(at + 1).rev().take(4) {
+            if one.span.end == span.start || one.span == span || one.span.end == span.end {
+                one.kinds = Kinds::default();
+            }
+        }
+    }
 }
 
 /// 妇科什么时候也能上榜？ 眼科评上了吗？: what a clause only asks about is given to no one; 为什么…获批？ tells that it was.

@@ -172,3 +172,198 @@ fn a_list_is_told_in_many_ways() {
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// Four departments of three hospitals, in every way in which they are enumerated.
+const ENUMERATED: &[&str] = &[
+    "绵阳市中心医院骨科、眼科；江油市人民医院产科；三台县人民医院肾内科",
+    "绵阳市中心医院骨科、眼科;江油市人民医院产科;三台县人民医院肾内科",
+    "绵阳市中心医院骨科、眼科，江油市人民医院产科，三台县人民医院肾内科",
+    "绵阳市中心医院骨科、眼科、江油市人民医院产科、三台县人民医院肾内科",
+    "绵阳市中心医院的骨科、眼科，江油市人民医院的产科和三台县人民医院的肾内科",
+    "绵阳市中心医院骨科和眼科、江油市人民医院产科以及三台县人民医院肾内科",
+    "绵阳市中心医院（骨科、眼科）、江油市人民医院（产科）、三台县人民医院（肾内科）",
+    "绵阳市中心医院(骨科、眼科)、江油市人民医院(产科)、三台县人民医院(肾内科)",
+    "绵阳市中心医院骨科、绵阳市中心医院眼科、江油市人民医院产科、三台县人民医院肾内科",
+    "绵阳市中心医院：骨科、眼科；江油市人民医院：产科；三台县人民医院：肾内科",
+    "绵阳市中心医院2个（骨科、眼科），江油市人民医院1个（产科），三台县人民医院1个（肾内科）",
+];
+
+/// What stands around an enumeration, in one sentence.
+const AROUND: &[&str] = &[
+    "4个专科获批{P}，分别是{L}。",
+    "4个专科被确定为{P}，它们是：{L}。",
+    "{L}跻身{P}行列。",
+    "{L}等4个专科入选{P}。",
+    "被评为{P}的专科有：{L}。",
+    "确定{L}为{P}。",
+    "命名{L}为{P}。",
+    "将{L}列为{P}。",
+    "授予{L}“{P}”称号。",
+];
+
+#[test]
+fn an_enumeration_stands_where_it_likes() {
+    let tagger = Tagger::new().expect("the embedded gazetteers make a matcher");
+    let holders = [
+        ("绵阳市中心医院", "骨科"),
+        ("绵阳市中心医院", "眼科"),
+        ("江油市人民医院", "产科"),
+        ("三台县人民医院", "肾内科"),
+    ];
+    let mut wrong = Vec::new();
+    for &(title, level, status) in TITLES {
+        for lead in ["", "近日，四川省卫生健康委员会发布通知，", "记者5月11日从市卫生健康委获悉，"]
+        {
+            for around in AROUND {
+                for list in ENUMERATED {
+                    let text = format!("{lead}{around}").replace("{L}", list).replace("{P}", title);
+                    let wanted: BTreeSet<String> = holders
+                        .iter()
+                        .map(|(hospital, field)| expected(hospital, field, (level, status), Some(2023)))
+                        .collect();
+                    let found = records(&tagger, "绵阳4个专科榜上有名", &text);
+                    if found != wanted {
+                        wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// Two lists of two titles; `{S}` is the second's status alone.
+const TWO_LISTS: &[&str] = &[
+    "{L}获评{P}，{M}获评{Q}。",
+    "{L}获评{P}；{M}获评{Q}。",
+    "{L}获评{P}。{M}获评{Q}。",
+    "确定{L}为{P}，{M}为{Q}。",
+    "确定{L}为{P}；{M}为{Q}。",
+    "{P}3个：{L}。{Q}2个：{M}。",
+    "{P}3个，分别是{L}；{Q}2个，分别是{M}。",
+    "新增{P}3个，分别为{L}；新增{Q}2个，分别为{M}。",
+    "3个专科获评{P}，分别是{L}；2个专科获评{Q}，分别是{M}。",
+    "其中，{L}等3个专科入选{P}，{M}等2个专科入选{Q}。",
+    "入选{P}的有{L}，入选{Q}的有{M}。",
+    "{L}跻身{P}行列，{M}进入{Q}名单。",
+    "绵阳3个专科入选{P}，2个专科被列为{Q}。其中，{L}为{P}，{M}为{Q}。",
+    "公布新一批{P}名单，{L}榜上有名，{M}被列为{S}。",
+    "公布新一批{P}名单。{L}榜上有名。{M}则被列为{S}。",
+    "绵阳5个专科入选，其中{L}为{P}，{M}为{S}。",
+    "公布新一批{P}名单。绵阳3个专科入选，分别是{L}。{S}2个，分别是{M}。",
+];
+
+#[test]
+fn two_lists_have_a_title_each() {
+    let tagger = Tagger::new().expect("the embedded gazetteers make a matcher");
+    let first = [("绵阳市中心医院", "骨科"), ("绵阳市中心医院", "眼科"), ("江油市人民医院", "产科")];
+    let second = [("三台县人民医院", "肾内科"), ("绵阳市中医医院", "针灸科")];
+    let lists = [
+        ("绵阳市中心医院骨科、眼科，江油市人民医院产科", "三台县人民医院肾内科，绵阳市中医医院针灸科"),
+        ("绵阳市中心医院骨科、眼科、江油市人民医院产科", "三台县人民医院肾内科、绵阳市中医医院针灸科"),
+        (
+            "绵阳市中心医院（骨科、眼科）、江油市人民医院（产科）",
+            "三台县人民医院（肾内科）、绵阳市中医医院（针灸科）",
+        ),
+        (
+            "绵阳市中心医院的骨科、眼科和江油市人民医院的产科",
+            "三台县人民医院的肾内科和绵阳市中医医院的针灸科",
+        ),
+    ];
+    let pairs = [
+        (
+            ("四川省临床重点专科", "provincial", "designated"),
+            ("四川省临床重点专科建设项目", "provincial", "construction"),
+            "建设项目",
+        ),
+        (
+            ("国家中医优势专科建设单位", "national", "construction"),
+            ("国家中医优势专科培育单位", "national", "cultivation"),
+            "培育单位",
+        ),
+        (
+            ("市级临床重点专科", "municipal", "designated"),
+            ("市级临床重点专科培育项目", "municipal", "cultivation"),
+            "培育项目",
+        ),
+    ];
+    let mut wrong = Vec::new();
+    for (upper, lower, said) in pairs {
+        for lead in ["近日，", "近日，四川省卫生健康委员会发文，"] {
+            for told in TWO_LISTS {
+                for (one, other) in lists {
+                    let text = format!("{lead}{told}").replace("{L}", one).replace("{M}", other);
+                    let text = text.replace("{P}", upper.0).replace("{Q}", lower.0).replace("{S}", said);
+                    let given = |(hospital, field): &(&str, &str), of: (&str, &str, &str)| {
+                        expected(hospital, field, (of.1, of.2), Some(2023))
+                    };
+                    let wanted: BTreeSet<String> = first
+                        .iter()
+                        .map(|pair| given(pair, upper))
+                        .chain(second.iter().map(|pair| given(pair, lower)))
+                        .collect();
+                    let found = records(&tagger, "绵阳5个专科榜上有名", &text);
+                    if found != wanted {
+                        wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What stands behind the news in a sentence of its own or a part of it, and what that gives.
+const BESIDE: &[(&str, Held)] = &[
+    ("产科被列为{U}", &[("产科", Some(2023))]),
+    ("产科、儿科同时入选{U}", &[("产科", Some(2023)), ("儿科", Some(2023))]),
+    ("产科则成为{U}", &[("产科", Some(2023))]),
+    ("2019年，产科被评为{U}", &[("产科", Some(2019))]),
+    ("产科2019年获评{U}", &[("产科", Some(2019))]),
+    ("产科早在2019年就是{U}", &[("产科", Some(2019))]),
+    ("产科于2019年入选{U}", &[("产科", Some(2019))]),
+    ("此前，产科已是{U}", &[("产科", None)]),
+    ("产科遗憾落选{U}", &[]),
+    ("产科正在申报{U}", &[]),
+    ("产科力争早日建成{U}", &[]),
+    ("骨科曾于2016年被评为{U}", &[("骨科", Some(2016))]),
+    ("去年，产科通过{U}验收", &[("产科", Some(2022))]),
+    ("产科（2019年）、儿科（2021年）均为{U}", &[("产科", Some(2019)), ("儿科", Some(2021))]),
+    ("在{U}评审中，产科未能入围", &[]),
+    ("产科、儿科跻身{U}行列", &[("产科", Some(2023)), ("儿科", Some(2023))]),
+];
+
+#[test]
+fn what_stands_beside_the_news_is_its_own() {
+    let tagger = Tagger::new().expect("the embedded gazetteers make a matcher");
+    let news: &[(&str, usize)] = &[
+        ("近日，{H}骨科获批{P}", 1),
+        ("5月10日，四川省卫生健康委员会公布{P}名单，{H}骨科、眼科榜上有名", 2),
+        ("近日，{H}新增{P}2个：骨科、眼科", 2),
+        ("日前，经省卫生健康委评审，确定{H}骨科为{P}", 1),
+    ];
+    let others = [("绵阳市重点专科", "municipal"), ("国家临床重点专科", "national")];
+    let mut wrong = Vec::new();
+    for (lead, departments) in news {
+        for sign in ["。", "；", "，"] {
+            for (beside, held) in BESIDE {
+                for (other, level) in others {
+                    let text = format!("{lead}{sign}{beside}。").replace("{H}", HOSPITAL);
+                    let text = text.replace("{P}", "省级临床重点专科建设项目").replace("{U}", other);
+                    let new = ["骨科", "眼科"].into_iter().take(*departments);
+                    let new = new
+                        .map(|field| expected(HOSPITAL, field, ("provincial", "construction"), Some(2023)));
+                    let held = held
+                        .iter()
+                        .map(|(field, year)| expected(HOSPITAL, field, (level, "designated"), *year));
+                    let wanted: BTreeSet<String> = new.chain(held).collect();
+                    let found = records(&tagger, "绵阳市中心医院专科建设再传捷报", &text);
+                    if found != wanted {
+                        wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
+                    }
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}

@@ -2,7 +2,7 @@
 
 use super::cells::{fields, year_of};
 use super::draft::{Award, Dating, Draft, Field, awards};
-use super::heading::narrowed;
+use super::heading::{level_of, narrowed};
 use super::tabular::{Headed, holders_in};
 use crate::gazetteer::tables::NEGATION;
 use crate::mention::Span;
@@ -67,6 +67,50 @@ pub(crate) fn under_statuses(headed: &Headed<'_>) -> Option<Vec<Draft>> {
             let award = award.filter(|_| !reading.scan.says(*cell, NEGATION));
             let Some(award) = award else { continue };
             found.extend(held(headed, *cell, &named, award, row));
+        }
+    }
+    (!found.is_empty()).then_some(found)
+}
+
+/// 科室 | 市级称号（年份） | 省级称号（年份） over 产科 | 重点专科（2012年） | 临床重点专科建设单位（2018年）: what the page's hospital holds, level by
+/// level.
+pub(crate) fn under_levels(headed: &Headed<'_>) -> Option<Vec<Draft>> {
+    let Headed { reading, cast, table, .. } = *headed;
+    let holder = headed.leader.or(cast.home)?;
+    let subject = table.columns.iter().position(|column| *column == Column::Specialty)?;
+    let text = |cell: &Span| cell.of(reading.text());
+    let levels: Vec<_> = table
+        .header
+        .iter()
+        .zip(&table.columns)
+        .map(|(cell, column)| {
+            let titled = *column == Column::Title && reading.titles_in(*cell).is_empty();
+            level_of(text(cell)).filter(|_| titled)
+        })
+        .collect();
+    if levels.iter().flatten().count() < 2 || table.columns.contains(&Column::Institution) {
+        return None;
+    }
+    let mut found = Vec::new();
+    for row in &table.rows {
+        let Some(named) = row.cells.get(subject) else { continue };
+        let named = fields(reading, *named, true);
+        for (cell, level) in row.cells.iter().zip(&levels) {
+            let told = reading.titles_in(*cell).iter().filter(|_| !reading.scan.says(*cell, NEGATION));
+            let told = told.filter(|title| !title.activity && !title.void && !title.person);
+            for (title, level) in told.filter_map(|title| Some((title, (*level)?))) {
+                let behind = crate::mention::window_after(text(cell), title.span.end - cell.start, 18);
+                let year = behind.trim_start_matches(['（', '(', ' ', '，', ',']).get(..4);
+                let year =
+                    year.and_then(|year| year.parse().ok()).filter(|year| (1950..=2100).contains(year));
+                let dating = year.map_or(Dating::Undated, Dating::Printed);
+                for award in awards(title) {
+                    let award = Award { level: award.level.or(Some(level)), ..award };
+                    found.extend(
+                        named.iter().map(|field| headed.draft(holder, field.clone(), award, dating, row)),
+                    );
+                }
+            }
         }
     }
     (!found.is_empty()).then_some(found)

@@ -118,8 +118,13 @@ impl Settling<'_> {
 
     /// 某医院长坡分院, on that hospital's page.
     fn is_branch(&self, home: usize, holder: usize) -> bool {
-        let name = |at: usize| self.cast.members.get(at).map(|member| member.name.as_str());
-        name(home).zip(name(holder)).is_some_and(|(home, holder)| holder.starts_with(home))
+        let member = |at: usize| self.cast.members.get(at);
+        member(home).zip(member(holder)).is_some_and(|(home, holder)| {
+            holder.name.starts_with(home.name.as_str())
+                // 新医大一附院昌吉分院
+                || holder.name.ends_with("分院")
+                    && home.others.iter().any(|other| holder.name.starts_with(other.as_str()))
+        })
     }
 
     /// A hospital of the city that the article is about.

@@ -85,7 +85,9 @@ impl Headed<'_> {
 /// The records of a table; `topic` is the department whose own page it stands on.
 pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
     let Headed { reading, cast, table, heading, .. } = *headed;
-    let crosswise = crosswise::under_hospitals(headed).or_else(|| crosswise::under_statuses(headed));
+    let crosswise = crosswise::under_hospitals(headed)
+        .or_else(|| crosswise::under_statuses(headed))
+        .or_else(|| crosswise::under_levels(headed));
     if let Some(found) = crosswise {
         return found;
     }

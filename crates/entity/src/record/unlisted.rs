@@ -104,6 +104,13 @@ fn behind(reading: &Reading<'_>, known: &[SpecialtyMention], end: usize) -> Opti
         return None;
     }
     let start = end + join;
+    // 某医院凭眼科拿下两席
+    if owner
+        && word_list!["凭", "以", "靠", "携", "由", "归", "把", "将", "让", "仅", "只", "因", "有"]
+            .begin(tail)
+    {
+        return None;
+    }
     let at = known.partition_point(|mention| mention.span.end <= start);
     if known.get(at).is_some_and(|mention| mention.span.start == start) {
         return None;

@@ -56,6 +56,13 @@ pub(crate) struct Row {
 /// What a header's cell announces.
 pub(crate) fn column(header: &str) -> Column {
     let plain: String = header.chars().filter(|c| !c.is_whitespace()).collect();
+    // 市级称号（年份）: a title, and its year behind it.
+    let plain = match plain.split_once(['（', '(']) {
+        Some((head, _)) if word_list!["称号", "头衔", "荣誉", "级别", "类别", "名称"].end(head) => {
+            head.to_owned()
+        }
+        _ => plain,
+    };
     let any = |words: &[&str]| words.iter().any(|word| plain.contains(word));
     if plain.chars().count() > 14 || plain.is_empty() {
         return Column::Other;

@@ -41,16 +41,21 @@ impl Narrator<'_, '_> {
 
     /// 16个专科被命名为P,另有4个专科列为P建设项目: a lower status that is only counted beside what the sentence announces.
     pub(super) fn is_counted_besides(&self, state: &State, title: &Title, whole: Span) -> bool {
-        let lower = |status: Status| status != Status::Designated;
-        let Some(known) = self.memory.announced.filter(|_| lower(title.status) && title.status_said) else {
+        let rank = |status: Status| match status {
+            Status::Designated => 0,
+            Status::Construction => 1,
+            Status::Cultivation => 2,
+        };
+        let lower = |status: Status| rank(status) < rank(title.status);
+        let Some(known) = self.memory.announced.filter(|_| title.status_said) else {
             return false;
         };
-        let same = !lower(known.status)
+        let same = lower(known.status)
             && known.programme == title.programme
             && (title.levels.is_empty() || title.levels.first().copied() == known.level);
         let mut before = self.reading.titles_in(Span::new(whole.start, title.span.start)).iter();
         let told = before.any(|other| {
-            !lower(other.status) && other.programme == title.programme && !other.activity && !other.void
+            lower(other.status) && other.programme == title.programme && !other.activity && !other.void
         });
         same && told && state.group.is_empty() && field::mentions_in(self.fields, whole).is_empty()
     }
@@ -332,7 +337,7 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, span, false);
         let group = state.group.clone();
         self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
-        if counted && count.ends_with([':', '：']) {
+        if counted && count.ends_with([':', '：', '是', '为']) {
             self.memory.open = Some(whole);
             self.memory.open_status = Some(status);
         }
@@ -358,8 +363,10 @@ impl Narrator<'_, '_> {
             return;
         }
         let dating = self.dating(state, part, whole, Span::new(last.end, last.end), false);
+        let given = [Award { status, status_said: true, ..award }];
+        self.give_unclosed(state, &given, dating, part, whole, origin);
         let group = std::mem::take(&mut state.group);
-        self.give(&group, &[Award { status, status_said: true, ..award }], dating, whole, origin);
+        self.give(&group, &given, dating, whole, origin);
     }
 
     /// 骨科、儿科进入建设项目名单: the announced title, as far as its status says.
@@ -416,7 +423,9 @@ impl Narrator<'_, '_> {
         let beside = beside.filter(|_| self.reading.years_in(tail).is_empty()).map(|draft| draft.dating);
         let dating = beside.unwrap_or_else(|| self.dating(state, part, whole, tail, false));
         let group = state.group.clone();
-        self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        let given = [Award { status, status_said: true, ..announced }];
+        self.give_unclosed(state, &given, dating, part, whole, origin);
+        self.give(&group, &given, dating, whole, origin);
         true
     }
 
@@ -455,7 +464,7 @@ impl Narrator<'_, '_> {
 
     /// 为培育项目, 是建设单位: the status said right behind, and nothing else.
     pub(super) fn status_stated(&self, tail: Span) -> Option<Status> {
-        let text = tail.of(self.reading.text());
+        let text = tail.of(self.reading.text()).trim_start_matches([')', '）']);
         let said = word_list!["则为", "则是", "均为", "均是", "为", "是", "系"].strip_prefix(text)?;
         let at = tail.end - said.len();
         let (span, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {

@@ -133,6 +133,9 @@ impl Narrator<'_, '_> {
                     self.give(&run, &[own], dating, whole, origin);
                     continue;
                 }
+                if run.first().map(|(_, _, span)| span) == state.group.first().map(|(_, _, span)| span) {
+                    self.give_unclosed(state, &given, dating, part, whole, origin);
+                }
                 // 其中甲科、乙科分别于2016年、2018年获此称号
                 let shares = self.shares(&run, dating, gap);
                 self.give_shared(&run, &given, &shares, whole, origin);
@@ -386,7 +389,8 @@ impl Narrator<'_, '_> {
         }
         if waiting
             && named
-            && word_list!["出现", "看到", "见到", "写着", "找到", "印着", "读到"].stand_in(seen)
+            && word_list!["出现", "看到", "见到", "写着", "找到", "印着", "读到", "有了", "多了", "添了"]
+                .stand_in(seen)
             && !scan.says(graded, NEGATION.or(HOPE))
         {
             return Some(graded);

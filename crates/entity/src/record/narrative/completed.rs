@@ -257,7 +257,9 @@ impl Narrator<'_, '_> {
             let gap = Span::new(last, mention.span.start);
             let named = self.reading.institutions_in(gap).last();
             let joint = named.map_or(gap.end, |named| named.span.start);
-            if !field::is_join(self.reading.between(gap.start, joint)) {
+            // A医院(甲科)、B医院(乙科)
+            let join = self.reading.between(gap.start, joint);
+            if !field::is_join(join.strip_prefix([')', '）']).unwrap_or(join)) {
                 listed.clear();
             }
             let holder = named.and_then(|named| self.holder(named.span.start));
@@ -376,7 +378,8 @@ impl Narrator<'_, '_> {
         ]);
         let text = self.reading.text();
         let clause = self.reading.clause(part, behind);
-        let tail = self.reading.between(behind, clause.end);
+        // A医院(甲科)为培育项目
+        let tail = self.reading.between(behind, clause.end).trim_start_matches([')', '）']);
         CALLED.strip_prefix(tail).and_then(|said| {
             let at = clause.end - said.len();
             let (span, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {

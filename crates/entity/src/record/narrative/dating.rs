@@ -11,7 +11,12 @@ impl Narrator<'_, '_> {
         if !(self.reading.scan.says(whole, NEWS) && (self.reading.scan.says(whole, AUTHORITY) || listed())) {
             return None;
         }
-        self.reading.years_in(whole).iter().find_map(|year| {
+        // …通报验收情况:…;丙科须在2021年6月前补考: a day behind the news is another's.
+        let words = self.reading.scan.words_in(whole);
+        let told =
+            words.iter().rev().find(|word| word.kinds.has(NEWS)).map_or(whole.end, |word| word.span.start);
+        let told = if listed() { whole.end } else { told };
+        self.reading.years_in(Span::new(whole.start, told)).iter().find_map(|year| {
             let tail = self.reading.between(year.span.end, whole.end).trim_start();
             let month = tail.trim_start_matches(|c: char| c.is_ascii_digit());
             match year.when {

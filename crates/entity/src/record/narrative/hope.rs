@@ -165,7 +165,14 @@ impl Narrator<'_, '_> {
             return false;
         }
         let earlier = Span::new(whole.start, own.start.max(whole.start));
-        let hoped = scan.words_in(earlier).iter().rev().find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
+        // 产科力争早日建成P1;儿科获评P2: what one department hopes for ends with its part.
+        let another = |word: Span| {
+            let clause = self.reading.clause(earlier, word.start);
+            word.end <= part.start
+                && !field::mentions_in(self.fields, Span::new(clause.start, word.start)).is_empty()
+        };
+        let mut wide = scan.words_in(earlier).iter().rev().filter(|word| !another(word.span));
+        let hoped = wide.find(|word| word.kinds.has(HOPE_WIDE.or(NEWS)));
         let planned = self.plans(Span::new(whole.start, title.start))
             || self.must(Span::new(whole.start, title.start))
             || self.is_aim(Span::new(part.start, title.start), own)
@@ -421,6 +428,21 @@ impl Narrator<'_, '_> {
         })
     }
 
+    /// 将通过验收的某医院甲科命名为P: whether a relative clause and its hospital or department stand behind 将.
+    fn is_relative_object(&self, next: usize, end: usize) -> bool {
+        const LONGEST: usize = 16;
+        let rest = self.reading.between(next, end.max(next));
+        let Some(at) =
+            rest.find('的').filter(|at| rest.get(..*at).is_some_and(|led| led.chars().count() <= LONGEST))
+        else {
+            return false;
+        };
+        let named = next + at + '的'.len_utf8();
+        !rest.get(..at).is_some_and(|led| led.contains(['，', ',', '、']))
+            && (self.reading.institution_at(named).is_some()
+                || self.fields.binary_search_by_key(&named, |mention| mention.span.start).is_ok())
+    }
+
     /// 将 + a verb of planning or an award: 将打造, 将建成, 将获批; 将骨科确定为 only places its object.
     pub(super) fn plans(&self, before: Span) -> bool {
         // In a clause before the last one it is another's.
@@ -436,7 +458,8 @@ impl Narrator<'_, '_> {
                 || self.reading.institution_at(next).is_some()
                 || self.fields.binary_search_by_key(&named, |mention| mention.span.start).is_ok()
                 || self.reading.scan.starting_at(next).any(|(_, entry)| entry.region.is_some())
-                || self.places(Span::new(next, before.end));
+                || self.places(Span::new(next, before.end))
+                || self.is_relative_object(next, before.end);
             let clause = self.reading.clause(before, at);
             let own = clause.end >= before.end;
             !object

@@ -10,6 +10,11 @@ fn is_of_partner(between: &str) -> bool {
     word_list!["对方是", "对方为", "对方系", "对方的"].begin(last.trim_start())
 }
 
+/// Without the quotation marks that a title opens with.
+fn plain_of(between: &str) -> &str {
+    between.trim_end_matches(['“', '"', '「', ' '])
+}
+
 impl Narrator<'_, '_> {
     /// 继神经内科、骨科之后: those that hold the title already.
     pub(super) fn is_predecessor(&self, span: Span, part: Span) -> bool {
@@ -167,6 +172,13 @@ impl Narrator<'_, '_> {
         if given.is_some() || single {
             return Some(false);
         }
+        // 眼科、中医科也在P之列
+        let among = plain_of(between).ends_with('在')
+            && word_list!["之列", "行列", "之中", "名单之列"]
+                .begin(self.reading.between(title.span.end, part.end));
+        if among && plain_of(between).chars().count() <= 6 {
+            return Some(true);
+        }
         // 自2021年起按P培育项目建设
         if between.ends_with('按')
             && word_list!["建设", "管理", "培育"].begin(self.reading.between(title.span.end, part.end))
@@ -240,6 +252,12 @@ impl Narrator<'_, '_> {
         }
         // 确定甲科为2022—2024年P: for how long, not when.
         let plain = between.trim();
+        // A医院(甲科)、B医院(乙科)为P
+        let plain = if plain.starts_with([')', '）']) && plain.ends_with(['为', '是', '系']) {
+            plain.trim_start_matches([')', '）'])
+        } else {
+            plain
+        };
         let lasting =
             |c: char| c.is_ascii_digit() || matches!(c, '年' | '度' | '—' | '-' | '－' | '~' | '～');
         let plain = if plain.ends_with(['年', '度']) { plain.trim_end_matches(lasting) } else { plain };
@@ -326,9 +344,12 @@ impl Narrator<'_, '_> {
         let given = self.reading.scan.says(Span::new(earlier, head.end), AWARD)
             || decided(head) && !midway
             || carried
-            || bestowed;
-        // 授予A医院甲科“…”称号
-        if plain.trim_matches(['“', '"', '「', '『', '‘']).is_empty() {
+            || bestowed
+            || self.are_conferred(state, part);
+        // 授予A医院甲科“…”称号; 授予A医院(甲科)、B医院(乙科)“…”称号
+        let quoted = |c: char| matches!(c, '“' | '"' | '「' | '『' | '‘');
+        let closed = given && plain.strip_prefix([')', '）']).is_some_and(|rest| rest.starts_with(quoted));
+        if plain.trim_matches(quoted).is_empty() || closed {
             // 针灸推拿科国家中医优势专科揭牌
             let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
             let unveiled = word_list!["揭牌", "正式揭牌", "挂牌", "正式挂牌", "授牌"].begin(tail);

@@ -5,7 +5,7 @@ use super::*;
 use xinglin_text::word_list;
 
 impl Narrator<'_, '_> {
-    pub(super) fn meet_holder(&mut self, state: &mut State, start: usize, floor: &mut usize, part: Span) {
+    pub(super) fn meet_holder(&self, state: &mut State, start: usize, floor: &mut usize, part: Span) {
         let Some(mention) =
             self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))
         else {
@@ -93,6 +93,28 @@ impl Narrator<'_, '_> {
         same && self.reading.between(part.start, title.span.start).chars().all(|c| !is_han(c))
     }
 
+    /// 另有5个科室先按P建设单位管理,分别为甲科、…: how they are run from now on.
+    fn is_run_as(&self, title: &Title, part: Span) -> bool {
+        let head = self.reading.between(part.start, title.span.start);
+        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        word_list!["按", "按照", "作为", "以"].end(head.trim_end_matches(['“', '"', '「']))
+            && word_list!["管理", "建设", "培育", "进行管理", "进行建设"].begin(tail)
+    }
+
+    /// P1有3个:A医院甲科、…。P2有2个:B医院乙科、…: as the list before it, on a page of several hospitals.
+    fn goes_on_counting(&self, title: &Title, part: Span) -> bool {
+        let opens = self.reading.between(part.start, title.span.start).chars().all(|c| !is_han(c));
+        let before = self.reading.titles_in(Span::new(self.paragraph, part.start)).last();
+        let last = self.drafts.get(..self.told_before).and_then(<[Draft]>::last);
+        let news =
+            last.is_some_and(|last| last.evidence.start >= self.paragraph && last.dating == Dating::News);
+        title.counted
+            && opens
+            && news
+            && self.cast.home.is_none()
+            && before.is_some_and(|title| title.counted)
+    }
+
     /// 筹建的甲科和乙科,后来也成了骨干科室,乙科2015年获评P: the one that is named again, alone.
     fn is_named_anew(&self, state: &State, field: &Field, span: Span) -> bool {
         let Some((_, _, last)) = state.group.last() else { return false };
@@ -110,6 +132,22 @@ impl Narrator<'_, '_> {
                 word.kinds.has(AWARD_END.or(PASSING))
                     || word.kinds.has(AWARD) && self.ends_clause(word.span.end, gap.end)
             })
+    }
+
+    /// 则在2017年被评为P, 已是P, 力争建成P: whether a verb stands before the title that a clause goes on with.
+    fn is_predicated(&self, rest: Span) -> bool {
+        let title = self.reading.titles_in(rest).first().map_or(rest.end, |title| title.span.start);
+        let head = Span::new(rest.start, title.max(rest.start));
+        let told = head.of(self.reading.text());
+        self.reading.scan.says(head, AWARD.or(AWARD_END).or(PASSING).or(COPULA).or(HOPE).or(NEGATION))
+            || told.contains(['是', '为'])
+            || {
+                // 全院还有甲科、乙科等3个P
+                const FURTHEST: usize = 12;
+                let end = self.end_of_enumeration(rest.start, FURTHEST).clamp(rest.start, head.end);
+                let told = self.reading.between(end, head.end);
+                told.starts_with('等') && told.chars().count() <= 6
+            }
     }
 
     pub(super) fn meet_field(
@@ -139,12 +177,18 @@ impl Narrator<'_, '_> {
             state.group.clear();
             state.times = 0;
         }
-        // 2010年就有P落户——甲科,乙科则在2017年被评为P
+        // 2010年就有P落户——甲科,乙科则在2017年被评为P; 新增P2个:甲科、乙科,此前,丙科已是P
         let apart = state.group.last().is_some_and(|(_, _, last)| {
             let clause = self.reading.clause(part, span.end);
-            matches!(self.reading.between(last.end, span.start), "，" | ",")
-                && self.reading.titles_in(clause).iter().any(|title| title.span.start >= span.end)
-                && self.reading.scan.says(Span::new(span.end, clause.end), AWARD.or(PASSING))
+            let gap = self.reading.between(last.end, span.start);
+            let claimed = self.reading.titles_in(clause).iter().any(|title| title.span.start >= span.end);
+            claimed
+                && if state.listing {
+                    gap.contains(['，', ',']) && self.is_predicated(Span::new(span.end, clause.end))
+                } else {
+                    matches!(gap, "，" | ",")
+                        && self.reading.scan.says(Span::new(span.end, clause.end), AWARD.or(PASSING))
+                }
         });
         self.settle_called(state, part, whole, origin);
         // 有2个专科入选,分别是甲科、乙科,丙科被列为P2: those before have the title that waits.
@@ -194,6 +238,31 @@ impl Narrator<'_, '_> {
             "人家",
         ]
         .end(head);
+        // “大后方”的呼吸与危重症医学科是P: of those who stand behind this one.
+        let backed = head.strip_suffix('的').map(|head| head.trim_end_matches(['”', '"', '」']));
+        let backed = backed.is_some_and(|head| {
+            word_list![
+                "大后方",
+                "后方",
+                "娘家",
+                "总院",
+                "母院",
+                "老大哥",
+                "帮扶方",
+                "托管方",
+                "上级医院",
+                "后方医院",
+                "师父",
+                "师傅",
+                "靠山",
+                "牵手方",
+                "合作方",
+                "兄弟医院",
+                "友院"
+            ]
+            .end(head)
+        });
+        let another = another || backed && !state.named;
         if another && state.named && state.taken.is_none() {
             // 甲科能上,要感谢某医院,人家的甲科是P: theirs alone.
             state.group.clear();
@@ -311,6 +380,8 @@ impl Narrator<'_, '_> {
                         .any(|word| word.kinds.has(PASSING) && !self.is_relative(word.span))
                     || self.carried.is_some() && self.divides(head)
                     || self.goes_under_name(title, part)
+                    || self.goes_on_counting(title, part)
+                    || self.is_run_as(title, part)
                     || self.restates(title, part)
                     || self.opens_line(title, part)
                         && self.leader.is_some_and(|leader| self.leads_lines(leader)));

@@ -93,8 +93,9 @@ impl Narrator<'_, '_> {
                     let owner = state.group.last().map(|(holder, _, _)| *holder).filter(|_| bracketed);
                     let count = state.group.len();
                     state.group.retain(|(holder, _, _)| owner.is_none_or(|owner| owner == *holder));
-                    let existing = existing || state.group.len() < count;
+                    let existing = existing && !self.are_conferred(state, part) || state.group.len() < count;
                     let dating = self.dating(state, part, whole, title.span, existing);
+                    self.give_unclosed(state, &awards(title), dating, part, whole, origin);
                     let group =
                         self.one_by_one(state, from, title).unwrap_or_else(|| self.respective(state, part));
                     state.shared = self.distribute(&group, at, dating, part, whole, origin);

@@ -149,12 +149,16 @@ struct Memory {
     open: Option<Span>,
     /// The status of what that list names, where it is not the one announced: 培育项目3个:….
     open_status: Option<Status>,
+    /// The title whose list the part before ended with: 8个科室获评P,分别是:A医院甲科;….
+    listed: Option<(Vec<Award>, Dating)>,
     /// The status that the paragraph's first words say it is about: 建设学科竞争同样激烈。
     status: Option<Status>,
     /// The paragraph tells of past years: 近年来,….
     past: bool,
     /// Departments with their hospitals, and nothing else, in the parts of a sentence before the one whose verb is all of theirs.
     unclosed: Vec<(usize, Field, Span)>,
+    /// Whether a verb in front of them gives them a title: 授予A医院甲科;B医院乙科“P”称号.
+    conferred: bool,
     /// Departments with their hospitals that were named and given nothing yet.
     told: Vec<(usize, Field, Span)>,
     /// The review that the paragraph told of, without its outcome.
@@ -423,7 +427,10 @@ impl<'r, 't> Narrator<'r, 't> {
         self.told_before = self.drafts.len();
         self.also.clear();
         self.own_years.clear();
-        let tokens = self.tokens(part);
+        let mut tokens = self.tokens(part);
+        if let Some(end) = self.goes_on_listed(part, whole, origin) {
+            tokens.retain(|(start, _)| *start >= end);
+        }
         if tokens.is_empty() {
             // Of nothing named only 该科上榜 can tell.
             self.close_pronoun(&mut state, part, whole, origin);
@@ -464,6 +471,7 @@ impl<'r, 't> Narrator<'r, 't> {
         self.close(&mut state, part, whole, origin);
         self.close_unsettled(&state, part, whole, origin);
         self.close_unclosed(&state, part, whole, origin);
+        self.remember_listed(&state, part);
         self.completed(&state, part, whole, origin);
         self.completed_later(&state, part, whole, origin);
         self.correct_status(part, whole);

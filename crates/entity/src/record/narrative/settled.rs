@@ -38,7 +38,21 @@ impl Narrator<'_, '_> {
         let rest = state.group.split_off(at);
         let run = std::mem::replace(&mut state.group, rest);
         if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
-            let dating = self.dating(state, part, whole, gap, false);
+            // 甲科、乙科榜上有名,2019年,丙科被评为P2: a year behind the verb is the next one's.
+            let ended =
+                self.reading.scan.words_in(gap).iter().find(|word| word.kinds.has(AWARD.or(AWARD_END)));
+            let later = ended.is_some_and(|word| state.last_year > word.span.end);
+            let year = if later { state.former_year.or(self.memory.summed) } else { state.year };
+            let dated = State { year, lost: state.lost && !later, ..State::default() };
+            let dating = self.dating(if later { &dated } else { state }, part, whole, gap, false);
+            self.give_unclosed(
+                &State { group: run.clone(), ..State::default() },
+                &titles,
+                dating,
+                part,
+                whole,
+                origin,
+            );
             self.give(&run, &titles, dating, whole, origin);
         }
         state.pending = None;
@@ -142,6 +156,7 @@ impl Narrator<'_, '_> {
         }
         let dating = self.dating(state, part, whole, gap, false);
         let group = state.group.clone();
+        self.give_unclosed(state, &given, dating, part, whole, origin);
         self.give(&group, &given, dating, whole, origin);
         state.settled = true;
         Some(gap.end)

@@ -75,6 +75,18 @@ impl Narrator<'_, '_> {
             let count = is_count(self.reading.between(part.start, title.span.start));
             (count && plain && first.span.end <= part.start).then(|| stands(first, self.sentence))
         };
+        // 近日,某医院甲科获批P1;有P2两个,分别为…; 拥有P2乙科: what it has besides.
+        let has = || {
+            let own = self.reading.clause(part, title.span.start);
+            let told = self.reading.between(own.start, title.span.start.max(own.start)).trim();
+            let given = self.drafts.last().is_some_and(|draft| draft.evidence == self.sentence);
+            given
+                && (matches!(told, "有" | "还有" | "另有" | "并有" | "也有")
+                    || word_list!["拥有", "现有"].end(told) && told.chars().count() <= 8)
+        };
+        if has() {
+            return true;
+        }
         title.counted && (stands(title, part) || goes_on() == Some(true))
     }
 

@@ -175,6 +175,13 @@ impl Narrator<'_, '_> {
         if next.is_some_and(|next| self.relative_title(next.span.start, part).is_some()) {
             return false;
         }
+        // 2019年定为P的是手外科: whatever that is.
+        let tail = self.reading.between(title.span.end, own.end).trim_start_matches(['”', '"', '」']);
+        let tail = word_list!["名单", "行列", "序列", "名录", "榜单"].strip_prefix(tail).unwrap_or(tail);
+        if word_list!["的是", "的有", "的则是", "的还有", "的就是", "的正是", "的便是"].begin(tail)
+        {
+            return false;
+        }
         let before = Span::new(whole.start, title.span.start);
         let said = self.speaks_of_department(before);
         let field = if let Some(inner) = title.field {

@@ -198,6 +198,24 @@ impl Cast {
         }
     }
 
+    /// 亭林医院 on the site of 上海市金山区亭林医院, which the text never calls by that name.
+    pub(super) fn join_short_name_of(&mut self, owner: usize, tables: &Tables, matcher: &Matcher) {
+        let Some(long) = self.members.get(owner).filter(|owner| owner.mentions == 0) else { return };
+        let short = self.members.iter().position(|member| {
+            let front = long.name.strip_suffix(member.name.as_str()).unwrap_or_default();
+            let region = member.region.zip(long.region);
+            member.mentions > 0
+                && !front.is_empty()
+                && region.is_none_or(|(short, long)| tables.within(long, short))
+                && !starts_with_place(tables, matcher, &member.name)
+                && starts_with_place(tables, matcher, front)
+        });
+        if let Some(short) = short {
+            self.merge(owner, short);
+            self.relabel();
+        }
+    }
+
     /// 汕大医附一院: the one member whose name its characters abbreviate.
     pub(super) fn unabbreviated(&self, short: usize, name: &str) -> Option<usize> {
         // 鞍钢总医院 is 鞍钢集团总医院.

@@ -134,6 +134,9 @@ impl Cast {
         }
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
         let owner = cast.owner(around, ours, atlas);
+        if let Some(owner) = owner {
+            cast.join_short_name_of(owner, text.tables, text.scan.matcher);
+        }
         cast.home = cast.find_home(text, around, owner, atlas);
         let named = cast.members.iter().filter(|member| member.mentions > 0).count();
         cast.own_page = ours || owner.is_some() && owner == cast.home;
