@@ -200,19 +200,24 @@ fn years_later(head: &str, tail: &str) -> Option<(usize, i32)> {
     if !tail.starts_with('后') && !tail.starts_with("期满") {
         return None;
     }
-    let mut letters = head.chars().rev();
-    let number = letters.next()?;
-    let count = match number {
-        '一' => 1,
-        '两' | '二' => 2,
-        '三' => 3,
-        '四' => 4,
-        '五' => 5,
+    // 三年后, 十年后, 十二年后
+    let number = |c: &char| *c == '十' || numeral::count(*c).is_some() && !c.is_ascii_digit();
+    let letters: Vec<char> = head.chars().rev().take_while(number).take(4).collect();
+    let value = |c: char| numeral::count(c).and_then(|value| i32::try_from(value).ok());
+    let years = match letters.as_slice() {
+        ['十'] => 10,
+        ['十', tens] => 10 * value(*tens)?,
+        [unit, '十'] => 10 + value(*unit)?,
+        [unit, '十', tens] => 10 * value(*tens)? + value(*unit)?,
+        [unit] => value(*unit)?,
         _ => return None,
     };
-    let edge =
-        letters.next().is_none_or(|c| matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | '\n' | '“' | '又'));
-    edge.then(|| (head.len() - number.len_utf8(), count))
+    let start = head.len() - letters.iter().map(|c| c.len_utf8()).sum::<usize>();
+    let before = head.get(..start).unwrap_or_default().chars().next_back();
+    let edge = before.is_none_or(|c| {
+        matches!(c, '，' | ',' | '。' | '；' | ';' | '：' | '\n' | '“' | '又') || c.is_whitespace()
+    });
+    edge.then_some((start, years))
 }
 
 /// 《关于印发2022年…的通知》: the document's year.

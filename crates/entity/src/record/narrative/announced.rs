@@ -455,7 +455,12 @@ impl Narrator<'_, '_> {
         })?;
         // 被确定为某省薄弱学科建设项目: of another kind; but 列为培育学科.
         let other = |from: usize, to: usize| OTHERS.stand_in(self.reading.between(from, to));
-        if other(verb.span.end, span.start.max(verb.span.end)) || other(span.end, told.end) {
+        // 入选国家妇幼健康规范化门诊建设单位: of another kind, too.
+        const MOST: usize = 6;
+        let kind = self.reading.between(verb.span.end, span.start.max(verb.span.end));
+        let strange = kind.chars().filter(|c| is_han(*c)).count() > MOST
+            && !word_list!["专科", "学科", "科室", "名单", "批", "轮"].stand_in(kind);
+        if strange || other(verb.span.end, span.start.max(verb.span.end)) || other(span.end, told.end) {
             return None;
         }
         let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };

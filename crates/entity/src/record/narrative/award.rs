@@ -109,7 +109,7 @@ impl Narrator<'_, '_> {
     }
 
     /// 甲科2015年、2019年先后获评市级、省级P: to one department a title in each year; where the counts disagree, none.
-    fn year_by_year(
+    pub(super) fn year_by_year(
         &mut self,
         group: &[(usize, Field, Span)],
         at: usize,
@@ -133,7 +133,7 @@ impl Narrator<'_, '_> {
     }
 
     /// The titles that stand in one row from a title on, and where the last of them ends.
-    fn row_of_titles(&self, at: usize, within: Span) -> (Vec<Award>, usize) {
+    pub(super) fn row_of_titles(&self, at: usize, within: Span) -> (Vec<Award>, usize) {
         let mut row: Vec<Award> = Vec::new();
         let mut end = None;
         for next in self.reading.titles.iter().skip(at).take_while(|next| next.span.end <= within.end) {

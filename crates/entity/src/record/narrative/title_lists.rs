@@ -75,6 +75,23 @@ impl Narrator<'_, '_> {
             let count = is_count(self.reading.between(part.start, title.span.start));
             (count && plain && first.span.end <= part.start).then(|| stands(first, self.sentence))
         };
+        // 建成P2个(甲科、乙科),P3个(…): what it has by now, where nothing says that it is news.
+        let built = || {
+            let own = self.reading.clause(part, title.span.start);
+            let first =
+                self.reading.titles_in(own).first().map_or(title.span.start, |first| first.span.start);
+            let told = self.reading.between(own.start, first.max(own.start));
+            title.counted
+                && word_list!["建成", "已建成", "建有", "创建", "创成", "打造"].end(told)
+                && !self.reading.scan.says(self.sentence, NEWS)
+                && !word_list!["新", "今年", "本年", "一举", "喜", "再", "又"].stand_in(told)
+                && self.reading.years_in(part).is_empty()
+                && self.section.is_none()
+                && !self.reviews_year
+        };
+        if built() {
+            return true;
+        }
         // 近日,某医院甲科获批P1;有P2两个,分别为…; 拥有P2乙科: what it has besides.
         let has = || {
             let own = self.reading.clause(part, title.span.start);
@@ -154,6 +171,7 @@ impl Narrator<'_, '_> {
             });
         let led = labelled
             || goes_on
+            || told.ends_with('有') && between.starts_with(['(', '（', ':', '：', '—'])
             || self.reading.scan.says(head, AWARD.or(OWN).or(BESTOW))
             || title.framed && self.gives(head)
             || is_count(head.of(self.reading.text()).trim_start_matches(|c: char| !c.is_alphanumeric()))

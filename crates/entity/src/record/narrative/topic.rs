@@ -42,7 +42,7 @@ impl Narrator<'_, '_> {
     /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
     pub(super) fn award_to_topic(
         &mut self,
-        state: &State,
+        state: &mut State,
         title: &Title,
         part: Span,
         whole: Span,
@@ -229,7 +229,20 @@ impl Narrator<'_, '_> {
             Some(status) => Award { status, status_said: true, ..award },
             None => award,
         });
-        self.give(&group, &given.collect::<Vec<_>>(), dating, whole, origin);
+        let given: Vec<Award> = given.collect();
+        // 先后于2008年、2018年获评P1、P2: those that stand in one row with it.
+        let at = self.reading.titles.partition_point(|known| known.span.start < title.span.start);
+        let (row, end) = self.row_of_titles(at, own);
+        if row.len() > given.len() && status.is_none() {
+            if let Some(end) = self.year_by_year(&group, at, dating, own, origin) {
+                state.shared = end;
+                return true;
+            }
+            state.shared = end;
+            self.give(&group, &row, dating, whole, origin);
+            return true;
+        }
+        self.give(&group, &given, dating, whole, origin);
         true
     }
 
@@ -404,7 +417,7 @@ impl Narrator<'_, '_> {
             }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
-                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就一步更把将"
+                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就一步更把将于和及分别相陆"
                     .contains(c);
             if !filler {
                 return false;

@@ -103,8 +103,37 @@ impl Cast {
         let guests = headline.iter().filter(|one| comes(one) || allied(one));
         let ours = text.institutions.iter().any(|mention| mention.naming == Naming::Ours);
         let lends = |mention: &&InstitutionMention| ours && lends_experts(text, mention.span);
+        // 我院与某医院签署协议, 某医院专家来我院: somebody else than us.
+        let apart = text.institutions.windows(2).filter_map(|pair| {
+            let [first, second] = pair else { return None };
+            let gap = text.between(first.span.end, second.span.start);
+            let joined = |words: &[&str]| words.contains(&gap);
+            match (first.naming, second.naming) {
+                (Naming::Ours, Naming::Named) => joined(&[
+                    "与", "和", "同", "跟", "赴", "到", "前往", "走进", "携手", "牵手", "联合", "邀请",
+                ])
+                .then_some(second),
+                (Naming::Named, Naming::Ours) => joined(&[
+                    "与",
+                    "和",
+                    "同",
+                    "来",
+                    "到",
+                    "赴",
+                    "来到",
+                    "莅临",
+                    "专家来",
+                    "专家到",
+                    "专家莅临",
+                    "专家组莅临",
+                ])
+                .then_some(first),
+                _ => None,
+            }
+        });
         guests
             .chain(text.institutions.iter().filter(|one| helps(one) || lends(one)))
+            .chain(apart)
             .filter_map(member)
             .collect()
     }
