@@ -1,6 +1,6 @@
 //! Lines that are a date, with little else: bylines, signatures, captions.
 
-use crate::issue::{is_masthead, is_note, is_paper};
+use crate::issue::{is_masthead, is_note, is_paper, is_paper_behind};
 use crate::key::is_han;
 use crate::line::Kind;
 use crate::printed_date::{Forms, Precision, PrintedDate, first_date};
@@ -17,7 +17,7 @@ pub(crate) fn by_date(text: &str, date: PrintedDate) -> Option<Kind> {
     // 中華民國113年4月18日　記者某某／花蓮報導
     let before = word_list!["中華", "中华"].strip_suffix(before).unwrap_or(before);
     let after = text.get(date.end..)?;
-    if is_note(before, after) {
+    if is_note(before, after) || before.trim_matches(blank).is_empty() && is_paper_behind(after) {
         return Some(Kind::Byline);
     }
     if is_masthead(before, after) {
@@ -54,7 +54,7 @@ fn by_date_behind(before: &str, after: &str, figures: bool) -> Option<Kind> {
     // 某某日报 2021年4月16日 星期五 第2版 要闻
     let issue = is_issue(after);
     let longest = if issue { 24 } else { 12 };
-    let bar = |c: char| matches!(c, '|' | '｜' | '丨' | '·' | '•' | '【' | '】' | '[' | ']');
+    let bar = |c: char| matches!(c, '|' | '｜' | '丨' | '·' | '•' | '【' | '】' | '[' | ']' | '／');
     // 信息员：某某 日期：2023-05-06
     let before = word_list!["日期：", "时间：", "時間：", "日期:", "时间:", "時間:"]
         .strip_suffix(before.trim_end())

@@ -70,7 +70,23 @@ fn without_buttons(line: &str) -> &str {
 /// `某某日报`, alone in its line.
 pub(crate) fn is_paper(text: &str) -> bool {
     text.chars().count() <= 8
-        && (text.ends_with(['报', '報']) || word_list!["周刊", "週刊", "月刊", "旬刊", "半月刊"].end(text))
+        && (text.ends_with(['报', '報'])
+            || word_list![
+                "周刊",
+                "週刊",
+                "月刊",
+                "旬刊",
+                "半月刊",
+                "晚讯",
+                "晚訊",
+                "早讯",
+                "早訊",
+                "时讯",
+                "時訊",
+                "快讯",
+                "快訊"
+            ]
+            .end(text))
 }
 
 /// `某某日报 数字报  A02 要闻`: a paper's name, and behind it the page by its letter.
@@ -103,6 +119,18 @@ pub(crate) fn is_note(before: &str, after: &str) -> bool {
         && words.into_iter().all(|word| is_issue_word(word) || is_editor(word) || is_name(word))
 }
 
+/// `《某某晚报》A5版` behind a day: the paper and page that it was in.
+pub(crate) fn is_paper_behind(after: &str) -> bool {
+    let Some((paper, page)) = after.trim_start().strip_prefix('《').and_then(|rest| rest.split_once('》'))
+    else {
+        return false;
+    };
+    let mut words = page.split(|c| is_apart(c) || is_bracket(c)).filter(|word| !word.is_empty()).peekable();
+    paper.chars().count() <= 12
+        && words.peek().is_some()
+        && words.all(|word| is_issue_word(word) || is_editor(word))
+}
+
 /// `第 B02 版`, `本期 4 版`, `第 44 期`: without the blanks that set numbers apart.
 fn closed(text: &str) -> Cow<'_, str> {
     let parts = |at: usize| {
@@ -120,7 +148,7 @@ fn closed(text: &str) -> Cow<'_, str> {
 }
 
 fn is_apart(c: char) -> bool {
-    c.is_whitespace() || matches!(c, '|' | '｜' | '·' | '/')
+    c.is_whitespace() || matches!(c, '|' | '｜' | '·' | '/' | '／')
 }
 
 fn is_bracket(c: char) -> bool {

@@ -361,7 +361,15 @@ fn drafts(
                 continue;
             }
         }
-        if let Some(next) = next {
+        if let Some(mut next) = next {
+            // 9个优势专科,分布如下: of the level that was announced.
+            if let (Heading::Award(award), Some(known)) = (&mut next, narrator.announced())
+                && award.level.is_none()
+                && award.programme == known.programme
+            {
+                let status = if award.status_said { award.status } else { known.status };
+                *award = Award { status, ..known };
+            }
             current = Some(next);
             state = ListState::default();
             at += 1;

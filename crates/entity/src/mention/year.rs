@@ -42,6 +42,7 @@ const WORDS: &[(&str, &str, When)] = &[
     ("这一", "", When::Same),
     ("那一", "", When::Then),
     ("那", "", When::Then),
+    ("前一", "", When::After(-1)),
     ("次", "", When::After(1)),
     ("翌", "", When::After(1)),
     ("第二", "", When::After(1)),
@@ -236,6 +237,9 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     // 自2019年起连续两届当选, 2010年起成为P: given then for the first time.
     let first = word_list![
         "起连续",
+        "起挂着",
+        "起挂",
+        "起顶着",
         "起即",
         "起就",
         "起便",

@@ -92,7 +92,8 @@ pub(crate) fn lists_by_title(body: &Reading<'_>, fields: &Placed<SpecialtyMentio
 /// …确定为省级临床重点专科,名单如下: a paragraph that opens a list of its title.
 pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_, '_>) -> Option<Heading> {
     let text = line.span.of(body.text());
-    let opens = text.ends_with([':', '：', '👇']) || word_list!["如下", "如下。", "是——"].end(text);
+    let opens = text.ends_with([':', '：', '👇'])
+        || word_list!["如下", "如下。", "是——", "如下——", "分布——", "名单——"].end(text);
     // …评审结果 我院一举拿下5席
     let seats = text.ends_with('席') && word_list!["拿下", "斩获", "摘得", "占据", "收获"].stand_in(text);
     let opens = (opens || seats) && !opens_matters(text);
@@ -105,6 +106,13 @@ pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_
     }
     let by_province = narrator.authority_before(own, title.span.start) == Some(Level::Provincial);
     let mut award = awards(title).first().copied()?;
+    // 9个优势专科,分布如下: of the level that was announced.
+    let known =
+        narrator.announced().filter(|known| award.level.is_none() && known.programme == award.programme);
+    if let Some(known) = known {
+        let status = if award.status_said { award.status } else { known.status };
+        award = Award { status, status_said: known.status_said || award.status_said, ..known };
+    }
     // 对P建设项目进行了验收,现将验收合格名单公示如下: whose building is done.
     let told = Span::new(title.span.end, own.end.max(title.span.end));
     if award.status == Status::Construction && finishes(body, told) {

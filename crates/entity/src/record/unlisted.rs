@@ -78,6 +78,7 @@ pub(super) fn with_unlisted(reading: &Reading<'_>, known: Vec<SpecialtyMention>)
     if found.is_empty() {
         return known;
     }
+    again(reading, &known, &mut found);
     let mut all = known;
     all.append(&mut found);
     all.sort_unstable_by_key(|mention| mention.span);
@@ -91,6 +92,30 @@ pub(super) fn with_unlisted(reading: &Reading<'_>, known: Vec<SpecialtyMention>)
         free
     });
     all
+}
+
+/// 高原病科2011年获评P, where another sentence has told that it is one of a hospital's departments.
+fn again(reading: &Reading<'_>, known: &[SpecialtyMention], found: &mut Vec<SpecialtyMention>) {
+    const MOST: usize = 8;
+    let mut names: Vec<&str> = found.iter().map(|mention| mention.span.of(reading.text())).collect();
+    names.sort_unstable();
+    names.dedup();
+    names.retain(|name| name.ends_with('科') && name.chars().nth(2).is_some());
+    names.truncate(MOST);
+    let mut more = Vec::new();
+    for name in names {
+        for at in memchr::memmem::find_iter(reading.text().as_bytes(), name) {
+            let span = Span::new(at, at + name.len());
+            let free = |mention: &SpecialtyMention| !mention.span.overlaps(span);
+            let near = known.partition_point(|mention| mention.span.end <= span.start);
+            let opens =
+                reading.scan.before(at).is_none_or(|c| !is_han(c) || matches!(c, '和' | '与' | '及' | '的'));
+            if opens && known.get(near).is_none_or(free) && found.iter().all(free) {
+                more.push(printed(span));
+            }
+        }
+    }
+    found.append(&mut more);
 }
 
 /// The department that stands right behind a hospital's name or in one enumeration with another.

@@ -232,6 +232,11 @@ pub(crate) fn located(
     scan.ending_at(head.len()).filter(|(_, entry)| entry.region.is_some()).find_map(|(span, entry)| {
         let before = scan.text.get(..span.start)?;
         let verb = word_list!["位于", "坐落于", "坐落在", "地处", "坐落", "位于省城", "座落于"].end(before);
+        // …;五指山市的海南省第二人民医院: a city of the province that its name tells.
+        let province = known.is_some_and(|known| tables.region(known).is_some_and(|region| region.rank == 0));
+        let opens = before.chars().next_back().is_none_or(|c| !is_han(c) || matches!(c, '和' | '与' | '及'));
+        let city = || region_targets(tables, entry).iter().any(|target| target.strength == FULL);
+        let verb = verb || province && opens && city();
         let targets: Vec<Target> = region_targets(tables, entry)
             .iter()
             .filter(|target| known.is_none_or(|known| tables.within(target.row, known)))

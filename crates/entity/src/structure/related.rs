@@ -96,7 +96,7 @@ fn points_elsewhere(line: &str) -> bool {
 }
 
 /// 相关阅读, 推荐阅读: what follows is other articles'.
-fn opens_related(line: &str) -> bool {
+pub(super) fn opens_related(line: &str) -> bool {
     static COLONS: CharSet = CharSet::of(":：");
     static WORDS: WordList = WordList::new(&[
         "都在看",

@@ -46,6 +46,10 @@ fn is_short(text: &str) -> bool {
 
 /// Whether the sentence of a short line is not over at its end, told from Simplified characters.
 fn goes_on(line: &str, next: &str) -> bool {
+    // 读完这篇的乡亲还看了: what heads other articles.
+    if super::related::opens_related(line) {
+        return false;
+    }
     let ends_open =
         word_list!["了", "被", "在", "由", "从", "于", "，", ",", "向", "将", "把", "与", "和"].end(line);
     let lone_date = line.ends_with('日')

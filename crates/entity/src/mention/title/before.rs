@@ -300,7 +300,9 @@ impl Leftwards<'_, '_> {
             return false;
         }
         let city = level.start + '市'.len_utf8();
-        let mut named = self.scan.ending_at(city).filter(|(span, _)| span.start < level.start);
+        // 讷河市市级重点专科
+        let named = self.scan.ending_at(city).filter(|(span, _)| span.start < level.start);
+        let mut named = named.chain(self.scan.ending_at(level.start));
         named.any(|(_, entry)| {
             region_targets(self.tables, entry).iter().any(|target| {
                 let county = self.tables.region(target.row).is_some_and(|region| region.rank == 2);

@@ -185,6 +185,23 @@ impl Narrator<'_, '_> {
         {
             return Some(vec![value]);
         }
+        // …都是P,授牌时间一个是2015年,一个是2018年
+        let each: Option<Vec<i32>> = self
+            .reading
+            .years_in(Span::new(start, part.end))
+            .iter()
+            .map(|year| match year.when {
+                When::Year(value) => Some(value),
+                _ => None,
+            })
+            .collect();
+        let one_by_one = self.reading.between(start, part.end);
+        if let Some(each) = each.filter(|each| each.len() == 2)
+            && one_by_one.matches("一个是").count() + one_by_one.matches("一个在").count() == 2
+            && self.reading.titles_in(Span::new(start, part.end)).is_empty()
+        {
+            return Some(each);
+        }
         let opens = word_list!["分别", "先后", "相继", "均", "都", "依次", "于"].begin(told);
         let years = self.reading.years_in(clause);
         let last = years.last()?;

@@ -185,6 +185,15 @@ impl Narrator<'_, '_> {
         let text = self.reading.text();
         let told = word_list!["是", "就是", "便是", "正是", "则是"].begin(own.of(text).trim_start());
         let aim = self.reading.between(before.start, own.start).trim_end_matches(['，', ',', ' ']);
+        // 今年的目标只有一个:皮肤科补考过关
+        let before_colon = self.reading.between(before.start, own.start).trim_end();
+        let counted = before_colon
+            .strip_suffix(['：', ':'])
+            .and_then(|head| head.rsplit(['。', '，', ',', '；']).next());
+        if counted.is_some_and(|head| word_list!["目标", "心愿", "愿望", "任务", "打算"].stand_in(head))
+        {
+            return true;
+        }
         told && word_list!["目标", "心愿", "愿望", "梦想", "期待", "打算", "方向", "任务"].end(aim)
     }
 

@@ -80,7 +80,21 @@ impl Narrator<'_, '_> {
     pub(super) fn status_of_rest(&self, part: Span, first: usize) -> Option<Status> {
         let named = self.reading.institutions_in(Span::new(part.start, first.max(part.start))).first();
         let head = Span::new(part.start, named.map_or(first, |named| named.span.start).max(part.start));
-        crate::record::heading::status_led(self.reading, head)
+        let led = crate::record::heading::status_led(self.reading, head);
+        led.or_else(|| self.status_counted(head))
+    }
+
+    /// 除正式入选的以外,还有3个专科被纳入培育名单,分别是: the status that the last clause with a count gives.
+    fn status_counted(&self, head: Span) -> Option<Status> {
+        const MOST: usize = 3;
+        let text = head.of(self.reading.text());
+        let mut clauses = text.rsplit(['，', ',']).take(MOST);
+        let counted = clauses.find(|clause| clause.contains(['个', '席', '项']))?;
+        let at = text.rfind(counted).map(|at| head.start + at)?;
+        let told = Span::new(at, at + counted.len());
+        self.status_given(told)
+            .map(|(_, status)| status)
+            .filter(|_| !self.reading.scan.says(told, HOPE.or(NEGATION)))
     }
 
     /// 剩下的一个属于某医院,是甲科; 最后一个名额,落在了山里——某医院甲科; 还有一席被某医院甲科拿下: who has the rest.

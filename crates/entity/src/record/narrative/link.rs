@@ -6,8 +6,12 @@ use xinglin_text::{WordList, word_list};
 
 /// 甲科与某医院甲科签约共建(对方为P): theirs.
 fn is_of_partner(between: &str) -> bool {
-    let last = between.rsplit(['(', '（', '，', ',', '；']).next().unwrap_or(between);
-    word_list!["对方是", "对方为", "对方系", "对方的"].begin(last.trim_start())
+    let last = between.rsplit(['(', '（', '，', ',', '；', '—']).next().unwrap_or(between);
+    let Some(told) = last.trim_start().strip_prefix("对方") else {
+        return word_list!["人家是", "人家可是", "人家的"].begin(last.trim_start());
+    };
+    let told = told.trim_start_matches(['可', '正', '就', '也', '早', '已', '则', '更', '乃']);
+    told.starts_with(['是', '为', '系', '的'])
 }
 
 /// Without the quotation marks that a title opens with.
@@ -179,6 +183,13 @@ impl Narrator<'_, '_> {
         if among && plain_of(between).chars().count() <= 6 {
             return Some(true);
         }
+        // 推拿科从2018年起挂着P的牌子
+        let worn = word_list!["挂着", "顶着", "戴着", "扛着"].end(plain_of(between))
+            && word_list!["的牌子", "的牌匾", "的招牌", "的金字招牌", "的头衔", "的帽子", "的名头"]
+                .begin(self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']));
+        if worn && !between.contains(['，', ',']) {
+            return Some(self.reading.years_in(gap).is_empty());
+        }
         // 自2021年起按P培育项目建设
         if between.ends_with('按')
             && word_list!["建设", "管理", "培育"].begin(self.reading.between(title.span.end, part.end))
@@ -199,11 +210,12 @@ impl Narrator<'_, '_> {
         let rank = between.trim_matches(['—', '：', ':', '“', '"', ' ']);
         if rank.len() < between.len()
             && between.contains(['—', '：', ':'])
-            && rank.contains('有')
-            && word_list!["身份", "头衔", "名头", "名片"].end(rank)
-            && rank.chars().count() <= 10
+            && (rank.contains('有')
+                || word_list!["多了", "添了", "得了", "拿到", "迎来", "收获"].stand_in(rank))
+            && word_list!["身份", "头衔", "名头", "名片", "牌子", "招牌"].end(rank)
+            && rank.chars().count() <= 12
         {
-            return Some(true);
+            return Some(rank.contains('有'));
         }
         // 甲科有两块牌子:一块是2015年的P1,一块是今年的P2
         if let Some(item) =
@@ -278,6 +290,19 @@ impl Narrator<'_, '_> {
         let bare = matches!(between.trim(), "，" | "," | "：" | ":" | "——" | "—");
         if bare && self.is_row_of_titles(state, title, part) {
             return Some(true);
+        }
+        // 康复医学科——2009年,某市特色专科; 产科:县卫生健康局命名的县级重点专科
+        let label = between.trim_start_matches(['—', '：', ':', '－', '-', ' ', '　']);
+        if label.len() < between.len() && self.is_line_of(state, title, part) {
+            let years = self.reading.years_in(gap);
+            let rest = years.first().map_or(label, |year| self.reading.between(year.span.end, gap.end));
+            let dated = years.len() == 1 && rest.trim_matches(['，', ',', ' ', '　', '：', ':']).is_empty();
+            let named = label
+                .strip_suffix('的')
+                .is_some_and(|told| DECISIONS.end(told) && self.reading.scan.says(gap, AUTHORITY));
+            if dated || named {
+                return Some(false);
+            }
         }
         // 2017年　甲科、乙科，P1；丙科，P2；: a step of a history.
         if bare && self.is_line_of(state, title, part) && self.opens_with_year(part) {

@@ -183,7 +183,12 @@ impl Narrator<'_, '_> {
             return false;
         }
         let before = Span::new(whole.start, title.span.start);
-        let said = self.speaks_of_department(before);
+        // 这个2015年获评P的科室,…
+        let pointed = word_list!["这个", "这一", "这支", "这间"]
+            .begin(head.of(self.reading.text()).trim_start())
+            && word_list!["的科室", "的专科", "的学科", "的老科室", "的小科室", "的团队"]
+                .begin(self.reading.between(title.span.end, own.end).trim_start_matches(['”', '"', '」']));
+        let said = self.speaks_of_department(before) || pointed;
         let field = if let Some(inner) = title.field {
             field::named(self.reading.tables, inner.of(self.reading.text()))
         } else if apart && self.memory.alone {
@@ -350,7 +355,14 @@ impl Narrator<'_, '_> {
         let before = self.reading.between(part.start, year.span.start).trim();
         let between = self.reading.between(year.span.end, title.span.start);
         let rest = self.reading.between(title.span.end, part.end);
-        before.is_empty()
+        // 往前翻,2017年,P
+        let led = Span::new(part.start, year.span.start);
+        let leads = before.ends_with(['，', ','])
+            && before.chars().count() <= 8
+            && field::mentions_in(self.fields, led).is_empty()
+            && self.reading.institutions_in(led).is_empty()
+            && !self.reading.scan.says(led, HOPE.or(NEGATION));
+        (before.is_empty() || leads)
             && matches!(between.trim(), "，" | ",")
             && rest.chars().all(|c| !c.is_alphanumeric())
     }
@@ -373,6 +385,11 @@ impl Narrator<'_, '_> {
         let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
         // ★2009年  某市重点专科
         let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
+        // 最近的一页写着2020年:P
+        let written = before.chars().count() <= 10
+            && word_list!["写着", "印着", "记着", "刻着", "落款", "定格在", "停在", "写的是", "刻的是"]
+                .end(before.trim_end());
+        let before = if written { "" } else { before };
         !between.is_empty() && blank(before) && blank(between) && (rest.is_empty() || bracket)
     }
 
@@ -430,7 +447,27 @@ impl Narrator<'_, '_> {
     /// 以建设单位身份, 作为培育项目: where such words end.
     fn past_status_as(&self, at: usize) -> Option<usize> {
         let rest = crate::mention::window_after(self.reading.text(), at, 6);
-        let word = word_list!["以", "作为"].beginning(rest)?;
+        let word = word_list!["以", "凭", "作为"].beginning(rest)?;
+        // 以小组第二的成绩晋升P
+        const REACH: usize = 48;
+        let told = crate::mention::window_after(self.reading.text(), at, REACH);
+        let grade = word_list![
+            "的成绩",
+            "的名次",
+            "的分数",
+            "的高分",
+            "优异成绩",
+            "优秀成绩",
+            "高分",
+            "满分",
+            "的票数"
+        ];
+        let clause = told.split(['，', ',', '。', '；', '“']).next().unwrap_or_default();
+        if let Some((found, grade)) =
+            grade.iter().filter_map(|grade| Some((clause.find(grade)?, grade))).min()
+        {
+            return Some(at + found + grade.len());
+        }
         let status = |(span, entry): (Span, &crate::mention::scan::Entry)| {
             entry.kinds.has(CONSTRUCTION.or(CULTIVATION)).then_some(span.end)
         };

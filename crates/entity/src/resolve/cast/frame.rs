@@ -55,6 +55,11 @@ pub(super) fn owns(text: &str, line: Span, name: Span) -> Option<u32> {
         && after.chars().all(|c| c.is_ascii_alphabetic() || matches!(c, ' ' | '\'' | ',' | '.' | '&' | '-'))
         && after.to_ascii_lowercase().contains("hospital");
     let before = behind_label(before);
+    // 【 某某医院 】   院务公开电话:0935-8811120, at the head of the page
+    let bracketed = before.trim_end() == "【" && after.trim_start().starts_with('】') && line.start == 0;
+    if bracketed && whole.chars().count() <= 60 {
+        return Some(3);
+    }
     let begins = before.is_empty() || before.ends_with(['-', '_', '|', '—', '–', '·', '«']);
     if whole.contains("上一篇") || whole.contains("下一篇") || whole.chars().count() > 200 {
         return None;

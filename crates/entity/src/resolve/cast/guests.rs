@@ -113,6 +113,14 @@ impl Cast {
                     "与", "和", "同", "跟", "赴", "到", "前往", "走进", "携手", "牵手", "联合", "邀请",
                 ])
                 .then_some(second),
+                // 某大学第二医院皮肤科与我院组建专科联盟
+                (Naming::Named, Naming::Ours)
+                    if gap.ends_with(['与', '和', '同'])
+                        && gap.chars().count() <= 10
+                        && gap.contains('科') =>
+                {
+                    Some(first)
+                }
                 (Naming::Named, Naming::Ours) => joined(&[
                     "与",
                     "和",
