@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use xinglin_text::Trie;
+use xinglin_text::{Trie, word_list};
 
 use crate::dateline::after_clock;
 use crate::key::is_han;
@@ -166,7 +166,10 @@ pub(crate) fn is_site_name(text: &str) -> bool {
             return false;
         }
     }
-    names > 0 && !words.tells(text)
+    // 某某卫生公告栏: what is put up there is no news of this line.
+    let told =
+        word_list!["公告栏", "公告欄", "公示栏", "布告栏"].strip_suffix(text.trim_end()).unwrap_or(text);
+    names > 0 && !words.tells(told)
 }
 
 /// 今日诸城, 健康台州: as papers of counties and authorities' channels are called, before 数字报 or 订阅号.

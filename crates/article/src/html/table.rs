@@ -4,6 +4,7 @@ use html5ever::{LocalName, local_name};
 
 use super::tree::{NodeId, Tree};
 use crate::key::is_invisible;
+use xinglin_text::word_list;
 
 /// No table has more columns than are read.
 const MAX_COLUMNS: usize = 200;
@@ -28,16 +29,21 @@ struct Cell {
 }
 
 /// Whether a table holds facts; the others only place a page's boxes. Layout holds tables, headings or paragraphs in its cells,
-/// or has no two cells side by side.
+/// or has no two cells side by side, or a single row with the way through the site.
 pub(crate) fn is_data(tree: &Tree, table: NodeId) -> bool {
-    let (mut paragraphs, mut chars, mut cells, mut widest) = (0, 0, 0, 0);
+    let (mut paragraphs, mut chars, mut cells, mut widest, mut rows) = (0, 0, 0, 0, 0);
+    let mut crumb = false;
     let mut at = tree.following(table, table, false);
     while let Some(id) = at {
         if let Some(text) = tree.text(id) {
+            crumb |= rows == 1 && leads_through(text.trim());
             chars += text.chars().filter(|c| !c.is_whitespace()).count();
         }
         match tree.name(id) {
-            Some(&local_name!("tr")) => (cells, paragraphs, chars) = (0, 0, 0),
+            Some(&local_name!("tr")) => {
+                rows += 1;
+                (cells, paragraphs, chars) = (0, 0, 0);
+            }
             Some(&local_name!("td") | &local_name!("th")) => {
                 cells += 1;
                 widest = widest.max(cells);
@@ -54,7 +60,13 @@ pub(crate) fn is_data(tree: &Tree, table: NodeId) -> bool {
         }
         at = tree.following(id, table, false);
     }
-    widest > 1
+    widest > 1 && !(rows == 1 && crumb)
+}
+
+/// 首页>>健康>>正文
+fn leads_through(text: &str) -> bool {
+    let steps = text.matches(['>', '»', '›', '＞']).count();
+    steps >= 2 || word_list!["首页", "首頁", "当前位置", "您的位置", "当前栏目"].begin(text)
 }
 
 fn is_layout(name: &LocalName) -> bool {

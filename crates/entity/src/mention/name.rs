@@ -301,7 +301,7 @@ impl<'s, 't> Reader<'s, 't> {
         // 你去过黄塘医院, 她们找了黄塘医院: who does what about it.
         const TELLERS: &str = "你您他她它咱们谁去了吗呢吧席归";
         // 把消息带回医院, 赶往医院: whither, and no part of a name.
-        let whither = at == self.from && "回往到进出给离".contains(c);
+        let whither = at == self.from && "回往到进出给离选找换跑问逛".contains(c);
         whither
             || self.scan.matcher.character(c).has(STOPS)
             || TELLERS.contains(c)

@@ -258,7 +258,13 @@ fn closes(reading: &Reading<'_>, end: usize) -> bool {
     if !is_han(c) {
         return matches!(c, '、' | '，' | ',' | '。' | '；' | ';' | ')' | '）' | '\n' | '(' | '（');
     }
-    matches!(c, '和' | '与' | '及' | '等' | '获' | '被' | '是' | '为' | '也')
+    // 热带医学科三个专科入选, 热带医学科双双入选
+    let counted = "两二三四五六七八九十双".contains(c) && {
+        let next = window_after(reading.text(), end + c.len_utf8(), 3);
+        next.starts_with(['个', '科', '项', '双', '家', '大'])
+    };
+    counted
+        || matches!(c, '和' | '与' | '及' | '等' | '获' | '被' | '是' | '为' | '也')
         || reading
             .scan
             .starting_at(end)

@@ -104,6 +104,10 @@ pub(super) fn opens_related(line: &str) -> bool {
         "还看了",
         "还喜欢",
         "相关公告",
+        "相关公文",
+        "相关文件",
+        "相关政策",
+        "相关通知",
         "相关推荐",
         "相关资讯",
         "本栏推荐",
@@ -137,6 +141,8 @@ pub(super) fn opens_related(line: &str) -> bool {
     let heading = inner.and_then(|inner| inner.split([']', '】', '］']).next());
     // 本版其他:某县中医院…
     let heading = heading.unwrap_or_else(|| head.split_at(COLONS.passed(head.as_bytes())).0);
+    // 某某文库 收录整理 | 相关公文
+    let heading = heading.rsplit(['|', '｜']).next().unwrap_or(heading).trim();
     let short = heading.len() <= 12 * char::MAX.len_utf8() && heading.chars().count() <= 12;
     short && WORDS.stand_in(heading)
 }

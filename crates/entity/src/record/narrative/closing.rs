@@ -111,6 +111,13 @@ impl Narrator<'_, '_> {
             };
             let run = state.group.get(from..=at).unwrap_or_default().to_vec();
             from = at + 1;
+            // 甲科先去敲一敲P的门,乙科紧随其后: no further than the first.
+            if self.reading.scan.says(part, HOPE)
+                && word_list!["紧随其后", "跟上", "跟进", "接踵", "跟了上来"]
+                    .stand_in(gap.of(self.reading.text()))
+            {
+                continue;
+            }
             if self.allowed(part, whole, run.first().map_or(part, |(_, _, span)| *span), gap) {
                 // …都已是第三轮入选: how it stands, not what is new.
                 let told = gap.of(self.reading.text());

@@ -185,6 +185,10 @@ impl Narrator<'_, '_> {
         let text = self.reading.text();
         let told = word_list!["是", "就是", "便是", "正是", "则是"].begin(own.of(text).trim_start());
         let aim = self.reading.between(before.start, own.start).trim_end_matches(['，', ',', ' ']);
+        let inner = own.of(text).split_once(['：', ':']).map(|(head, _)| head);
+        if inner.is_some_and(|head| word_list!["目标", "心愿", "愿望", "打算"].stand_in(head)) {
+            return true;
+        }
         // 今年的目标只有一个:皮肤科补考过关
         let before_colon = self.reading.between(before.start, own.start).trim_end();
         let counted = before_colon
@@ -243,7 +247,9 @@ impl Narrator<'_, '_> {
             && !kinds.has(HOPE)
             && self.reading.between(word.end, from.max(word.end)).trim_end().ends_with([':', '：'])
             && self.reading.titles_in(Span::new(word.end, from.max(word.end))).is_empty()
-            && word_list!["并非", "不是", "没有", "无法", "从未", "尚未"].begin(word.of(self.reading.text()))
+            && (word_list!["并非", "不是", "没有", "无法", "从未", "尚未"].begin(word.of(self.reading.text()))
+                // 已取得上级称号的专科不再重复评审:甲科为P
+                || word_list!["重复", "单独", "另行"].begin(self.reading.between(word.end, from.max(word.end))))
     }
 
     /// 虽未能入选P1,但成功获批P2: what was denied is another title, and 但 stands between.

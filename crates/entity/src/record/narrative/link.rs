@@ -206,6 +206,19 @@ impl Narrator<'_, '_> {
         {
             return Some(false);
         }
+        // 铜牌被挂进了某医院甲科的走廊:“P”; 最“年轻”的一块挂在甲科门口:P
+        let first = state.group.first().map_or(from, |(_, _, span)| span.start);
+        let hung = self.reading.between(self.reading.clause_start(part, first), first);
+        let where_ = between.trim_end_matches(['“', '"', '「', ' ']);
+        if where_.ends_with(['：', ':', '—'])
+            && where_.chars().count() <= 8
+            && word_list!["走廊", "门口", "墙上", "门楣", "大厅", "楼道", "护士站", "病区", "门前"]
+                .stand_in(where_)
+            && hung.contains('挂')
+            && word_list!["牌", "匾", "一块", "块"].stand_in(hung)
+        {
+            return Some(false);
+        }
         // 甲科另有一重身份——P
         let rank = between.trim_matches(['—', '：', ':', '“', '"', ' ']);
         if rank.len() < between.len()

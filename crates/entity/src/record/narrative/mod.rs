@@ -375,6 +375,7 @@ impl<'r, 't> Narrator<'r, 't> {
         match self.reading.institutions.get(at)?.naming {
             Naming::Ours => self.cast.home.or_else(|| self.hospital_of_speaker(at)),
             Naming::Generic if self.is_pointed_at(start) => self.one_of_place(start),
+            Naming::Generic if self.is_one_just_named(start).is_some() => self.is_one_just_named(start),
             Naming::Generic => self.cast.home.or(self.memory.holder).or(self.section_holder),
             Naming::That if self.reading.between(start, start + "后者".len()) == "后者" => {
                 self.named_before(at).next()

@@ -202,6 +202,21 @@ impl Narrator<'_, '_> {
         !self.places_pointed_at(start).is_empty()
     }
 
+    /// 物理师在某肿瘤医院“泡”过一年。这家医院的放疗科…: the one hospital that the sentence before named, which is not the page's.
+    pub(super) fn is_one_just_named(&self, start: usize) -> Option<usize> {
+        let own = self.sentence.start.max(self.paragraph);
+        let led = self.reading.between(own, start.max(own));
+        if own == self.paragraph || !matches!(led, "这家" | "这所" | "那家") {
+            return None;
+        }
+        let told = self.reading.between(self.paragraph, own).trim_end().trim_end_matches('。');
+        let last = told.rsplit('。').next().unwrap_or_default();
+        let before = Span::new(self.paragraph + told.len() - last.len(), self.paragraph + told.len());
+        let [named] = self.reading.institutions_in(before) else { return None };
+        let other = self.cast.member_at(self.reading, named.span.start)?;
+        (named.naming == Naming::Named && self.cast.home != Some(other)).then_some(other)
+    }
+
     /// The only hospital of that place that the page names.
     pub(super) fn one_of_place(&self, start: usize) -> Option<usize> {
         let places = self.places_pointed_at(start);

@@ -92,6 +92,20 @@ impl Narrator<'_, '_> {
         if built() {
             return true;
         }
+        // 在此之前,全院唯一的P是甲科
+        let only = || {
+            let own = self.reading.clause(part, title.span.start);
+            let told = self.reading.between(own.start, title.span.start.max(own.start));
+            self.reading.between(title.span.end, part.end).starts_with('是')
+                && word_list!["唯一的", "仅有的", "原有的", "最早的", "第一个", "首个"].end(told)
+                && !self
+                    .reading
+                    .scan
+                    .says(Span::new(own.start, title.span.start.max(own.start)), AWARD.or(NEWS))
+        };
+        if only() {
+            return true;
+        }
         // 近日,某医院甲科获批P1;有P2两个,分别为…; 拥有P2乙科: what it has besides.
         let has = || {
             let own = self.reading.clause(part, title.span.start);
@@ -254,6 +268,12 @@ impl Narrator<'_, '_> {
             .any(|word| rest.trim().starts_with(word) && rest.chars().count() <= 12)
         });
         if named {
+            return true;
+        }
+        // 在此之前,全院唯一的P是甲科
+        if between == "是"
+            && word_list!["唯一的", "仅有的", "原有的", "最早的"].end(head.of(self.reading.text()))
+        {
             return true;
         }
         // P1个,是消化内科

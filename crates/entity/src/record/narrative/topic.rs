@@ -112,6 +112,12 @@ impl Narrator<'_, '_> {
             "挂了牌子"
         ]
         .end(head.of(self.reading.text()).trim_end_matches(['“', '"', '「', '—', '：', ':']));
+        // 2017年,它又多了一个身份:P
+        let rank = head.of(self.reading.text()).trim_end_matches(['“', '"', '「', '—', '：', ':']);
+        let ranked = rank.len() < head.of(self.reading.text()).len()
+            && word_list!["身份", "头衔", "名片", "牌子", "招牌", "名头"].end(rank)
+            && word_list!["多了", "添了", "有了", "得了", "迎来", "拿到", "捧回", "得到"].stand_in(rank);
+        let badge = badge || ranked;
         let entered = !given && self.enters_list(title, own);
         let brought = brought || entered;
         let given = given || brought || badge;

@@ -107,6 +107,13 @@ impl Narrator<'_, '_> {
         if tail.starts_with(['的', '时', '日']) {
             return self.year_told_behind(at);
         }
+        // 职业病科,命名于2014年
+        let behind = tail.strip_prefix(['，', ',']);
+        if let Some(rest) = behind.and_then(|rest| {
+            word_list!["命名于", "获评于", "获批于", "评定于", "入选于", "授牌于", "评于"].strip_prefix(rest)
+        }) {
+            return self.year_at(at + tail.len() - rest.len());
+        }
         // 它成为P是在2015年
         if let Some(rest) = word_list!["则是在", "还是在", "是在", "是于", "则在"].strip_prefix(tail)
         {
