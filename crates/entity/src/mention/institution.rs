@@ -264,6 +264,11 @@ fn by_pattern(scan: &Scan<'_>, tables: &Tables, kind: Span, free: usize) -> Opti
     ]
     .stand_in(name)
         || name.contains('某')
+        // 五家涉农区医院
+        || {
+            let number = name.trim_start_matches(|c: char| "一两二三四五六七八九十多数几".contains(c));
+            number.len() < name.len() && number.starts_with(['家', '所']) && !number.starts_with("家子") && number.chars().count() > 3
+        }
         || word_list!["一镇", "一县", "一乡", "一区", "一市"].stand_in(name)
     {
         return Some(InstitutionMention {

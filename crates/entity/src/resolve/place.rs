@@ -161,6 +161,10 @@ pub(crate) fn of_institution(
             .and_then(|row| tables.region_by_path(&row.path));
         at = span.end;
     }
+    // 厦大附属中山医院: called after a man, and in no city of that name.
+    if seat.is_some() && scan.text.get(at..name.end).is_some_and(|rest| rest.starts_with("附属中山")) {
+        return seat;
+    }
     let chain = chain_from(scan, tables, atlas, Span::new(at, name.end), seat, seat.is_none())
         .filter(|&row| seat.is_some() || !strays(scan, tables, atlas, at, row));
     match (chain, seat) {

@@ -293,6 +293,18 @@ impl Narrator<'_, '_> {
             Dating::Printed(year)
         } else {
             let announced = self.memory.announced_in.or_else(|| self.year_of_batch(whole, title.start));
+            // 2021年12月28日,省卫生健康委印发通报…, and the results a paragraph later, in January.
+            let before = || {
+                let year = self.announced_year.filter(|_| self.new_year && self.carried.is_some())?;
+                // 1月4日,市卫生健康委确认…: a day of its own.
+                let told = self.reading.between(self.paragraph, title.start.max(self.paragraph));
+                let day = told.match_indices('月').any(|(at, _)| {
+                    told.get(..at).is_some_and(|head| head.ends_with(|c: char| c.is_ascii_digit()))
+                });
+                let own = self.reading.years_in(whole).is_empty() && !day;
+                (own && Some(year + 1) == self.written).then_some(year)
+            };
+            let announced = announced.or_else(before);
             announced.map_or(Dating::News, Dating::Printed)
         }
     }

@@ -379,7 +379,14 @@ impl Narrator<'_, '_> {
         // 公布P中期评估结果,甲科、乙科两个P均通过: how they stand, and nothing new.
         let midway =
             word_list!["中期", "年度考核", "年度评估", "绩效考核"].stand_in(head.of(self.reading.text()));
-        let given = self.reading.scan.says(Span::new(earlier, head.end), AWARD)
+        // …挂牌,某医院甲科为P: what was given a clause before has its own object.
+        let objects = |word: &crate::mention::scan::Word| {
+            let clause = self.reading.clause(part, word.span.start);
+            let other = word_list!["挂牌", "揭牌", "建成"].begin(word.span.of(self.reading.text()));
+            !(other && clause.end < head.end && self.reading.titles_in(clause).is_empty())
+        };
+        let words = self.reading.scan.words_in(Span::new(earlier, head.end));
+        let given = words.iter().any(|word| word.kinds.has(AWARD) && objects(word))
             || decided(head) && !midway
             || carried
             || bestowed

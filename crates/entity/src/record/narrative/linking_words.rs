@@ -26,7 +26,7 @@ pub(super) fn is_bare_copula(clause: &str) -> bool {
         .strip_prefix(told)
         .unwrap_or(told);
     let plain = told.trim_start_matches(|c: char| {
-        c.is_ascii_digit() || "年早在就便已即也还都均皆同一直更现却但而仍依然则分别".contains(c)
+        c.is_ascii_digit() || "年早在就便已即也还都均皆同一直更现却但而仍依然则分别起".contains(c)
     });
     // 是全省首批县域以外的
     let led = plain.strip_prefix(['是', '为', '系']).is_some_and(|rest| {

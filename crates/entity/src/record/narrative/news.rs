@@ -34,8 +34,20 @@ impl Narrator<'_, '_> {
     /// 泌尿外科原是P,因没达标,今年被摘了牌: what it was is over.
     pub(super) fn is_lost_since(&self, between: &str, title: &Title, part: Span) -> bool {
         between.starts_with(['原', '曾', '本'])
-            && word_list!["被摘", "被取消", "被撤销", "被撤", "被除名", "被收回", "被暂停"]
-                .stand_in(self.reading.between(title.span.end, part.end))
+            && word_list![
+                "被移出",
+                "被剔除",
+                "移出",
+                "被调出",
+                "被摘",
+                "被取消",
+                "被撤销",
+                "被撤",
+                "被除名",
+                "被收回",
+                "被暂停"
+            ]
+            .stand_in(self.reading.between(title.span.end, part.end))
     }
 
     /// Whether several hospitals of the sentence hold the title that the text announced before: no 此前, no year of its own.

@@ -61,8 +61,18 @@ impl Cast {
                 word_list!["入列", "加入", "成为", "加盟", "携手", "牵手", "获批", "入选", "签约", "并入"]
                     .stand_in(gap)
             });
-            led && word_list!["专科联盟", "联盟", "医联体", "协作网", "协作医院", "分中心", "协同网"]
-                .stand_in(tail.split(['\n', '，', ' ', '。']).next().unwrap_or_default())
+            // 某医院神经疾病专科联盟“落子”甘南 州人民医院成为新成员
+            let joined = headline.last().is_some_and(|last| {
+                last.span.start > mention.span.end
+                    && word_list!["成为", "加入", "成首批", "入列", "挂牌"].begin(window_after(
+                        text.text(),
+                        last.span.end,
+                        12,
+                    ))
+            });
+            (led || joined)
+                && word_list!["专科联盟", "联盟", "医联体", "协作网", "协作医院", "分中心", "协同网"]
+                    .stand_in(tail.split(['\n', '，', ' ', '。']).next().unwrap_or_default())
         };
         let helps = |mention: &&InstitutionMention| {
             if !text

@@ -211,8 +211,11 @@ impl Cast {
     fn enrol(&mut self, reading: &Reading<'_>, atlas: &Atlas, mention: &InstitutionMention) -> usize {
         let name = full_name(&reading.scan, reading.tables, mention);
         let printed = mention.name.of(reading.text());
-        if let Some(&at) = self.by_name.get(&*name) {
+        let whole = with_whole_owner(reading.tables, reading.scan.matcher, &name);
+        let known = whole.as_ref().and_then(|whole| self.by_name.get(whole.as_str()));
+        if let Some(&at) = self.by_name.get(&*name).or(known) {
             self.also_called(at, printed);
+            self.called_in_full(at, &name, reading.tables, reading.scan.matcher);
             return at;
         }
         let region = place::of_institution(&reading.scan, reading.tables, atlas, mention);
@@ -234,9 +237,19 @@ impl Cast {
             located: false,
             seated: region.is_some() && place::is_of_owner(&reading.scan, mention),
         });
-        self.by_name.insert(name.into_owned(), self.members.len() - 1);
-        self.also_called(self.members.len() - 1, printed);
+        let at = self.members.len() - 1;
+        self.by_name.extend(whole.map(|whole| (whole, at)));
+        self.by_name.insert(name.into_owned(), at);
+        self.also_called(at, printed);
         self.members.len() - 1
+    }
+
+    /// 厦门大学附属中山医院, which was called 厦大附属中山医院 so far.
+    fn called_in_full(&mut self, at: usize, name: &str, tables: &Tables, matcher: &Matcher) {
+        let Some(member) = self.members.get_mut(at) else { return };
+        if member.name != name && with_whole_owner(tables, matcher, &member.name).as_deref() == Some(name) {
+            member.others.push(std::mem::replace(&mut member.name, name.to_owned()));
+        }
     }
 
     fn also_called(&mut self, at: usize, printed: &str) {
@@ -413,6 +426,19 @@ pub(crate) fn full_name<'n>(
         _ if printed.contains(char::is_whitespace) => Cow::Owned(printed.replace(char::is_whitespace, "")),
         _ => Cow::Borrowed(printed),
     }
+}
+
+/// 厦大附属中山医院 → 厦门大学附属中山医院: a name with its owner's whole name for the short one.
+fn with_whole_owner(tables: &Tables, matcher: &Matcher, name: &str) -> Option<String> {
+    const LONGEST: usize = 6;
+    let (end, owner) = beginning(matcher, name, LONGEST).find_map(|(end, entry)| {
+        let names = tables.organisation_names.get(entry.organisation? as usize)?;
+        let owner = tables.organisations.get(names.targets.first()?.row as usize)?;
+        Some((end, owner))
+    })?;
+    let rest = name.get(end..)?;
+    let short = owner.full.as_ref() != name.get(..end)? && rest.starts_with(['附', '第', '直']);
+    short.then(|| format!("{}{rest}", owner.full))
 }
 
 /// A name with the row of the division at its head for that division's name.
