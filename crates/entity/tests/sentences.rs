@@ -43,6 +43,9 @@ const GIVEN: &[(&str, usize)] = &[
 /// Departments with the city's title, and the years in which they were given it.
 type Held = &'static [(&'static str, Option<i32>)];
 
+/// A department with its title's level and status, and the year in which it was given.
+type Given = (&'static str, &'static str, &'static str, Option<i32>);
+
 /// How it goes on, and what that gives.
 const BEHIND: &[(&str, Held)] = &[
     ("。", &[]),
@@ -362,6 +365,180 @@ fn what_stands_beside_the_news_is_its_own() {
                         wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
                     }
                 }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
+}
+
+/// What else is said of a title, by its plate, its round or its distance, and what that gives.
+const IN_OTHER_WORDS: &[(&str, &[Given])] = &[
+    (
+        "骨科拿下了省级临床重点专科建设项目这块“硬牌子”。",
+        &[("骨科", "provincial", "construction", Some(2023))],
+    ),
+    ("骨科把省级临床重点专科建设项目的牌子捧回了家。", &[("骨科", "provincial", "construction", Some(2023))]),
+    ("骨科终于圆了“省级临床重点专科”梦。", &[("骨科", "provincial", "designated", Some(2023))]),
+    ("省级临床重点专科建设项目花落我院骨科。", &[("骨科", "provincial", "construction", Some(2023))]),
+    ("省级临床重点专科建设项目名单里，有我院骨科。", &[("骨科", "provincial", "construction", Some(2023))]),
+    (
+        "省级临床重点专科建设项目名单中，我院骨科的名字赫然在列。",
+        &[("骨科", "provincial", "construction", Some(2023))],
+    ),
+    (
+        "我院骨科从全省126个申报专科中脱颖而出，跻身省级临床重点专科建设项目。",
+        &[("骨科", "provincial", "construction", Some(2023))],
+    ),
+    (
+        "我院骨科以总分第一的成绩，入选省级临床重点专科建设项目。",
+        &[("骨科", "provincial", "construction", Some(2023))],
+    ),
+    ("我院再添一个省级临床重点专科建设项目——骨科。", &[("骨科", "provincial", "construction", Some(2023))]),
+    (
+        "我院又有一个专科跻身“省队”：骨科入选省级临床重点专科建设项目。",
+        &[("骨科", "provincial", "construction", Some(2023))],
+    ),
+    (
+        "一块“省级临床重点专科建设项目”的牌匾，挂在了骨科的墙上。",
+        &[("骨科", "provincial", "construction", Some(2023))],
+    ),
+    ("骨科的门口，多了一块“省级临床重点专科”的铜牌。", &[("骨科", "provincial", "designated", Some(2023))]),
+    ("我院骨科喜提省级临床重点专科建设项目。", &[("骨科", "provincial", "construction", Some(2023))]),
+    ("我院骨科摘得省级临床重点专科桂冠。", &[("骨科", "provincial", "designated", Some(2023))]),
+    ("我院骨科正式晋级省级临床重点专科。", &[("骨科", "provincial", "designated", Some(2023))]),
+    ("我院骨科正式迈入省级临床重点专科方阵。", &[("骨科", "provincial", "designated", Some(2023))]),
+    ("我院骨科正式加入省级临床重点专科“俱乐部”。", &[("骨科", "provincial", "designated", Some(2023))]),
+    ("我院骨科正式跨入“省级临床重点专科”行列。", &[("骨科", "provincial", "designated", Some(2023))]),
+    (
+        "省卫生健康委发文，正式命名我院骨科为省级临床重点专科。",
+        &[("骨科", "provincial", "designated", Some(2023))],
+    ),
+    (
+        "省卫生健康委的红头文件到了：同意我院骨科建设省级临床重点专科。",
+        &[("骨科", "provincial", "construction", Some(2023))],
+    ),
+    (
+        "喜报传来，骨科榜上有名，成为省级临床重点专科建设项目。",
+        &[("骨科", "provincial", "construction", Some(2023))],
+    ),
+    ("好消息！骨科上榜省级临床重点专科建设项目。", &[("骨科", "provincial", "construction", Some(2023))]),
+    (
+        "历经三年建设，骨科顺利“毕业”，成为省级临床重点专科。",
+        &[("骨科", "provincial", "designated", Some(2023))],
+    ),
+    (
+        "三年建设期满，骨科顺利通过省级临床重点专科建设项目验收。",
+        &[("骨科", "provincial", "designated", Some(2023))],
+    ),
+    (
+        "骨科摘掉“建设”帽，成为名副其实的省级临床重点专科。",
+        &[("骨科", "provincial", "designated", Some(2023))],
+    ),
+    ("骨科由市级重点专科升级为省级临床重点专科。", &[("骨科", "provincial", "designated", Some(2023))]),
+    ("骨科“升格”省级临床重点专科。", &[("骨科", "provincial", "designated", Some(2023))]),
+    (
+        "骨科的“省级临床重点专科”招牌，擦得更亮了：近日顺利通过复核。",
+        &[("骨科", "provincial", "designated", Some(2023))],
+    ),
+    ("骨科在省级临床重点专科周期性评估中获评“优秀”。", &[("骨科", "provincial", "designated", Some(2023))]),
+    (
+        "近日，省级临床重点专科评估结果揭晓，骨科、眼科双双“过关”。",
+        &[("骨科", "provincial", "designated", Some(2023)), ("眼科", "provincial", "designated", Some(2023))],
+    ),
+    (
+        "骨科、眼科两块“省字招牌”到手，均入选省级临床重点专科建设项目。",
+        &[
+            ("骨科", "provincial", "construction", Some(2023)),
+            ("眼科", "provincial", "construction", Some(2023)),
+        ],
+    ),
+    (
+        "一次拿下两块牌子：骨科、眼科均获批省级临床重点专科建设项目。",
+        &[
+            ("骨科", "provincial", "construction", Some(2023)),
+            ("眼科", "provincial", "construction", Some(2023)),
+        ],
+    ),
+    (
+        "同时上榜省级临床重点专科建设项目的，还有我院的眼科。",
+        &[("眼科", "provincial", "construction", Some(2023))],
+    ),
+    (
+        "除骨科外，眼科也入选了省级临床重点专科建设项目。",
+        &[("眼科", "provincial", "construction", Some(2023))],
+    ),
+    (
+        "这是骨科继2018年成为绵阳市重点专科后取得的又一突破。",
+        &[("骨科", "municipal", "designated", Some(2018))],
+    ),
+    (
+        "早在2018年，骨科就拿到了绵阳市重点专科的“入场券”。",
+        &[("骨科", "municipal", "designated", Some(2018))],
+    ),
+    ("2018年，骨科捧回绵阳市重点专科的奖牌。", &[("骨科", "municipal", "designated", Some(2018))]),
+    ("时间回到2018年，骨科被评为绵阳市重点专科。", &[("骨科", "municipal", "designated", Some(2018))]),
+    ("2018年的春天，骨科迎来了绵阳市重点专科的授牌。", &[("骨科", "municipal", "designated", Some(2018))]),
+    (
+        "2018年，绵阳市重点专科的牌子第一次挂上了骨科的墙。",
+        &[("骨科", "municipal", "designated", Some(2018))],
+    ),
+    ("骨科2018年就是绵阳市重点专科了。", &[("骨科", "municipal", "designated", Some(2018))]),
+    ("骨科在2018年便已是绵阳市重点专科。", &[("骨科", "municipal", "designated", Some(2018))]),
+    ("骨科自2018年起为绵阳市重点专科。", &[("骨科", "municipal", "designated", Some(2018))]),
+    ("作为绵阳市重点专科（2018年），骨科实力雄厚。", &[("骨科", "municipal", "designated", Some(2018))]),
+    ("骨科（绵阳市重点专科，2018年）开放床位120张。", &[("骨科", "municipal", "designated", Some(2018))]),
+    ("骨科，绵阳市重点专科，现有床位120张。", &[("骨科", "municipal", "designated", None)]),
+    ("骨科一直是绵阳市重点专科。", &[("骨科", "municipal", "designated", None)]),
+    ("骨科作为绵阳市重点专科，年手术量3000台。", &[("骨科", "municipal", "designated", None)]),
+    ("身为绵阳市重点专科的骨科，年手术量3000台。", &[("骨科", "municipal", "designated", None)]),
+    ("绵阳市重点专科骨科牵头成立了联盟。", &[("骨科", "municipal", "designated", None)]),
+    ("我院骨科（国家临床重点专科）牵头成立了联盟。", &[("骨科", "national", "designated", None)]),
+    ("依托国家临床重点专科骨科，医院成立了创伤中心。", &[("骨科", "national", "designated", None)]),
+    ("骨科头顶“国家临床重点专科”光环。", &[("骨科", "national", "designated", None)]),
+    ("骨科拥有国家临床重点专科的金字招牌。", &[("骨科", "national", "designated", None)]),
+    ("骨科早就戴上了国家临床重点专科的“帽子”。", &[("骨科", "national", "designated", None)]),
+    ("骨科距离国家临床重点专科只有一步之遥。", &[]),
+    ("骨科与国家临床重点专科擦肩而过。", &[]),
+    ("骨科惜别国家临床重点专科。", &[]),
+    ("骨科冲击国家临床重点专科失利。", &[]),
+    ("骨科正朝着国家临床重点专科的目标迈进。", &[]),
+    ("骨科离国家临床重点专科还差一口气。", &[]),
+    ("骨科距国家临床重点专科的门槛还有距离。", &[]),
+    ("骨科何时能成为国家临床重点专科？", &[]),
+    ("骨科已启动国家临床重点专科的创建。", &[]),
+    ("骨科具备了申报国家临床重点专科的实力。", &[]),
+    ("骨科代表医院参加了国家临床重点专科答辩。", &[]),
+    ("骨科的国家临床重点专科申报材料已提交。", &[]),
+    ("骨科按照国家临床重点专科标准建设新病房。", &[]),
+    ("骨科建起了国家临床重点专科水平的手术室。", &[]),
+    ("骨科医生到国家临床重点专科单位进修。", &[]),
+    ("骨科摘牌国家临床重点专科的愿望还要等。", &[]),
+    ("如能如愿，骨科将成为我市首个国家临床重点专科。", &[]),
+    ("骨科有望成为国家临床重点专科。", &[]),
+    ("骨科被推荐为国家临床重点专科建设项目候选单位。", &[]),
+    ("骨科没能保住绵阳市重点专科的牌子。", &[]),
+    ("骨科的绵阳市重点专科资格被撤销。", &[]),
+    ("骨科丢掉了绵阳市重点专科的牌子。", &[]),
+    ("骨科不再是绵阳市重点专科。", &[]),
+    ("骨科暂别绵阳市重点专科行列。", &[]),
+    ("骨科绵阳市重点专科建设期顺延一年。", &[]),
+];
+
+#[test]
+fn titles_are_told_of_in_other_words() {
+    let tagger = Tagger::new().expect("the embedded gazetteers make a matcher");
+    let mut wrong = Vec::new();
+    for (told, given) in IN_OTHER_WORDS {
+        for around in ["{T}", "医院创建于1950年，开放床位2000张。{T}", "{T}\n下一步，科室将加强人才培养。"]
+        {
+            let text = format!("绵阳市中心医院骨科学科建设取得新进展。\n{}", around.replace("{T}", told));
+            let wanted: BTreeSet<String> = given
+                .iter()
+                .map(|(field, level, status, year)| expected(HOSPITAL, field, (level, status), *year))
+                .collect();
+            let found = records(&tagger, "绵阳市中心医院骨科新闻", &text);
+            if found != wanted {
+                wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
             }
         }
     }

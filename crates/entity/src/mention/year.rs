@@ -237,6 +237,9 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     // 自2019年起连续两届当选, 2010年起成为P: given then for the first time.
     let first = word_list![
         "起连续",
+        "起为",
+        "起是",
+        "起一直是",
         "起挂着",
         "起挂",
         "起顶着",

@@ -149,8 +149,8 @@ impl Narrator<'_, '_> {
     /// 作为培育项目纳入P, 以建设项目的身份进入P: the status said before the title.
     pub(super) fn status_as(&self, head: Span) -> Option<Status> {
         let text = head.of(self.reading.text());
-        // 获准建设P
-        if word_list!["获准建设", "获批建设", "准予建设", "同意建设"]
+        // 获准建设P; 同意某医院甲科建设P
+        if word_list!["获准建设", "获批建设", "准予建设", "同意建设", "科建设", "中心建设"]
             .end(text.trim_end_matches(['“', '"', '「']))
         {
             return Some(Status::Construction);

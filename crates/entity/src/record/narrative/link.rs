@@ -20,6 +20,76 @@ fn plain_of(between: &str) -> &str {
 }
 
 impl Narrator<'_, '_> {
+    /// 骨科把P的牌子捧回了家, 骨科的门口多了一块“P”的铜牌, 骨科拥有P的金字招牌: what is told of a title by its plate; whether it is held.
+    fn of_plates(&self, led: &str, title: &Title, part: Span) -> Option<bool> {
+        static PLATES: WordList = WordList::new(&[
+            "牌子",
+            "牌匾",
+            "铜牌",
+            "奖牌",
+            "招牌",
+            "金字招牌",
+            "“金字招牌”",
+            "授牌",
+            "帽子",
+            "“帽子”",
+            "光环",
+            "头衔",
+            "桂冠",
+            "名号",
+            "入场券",
+            "“入场券”",
+        ]);
+        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        let plate = PLATES.strip_prefix(tail.strip_prefix('的').unwrap_or(tail))?;
+        let told = led.trim_start_matches(['也', '又', '还', '终', '于', '便', '就', '都', '均', '，', ',']);
+        // 把P的牌子捧回了家
+        let brought = word_list![
+            "捧回",
+            "带回",
+            "拿回",
+            "抱回",
+            "扛回",
+            "摘回",
+            "捧了回来",
+            "扛了回来",
+            "收入囊中",
+            "揽入怀中",
+            "挂上",
+            "拿到手",
+            "捧在",
+            "拿下"
+        ]
+        .begin(plate.trim_start_matches(['给', '也', '又', '一', '举', '成', '功']));
+        if matches!(told, "把" | "将") && brought {
+            return Some(false);
+        }
+        // 骨科的门口,多了一块“P”的铜牌; 迎来了P的授牌
+        let new = word_list![
+            "多了一块",
+            "添了一块",
+            "新添一块",
+            "挂上了一块",
+            "挂起了一块",
+            "迎来了",
+            "接过了",
+            "领到了",
+            "迎来",
+            "接过",
+            "挂上了",
+            "戴上了",
+            "捧起了"
+        ]
+        .end(told);
+        let since = word_list!["早就", "早已", "一直", "向来", "多年前就"].stand_in(told);
+        if new && told.chars().count() <= 16 {
+            return Some(since);
+        }
+        // 骨科拥有P的金字招牌; 头顶“P”光环
+        let held = word_list!["拥有", "手握", "握有", "头顶", "顶着", "坐拥", "享有"].end(told);
+        (held && told.chars().count() <= 8).then_some(true)
+    }
+
     /// 继神经内科、骨科之后: those that hold the title already.
     pub(super) fn is_predecessor(&self, span: Span, part: Span) -> bool {
         let start = self.reading.clause_start(part, span.start);
@@ -169,12 +239,19 @@ impl Narrator<'_, '_> {
             let last = self.reading.scan.words_in(gap).last();
             last.filter(|word| word.kinds.has(AWARD_END) && word.span.end == gap.start + ends)
         });
-        // 儿科2022年名列P
-        let ranks =
-            || word_list!["名列", "位列", "忝列", "跻列"].end(between.trim_end_matches(['“', '"', '「']));
-        let single = between.contains('获') || ranks();
+        // 儿科2022年名列P; 骨科“升格”P
+        let ranks = || {
+            word_list!["名列", "位列", "忝列", "跻列", "升格", "晋升", "升级", "晋级", "荣升"]
+                .end(between.trim_end_matches(['“', '"', '「']))
+        };
+        let single = between.contains('获')
+            || ranks()
+            || word_list!["“升格”", "“晋级”", "“升级”", "“荣升”"]
+                .end(between.trim_end_matches(['“', '"', '「', '为']));
         if given.is_some() || single {
-            return Some(false);
+            // 骨科早就戴上了P的“帽子”
+            let since = word_list!["早就", "早已"].stand_in(between);
+            return Some(since && self.reading.years_in(gap).is_empty());
         }
         // 眼科、中医科也在P之列
         let among = plain_of(between).ends_with('在')
@@ -182,6 +259,9 @@ impl Narrator<'_, '_> {
                 .begin(self.reading.between(title.span.end, part.end));
         if among && plain_of(between).chars().count() <= 6 {
             return Some(true);
+        }
+        if let Some(held) = self.of_plates(plain_of(between), title, part) {
+            return Some(held && self.reading.years_in(gap).is_empty());
         }
         // 推拿科从2018年起挂着P的牌子
         let worn = word_list!["挂着", "顶着", "戴着", "扛着"].end(plain_of(between))
@@ -361,6 +441,14 @@ impl Narrator<'_, '_> {
         };
         let copula = plain.chars().count() <= 14
             && (self.reading.scan.says(gap, COPULA) || plain.contains(['是', '为', '系', '属']));
+        // 同意某医院甲科建设P
+        if plain_of(between) == "建设" && {
+            let first = state.group.first().map_or(from, |(_, _, span)| span.start);
+            let clause = Span::new(self.reading.clause_start(part, first), first);
+            word_list!["同意", "批准", "准予", "批复", "支持"].stand_in(clause.of(self.reading.text()))
+        } {
+            return Some(false);
+        }
         // 确定A医院甲科等N个专科为…: the verb stands before the whole enumeration.
         let head = Span::new(part.start, state.group.first().map_or(from, |(_, _, span)| span.start));
         let earlier = self.reading.titles_in(head).last();

@@ -108,6 +108,11 @@ pub(super) static DECISIONS: WordList = WordList::new(&[
 /// What stands behind a title that is reviewed: 在省级临床重点专科周期复核中….
 pub(super) static REVIEWS: WordList = WordList::new(&[
     "周期复核",
+    "周期性评估",
+    "周期性复核",
+    "周期考核",
+    "动态评估",
+    "届满评估",
     "复核",
     "周期评估",
     "验收",

@@ -1,6 +1,6 @@
 //! What each token does as a sentence is read from left to right: hospitals, specialties, years, titles.
 
-use super::title_lists::is_grown;
+use super::title_lists::{hangs_behind, is_grown};
 use super::*;
 use xinglin_text::word_list;
 
@@ -91,6 +91,23 @@ impl Narrator<'_, '_> {
                 && title.levels.first().is_none_or(|level| known.level.is_none_or(|known| known == *level))
         });
         same && self.reading.between(part.start, title.span.start).chars().all(|c| !is_han(c))
+    }
+
+    /// 同时上榜P的,还有我院的甲科: more of those that the news is about.
+    fn joins_entered(&self, title: &Title, first: usize, part: Span) -> bool {
+        let own = self.reading.clause(part, title.span.start);
+        let told = self
+            .reading
+            .between(title.span.end, first.max(title.span.end))
+            .trim_start_matches(['”', '"', '」']);
+        let more = told.strip_prefix('的').map(|rest| rest.trim_start_matches(['，', ',', ' ']));
+        more.is_some_and(|rest| word_list!["还有", "另有", "也有", "是", "有"].begin(rest))
+            && self.reading.scan.says(Span::new(own.start, title.span.start.max(own.start)), AWARD_END)
+    }
+
+    /// 一块“P”的牌匾,挂在了甲科的墙上: what was hung up just now.
+    fn hangs(&self, title: &Title, first: usize) -> bool {
+        hangs_behind(self.reading.between(title.span.end, first.max(title.span.end)))
     }
 
     /// 另有5个科室先按P建设单位管理,分别为甲科、…: how they are run from now on.
@@ -381,6 +398,8 @@ impl Narrator<'_, '_> {
                     || self.carried.is_some() && self.divides(head)
                     || self.goes_under_name(title, part)
                     || self.goes_on_counting(title, part)
+                    || self.joins_entered(title, first, part)
+                    || self.hangs(title, first)
                     || self.is_run_as(title, part)
                     || self.restates(title, part)
                     || self.opens_line(title, part)

@@ -33,6 +33,8 @@ impl Narrator<'_, '_> {
             .scan
             .ending_at(part.start + head.len())
             .any(|(span, entry)| entry.kinds.has(AWARD.or(PASSING)) && span.start >= part.start);
+        // 身为P的骨科
+        let verb = verb || word_list!["身为", "同为", "同属", "贵为"].end(head);
         (plain && title.span.end == end && verb).then_some(title)
     }
 
@@ -102,7 +104,14 @@ impl Narrator<'_, '_> {
             let clause = self.reading.clause(part, start);
             let titles = self.reading.titles_in(Span::new(start, clause.end)).to_vec();
             let held = titles.last().is_some_and(|title| {
-                self.reading.between(title.span.end, clause.end).trim_matches(['”', '"', '的']).is_empty()
+                let rest = self.reading.between(title.span.end, clause.end);
+                // 作为P(2018年),骨科…
+                let year = rest.trim_start_matches(['”', '"']);
+                let year = year.strip_prefix(['(', '（']).and_then(|rest| rest.strip_suffix([')', '）']));
+                let dated = year.is_some_and(|year| {
+                    year.chars().count() <= 8 && year.starts_with(|c: char| c.is_ascii_digit())
+                });
+                dated || rest.trim_matches(['”', '"', '的']).is_empty()
             });
             if !opens || !held || titles.iter().any(|title| title.activity || title.void || title.person) {
                 continue;
@@ -130,7 +139,8 @@ impl Narrator<'_, '_> {
             let (Some(holder), Some(field)) = (holder, field) else { continue };
             let group = [(holder, field, span)];
             for title in &titles {
-                self.give(&group, &awards(title), Dating::Undated, whole, origin);
+                let dating = self.year_behind(title.span.end).map_or(Dating::Undated, Dating::Printed);
+                self.give(&group, &awards(title), dating, whole, origin);
             }
         }
     }

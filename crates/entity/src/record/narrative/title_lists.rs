@@ -28,6 +28,19 @@ pub(super) fn is_grown(between: &str) -> bool {
         )
 }
 
+/// 的牌匾,挂在了: what stands between a title and those at whose wall its plate was hung.
+pub(super) fn hangs_behind(between: &str) -> bool {
+    let told = between.trim_start_matches(['”', '"', '」', '的']);
+    let plate = word_list!["牌匾", "牌子", "铜牌", "奖牌", "招牌", "金字招牌"].strip_prefix(told);
+    let Some(told) = plate.map(|rest| rest.trim_start_matches(['，', ','])) else { return false };
+    let told = word_list!["第一次", "正式", "终于", "稳稳", "首次", "高高", "也", "又"]
+        .strip_prefix(told)
+        .unwrap_or(told);
+    ["挂在了", "挂上了", "挂到了", "挂进了", "挂在", "送到了", "送进了", "交到了", "颁给了", "落到了", "给了"]
+        .iter()
+        .any(|verb| told.strip_prefix(verb).is_some_and(|rest| rest.chars().count() <= 10))
+}
+
 impl Narrator<'_, '_> {
     /// 9个市级临床重点专科分别是…: the title announced, with nothing but a count before it.
     pub(super) fn restates(&self, title: &Title, part: Span) -> bool {
@@ -270,6 +283,10 @@ impl Narrator<'_, '_> {
         if named {
             return true;
         }
+        // 一块“P”的牌匾,挂在了甲科的墙上
+        if hangs_behind(between) {
+            return true;
+        }
         // 在此之前,全院唯一的P是甲科
         if between == "是"
             && word_list!["唯一的", "仅有的", "原有的", "最早的"].end(head.of(self.reading.text()))
@@ -326,8 +343,18 @@ impl Narrator<'_, '_> {
         {
             return !title.levels.is_empty();
         }
+        // 绵阳市重点专科骨科牵头成立联盟; 依托国家临床重点专科骨科
+        let opens = !title.levels.is_empty()
+            && self.cast.home_told
+            && self.reading.institutions_in(part).iter().all(|named| named.naming == Naming::Generic)
+            && matches!(
+                self.reading
+                    .between(self.reading.clause_start(part, title.span.start), title.span.start)
+                    .trim(),
+                "" | "依托" | "借助" | "由" | "以"
+            );
         let touching = between.is_empty()
-            && (owned || self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW));
+            && (opens || owned || self.reading.scan.says(Span::new(title.span.end, part.end), BESTOW));
         (led && opened) || touching
     }
 
