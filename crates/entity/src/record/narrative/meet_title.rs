@@ -188,7 +188,14 @@ impl Narrator<'_, '_> {
                 self.memory.fresh = false;
             }
             let news = state.taken.is_some() && self.reading.scan.says(whole, NEWS) && origin == Origin::Body;
+            // 绵阳3个专科跻身P! on a page of several hospitals
+            let head = Span::new(part.start, title.span.start);
+            let counted = (self.cast.home.is_none() || !self.cast.home_told)
+                && origin == Origin::Body
+                && self.reading.scan.says(head, AWARD.or(AWARD_END))
+                && word_list!["个专科", "个科室", "个学科", "个项目"].stand_in(head.of(self.reading.text()));
             if title.framed
+                || counted && state.taken.is_none() && !given
                 || news
                 || (state.taken.is_none() && !given && self.reading.scan.says(whole, NEWS))
             {

@@ -96,6 +96,8 @@ pub(crate) struct Narrator<'r, 't> {
     carried: Option<Award>,
     /// The title that the last paragraph told of, without saying for whom.
     told: Option<Award>,
+    /// Where the last paragraph counted those whose title it announced.
+    counted: Option<Span>,
     /// The year of the first announcement that the article dates: 2021年12月28日,省卫生健康委公布….
     announced_year: Option<i32>,
     /// The last year that any paragraph told, from which 三年后 counts.
@@ -165,6 +167,8 @@ struct Memory {
     review: Option<reviewed::Review>,
     /// The announcement, whose counts vouch for them.
     counted: Option<Span>,
+    /// Whether the paragraph before announced it.
+    counted_before: bool,
 }
 
 impl Memory {
@@ -269,6 +273,7 @@ impl<'r, 't> Narrator<'r, 't> {
             leader: None,
             carried: None,
             told: None,
+            counted: None,
             announced_year: None,
             told_year: None,
             denied: reading.scan.longest(Class::Denial).next().is_some(),
@@ -298,7 +303,10 @@ impl<'r, 't> Narrator<'r, 't> {
         let asked = self.asked.take();
         self.asked = self.asks_of(span);
         let told = self.told.take().filter(|_| self.carried.is_none() && self.opens_with_list(span));
+        let counted = self.counted.take().filter(|_| self.carried.is_some() && origin == Origin::Body);
         self.memory = Memory {
+            counted,
+            counted_before: counted.is_some(),
             announced: self.carried.or(told),
             holder: before,
             alone: asked.is_some(),
@@ -362,6 +370,7 @@ impl<'r, 't> Narrator<'r, 't> {
         }
         let news = origin == Origin::Body && self.memory.fresh;
         self.told = self.memory.announced.filter(|_| news);
+        self.counted = self.memory.counted.filter(|_| news);
     }
 
     /// The member a mention stands for; 我院 and 医院 are the page's own.

@@ -333,7 +333,9 @@ impl Narrator<'_, '_> {
         // 甲科花落A医院,乙科落户B医院: each its own, whoever was named before.
         let end = self.end_of_enumeration(field, LONGEST_RUN);
         let behind = crate::mention::window_after(self.reading.text(), end, 12);
-        let falls = word_list!["花落", "落户", "归属"].begin(behind);
+        let falls = word_list!["花落", "落户", "归属", "的名额", "的席位", "的牌子", "的牌匾", "的那一席"]
+            .begin(behind)
+            && !self.reading.between(field, end).contains(['；', ';']);
         if self.memory.announced.is_some()
             && (falls || !state.named)
             && let Some(owner) = self.seat_owner(end)

@@ -41,8 +41,7 @@ impl Narrator<'_, '_> {
         let several = titles.any(|other| scope.contains(other.span));
         let Some(title) = title else {
             // 医技专业有3个,A医院拿下甲科、乙科,剩下一个是B医院的丙科
-            if !given
-                && self.counts_seats(whole, pairs.len())
+            if (!given && self.counts_seats(whole, pairs.len()) || self.counts_all(whole, &pairs))
                 && let Some(award) = self.memory.announced
             {
                 let award = match self.memory.status {
@@ -62,7 +61,9 @@ impl Narrator<'_, '_> {
             self.memory.told.truncate(MANY);
             if given || self.tells_otherwise(whole) {
                 self.memory.told.clear();
-            } else if let Some(award) = self.memory.just_announced() {
+            } else if let Some(award) = self.memory.just_announced().or_else(|| {
+                self.memory.announced.filter(|_| self.memory.counted_before && self.memory.told.len() > 1)
+            }) {
                 let told = self.memory.told.len();
                 if told >= 2 && self.memory.counted.is_some_and(|at| self.counts(at).contains(&told)) {
                     self.give_told(&[award], whole, whole, whole, origin);
@@ -101,6 +102,23 @@ impl Narrator<'_, '_> {
             && self.reading.institutions_in(Span::new(whole.start, whole.start + head.len())).is_empty()
             && word_list!["拿下", "摘得", "斩获", "夺得", "揽下", "收获", "占", "剩下", "归了", "花落"]
                 .stand_in(rest)
+            && !self.tells_otherwise(whole)
+            && !self.reading.scan.says(whole, HOPE.or(NEGATION).or(BACKGROUND))
+    }
+
+    /// A医院甲科、乙科,B医院丙科——三个专科,三张笑脸: as many as the sentence counts, behind the news.
+    fn counts_all(&self, whole: Span, pairs: &[(usize, Field, Span)]) -> bool {
+        let Some((_, _, last)) = pairs.last().filter(|_| pairs.len() >= 2) else { return false };
+        let counted = word_list!["个专科", "个科室", "个学科", "个项目", "席", "个名额"];
+        let behind = self.reading.between(last.end, whole.end);
+        let count = counted.iter().any(|sign| {
+            behind
+                .match_indices(sign)
+                .any(|(at, _)| number_before(behind.get(..at).unwrap_or_default()) == Some(pairs.len()))
+        });
+        count
+            && self.memory.just_announced().is_some()
+            && self.cast.home.is_none()
             && !self.tells_otherwise(whole)
             && !self.reading.scan.says(whole, HOPE.or(NEGATION).or(BACKGROUND))
     }
