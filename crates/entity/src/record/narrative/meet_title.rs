@@ -192,6 +192,7 @@ impl Narrator<'_, '_> {
             let head = Span::new(part.start, title.span.start);
             let counted = (self.cast.home.is_none() || !self.cast.home_told)
                 && origin == Origin::Body
+                && self.reading.titles_in(whole).len() == 1
                 && self.reading.scan.says(head, AWARD.or(AWARD_END))
                 && word_list!["个专科", "个科室", "个学科", "个项目"].stand_in(head.of(self.reading.text()));
             if title.framed
