@@ -326,6 +326,8 @@ pub(crate) fn is_signed_day(text: &str) -> bool {
         return false;
     };
     let rest = rest.trim_start();
+    // 〔記者某某／某地報導〕中華民國113年5月16日
+    let rest = word_list!["中華", "中华"].strip_prefix(rest).unwrap_or(rest);
     let date = if is_reporters(names) { first_date(rest, Forms::Labelled) } else { None };
     let end = date.filter(|date| date.start == 0).map(|date| date.end);
     end.and_then(|end| rest.get(end..)).is_some_and(|rest| after_clock(rest).is_empty())

@@ -378,11 +378,14 @@ fn is_dated_row(text: &str, signs: &Signs, date: Option<PrintedDate>) -> bool {
     let before = text.get(..date.start).unwrap_or("");
     let rest = after_clock(text.get(date.end..).unwrap_or(""));
     let mut fields = rest.split(['\u{3000}', '\t', '|', '｜', ' ']).filter(|field| !field.is_empty());
+    // 日期:2020-12-22   记者 某某
+    let signed = is_reporters(rest);
     before.chars().filter(|c| is_han(*c)).count() <= 4
         && matches!(date.value, Precision::Day(_))
-        && fields.next().is_some_and(|field| {
-            field.split_once([':', '：']).is_some_and(|(name, _)| (2..=6).contains(&name.chars().count()))
-        })
+        && (signed
+            || fields.next().is_some_and(|field| {
+                field.split_once([':', '：']).is_some_and(|(name, _)| (2..=6).contains(&name.chars().count()))
+            }))
         && !rest.contains(['，', '。', '；'])
 }
 

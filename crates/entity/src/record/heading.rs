@@ -347,10 +347,15 @@ pub(crate) fn narrowed(reading: &Reading<'_>, span: Span, current: &Award) -> Op
     if plain.is_empty() || plain.chars().count() > 10 {
         return None;
     }
+    // 三、2023年建设项目(建设期2023—2026年)
+    let undated = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let dated = word_list!["年度", "年"].strip_prefix(undated).filter(|_| undated.len() + 4 == text.len());
+    let opened = dated.unwrap_or(text);
     // 三、新列入建设项目
     let lead =
-        word_list!["新列入", "新纳入", "新确定", "新增", "列入", "纳入", "确定", "新一批"].beginning(text);
-    let start = span.start + lead.map_or(0, |lead| lead.len());
+        word_list!["新列入", "新纳入", "新确定", "新增", "列入", "纳入", "确定", "新一批", "本年度", "本批"]
+            .beginning(opened);
+    let start = span.end - opened.len() + lead.map_or(0, |lead| lead.len());
     let hit = reading.scan.starting_at(start).find(|(found, entry)| {
         entry.kinds.has(LEVEL.or(CONSTRUCTION).or(CULTIVATION)) && found.end <= span.end
     });
