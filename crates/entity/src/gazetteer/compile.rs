@@ -103,6 +103,7 @@ pub(crate) const WORD_KINDS: &[&str] = &[
     "pronoun",
     "therapy",
     "hope-wide",
+    "plain",
 ];
 
 /// The data files by name.

@@ -97,6 +97,7 @@ kinds! {
     PRONOUN = "pronoun",
     THERAPY = "therapy",
     HOPE_WIDE = "hope-wide",
+    PLAIN = "plain",
 }
 
 /// Every kind that names a programme.
@@ -130,7 +131,8 @@ pub(crate) const CLAUSE: Kinds = AWARD
     .or(NEWS)
     .or(AUTHORITY)
     .or(BOUNDARY)
-    .or(PERSON);
+    .or(PERSON)
+    .or(PLAIN);
 
 /// Texts one behind another. A table of them holds no addresses, so nothing of it is written to when the program starts; with a
 /// `&str` a row every start would fill in a hundred and fifty pages of them.

@@ -321,7 +321,7 @@ pub(super) fn finishes(reading: &Reading<'_>, told: Span) -> bool {
 pub(crate) fn status_led(reading: &Reading<'_>, head: Span) -> Option<Status> {
     let text = head.of(reading.text()).trim_end();
     let opens = text.ends_with([':', '：', '—']) || word_list!["是", "为", "有", "包括"].end(text);
-    if !opens || text.chars().count() > 24 || text.contains(['由', '从']) {
+    if !opens || text.chars().count() > 32 || text.contains(['由', '从']) {
         return None;
     }
     let mut places = text.char_indices().map(|(at, _)| head.start + at);

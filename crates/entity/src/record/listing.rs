@@ -84,7 +84,9 @@ pub(crate) fn item(
     // 2个培育单位则是某医院甲科和某医院乙科。
     let opening =
         Span::new(line.body.start, item.holders.first().map_or(line.body.start, |(span, _)| span.start));
-    let led = if award.status_said { None } else { status_led(reading, opening) };
+    // The lower one is the line's own, whatever the headline says of them all.
+    let lower = |status: &Status| *status == Status::Cultivation && award.status == Status::Construction;
+    let led = status_led(reading, opening).filter(|status| !award.status_said || lower(status));
     let led = led.map(|status| Award { status, status_said: true, ..*award });
     let award = led.as_ref().unwrap_or(award);
     let draft = |holder: usize, span: Span, field: Field| {

@@ -124,9 +124,11 @@ impl Narrator<'_, '_> {
                 return true;
             }
         }
-        let place = word_list!["名额", "席位", "席次", "专科", "位置", "牌匾", "牌子"]
-            .strip_prefix(verb)
-            .unwrap_or(verb);
+        let place = word_list![
+            "名额", "席位", "席次", "专科", "位置", "牌匾", "牌子", "项目", "学科", "科室", "单位", "指标"
+        ]
+        .strip_prefix(verb)
+        .unwrap_or(verb);
         let way = place.trim_start_matches(['，', ',', ' ', '则', '也', '就', '便']);
         // 给了山区县,为
         if later.is_some() && matches!(between, "" | "的") {
