@@ -39,6 +39,24 @@ impl Cast {
         best.map(|(_, at)| at)
     }
 
+    /// 矿工医院的新名片 on the site of 北京某集团总医院, of which the text tells as 某集团总医院: what people call it, and no one else's name.
+    pub(super) fn join_nickname(&mut self, owner: usize) {
+        let full = self.members.get(owner).map_or("", |member| &member.name);
+        let told = |member: &Member| {
+            member.mentions > 0 && full.ends_with(&member.name) && member.name.chars().count() >= 5
+        };
+        let Some(known) = self.members.iter().position(told).filter(|known| *known != owner) else { return };
+        let mut titled =
+            (0..self.members.len()).filter(|at| self.members.get(*at).is_some_and(|member| member.in_title));
+        let (Some(nickname), None) = (titled.next(), titled.next()) else { return };
+        let placeless =
+            |member: &Member| member.region.is_none() && member.mentions <= 1 && !full.contains(&member.name);
+        if nickname != known && self.members.get(nickname).is_some_and(placeless) {
+            self.merge(known, nickname);
+            self.relabel();
+        }
+    }
+
     pub(super) fn find_home(
         &self,
         text: &Reading<'_>,

@@ -136,6 +136,7 @@ impl Cast {
         let owner = cast.owner(around, ours, atlas);
         if let Some(owner) = owner {
             cast.join_short_name_of(owner, text.tables, text.scan.matcher);
+            cast.join_nickname(owner);
         }
         cast.home = cast.find_home(text, around, owner, atlas);
         let named = cast.members.iter().filter(|member| member.mentions > 0).count();
