@@ -371,6 +371,7 @@ fn drafts(
                 *award = Award { status, ..known };
             }
             current = Some(next);
+            narrator.list_year = narrator.announcement(line.body).or(narrator.list_year);
             state = ListState::default();
             at += 1;
             continue;
@@ -454,6 +455,10 @@ fn drafts(
         if !found.iter().chain(&narrator.drafts).any(told) {
             found.extend(counted::sections(body, cast, lines, fields, award));
         }
+    }
+    if let Some(year) = narrator.list_year.filter(|year| new_year && Some(year + 1) == written) {
+        let listed = |draft: &&mut Draft| draft.origin == Origin::List && draft.dating == Dating::News;
+        found.iter_mut().filter(listed).for_each(|draft| draft.dating = Dating::Printed(year));
     }
     found.append(&mut narrator.drafts);
     (found, put_forward)

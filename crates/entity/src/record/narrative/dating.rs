@@ -6,7 +6,7 @@ use xinglin_text::{CharSet, WordList, word_list};
 
 impl Narrator<'_, '_> {
     /// The year of a full date by which an authority announces, or a list was announced: 省级名单是2020年12月28日公布的。
-    pub(super) fn announcement(&self, whole: Span) -> Option<i32> {
+    pub(crate) fn announcement(&self, whole: Span) -> Option<i32> {
         let listed = || whole.of(self.reading.text()).contains("名单");
         if !(self.reading.scan.says(whole, NEWS) && (self.reading.scan.says(whole, AUTHORITY) || listed())) {
             return None;

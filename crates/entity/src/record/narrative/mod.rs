@@ -100,6 +100,8 @@ pub(crate) struct Narrator<'r, 't> {
     counted: Option<Span>,
     /// The year of the first announcement that the article dates: 2021年12月28日,省卫生健康委公布….
     announced_year: Option<i32>,
+    /// That of an announcement that a list follows.
+    pub(crate) list_year: Option<i32>,
     /// The last year that any paragraph told, from which 三年后 counts.
     told_year: Option<i32>,
     /// Whether the article says of a report that it is false.
@@ -275,6 +277,7 @@ impl<'r, 't> Narrator<'r, 't> {
             told: None,
             counted: None,
             announced_year: None,
+            list_year: None,
             told_year: None,
             denied: reading.scan.longest(Class::Denial).next().is_some(),
             owners: BTreeMap::new(),
@@ -338,7 +341,11 @@ impl<'r, 't> Narrator<'r, 't> {
                 if whole.end < span.end {
                     self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);
                 }
-                self.memory.announced_in = self.announcement(whole).or(self.memory.announced_in);
+                let announced = self.announcement(whole);
+                self.memory.announced_in = announced.or(self.memory.announced_in);
+                // 2022年12月30日,省卫生健康委公布…,结论如下: before a list in January
+                let opens = whole.of(self.reading.text()).trim_end_matches('。').ends_with([':', '：', '下']);
+                self.list_year = announced.filter(|_| opens).or(self.list_year);
                 self.announced_year = self.announced_year.or(self.memory.announced_in);
             }
             if self.memory.review.is_some() {
