@@ -108,3 +108,16 @@ impl Narrator<'_, '_> {
                 || word_list!["过关", "过了关", "合格", "达标", "通过", "优秀"].stand_in(tail))
     }
 }
+
+/// 是教育部批准的, 系省卫生健康委评定的首批: what a clause says of a title that only stands.
+pub(super) fn is_standing(between: &str) -> bool {
+    let clause = between.rsplit(['，', ',']).next().unwrap_or_default().trim_start();
+    let Some(rest) = clause.strip_prefix(['是', '系', '为']) else { return false };
+    let rest = word_list!["首批", "第一批", "首个", "第一个"].strip_suffix(rest).unwrap_or(rest);
+    let fresh =
+        word_list!["此次", "本次", "这次", "今年", "新", "最新", "刚", "日前", "近日", "本批", "本轮"];
+    word_list!["批准的", "评定的", "认定的", "授予的", "命名的", "确定的", "确认的", "审定的", "核准的"]
+        .end(rest)
+        && !fresh.stand_in(rest)
+        && !rest.contains(|c: char| c.is_ascii_digit())
+}

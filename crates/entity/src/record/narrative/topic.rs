@@ -299,33 +299,6 @@ impl Narrator<'_, '_> {
             && self.reading.institutions_in(before).iter().all(|named| named.naming == Naming::Generic)
     }
 
-    /// 所获荣誉:P1、P2: what stands behind the label.
-    fn behind_label(&self, head: Span) -> Option<Span> {
-        let rest = crate::record::heading::honours(head.of(self.reading.text()))?;
-        Some(Span::new(head.end - rest.len(), head.end))
-    }
-
-    /// P1、P2(2021年): whether a stretch has titles, what joins them, years in brackets and nothing else.
-    fn holds_only_titles(&self, span: Span) -> bool {
-        let mut at = span.start;
-        let plain = |text: &str| {
-            let bare = text.trim_matches(['”', '“', '"', ' ', '、', '和', '及', '，', ',']);
-            let year = bare.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
-            bare.is_empty()
-                || year.is_some_and(|year| {
-                    let year = year.trim_end_matches(['度', '批', '评', '获', '年']);
-                    year.chars().count() == 4 && year.chars().all(|c| c.is_ascii_digit())
-                })
-        };
-        for title in self.reading.titles_in(span) {
-            if !plain(self.reading.between(at, title.span.start)) {
-                return false;
-            }
-            at = title.span.end;
-        }
-        plain(self.reading.between(at, span.end))
-    }
-
     /// 两个科室同时通过考核,转正为…: those that the sentence before spoke of, where they are as many; `held` where they only hold the title.
     fn award_to_those(
         &mut self,
@@ -353,50 +326,6 @@ impl Narrator<'_, '_> {
         let dating = self.dating(state, part, whole, title.span, held);
         self.give(&group, &awards(title), dating, whole, origin);
         true
-    }
-
-    /// Whether a part has nothing but a year, a comma and a title.
-    fn is_year_apart(&self, part: Span, title: &Title) -> bool {
-        let [year] = self.reading.years_in(Span::new(part.start, title.span.start)) else { return false };
-        let before = self.reading.between(part.start, year.span.start).trim();
-        let between = self.reading.between(year.span.end, title.span.start);
-        let rest = self.reading.between(title.span.end, part.end);
-        // 往前翻,2017年,P
-        let led = Span::new(part.start, year.span.start);
-        let leads = before.ends_with(['，', ','])
-            && before.chars().count() <= 8
-            && field::mentions_in(self.fields, led).is_empty()
-            && self.reading.institutions_in(led).is_empty()
-            && !self.reading.scan.says(led, HOPE.or(NEGATION));
-        (before.is_empty() || leads)
-            && matches!(between.trim(), "，" | ",")
-            && rest.chars().all(|c| !c.is_alphanumeric())
-    }
-
-    /// Whether a year and a title are all that a line has, but for what a bracket adds.
-    fn is_step(&self, head: Span, title: &Title, own: Span) -> bool {
-        let years = self.reading.years_in(head);
-        let blank =
-            |text: &str| text.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '：' | '“' | '"'));
-        if self.stepping && years.is_empty() && blank(head.of(self.reading.text())) {
-            return true;
-        }
-        let [year] = years else { return false };
-        let before = self.reading.between(head.start, year.span.start);
-        // 荣誉:2010年 某市重点学科;2016年 …
-        let label = before.trim().strip_suffix([':', '：']).filter(|label| label.chars().count() <= 6);
-        let before = if label.is_some() { "" } else { before };
-        let between = self.reading.between(year.span.end, head.end);
-        let rest = self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']);
-        let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
-        // ★2009年  某市重点专科
-        let before = before.trim_start_matches(|c: char| !c.is_alphanumeric());
-        // 最近的一页写着2020年:P
-        let written = before.chars().count() <= 10
-            && word_list!["写着", "印着", "记着", "刻着", "落款", "定格在", "停在", "写的是", "刻的是"]
-                .end(before.trim_end());
-        let before = if written { "" } else { before };
-        !between.is_empty() && blank(before) && blank(between) && (rest.is_empty() || bracket)
     }
 
     /// 2014年被列为…, 2017年顺利通过验收,成为…: when and what was given, and nothing that could be its subject.
@@ -448,52 +377,6 @@ impl Narrator<'_, '_> {
             at += c.len_utf8();
         }
         true
-    }
-
-    /// 以建设单位身份, 作为培育项目: where such words end.
-    fn past_status_as(&self, at: usize) -> Option<usize> {
-        let rest = crate::mention::window_after(self.reading.text(), at, 6);
-        let word = word_list!["以", "凭", "作为"].beginning(rest)?;
-        // 以小组第二的成绩晋升P
-        const REACH: usize = 48;
-        let told = crate::mention::window_after(self.reading.text(), at, REACH);
-        let grade = word_list![
-            "的成绩",
-            "的名次",
-            "的分数",
-            "的高分",
-            "优异成绩",
-            "优秀成绩",
-            "高分",
-            "满分",
-            "的票数"
-        ];
-        let clause = told.split(['，', ',', '。', '；', '“']).next().unwrap_or_default();
-        if let Some((found, grade)) =
-            grade.iter().filter_map(|grade| Some((clause.find(grade)?, grade))).min()
-        {
-            return Some(at + found + grade.len());
-        }
-        let status = |(span, entry): (Span, &crate::mention::scan::Entry)| {
-            entry.kinds.has(CONSTRUCTION.or(CULTIVATION)).then_some(span.end)
-        };
-        let end = self.reading.scan.starting_at(at + word.len()).find_map(status)?;
-        let rest = crate::mention::window_after(self.reading.text(), end, 12);
-        let rank = word_list!["的身份", "身份", "的名义", "名义", "的资格", "资格"].beginning(rest);
-        Some(end + rank.map_or(0, str::len))
-    }
-
-    /// 罗启明:2009年评上P: how many bytes say who speaks, at the head of a paragraph.
-    fn speaker(&self, start: usize) -> usize {
-        let head = crate::mention::window_after(self.reading.text(), start, 27);
-        let label = head.find(['：', ':']).filter(|_| start == self.paragraph);
-        let sign = |at: usize| head.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
-        label
-            .filter(|at| {
-                head.get(..*at)
-                    .is_some_and(|name| (1..=6).contains(&name.chars().count()) && name.chars().all(is_han))
-            })
-            .map_or(0, |at| at + sign(at))
     }
 
     pub(super) fn speaks_of_department(&self, span: Span) -> bool {
