@@ -156,7 +156,16 @@ fn past_kind(text: &str, at: usize) -> usize {
         "共建",
         "专病",
         "学科",
-        "亚专科"
+        "亚专科",
+        "军队",
+        "部队",
+        "武警",
+        "兵团",
+        "社会办",
+        "民营",
+        "基层",
+        "自筹",
+        "中央财政"
     ]
     .end(kind);
     let end = at + '('.len_utf8().max(rest.len() - inner.len()) + kind.len();
