@@ -611,3 +611,46 @@ fn three_seats_are_told_of_in_any_words() {
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
 }
+
+/// What a hospital calls its own, whatever title is in the news.
+const OF_ITS_OWN: &[&str] = &[
+    "作为医院重点专科，骨科年手术量2000台。",
+    "骨科作为医院的重点专科，年手术量2000台。",
+    "骨科，医院重点专科，现有床位60张。",
+    "骨科是院级重点专科。",
+    "骨科是医院最早挂牌的重点专科。",
+    "骨科被医院确定为重点专科。",
+    "骨科经医院评定为重点专科。",
+    "该院骨科为医院重点学科，现有医护人员40名。",
+    "医院重点专科有骨科、儿科。",
+    "骨科系我院重点建设专科。",
+    "医院把骨科列为重点专科加以扶持。",
+    "作为我院传统重点学科，骨科历史悠久。",
+];
+
+#[test]
+fn what_a_hospital_gives_itself_is_no_record() {
+    let tagger = Tagger::new().expect("the built-in gazetteers");
+    let title = "绵阳市中心医院肾内科获评四川省临床重点专科";
+    let news = "5月6日，绵阳市中心医院肾内科被评为四川省临床重点专科。";
+    let wanted =
+        BTreeSet::from([expected("绵阳市中心医院", "肾内科", ("provincial", "designated"), Some(2023))]);
+    for told in OF_ITS_OWN {
+        for sign in ["", "\n"] {
+            assert_eq!(records(&tagger, title, &format!("{news}{sign}{told}")), wanted, "{told}");
+        }
+    }
+}
+
+#[test]
+fn what_is_fought_for_beside_a_title_ends_no_list() {
+    let tagger = Tagger::new().expect("the built-in gazetteers");
+    for gain in ["争取中央资金1000万元", "争取到专项经费200万元", "争取了省级财政支持"]
+    {
+        let text = format!("骨科获批国家临床重点专科建设项目，{gain}；肾内科通过四川省临床重点专科验收。");
+        let found = records(&tagger, "绵阳市中心医院2022年度十大亮点", &text);
+        let fields: Vec<bool> =
+            ["骨科", "肾内科"].iter().map(|field| found.iter().any(|told| told.contains(field))).collect();
+        assert_eq!(fields, [true, true], "{text}: {found:?}");
+    }
+}

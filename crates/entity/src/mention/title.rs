@@ -10,7 +10,7 @@ use crate::gazetteer::tables::{
     SPECIALTY_CULTIVATION, Tables,
 };
 use crate::kinds::{Level, Programme, Status, Tier};
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 mod before;
 mod behind;
@@ -210,5 +210,26 @@ fn read(
             head.contains('比') && !word_list!["评比", "对比", "占比", "比赛", "比拼"].stand_in(head)
         });
     title.activity |= compared && word_list!["翻", "增", "多", "高", "少", "提高", "扩大", "更"].begin(more);
+    title.void |= title.levels.is_empty() && is_given_by_hospital(scan.text, title.span.start);
     title
+}
+
+/// 作为医院的重点专科, 被医院确定为重点专科, 医院把骨科列为重点专科: a title of no level that the hospital itself gives.
+fn is_given_by_hospital(text: &str, start: usize) -> bool {
+    static OWN: WordList = WordList::new(&["医院", "我院", "全院", "本院", "该院", "院里"]);
+    let clause =
+        window_before(text, start, 72).rsplit(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
+    let head = clause.trim_end_matches(['“', '"', '「', '的']);
+    if let Some(led) = OWN.strip_suffix(head) {
+        return led.ends_with(['为', '是', '系']);
+    }
+    let Some(rest) = word_list!["为", "成"].strip_suffix(head) else { return false };
+    let Some(rest) =
+        word_list!["列", "确定", "评定", "评", "认定", "命名", "定", "设", "确立"].strip_suffix(rest)
+    else {
+        return false;
+    };
+    // By it, or in its hands.
+    word_list!["被", "由", "经"].strip_suffix(OWN.strip_suffix(rest).unwrap_or_default()).is_some()
+        || OWN.strip_prefix(clause).is_some_and(|told| told.starts_with(['把', '将']))
 }
