@@ -120,14 +120,18 @@ impl Narrator<'_, '_> {
             let next = self.reading.institutions_in(Span::new(after, part.end)).first();
             let named = next.filter(|next| next.span.start == after);
             let from = named.map_or(after, |named| named.span.end);
-            let holder = match named {
-                Some(named) => self.holder(named.span.start),
-                None => self.cast.home,
-            };
             let next = field::mentions_in(self.fields, Span::new(from, part.end));
             let next = next.first().filter(|next| next.span.start == from);
             let rest = self.reading.between(from, part.end);
             let spoken = word_list!["该科", "科室", "我科", "该学科", "该专科"].begin(rest);
+            let holder = match named {
+                Some(named) => self.holder(named.span.start),
+                // 某医院胸外科专家…。作为P,该科…: the guest's.
+                None if rest.starts_with('该') => {
+                    self.memory.other.or(self.memory.holder).or(self.cast.home)
+                }
+                None => self.cast.home,
+            };
             let (field, span) = match next {
                 Some(next) => (Some(field::named_at(self.reading, next)), next.span),
                 None if spoken => (
