@@ -470,12 +470,20 @@ impl Narrator<'_, '_> {
     /// 为培育项目, 是建设单位: the status said right behind, and nothing else.
     pub(super) fn status_stated(&self, tail: Span) -> Option<Status> {
         let text = tail.of(self.reading.text()).trim_start_matches([')', '）']);
-        let said = word_list!["则为", "则是", "均为", "均是", "为", "是", "系"].strip_prefix(text)?;
+        // 丙科作为培育专科接受三年跟踪指导
+        let ranked = word_list!["则作为", "作为"].strip_prefix(text);
+        let said = ranked
+            .or_else(|| word_list!["则为", "则是", "均为", "均是", "为", "是", "系"].strip_prefix(text))?;
         let at = tail.end - said.len();
         let (span, entry) = self.reading.scan.starting_at(at).find(|(span, entry)| {
             entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) && span.of(self.reading.text()).chars().count() >= 4
         })?;
-        let whole = self.reading.between(span.end, tail.end).chars().all(|c| !c.is_alphanumeric());
+        let rest = self.reading.between(span.end, tail.end);
+        let goes_on = ranked.is_some()
+            && rest.chars().count() <= 14
+            && word_list!["接受", "开展", "进行", "先行", "跟踪", "培养", "继续", "扶持", "建设", "考察"]
+                .begin(rest);
+        let whole = goes_on || rest.chars().all(|c| !c.is_alphanumeric());
         let status = if entry.kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
         whole.then_some(status)
     }

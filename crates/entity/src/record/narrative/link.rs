@@ -129,6 +129,8 @@ impl Narrator<'_, '_> {
         // …获评先进科室,该科是P: what is held, behind what was given besides.
         if let Some((front, last)) = between.rsplit_once(['，', ',']) {
             let own = Span::new(gap.start + front.len(), gap.end);
+            // 建科于1982年,在此之前已是P
+            let last = word_list!["在此之前", "此前", "之前", "早前"].strip_prefix(last).unwrap_or(last);
             let held = is_bare_copula(last)
                 || self.speaks_of_department(own)
                     && last.ends_with(['是', '系', '为'])
