@@ -449,9 +449,12 @@ impl Narrator<'_, '_> {
                 }
                 later
             }
-            When::Relative(0) => self.year,
-            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
-            When::Lost => {
+            When::Relative(0) if self.year.is_some() => self.year,
+            When::Relative(offset) if offset != 0 && self.written.or(self.year).is_some() => {
+                self.written.or(self.year).map(|year| year + offset)
+            }
+            // 去年 on a page of no date is some year, and not the one before it.
+            When::Lost | When::Relative(_) => {
                 state.year = None;
                 state.lost = true;
                 state.last_year = mention.span.end;
