@@ -654,3 +654,23 @@ fn what_is_fought_for_beside_a_title_ends_no_list() {
         assert_eq!(fields, [true, true], "{text}: {found:?}");
     }
 }
+
+#[test]
+fn a_time_that_is_not_said_is_no_year() {
+    let tagger = Tagger::new().expect("the built-in gazetteers");
+    let told =
+        ["不久前", "近日", "几年后", "多年之后", "又过了几年", "后来", "去年", "前年", "今年", "上个月"];
+    for when in told {
+        let text = format!("2019年，骨科获评绵阳市重点专科；{when}，眼科入选绵阳市重点专科。\n");
+        let source =
+            Source { title: "绵阳市中心医院学科建设侧记", text: &text, ..Source::default() };
+        let years: BTreeSet<String> = tagger
+            .tag(&source)
+            .designations
+            .iter()
+            .map(|record| format!("{} {:?}", record.specialty, record.year))
+            .collect();
+        let wanted = BTreeSet::from(["眼科 None".to_owned(), "骨科 Some(2019)".to_owned()]);
+        assert_eq!(years, wanted, "{text}");
+    }
+}

@@ -80,6 +80,10 @@ pub(crate) fn years(text: &str, documents: bool) -> Vec<YearMention> {
             found.push(YearMention { span: Span::new(start, end + '前'.len_utf8()), when: When::Lost });
             continue;
         }
+        if let Some(start) = some_years_later(head, text.get(end..).unwrap_or_default()) {
+            found.push(YearMention { span: Span::new(start, end), when: When::Lost });
+            continue;
+        }
         if let Some((start, count)) = years_later(head, text.get(end..).unwrap_or_default()) {
             found.push(YearMention {
                 span: Span::new(start, end + '后'.len_utf8()),
@@ -194,6 +198,17 @@ fn years_ago(head: &str, tail: &str) -> Option<usize> {
         head.trim_end_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十几数多余来".contains(c));
     let length = head.len() - number.len();
     (length > 0 && length <= 4 * '十'.len_utf8()).then_some(number.len())
+}
+
+/// 几年后, 多年之后, 又过了几年: in some year later than the one named before.
+fn some_years_later(head: &str, tail: &str) -> Option<usize> {
+    let before = word_list!["若干", "好几", "几", "数", "多", "些"].strip_suffix(head)?;
+    let passed = word_list!["又过了", "过了", "再过"].strip_suffix(before);
+    let start = passed.unwrap_or(before).len();
+    let later = tail.starts_with('后') || tail.starts_with("之后") || tail.starts_with("以后");
+    let goes_on = passed.is_some() && tail.starts_with(['，', ',']);
+    let edge = before.chars().next_back().is_none_or(|c| !is_han(c) && !c.is_ascii_digit());
+    (goes_on || later && (edge || passed.is_some())).then_some(start)
 }
 
 /// 一年后, 两年后, 三年期满: counted from the year named before.

@@ -360,6 +360,11 @@ pub(crate) fn narrowed(reading: &Reading<'_>, span: Span, current: &Award) -> Op
         entry.kinds.has(LEVEL.or(CONSTRUCTION).or(CULTIVATION)) && found.end <= span.end
     });
     let (found, entry) = hit?;
+    // 2020年立项 is when its building began.
+    const PROJECTS: usize = 4;
+    if dated.is_some() && found.of(reading.text()).chars().count() < PROJECTS {
+        return None;
+    }
     let mut award = *current;
     let rest = reading.between(found.end, span.end);
     if entry.kinds.has(CONSTRUCTION.or(CULTIVATION)) {

@@ -98,6 +98,12 @@ impl Narrator<'_, '_> {
             "这次",
             "上周",
             "本周",
+            "不久前",
+            "前几天",
+            "前些天",
+            "前段时间",
+            "新近",
+            "后来",
         ]);
         let end = self.reading.titles_in(part).first().map_or(part.end, |title| title.span.start);
         let head = self.reading.between(part.start, end);
@@ -437,8 +443,33 @@ impl Narrator<'_, '_> {
     /// 2021年列为建设项目,这次通过验收,成为P: between a year and a title, another title that took the year, and what brings the article's own days back.
     fn is_of_this_time(&self, since: Span) -> bool {
         let Some(taken) = self.reading.titles_in(since).last() else { return false };
-        word_list!["这次", "此次", "本次", "此番", "这一次", "近日", "日前"]
-            .stand_in(self.reading.between(taken.span.end, since.end))
+        word_list![
+            "这次",
+            "此次",
+            "本次",
+            "此番",
+            "这一次",
+            "近日",
+            "日前",
+            "不久前",
+            "前不久",
+            "上周",
+            "本周",
+            "上月",
+            "上个月",
+            "本月",
+            "前几天",
+            "前些天",
+            "前段时间",
+            "昨天",
+            "昨日",
+            "新近",
+            "最近",
+            "后来",
+            "其后",
+            "此后"
+        ]
+        .stand_in(self.reading.between(taken.span.end, since.end))
     }
 
     /// 去年12月,骨科获批…——此前,儿科已入列: what came before has no date.
