@@ -104,6 +104,12 @@ fn records(tagger: &Tagger, title: &str, text: &str) -> BTreeSet<String> {
     told.collect()
 }
 
+/// What is told of a text beside what should be, where they differ.
+fn difference(tagger: &Tagger, title: &str, text: &str, wanted: &BTreeSet<String>) -> Option<String> {
+    let found = records(tagger, title, text);
+    (found != *wanted).then(|| format!("{text}\n  found {found:?}\n  wanted {wanted:?}"))
+}
+
 fn expected(hospital: &str, field: &str, (level, status): (&str, &str), year: Option<i32>) -> String {
     format!("{hospital} {field} {level} {status} {year:?}")
 }
@@ -126,11 +132,8 @@ fn whatever_begins_goes_with_whatever_follows() {
                     .iter()
                     .map(|(field, year)| expected(HOSPITAL, field, ("municipal", "designated"), *year));
                 let wanted: BTreeSet<String> = new.chain(held).collect();
-                let found = records(&tagger, "绵阳市中心医院专科建设再传捷报", &text);
                 count += 1;
-                if found != wanted {
-                    wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
-                }
+                wrong.extend(difference(&tagger, "绵阳市中心医院专科建设再传捷报", &text, &wanted));
             }
         }
     }
@@ -165,10 +168,7 @@ fn a_list_is_told_in_many_ways() {
                         .iter()
                         .map(|(hospital, field)| expected(hospital, field, (level, status), Some(2023)))
                         .collect();
-                    let found = records(&tagger, "绵阳一批专科上榜", &text);
-                    if found != wanted {
-                        wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
-                    }
+                    wrong.extend(difference(&tagger, "绵阳一批专科上榜", &text, &wanted));
                 }
             }
         }
@@ -224,10 +224,7 @@ fn an_enumeration_stands_where_it_likes() {
                         .iter()
                         .map(|(hospital, field)| expected(hospital, field, (level, status), Some(2023)))
                         .collect();
-                    let found = records(&tagger, "绵阳4个专科榜上有名", &text);
-                    if found != wanted {
-                        wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
-                    }
+                    wrong.extend(difference(&tagger, "绵阳4个专科榜上有名", &text, &wanted));
                 }
             }
         }
@@ -305,10 +302,7 @@ fn two_lists_have_a_title_each() {
                         .map(|pair| given(pair, upper))
                         .chain(second.iter().map(|pair| given(pair, lower)))
                         .collect();
-                    let found = records(&tagger, "绵阳5个专科榜上有名", &text);
-                    if found != wanted {
-                        wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
-                    }
+                    wrong.extend(difference(&tagger, "绵阳5个专科榜上有名", &text, &wanted));
                 }
             }
         }
@@ -360,10 +354,7 @@ fn what_stands_beside_the_news_is_its_own() {
                         .iter()
                         .map(|(field, year)| expected(HOSPITAL, field, (level, "designated"), *year));
                     let wanted: BTreeSet<String> = new.chain(held).collect();
-                    let found = records(&tagger, "绵阳市中心医院专科建设再传捷报", &text);
-                    if found != wanted {
-                        wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
-                    }
+                    wrong.extend(difference(&tagger, "绵阳市中心医院专科建设再传捷报", &text, &wanted));
                 }
             }
         }
@@ -536,10 +527,7 @@ fn titles_are_told_of_in_other_words() {
                 .iter()
                 .map(|(field, level, status, year)| expected(HOSPITAL, field, (level, status), *year))
                 .collect();
-            let found = records(&tagger, "绵阳市中心医院骨科新闻", &text);
-            if found != wanted {
-                wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
-            }
+            wrong.extend(difference(&tagger, "绵阳市中心医院骨科新闻", &text, &wanted));
         }
     }
     assert!(wrong.is_empty(), "{}:\n{}", wrong.len(), wrong.join("\n"));
@@ -601,10 +589,7 @@ fn three_seats_are_told_of_in_any_words() {
                         given("绵阳市中心医院", "眼科"),
                         given("江油市人民医院", "产科"),
                     ]);
-                    let found = records(&tagger, "绵阳3个专科榜上有名", &text);
-                    if found != wanted {
-                        wrong.push(format!("{text}\n  found {found:?}\n  wanted {wanted:?}"));
-                    }
+                    wrong.extend(difference(&tagger, "绵阳3个专科榜上有名", &text, &wanted));
                 }
             }
         }

@@ -214,13 +214,16 @@ fn read(
     title
 }
 
-/// 作为医院的重点专科, 被医院确定为重点专科, 医院把骨科列为重点专科: a title of no level that the hospital itself gives.
+/// 作为医院的重点专科, 是我院最早挂牌的重点专科, 被医院确定为重点专科, 医院把骨科列为重点专科: a title of no level that the hospital itself gives.
 fn is_given_by_hospital(text: &str, start: usize) -> bool {
     static OWN: WordList = WordList::new(&["医院", "我院", "全院", "本院", "该院", "院里"]);
     let clause =
         window_before(text, start, 72).rsplit(['，', ',', '。', '；', '\n']).next().unwrap_or_default();
     let head = clause.trim_end_matches(['“', '"', '「', '的']);
-    if let Some(led) = OWN.strip_suffix(head) {
+    // 是医院最早挂牌的重点专科
+    let told = word_list!["挂牌", "设立", "确定", "评定", "建设"].strip_suffix(head).unwrap_or(head);
+    let told = word_list!["最早", "最先", "首个", "第一个"].strip_suffix(told).unwrap_or(told);
+    if let Some(led) = OWN.strip_suffix(told) {
         return led.ends_with(['为', '是', '系']);
     }
     let Some(rest) = word_list!["为", "成"].strip_suffix(head) else { return false };

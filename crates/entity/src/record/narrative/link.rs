@@ -1,7 +1,7 @@
 //! How a group of specialties and a title hang together, and what keeps them apart: hopes, denials, other subjects.
 
 use super::linking_words::{DECISIONS, is_bare_copula, is_of_unnamed, is_once, without_round};
-use super::standing::{is_of_hospital, is_standing};
+use super::standing::is_standing;
 use super::*;
 use xinglin_text::{WordList, word_list};
 
@@ -45,7 +45,7 @@ impl Narrator<'_, '_> {
         {
             return None;
         }
-        if self.is_of_companions(between, title, part) || title.levels.is_empty() && is_of_hospital(between) {
+        if self.is_of_companions(between, title, part) {
             return None;
         }
         if let Some(held) = self.of_two(state, between, title, part) {

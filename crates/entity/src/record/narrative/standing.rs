@@ -121,16 +121,3 @@ pub(super) fn is_standing(between: &str) -> bool {
         && !fresh.stand_in(rest)
         && !rest.contains(|c: char| c.is_ascii_digit())
 }
-
-/// 是医院的重点专科, 是我院最早挂牌的重点专科: what the hospital calls it itself.
-pub(super) fn is_of_hospital(between: &str) -> bool {
-    let clause = between.rsplit(['，', ',']).next().unwrap_or_default().trim_start();
-    let Some(rest) = clause.strip_prefix(['是', '系', '为']) else { return false };
-    let Some(rest) = word_list!["医院", "我院", "全院", "本院", "该院", "院内"].strip_prefix(rest)
-    else {
-        return false;
-    };
-    let rest = word_list!["最早", "最先", "首个", "第一个"].strip_prefix(rest).unwrap_or(rest);
-    let rest = word_list!["挂牌", "设立", "确定", "评定", "建设"].strip_prefix(rest).unwrap_or(rest);
-    matches!(rest, "" | "的")
-}
