@@ -248,10 +248,25 @@ impl Narrator<'_, '_> {
             rest.starts_with('中')
                 && word_list!["合格", "过关", "通过", "达标", "优秀", "优良"].stand_in(rest)
         };
+        // 三个P建设项目全部通过终期验收
+        let passes = || {
+            let (led, told) = tail.split_once("通过")?;
+            let all = word_list!["全部", "全都", "均", "都", "双双", "顺利", "成功", "正式", "悉数", "一次性", "高分", "已", "也", "又", "一并"];
+            let mut led = led.trim();
+            while let Some(rest) = all.strip_prefix(led) {
+                led = rest;
+            }
+            let ended = ["期满", "终期", "最终", "省级", "国家", "专家组", "专家", "省里", "的", "了"];
+            let mut told = told;
+            while let Some(rest) = ended.iter().find_map(|word| told.strip_prefix(word)) {
+                told = rest;
+            }
+            (led.is_empty() && word_list!["验收", "结项", "结题"].begin(told)).then_some(())
+        };
         title.status == Status::Construction
-            && rest.is_some_and(|rest| {
+            && (rest.is_some_and(|rest| {
                 self.reading.between(own.start, title.span.start).contains("通过") || passed(rest)
-            })
+            }) || passes().is_some())
     }
 
     /// 甲科、乙科先后于2012年、2015年入选: one year to each; where the counts disagree, no year is sure.
@@ -343,6 +358,9 @@ impl Narrator<'_, '_> {
                 .or_else(|| self.year_of_run(span.end))
                 .or_else(|| self.own_years.get(&span.start).copied());
             let dating = own.map_or(dating, Dating::Printed);
+            if self.is_to_come(dating, evidence) {
+                continue;
+            }
             for award in awards {
                 let mut award = *award;
                 // 重点专科:骨科(国家级)、儿科(省级)

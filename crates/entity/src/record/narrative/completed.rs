@@ -117,10 +117,13 @@ impl Narrator<'_, '_> {
         // 甲科成为P1,乙科今年通过P2验收: another's.
         let between = Span::new(title.span.end, passed.start.max(title.span.end));
         let others = field::mentions_in(self.fields, between).iter();
-        let mut others = others.map(|mention| field::named_at(self.reading, mention));
-        if others.any(|other| !given.iter().any(|(_, known, _)| *known == other)) {
+        let others: Vec<Field> = others.map(|mention| field::named_at(self.reading, mention)).collect();
+        if others.iter().any(|other| !given.iter().any(|(_, known, _)| known == other)) {
             return;
         }
+        // 甲科、乙科列为建设项目,其中乙科今年通过验收: that one alone.
+        let given: Vec<_> =
+            given.into_iter().filter(|(_, known, _)| others.is_empty() || others.contains(known)).collect();
         let clause = self.reading.clause(part, passed.start);
         let told = Span::new(title.span.end, clause.end.min(tail.end).max(title.span.end));
         let year = self.reading.years_in(Span::new(title.span.end, passed.end)).last();

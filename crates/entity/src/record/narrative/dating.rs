@@ -130,8 +130,11 @@ impl Narrator<'_, '_> {
         let Some(year) = self.reading.years_in(whole).first() else { return false };
         let led = self.reading.between(whole.start, year.span.start);
         let rest = self.reading.between(year.span.end, whole.end);
-        let range =
-            rest.starts_with(['至', '到', '—', '-', '－', '~', '～']) || word_list!["以来", "起"].begin(rest);
+        // 2009年——甲科成为P: a dash that no other year stands behind tells of that one.
+        let dashes = rest.trim_start_matches(['—', '-', '－', '~', '～', '–']);
+        let range = rest.starts_with(['至', '到'])
+            || dashes.len() < rest.len() && dashes.starts_with(|c: char| c.is_ascii_digit() || "今一二".contains(c))
+            || word_list!["以来", "起"].begin(rest);
         let opening = rest.split(['，', ',']).next().unwrap_or_default();
         year.when == When::Since
             && range

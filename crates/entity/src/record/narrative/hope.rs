@@ -34,7 +34,7 @@ impl Narrator<'_, '_> {
         if beside && matches!(self.reading.scan.before(span.start), Some('与' | '和' | '同' | '跟')) {
             return true;
         }
-        if self.is_compared(span, part) {
+        if self.is_compared(span, part) || self.is_example_of_another(span, part) || self.only_helps(span, part) {
             return true;
         }
         // 在骨科之前,儿科已获评P: which came first, not what it was given.
@@ -81,6 +81,27 @@ impl Narrator<'_, '_> {
         let besides =
             text.starts_with("除了") && tail.starts_with(['，', ',', '、', '和']) && clause.end < part.end;
         outside || besides
+    }
+
+    /// 以神经内科为例,某医院神经内科是P: an example, which another hospital's then speaks of.
+    fn is_example_of_another(&self, span: Span, part: Span) -> bool {
+        let tail = self.reading.between(span.end, part.end);
+        let taken = ['以', '拿', '就'].iter().any(|c| self.reading.scan.before(span.start) == Some(*c));
+        let Some(rest) = word_list!["为例", "来说", "而言"].strip_prefix(tail).filter(|_| taken) else { return false };
+        let next = part.end - rest.trim_start_matches(['，', ',', '：', ':', ' ']).len();
+        self.reading.institution_at(next).is_some()
+    }
+
+    /// 由甲科牵头、乙科和丙科共同参与建设的丁专科,被确定为P: who takes part in what is given to another; who leads it may stand for it.
+    fn only_helps(&self, span: Span, part: Span) -> bool {
+        const LONGEST: usize = 24;
+        let end = self.end_of_enumeration(span.end, LONGEST).clamp(span.end, part.end);
+        let tail = self.reading.between(end, self.reading.clause(part, span.start).end.max(end));
+        let helps = word_list!["共同参与", "参与", "协同", "协助", "配合", "参加"].strip_prefix(tail);
+        helps.is_some_and(|rest| {
+            let rest = rest.trim_start_matches(['共', '同', '联', '合']);
+            word_list!["建设的", "创建的", "组建的", "打造的", "开展的", "完成的", "申报的"].begin(rest)
+        })
     }
 
     /// Whether nothing between the group and the title hopes, plans or denies.
@@ -145,7 +166,7 @@ impl Narrator<'_, '_> {
         if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
             return false;
         }
-        if self.is_corrected(part, title) {
+        if self.is_corrected(part, title) || self.is_lost_again(Span::new(title.end, part.end)) {
             return false;
         }
         // 国家临床重点专科建设项目申报材料, 省级重点专科的创建; 仍在申报阶段
@@ -441,6 +462,15 @@ impl Narrator<'_, '_> {
             value.is_some_and(|value| value > written)
                 && matches!(led, "" | "到" | "至" | "在" | "力争到" | "争取到" | "计划到" | "预计" | "预计到")
         })
+    }
+
+    /// 甲科明年将申报P,乙科要在2025年拿下验收: what a sentence dates after the article was written, unless the year is a list's own (2025年度).
+    pub(super) fn is_to_come(&self, dating: Dating, evidence: Span) -> bool {
+        let Dating::Printed(given) = dating else { return false };
+        self.written.is_some_and(|written| given > written)
+            && self.reading.years_in(evidence).iter().any(|year| {
+                year.when == When::Year(given) && !year.span.of(self.reading.text()).ends_with("年度")
+            })
     }
 
     /// 将通过验收的某医院甲科命名为P: whether a relative clause and its hospital or department stand behind 将.

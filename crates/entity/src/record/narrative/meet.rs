@@ -284,9 +284,17 @@ impl Narrator<'_, '_> {
             // 甲科能上,要感谢某医院,人家的甲科是P: theirs alone.
             state.group.clear();
         }
-        if another && !state.named || self.is_called_short(head) {
+        if another && !state.named {
             *floor = mention.span.end;
             return;
+        }
+        if let Some(whose) = self.called_short(head) {
+            state.holders = whose.into_iter().collect();
+            state.named = true;
+            if whose.is_none() {
+                *floor = mention.span.end;
+                return;
+            }
         }
         // 儿科(含新生儿科): a part of the one before.
         let part_of_it = ["(含", "（含", "(包括", "（包括", "(包含", "（包含"]

@@ -284,14 +284,36 @@ impl Narrator<'_, '_> {
             && !other
     }
 
-    /// 省医心血管内科: another hospital's, by a name that nothing of the page explains.
-    pub(super) fn is_called_short(&self, head: &str) -> bool {
-        let Some(short) = word_list!["省医", "省中医", "省妇幼", "市医", "县医", "州医"].ending(head)
-        else {
-            return false;
+    /// 省医心血管内科, 协和的骨科: whose it is, by a name that is no more than a few characters of a hospital's: the one of the page that
+    /// is called so, or nobody where none is, or several are. `None` where no such name stands there.
+    pub(super) fn called_short(&self, head: &str) -> Option<Option<usize>> {
+        let head = head.strip_suffix('的').unwrap_or(head);
+        let own = |short: &str| {
+            let home = self.cast.home.and_then(|at| self.cast.members.get(at));
+            home.is_some_and(|home| short.chars().all(|c| home.name.contains(c)))
         };
-        let home = self.cast.home.and_then(|at| self.cast.members.get(at)).map(|home| home.name.as_str());
-        !home.is_some_and(|home| short.chars().all(|c| home.contains(c)))
+        if let Some(short) = word_list!["省医", "省中医", "省妇幼", "市医", "县医", "州医"].ending(head) {
+            let (level, kind) = short.split_at('省'.len_utf8());
+            let full = if kind == "医" { "人民医院" } else { kind };
+            let so = |name: &str| name.find(level).is_some_and(|at| name.get(at..).is_some_and(|rest| rest.contains(full)));
+            return (!own(short)).then(|| self.only_one_called(so));
+        }
+        let short = word_list![
+            "协和", "华西", "湘雅", "同济", "齐鲁", "瑞金", "仁济", "华山", "中山", "西京", "唐都", "安贞", "天坛", "阜外", "宣武",
+            "同仁", "友谊", "积水潭", "邵逸夫", "盛京", "鼓楼", "珠江", "南方", "西南", "新桥", "朝阳"
+        ]
+        .ending(head)?;
+        let begins = !head.get(..head.len() - short.len()).is_some_and(|before| before.ends_with(is_han));
+        let so = |name: &str| name.contains(short);
+        let known = self.cast.members.iter().any(|member| member.mentions > 0 && so(&member.name));
+        (begins && known && !own(short)).then(|| self.only_one_called(so))
+    }
+
+    fn only_one_called(&self, so: impl Fn(&str) -> bool) -> Option<usize> {
+        let mut called = (0..self.cast.members.len()).filter(|at| {
+            self.cast.members.get(*at).is_some_and(|member| member.mentions > 0 && so(&member.name))
+        });
+        called.next().filter(|_| called.next().is_none())
     }
 
     /// 精神科的席位归了A医院, 产科的牌子由B医院摘得: to whom a department's seat fell.

@@ -1,7 +1,7 @@
 //! Titles in relative clauses and appositions: 2021年获批P的甲科, 作为P,某医院甲科….
 
 use super::*;
-use xinglin_text::word_list;
+use xinglin_text::{WordList, word_list};
 
 impl Narrator<'_, '_> {
     /// Where 的 begins that stands before a specialty, or before its hospital's name.
@@ -44,6 +44,29 @@ impl Narrator<'_, '_> {
         word_list!["撤销", "取消", "摘牌", "收回", "除名", "摘掉了牌子", "摘了牌"].stand_in(told)
             && self.reading.titles_in(rest).is_empty()
             && field::mentions_in(self.fields, rest).is_empty()
+    }
+
+    /// 原本是P培育对象,因两名副高调离,资格被一并取消: whether a clause behind the title says that it was taken away.
+    pub(super) fn is_lost_again(&self, rest: Span) -> bool {
+        static TAKEN: WordList =
+            WordList::new(&["取消", "撤销", "撤消", "收回", "摘牌", "除名", "摘掉", "摘去", "终止", "剥夺", "注销"]);
+        let told = rest.of(self.reading.text());
+        if !TAKEN.stand_in(told) {
+            return false;
+        }
+        let takes = |clause: &str| {
+            let taken = TAKEN.iter().filter_map(|word| clause.find(word)).min();
+            taken.is_some_and(|at| {
+                let led = clause.get(..at).unwrap_or_default();
+                let what = word_list!["资格", "称号", "牌子", "牌匾", "头衔", "名号", "立项", "身份", "荣誉"];
+                let so = led.rsplit(['被', '遭']).next().is_some_and(|so| so.len() < led.len() && so.chars().count() <= 4);
+                // 被取消, 资格被一并取消; 被取消了挂号费 is another matter
+                so && (what.stand_in(led) || what.stand_in(clause.get(at..).unwrap_or_default()) || clause.chars().count() <= 8)
+            })
+        };
+        self.reading.titles_in(rest).is_empty()
+            && field::mentions_in(self.fields, rest).is_empty()
+            && told.split(['，', ',', '。', '；', ';']).skip(1).any(takes)
     }
 
     /// 获评P的甲科、乙科: gives the one that is joined to the first what that one was given; whether it is joined.
