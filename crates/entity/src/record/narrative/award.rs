@@ -251,7 +251,23 @@ impl Narrator<'_, '_> {
         // 三个P建设项目全部通过终期验收
         let passes = || {
             let (led, told) = tail.split_once("通过")?;
-            let all = word_list!["全部", "全都", "均", "都", "双双", "顺利", "成功", "正式", "悉数", "一次性", "高分", "已", "也", "又", "一并"];
+            let all = word_list![
+                "全部",
+                "全都",
+                "均",
+                "都",
+                "双双",
+                "顺利",
+                "成功",
+                "正式",
+                "悉数",
+                "一次性",
+                "高分",
+                "已",
+                "也",
+                "又",
+                "一并"
+            ];
             let mut led = led.trim();
             while let Some(rest) = all.strip_prefix(led) {
                 led = rest;

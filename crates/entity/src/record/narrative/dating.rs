@@ -133,7 +133,8 @@ impl Narrator<'_, '_> {
         // 2009年——甲科成为P: a dash that no other year stands behind tells of that one.
         let dashes = rest.trim_start_matches(['—', '-', '－', '~', '～', '–']);
         let range = rest.starts_with(['至', '到'])
-            || dashes.len() < rest.len() && dashes.starts_with(|c: char| c.is_ascii_digit() || "今一二".contains(c))
+            || dashes.len() < rest.len()
+                && dashes.starts_with(|c: char| c.is_ascii_digit() || "今一二".contains(c))
             || word_list!["以来", "起"].begin(rest);
         let opening = rest.split(['，', ',']).next().unwrap_or_default();
         year.when == When::Since

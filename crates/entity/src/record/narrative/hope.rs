@@ -34,7 +34,10 @@ impl Narrator<'_, '_> {
         if beside && matches!(self.reading.scan.before(span.start), Some('与' | '和' | '同' | '跟')) {
             return true;
         }
-        if self.is_compared(span, part) || self.is_example_of_another(span, part) || self.only_helps(span, part) {
+        if self.is_compared(span, part)
+            || self.is_example_of_another(span, part)
+            || self.only_helps(span, part)
+        {
             return true;
         }
         // 在骨科之前,儿科已获评P: which came first, not what it was given.
@@ -87,7 +90,9 @@ impl Narrator<'_, '_> {
     fn is_example_of_another(&self, span: Span, part: Span) -> bool {
         let tail = self.reading.between(span.end, part.end);
         let taken = ['以', '拿', '就'].iter().any(|c| self.reading.scan.before(span.start) == Some(*c));
-        let Some(rest) = word_list!["为例", "来说", "而言"].strip_prefix(tail).filter(|_| taken) else { return false };
+        let Some(rest) = word_list!["为例", "来说", "而言"].strip_prefix(tail).filter(|_| taken) else {
+            return false;
+        };
         let next = part.end - rest.trim_start_matches(['，', ',', '：', ':', ' ']).len();
         self.reading.institution_at(next).is_some()
     }

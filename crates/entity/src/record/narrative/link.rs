@@ -331,6 +331,9 @@ impl Narrator<'_, '_> {
             && plain.chars().all(|c| {
                 !c.is_alphanumeric() && !matches!(c, '、' | '，' | ',' | '“' | '"' | '「' | '《' | ')' | '）')
             });
+        if self.is_in_list_of_notice(title, between) {
+            return Some(false);
+        }
         if sign {
             let given = AWARD.or(AWARD_END);
             return Some(!self.reading.scan.says(Span::new(part.start, title.span.start), given));

@@ -23,6 +23,29 @@ impl Narrator<'_, '_> {
         several && (same || goes_on())
     }
 
+    /// A医院:甲科(P)、乙科(以上为P建设单位) as a line under what an authority made known: the title announced, with the status that the bracket says.
+    pub(super) fn is_in_list_of_notice(&self, title: &Title, between: &str) -> bool {
+        let said = between.rsplit(['(', '（']).next().filter(|said| said.len() < between.len());
+        let plain = said.is_some_and(|said| {
+            let said = said.trim_start_matches(|c: char| {
+                c.is_ascii_digit() || "以上皆均都两二三四五个科室者项专".contains(c)
+            });
+            matches!(said.trim_end_matches(['“', '"']), "" | "为" | "是" | "系" | "列为" | "定为" | "获评")
+        });
+        let Some(known) = self.carried.filter(|_| plain && self.cast.home.is_none()) else { return false };
+        let line = Span::new(self.paragraph, title.span.start);
+        let owner = self.reading.institutions_in(line).first().is_some_and(|name| {
+            self.reading
+                .between(line.start, name.span.start)
+                .chars()
+                .all(|c| !c.is_alphabetic() || "一二三四五六七八九十".contains(c))
+                && self.reading.between(name.span.end, line.end).starts_with([':', '：'])
+        });
+        owner
+            && known.programme == title.programme
+            && title.levels.first().is_none_or(|level| known.level.is_none_or(|known| known == *level))
+    }
+
     /// A医院甲科、B医院乙科均为本院首个P: of the title announced, where the page tells of several hospitals.
     pub(super) fn is_first_of_news(&self, state: &State, plain: &str, title: &Title) -> bool {
         let first = word_list!["首个", "第一个", "首家"];

@@ -292,15 +292,42 @@ impl Narrator<'_, '_> {
             let home = self.cast.home.and_then(|at| self.cast.members.get(at));
             home.is_some_and(|home| short.chars().all(|c| home.name.contains(c)))
         };
-        if let Some(short) = word_list!["省医", "省中医", "省妇幼", "市医", "县医", "州医"].ending(head) {
+        if let Some(short) = word_list!["省医", "省中医", "省妇幼", "市医", "县医", "州医"].ending(head)
+        {
             let (level, kind) = short.split_at('省'.len_utf8());
             let full = if kind == "医" { "人民医院" } else { kind };
-            let so = |name: &str| name.find(level).is_some_and(|at| name.get(at..).is_some_and(|rest| rest.contains(full)));
+            let so = |name: &str| {
+                name.find(level).is_some_and(|at| name.get(at..).is_some_and(|rest| rest.contains(full)))
+            };
             return (!own(short)).then(|| self.only_one_called(so));
         }
         let short = word_list![
-            "协和", "华西", "湘雅", "同济", "齐鲁", "瑞金", "仁济", "华山", "中山", "西京", "唐都", "安贞", "天坛", "阜外", "宣武",
-            "同仁", "友谊", "积水潭", "邵逸夫", "盛京", "鼓楼", "珠江", "南方", "西南", "新桥", "朝阳"
+            "协和",
+            "华西",
+            "湘雅",
+            "同济",
+            "齐鲁",
+            "瑞金",
+            "仁济",
+            "华山",
+            "中山",
+            "西京",
+            "唐都",
+            "安贞",
+            "天坛",
+            "阜外",
+            "宣武",
+            "同仁",
+            "友谊",
+            "积水潭",
+            "邵逸夫",
+            "盛京",
+            "鼓楼",
+            "珠江",
+            "南方",
+            "西南",
+            "新桥",
+            "朝阳"
         ]
         .ending(head)?;
         let begins = !head.get(..head.len() - short.len()).is_some_and(|before| before.ends_with(is_han));

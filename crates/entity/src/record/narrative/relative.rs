@@ -48,8 +48,9 @@ impl Narrator<'_, '_> {
 
     /// 原本是P培育对象,因两名副高调离,资格被一并取消: whether a clause behind the title says that it was taken away.
     pub(super) fn is_lost_again(&self, rest: Span) -> bool {
-        static TAKEN: WordList =
-            WordList::new(&["取消", "撤销", "撤消", "收回", "摘牌", "除名", "摘掉", "摘去", "终止", "剥夺", "注销"]);
+        static TAKEN: WordList = WordList::new(&[
+            "取消", "撤销", "撤消", "收回", "摘牌", "除名", "摘掉", "摘去", "终止", "剥夺", "注销",
+        ]);
         let told = rest.of(self.reading.text());
         if !TAKEN.stand_in(told) {
             return false;
@@ -59,9 +60,14 @@ impl Narrator<'_, '_> {
             taken.is_some_and(|at| {
                 let led = clause.get(..at).unwrap_or_default();
                 let what = word_list!["资格", "称号", "牌子", "牌匾", "头衔", "名号", "立项", "身份", "荣誉"];
-                let so = led.rsplit(['被', '遭']).next().is_some_and(|so| so.len() < led.len() && so.chars().count() <= 4);
+                let so = led
+                    .rsplit(['被', '遭'])
+                    .next()
+                    .is_some_and(|so| so.len() < led.len() && so.chars().count() <= 4);
                 // 被取消, 资格被一并取消; 被取消了挂号费 is another matter
-                so && (what.stand_in(led) || what.stand_in(clause.get(at..).unwrap_or_default()) || clause.chars().count() <= 8)
+                so && (what.stand_in(led)
+                    || what.stand_in(clause.get(at..).unwrap_or_default())
+                    || clause.chars().count() <= 8)
             })
         };
         self.reading.titles_in(rest).is_empty()

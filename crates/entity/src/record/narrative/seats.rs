@@ -87,6 +87,12 @@ impl Narrator<'_, '_> {
                 "是" | "有" | "为" | "则是" | "则有" | "则为" | "入选的是" | "上榜的是" | "的是"
             );
         let between = led.iter().fold(between, |rest, word| rest.strip_prefix(word).unwrap_or(rest));
+        // 以中医见长的A医院,此次凭借甲科、乙科占据两席
+        let now = between.strip_prefix(['，', ',']).unwrap_or(between);
+        let now = word_list!["此次", "此番", "这次", "本次", "此轮", "这一次", "今年", "这回", "此回"]
+            .strip_prefix(now);
+        let between =
+            now.filter(|rest| matches!(*rest, "凭借" | "凭" | "以" | "靠" | "凭着")).unwrap_or(between);
         let tail = self.reading.between(last.end, part.end);
         let verb = [
             "占据", "占去", "占走", "占得", "占", "领走", "拿走", "抱走", "拿下", "斩获", "摘得", "收获",

@@ -276,8 +276,11 @@ impl Cast {
             named >= 3 && place && titles.is_some_and(|titles| titles.iter().any(count))
         };
         named >= 2
-            && word_list!["通知", "公示", "公告", "名单", "公布", "意见", "更正", "勘误", "致歉"]
-                .stand_in(headline)
+            && word_list![
+                "通知", "公示", "公告", "名单", "公布", "意见", "更正", "勘误", "致歉", "通报", "决定",
+                "批复"
+            ]
+            .stand_in(headline)
             || counted()
             || surveyed()
     }
