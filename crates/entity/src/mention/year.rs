@@ -288,12 +288,15 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     let ended = head
         .strip_suffix(['—', '-', '－', '~', '～', '至'])
         .is_some_and(|head| head.trim_end_matches(['—', '年', '-']).ends_with(|c: char| c.is_ascii_digit()));
+    // 2009年——甲科成为P: a dash that no year stands behind.
+    let dashes = tail.trim_start_matches(['—', '-', '－', '~', '～', '–']);
+    let spans = dashes.len() < tail.len()
+        && (dashes.starts_with(|c: char| c.is_ascii_digit())
+            || word_list!["至今", "今", "一", "二"].begin(dashes));
     let range = ended
-        || word_list![
-            "以来", "至", "起", "—", "-", "－", "~", "～", "到", "后", "以后", "之后", "前", "以前", "底前",
-            "级", "期间"
-        ]
-        .begin(tail);
+        || spans
+        || word_list!["以来", "至", "起", "到", "后", "以后", "之后", "前", "以前", "底前", "级", "期间"]
+            .begin(tail);
     // 2022年冬奥会: the name of an event.
     let event =
         word_list!["冬奥", "奥运", "亚运", "全运", "残奥", "大运会", "世博", "冬季奥", "夏季奥"].begin(tail);

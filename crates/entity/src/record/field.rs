@@ -295,7 +295,16 @@ fn is_alone(reading: &Reading<'_>, mention: &SpecialtyMention) -> bool {
         .any(|(_, entry)| entry.kinds.has(AWARD.or(AWARD_END).or(PASSING)));
     let subject = mention.span.of(reading.text()).ends_with('学')
         && word_list!["也是", "是", "被", "获", "成为"].begin(rest);
+    // 2012年,护理跻身P之列: the name alone in front of the verb that gives a title.
+    let given = || {
+        let head = crate::mention::window_before(reading.text(), mention.span.start, 3);
+        let opens = head.is_empty() || head.ends_with(['，', ',', '。', '；', ';', '：', ':', '\n']);
+        let clause = rest.split(['，', ',', '。', '；', ';', '\n']).next().unwrap_or_default();
+        let clause = Span::new(mention.span.end, mention.span.end + clause.len());
+        opens && before_title && reading.titles_in(clause).iter().any(|title| !title.activity && !title.void)
+    };
     subject
+        || given()
         || behind_hospital
             && (before_title || rest.starts_with('等') || rest.starts_with('\n') || rest.is_empty())
 }

@@ -269,6 +269,21 @@ impl Narrator<'_, '_> {
 
     /// 荣誉并非从天而降:甲科获评P: what is denied before the colon is not what stands behind it.
     fn is_before_colon(&self, word: Span, kinds: Kinds, from: usize) -> bool {
+        // 推动学科梯次发展:甲科于2018年获评P: what was hoped for is told with years that are past.
+        let told = || {
+            let rest = Span::new(word.end, from.max(word.end));
+            let led = rest.of(self.reading.text());
+            let aim = self.reading.between(word.start, rest.end);
+            led.contains([':', '：'])
+                && !word_list!["目标", "心愿", "愿望", "任务", "打算", "计划", "下一步"].stand_in(aim)
+                && self.reading.titles_in(rest).is_empty()
+                && self.reading.years_in(Span::new(rest.end, self.reading.clause(self.sentence, rest.end).end.max(rest.end))).iter().any(|year| {
+                    matches!((year.when, self.written), (When::Year(value), Some(written)) if value <= written)
+                })
+        };
+        if kinds.has(HOPE) && !kinds.has(NEGATION) && told() {
+            return true;
+        }
         kinds.has(NEGATION)
             && !kinds.has(HOPE)
             && self.reading.between(word.end, from.max(word.end)).trim_end().ends_with([':', '：'])

@@ -54,6 +54,13 @@ impl Narrator<'_, '_> {
         if self.is_prolonged(between, title, part) {
             return Some(false);
         }
+        // 甲科上榜,同为P
+        let first = state.group.first().map_or(from, |(_, _, span)| span.start);
+        if self.is_said_of_all(title.span.start, part)
+            && self.reading.scan.says(Span::new(first, title.span.start), AWARD_END)
+        {
+            return Some(false);
+        }
         if let Some(held) = self.stands_as(between, title, part) {
             return Some(held);
         }

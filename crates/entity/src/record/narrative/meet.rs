@@ -279,7 +279,9 @@ impl Narrator<'_, '_> {
             ]
             .end(head)
         });
-        let another = another || backed && !state.named;
+        // 对方规模很大,放疗科是P
+        let theirs = !state.named && word_list!["对方", "人家", "那边", "那里"].begin(head);
+        let another = another || theirs || backed && !state.named;
         if another && state.named && state.taken.is_none() {
             // 甲科能上,要感谢某医院,人家的甲科是P: theirs alone.
             state.group.clear();

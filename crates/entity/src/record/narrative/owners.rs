@@ -206,15 +206,27 @@ impl Narrator<'_, '_> {
     pub(super) fn is_one_just_named(&self, start: usize) -> Option<usize> {
         let own = self.sentence.start.max(self.paragraph);
         let led = self.reading.between(own, start.max(own));
-        if own == self.paragraph || !matches!(led, "这家" | "这所" | "那家") {
+        if own == self.paragraph || !matches!(led, "" | "这家" | "这所" | "那家" | "那所") {
+            return None;
+        }
+        let pointed = !led.is_empty()
+            || word_list!["这家", "这所", "那家", "那所"]
+                .begin(self.reading.between(start, start.max(own) + 12));
+        if !pointed {
             return None;
         }
         let told = self.reading.between(self.paragraph, own).trim_end().trim_end_matches('。');
         let last = told.rsplit('。').next().unwrap_or_default();
         let before = Span::new(self.paragraph + told.len() - last.len(), self.paragraph + told.len());
-        let [named] = self.reading.institutions_in(before) else { return None };
+        // 州人民医院送医师到某医院跟班学习。这家医院…: the last one, where the others are the page's own.
+        let (named, ours) = self.reading.institutions_in(before).split_last()?;
         let other = self.cast.member_at(self.reading, named.span.start)?;
-        (named.naming == Naming::Named && self.cast.home != Some(other)).then_some(other)
+        let home = self.cast.home.filter(|home| *home != other);
+        let own = |mention: &crate::mention::institution::InstitutionMention| {
+            self.holder(mention.span.start).is_none_or(|member| Some(member) == home)
+        };
+        (named.naming == Naming::Named && self.cast.home != Some(other) && ours.iter().all(own))
+            .then_some(other)
     }
 
     /// The only hospital of that place that the page names.

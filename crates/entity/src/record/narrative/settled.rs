@@ -13,7 +13,11 @@ impl Narrator<'_, '_> {
         whole: Span,
         origin: Origin,
     ) {
-        if state.taken.is_some() || state.listing || state.group.len() < 2 {
+        if state.taken.is_some()
+            || state.listing
+            || state.group.len() < 2
+            || self.is_said_of_all(before, part)
+        {
             return;
         }
         let titles: Vec<Award> = match state.pending.and_then(|at| self.reading.titles.get(at)) {
@@ -56,6 +60,27 @@ impl Narrator<'_, '_> {
             self.give(&run, &titles, dating, whole, origin);
         }
         state.pending = None;
+    }
+
+    /// A医院甲科上榜,B医院上榜的是乙科,同为P: whether a title is said of all that the part told before.
+    pub(super) fn is_said_of_all(&self, title: usize, part: Span) -> bool {
+        let own = self.reading.clause_start(part, title);
+        let head = self.reading.between(own, title).trim_end_matches(['“', '"', '「']);
+        own > part.start
+            && matches!(
+                head.trim(),
+                "同为"
+                    | "均为"
+                    | "皆为"
+                    | "都是"
+                    | "均是"
+                    | "同属"
+                    | "均属"
+                    | "都为"
+                    | "同是"
+                    | "一律为"
+                    | "全部为"
+            )
     }
 
     /// 公布P1建设项目名单,甲科入选,成为全市首个P2: the title that waited, before the next one is met.

@@ -369,7 +369,7 @@ impl Narrator<'_, '_> {
             }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
-                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就一步更把将于和及分别相陆"
+                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就一步更把将于和及分别相陆才终方"
                     .contains(c);
             if !filler {
                 return false;
