@@ -122,11 +122,30 @@ impl Narrator<'_, '_> {
         let at = self.end_of_enumeration(field.end, FURTHEST);
         let tail = crate::mention::window_after(self.reading.text(), at, 18);
         let inner = tail.strip_prefix(['(', '（'])?;
-        let rest = word_list!["均为", "均属", "均来自", "都是", "均在", "同属"].strip_prefix(inner)?;
+        let said = word_list!["均为", "均属", "均来自", "都是", "均在", "同属"].strip_prefix(inner);
+        let rest = said.or_else(|| Some(inner).filter(|_| self.shares_bracket(field, at)))?;
         let start = at + tail.len() - rest.len();
         let name = self.reading.institution_at(start).and_then(|at| self.reading.institutions.get(at))?;
         let closed = matches!(self.reading.scan.after(name.span.end), Some(')' | '）'));
         self.holder(start).filter(|_| closed && name.span.start == start)
+    }
+
+    /// 泌尿外科和康复医学科(A医院); 骨科(A医院)、儿科、眼科(B医院): whether the bracket behind an enumeration is that of one before its last name.
+    fn shares_bracket(&self, field: Span, end: usize) -> bool {
+        let joint = self.reading.between(field.end, end);
+        if joint.starts_with(['和', '与', '及']) {
+            return true;
+        }
+        if !joint.starts_with('、') || self.cast.home.is_some() {
+            return false;
+        }
+        let part = self.reading.parts(self.sentence).find(|part| part.contains(field)).unwrap_or(self.sentence);
+        let named = self.reading.institutions_in(part);
+        named.len() > 1
+            && named.iter().all(|name| {
+                matches!(self.reading.scan.before(name.span.start), Some('(' | '（'))
+                    && matches!(self.reading.scan.after(name.span.end), Some(')' | '）'))
+            })
     }
 
     /// Where a hospital's name would begin behind the bracket or the dash that stands behind a specialty.
