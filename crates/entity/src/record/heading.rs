@@ -7,6 +7,7 @@ use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
 use crate::mention::placed::Placed;
+use crate::mention::scan::region_targets;
 use crate::mention::specialty::SpecialtyMention;
 use crate::mention::title::Title;
 use crate::reading::Reading;
@@ -111,7 +112,7 @@ pub(crate) fn heading(
     }
     // 一、市直医疗机构, 二、新增专科: parts of the list announced.
     if let Some(current) = current
-        && (groups_holders(text) || adds(text))
+        && (groups_holders(text) || adds(text) || is_place(reading, line))
     {
         return Some(Heading::Award(under_province(*current, by_province)));
     }
@@ -235,6 +236,20 @@ fn groups_holders(text: &str) -> bool {
     ends && (4..=14).contains(&shown.chars().count()) && !told.stand_in(shown) && !shown.contains(['，', ','])
 }
 
+/// 哈尔滨市, (二)大兴安岭地区, 【九江市】: a place alone, under which a list goes on.
+fn is_place(reading: &Reading<'_>, line: &Line) -> bool {
+    let body = line.body.of(reading.text());
+    let from = line.body.start + body.len()
+        - body.trim_start_matches(['【', '[', '◆', '●', '■', '▲', ' ', '\u{3000}']).len();
+    let told = reading.between(from, line.body.end);
+    let plain = without_count(told).trim_end_matches(['】', ']', ':', '：', ' ', '\u{3000}']);
+    let end = from + plain.len();
+    reading
+        .scan
+        .starting_at(from)
+        .any(|(span, entry)| span.end == end && !region_targets(reading.tables, entry).is_empty())
+}
+
 /// 新增专科, 继续保留: what a list adds or keeps.
 fn adds(text: &str) -> bool {
     let plain = without_count(text).trim_end_matches("名单");
@@ -304,7 +319,7 @@ pub(crate) fn under_province(award: Award, by_province: bool) -> Award {
 }
 
 /// 名单(建设单位) and the like behind a title.
-fn status_after(reading: &Reading<'_>, from: usize, to: usize) -> Option<Status> {
+pub(super) fn status_after(reading: &Reading<'_>, from: usize, to: usize) -> Option<Status> {
     let tail = reading.between(from, to);
     let open = tail.find(['(', '（'])?;
     let inner = tail.get(open..)?;

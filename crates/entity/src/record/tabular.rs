@@ -2,7 +2,7 @@
 
 use super::cells::{fields, is_year, title_year, year_of};
 use super::draft::{Award, Dating, Draft, Field, Origin, awards};
-use super::heading::{level_of, narrowed, passes, under_province};
+use super::heading::{level_of, narrowed, passes, status_after, under_province};
 use super::narrative::Narrator;
 use super::{columns, crosswise, field, listing};
 use crate::gazetteer::tables::NEGATION;
@@ -374,6 +374,12 @@ fn take(
                 award.level =
                     said.award.and_then(|known| known.level).or(heading.and_then(|heading| heading.level));
                 award.tier = award.tier.or(heading.and_then(|heading| heading.tier));
+            }
+            // P(建设专科)
+            let behind = status_after(reading, title.span.end, cell.end).filter(|_| !title.status_said);
+            if let Some(status) = behind {
+                award.status = status;
+                award.status_said = true;
             }
             award
         });

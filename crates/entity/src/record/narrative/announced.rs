@@ -163,8 +163,23 @@ impl Narrator<'_, '_> {
         if let Some((list, _)) = seen.filter(|(list, _)| list.chars().count() <= 8) {
             return Narrator::status_word(list);
         }
-        let list = word_list!["名单中", "名单里", "之中", "中", "里", "方面", "层面"]
-            .strip_suffix(opening.trim())?;
+        // 同批公布的还有新的建设单位名单,甲科位列其中
+        let list = word_list![
+            "名单中",
+            "名单里",
+            "名单上",
+            "之中",
+            "中",
+            "里",
+            "方面",
+            "层面",
+            "名单",
+            "名单出炉",
+            "名单揭晓",
+            "名单公布",
+            "名单发布"
+        ]
+        .strip_suffix(opening.trim())?;
         let list = without_those_counted(list);
         let named = word_list!["建设项目", "建设单位", "建设专科", "培育项目", "培育单位", "培育专科"];
         named

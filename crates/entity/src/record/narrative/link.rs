@@ -1,6 +1,7 @@
 //! How a group of specialties and a title hang together, and what keeps them apart: hopes, denials, other subjects.
 
 use super::linking_words::{DECISIONS, is_bare_copula, is_of_unnamed, is_once, without_round};
+use super::meet::is_affiliation;
 use super::standing::is_standing;
 use super::*;
 use xinglin_text::{WordList, word_list};
@@ -53,6 +54,30 @@ impl Narrator<'_, '_> {
         }
         if self.is_prolonged(between, title, part) {
             return Some(false);
+        }
+        // 甲科成为某医院(P)协作单位: what the bracket says of that hospital.
+        let inner = between.trim_end_matches(['“', '"', '「']);
+        if let Some(head) = inner.strip_suffix(['(', '（']) {
+            let at = from + head.len();
+            let named = self.reading.institutions_in(gap).last().is_some_and(|name| name.span.end == at);
+            let closed = self.reading.between(title.span.end, part.end).split_once([')', '）']);
+            if named && closed.is_some_and(|(_, behind)| is_affiliation(behind)) {
+                return None;
+            }
+        }
+        // A医院甲科,B医院乙科,都在此次P名单当中
+        let listed = between.trim_start_matches(['，', ',', ' ']).trim_end_matches(['“', '"', '「']);
+        let listed = word_list!["都", "均", "皆", "全都", "也都", "也", "同", "同样", "双双", "悉数"]
+            .strip_prefix(listed)
+            .and_then(|rest| rest.strip_prefix('在'));
+        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        if title.framed || word_list!["名单", "榜单", "之列", "行列", "序列", "名录"].begin(tail)
+        {
+            let round = listed.map(|rest| rest.trim_start_matches(|c| "此次本这份该新一批轮的".contains(c)));
+            if round == Some("") {
+                // 甲科也在P之列, on a hospital's own page: it stands there.
+                return Some(self.cast.home.is_some() && listed == Some(""));
+            }
         }
         // 甲科上榜,同为P
         let first = state.group.first().map_or(from, |(_, _, span)| span.start);

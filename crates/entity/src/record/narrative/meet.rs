@@ -4,6 +4,27 @@ use super::title_lists::{hangs_behind, is_grown};
 use super::*;
 use xinglin_text::word_list;
 
+/// P(甲科)帮扶基地, P(甲科)协作单位: what is called after a title that another has.
+pub(super) fn is_affiliation(behind: &str) -> bool {
+    let near: String = behind.chars().take(10).collect();
+    let near = near.split(['，', ',', '。', '；', '、', '”']).next().unwrap_or_default();
+    word_list![
+        "基地",
+        "联盟",
+        "联盟单位",
+        "成员单位",
+        "协作单位",
+        "合作单位",
+        "医联体",
+        "工作站",
+        "分中心",
+        "协作网",
+        "协作组",
+        "指导单位"
+    ]
+    .end(near)
+}
+
 impl Narrator<'_, '_> {
     pub(super) fn meet_holder(&self, state: &mut State, start: usize, floor: &mut usize, part: Span) {
         let Some(mention) =
@@ -230,8 +251,8 @@ impl Narrator<'_, '_> {
         if let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at))
             && !state.listing
             && matches!(self.reading.between(title.span.end, span.start), "(" | "（")
-            && self.reading.between(span.end, part.end).starts_with([')', '）'])
-            && self.reading.between(span.end, part.end).chars().nth(1) == Some('的')
+            && let Some(behind) = self.reading.between(span.end, part.end).strip_prefix([')', '）'])
+            && (behind.starts_with('的') || is_affiliation(behind))
         {
             state.pending = None;
             *floor = mention.span.end;
@@ -275,7 +296,26 @@ impl Narrator<'_, '_> {
                 "牵手方",
                 "合作方",
                 "兄弟医院",
-                "友院"
+                "友院",
+                "支援单位",
+                "帮扶单位",
+                "结对单位",
+                "合作单位",
+                "协作单位",
+                "签约单位",
+                "共建单位",
+                "对口单位",
+                "上级单位",
+                "派出单位",
+                "牵头单位",
+                "结对医院",
+                "支援医院",
+                "帮扶医院",
+                "对口医院",
+                "合作医院",
+                "共建医院",
+                "派出医院",
+                "牵头医院"
             ]
             .end(head)
         });
@@ -287,6 +327,9 @@ impl Narrator<'_, '_> {
             state.group.clear();
         }
         if another && !state.named {
+            // 对口支援单位的甲科、乙科均为P: and so those that are joined to it.
+            state.holders.clear();
+            state.named = true;
             *floor = mention.span.end;
             return;
         }

@@ -139,7 +139,8 @@ impl Narrator<'_, '_> {
         if !joint.starts_with('、') || self.cast.home.is_some() {
             return false;
         }
-        let part = self.reading.parts(self.sentence).find(|part| part.contains(field)).unwrap_or(self.sentence);
+        let part =
+            self.reading.parts(self.sentence).find(|part| part.contains(field)).unwrap_or(self.sentence);
         let named = self.reading.institutions_in(part);
         named.len() > 1
             && named.iter().all(|name| {
@@ -378,8 +379,19 @@ impl Narrator<'_, '_> {
     pub(super) fn seat_owner(&self, field: usize) -> Option<usize> {
         let near = crate::mention::window_after(self.reading.text(), field, 36);
         // 甲科、乙科花落A医院
-        let falls =
-            word_list!["花落", "落户", "归属"].strip_prefix(near.trim_start_matches(['则', '也', '便']));
+        let falls = word_list![
+            "花落",
+            "落户",
+            "归属",
+            "出自",
+            "均出自",
+            "都出自",
+            "来自",
+            "均来自",
+            "都来自",
+            "同出"
+        ]
+        .strip_prefix(near.trim_start_matches(['则', '也', '便']));
         let verb = match near.strip_prefix('的') {
             Some(tail) => {
                 let seats = word_list!["席位", "名额", "牌子", "牌匾", "一席", "那一席", "那一个", "位子"];

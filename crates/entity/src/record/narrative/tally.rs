@@ -247,7 +247,20 @@ impl Narrator<'_, '_> {
         let text = whole.of(self.reading.text());
         let signs = text.match_indices(['个', '席', '项', '块', '枚']);
         // 带出了甲科、乙科两个亚专科: of other things.
-        let others = word_list!["亚专科", "亚专业", "病区", "院区", "分支", "方向", "门诊", "中心", "平台", "团队", "诊疗组", "专业组"];
+        let others = word_list![
+            "亚专科",
+            "亚专业",
+            "病区",
+            "院区",
+            "分支",
+            "方向",
+            "门诊",
+            "中心",
+            "平台",
+            "团队",
+            "诊疗组",
+            "专业组"
+        ];
         signs
             .filter(|(at, sign)| !others.begin(text.get(at + sign.len()..).unwrap_or_default()))
             .filter_map(|(at, _)| number_before(text.get(..at)?))

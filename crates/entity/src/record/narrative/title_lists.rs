@@ -182,11 +182,30 @@ impl Narrator<'_, '_> {
         // 早些年评下来的P,则有甲科和乙科
         let there = between.trim_start_matches(['”', '"', '」']).strip_prefix(['，', ',']);
         let of_past = head.of(self.reading.text()).trim_end_matches(['“', '"', '「']);
-        let of_past = of_past.rsplit(['，', ',', '。']).next().and_then(|own| own.strip_suffix('的').or(Some(own)));
+        let of_past =
+            of_past.rsplit(['，', ',', '。']).next().and_then(|own| own.strip_suffix('的').or(Some(own)));
         let of_past = of_past.is_some_and(|own| {
-            word_list!["早些年", "前些年", "早年", "此前", "之前", "以前", "过去", "原有", "更早", "往年", "历年", "先前"].begin(own)
+            word_list![
+                "早些年",
+                "前些年",
+                "早年",
+                "此前",
+                "之前",
+                "以前",
+                "过去",
+                "原有",
+                "更早",
+                "往年",
+                "历年",
+                "先前"
+            ]
+            .begin(own)
         });
-        if of_past && there.is_some_and(|there| word_list!["则有", "有", "还有", "则是", "是", "就有", "便有"].begin(there) && there.chars().count() <= 4)
+        if of_past
+            && there.is_some_and(|there| {
+                word_list!["则有", "有", "还有", "则是", "是", "就有", "便有"].begin(there)
+                    && there.chars().count() <= 4
+            })
         {
             return true;
         }
