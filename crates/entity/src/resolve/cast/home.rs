@@ -216,7 +216,7 @@ impl Cast {
         called.next().filter(|_| called.next().is_none())
     }
 
-    /// The one hospital of the county in the headline, where the text names it first: 泾川县:小县城里的….
+    /// The one hospital of the county or the prefecture in the headline, where the text names it first: 泾川县:小县城里的…; 怒江有了自己的直线加速器.
     pub(super) fn of_county(
         &self,
         text: &Reading<'_>,
@@ -224,10 +224,11 @@ impl Cast {
         atlas: &Atlas,
     ) -> Option<usize> {
         let county = place::chain(&text.scan, text.tables, atlas, around.headline?, false)
-            .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank == 2))?;
+            .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank >= 1))?;
         let first = self.of_mention.iter().flatten().copied().next()?;
+        let lies = |row: u32| text.tables.within(row, county);
         let theirs =
-            |at: &usize| self.members.get(*at).is_some_and(|m| m.mentions > 0 && m.region == Some(county));
+            |at: &usize| self.members.get(*at).is_some_and(|m| m.mentions > 0 && m.region.is_some_and(lies));
         let mut fitting = (0..self.members.len()).filter(theirs);
         (fitting.next() == Some(first) && fitting.next().is_none()).then_some(first)
     }
