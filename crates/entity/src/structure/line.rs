@@ -220,7 +220,17 @@ fn spaced(trimmed: &str, from: usize) -> Vec<Span> {
             counts(cell).starts_with(['个', '家', '项', '万', '张', '台', '例', '亿', '余', '位', '支', '枚'])
         })
     };
-    if cells.len() == 2 && (dated || counted()) { Vec::new() } else { cells }
+    // 儿科:A医院　B医院, A医院:骨科　儿科: a label and its list, no row.
+    let labelled = || {
+        let (first, others) = cells.split_first()?;
+        let (label, named) = counts(first).split_once([':', '：'])?;
+        let list = !named.trim().is_empty() && !others.iter().any(|cell| counts(cell).contains([':', '：']));
+        (list
+            && word_list!["科", "医院", "中心", "卫生院", "保健院"].end(label.trim_end())
+            && label.chars().count() <= 20)
+            .then_some(())
+    };
+    if cells.len() == 2 && (dated || counted()) || labelled().is_some() { Vec::new() } else { cells }
 }
 
 fn split_cells(raw: &str, start: usize, mut separates: impl FnMut(char, Option<char>) -> bool) -> Vec<Span> {

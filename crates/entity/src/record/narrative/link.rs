@@ -69,10 +69,9 @@ impl Narrator<'_, '_> {
         let listed = between.trim_start_matches(['，', ',', ' ']).trim_end_matches(['“', '"', '「']);
         let listed = word_list!["都", "均", "皆", "全都", "也都", "也", "同", "同样", "双双", "悉数"]
             .strip_prefix(listed)
-            .and_then(|rest| rest.strip_prefix('在'));
-        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
-        if title.framed || word_list!["名单", "榜单", "之列", "行列", "序列", "名录"].begin(tail)
-        {
+            .unwrap_or(listed)
+            .strip_prefix('在');
+        if listed.is_some() && self.is_a_list(title, part) {
             let round = listed.map(|rest| rest.trim_start_matches(|c| "此次本这份该新一批轮的".contains(c)));
             if round == Some("") {
                 // 甲科也在P之列, on a hospital's own page: it stands there.
@@ -484,6 +483,20 @@ impl Narrator<'_, '_> {
         // 另有骨科、儿科等省级重点专科
         (count.is_empty() && (plain.contains(['个', '项', '大']) || plain == "等"))
             .then_some(!(given || head.of(self.reading.text()).contains('新') || self.is_kept(title, part)))
+    }
+
+    /// P名单之内, P之列: whether a title names a list, and its clause ends within it.
+    fn is_a_list(&self, title: &Title, part: Span) -> bool {
+        let lists = word_list!["名单", "榜单", "行列", "序列", "名录", "目录"];
+        let tail = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        let framed = title.framed && lists.end(title.span.of(self.reading.text()));
+        let within = lists.strip_prefix(tail).or_else(|| Some(tail).filter(|_| framed));
+        let ends = |rest: &str| rest.chars().next().is_none_or(|c| !is_han(c));
+        tail.strip_prefix("之列").is_some_and(ends)
+            || within.is_some_and(|rest| {
+                let inner = word_list!["之内", "之中", "当中", "之列", "里面", "中", "里", "内", "上"];
+                ends(inner.strip_prefix(rest).unwrap_or(rest))
+            })
     }
 
     /// 成为全市唯一拥有P的医院: what is said of a hospital is given to no department.

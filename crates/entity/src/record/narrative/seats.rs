@@ -93,6 +93,11 @@ impl Narrator<'_, '_> {
             .strip_prefix(now);
         let between =
             now.filter(|rest| matches!(*rest, "凭借" | "凭" | "以" | "靠" | "凭着")).unwrap_or(between);
+        // B医院拿下的则是乙科
+        let plain =
+            ["则是", "则为", "却是", "便是", "就是"].iter().find_map(|word| between.strip_suffix(word));
+        let plain = plain.filter(|head| head.ends_with('的')).map(|head| format!("{head}是"));
+        let between = plain.as_deref().unwrap_or(between);
         let tail = self.reading.between(last.end, part.end);
         let verb = [
             "占据", "占去", "占走", "占得", "占", "领走", "拿走", "抱走", "拿下", "斩获", "摘得", "收获",
@@ -179,7 +184,12 @@ impl Narrator<'_, '_> {
                 "收获了",
                 "收获",
                 "拿走了",
-                "拿走"
+                "拿走",
+                "进了",
+                "入围了",
+                "入选了",
+                "上榜了",
+                "中了"
             ]
             .strip_prefix(told)?;
             let rest = word_list!["另外", "其余", "剩下", "余下", "剩余", "其他"].strip_prefix(seized);
