@@ -225,6 +225,11 @@ impl Cast {
     ) -> Option<usize> {
         let county = place::chain(&text.scan, text.tables, atlas, around.headline?, false)
             .filter(|&row| text.tables.region(row).is_some_and(|region| region.rank >= 1))?;
+        // 西安交大一附院专家来我院: a name's place is not where the news is from.
+        let named = around.headline.is_some_and(|headline| !text.institutions_in(headline).is_empty());
+        if named && text.tables.region(county).is_some_and(|region| region.rank == 1) {
+            return None;
+        }
         let first = self.of_mention.iter().flatten().copied().next()?;
         let lies = |row: u32| text.tables.within(row, county);
         let theirs =
