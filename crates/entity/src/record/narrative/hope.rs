@@ -171,7 +171,10 @@ impl Narrator<'_, '_> {
         if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
             return false;
         }
-        if self.is_corrected(part, title) || self.is_lost_again(Span::new(title.end, part.end)) {
+        if self.is_corrected(part, title)
+            || self.is_lost_again(Span::new(title.end, part.end))
+            || self.is_wished(Span::new(title.end, part.end))
+        {
             return false;
         }
         // 国家临床重点专科建设项目申报材料, 省级重点专科的创建; 仍在申报阶段
@@ -179,7 +182,7 @@ impl Narrator<'_, '_> {
         let lead = tail.len()
             - tail
                 .trim_start_matches([
-                    '”', '"', '」', '的', '和', ' ', '仍', '还', '尚', '正', '在', '处', '于',
+                    '“', '”', '"', '」', '的', '和', ' ', '仍', '还', '尚', '正', '在', '处', '于',
                 ])
                 .len();
         let behind = title.end + lead;
@@ -204,6 +207,18 @@ impl Narrator<'_, '_> {
             || self.is_aim(Span::new(part.start, title.start), own)
             || self.is_of_years_to_come(Span::new(part.start, title.start));
         !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
+    }
+
+    /// 甲科成为P,是全院的共同期盼: what the clause behind calls a wish.
+    fn is_wished(&self, rest: Span) -> bool {
+        let mut clauses = rest.of(self.reading.text()).split(['，', ',', '。', '；', '！', '”']).skip(1);
+        let Some(next) = clauses.find(|clause| !clause.trim().is_empty()) else { return false };
+        let told = word_list!["是", "一直是", "始终是", "就是", "便是", "正是", "也是", "成了", "成为"]
+            .begin(next.trim_start());
+        told && word_list![
+            "期盼", "心愿", "愿望", "梦想", "追求", "期待", "期望", "目标", "呼声", "念想", "盼头"
+        ]
+        .end(next.trim_end())
     }
 
     /// 下一个目标,是让甲科跻身P: what the clause before calls an aim.
@@ -253,10 +268,21 @@ impl Narrator<'_, '_> {
             "放慢",
             "松懈",
             "松劲",
-            "示弱"
+            "示弱",
+            "让人失望",
+            "让大家失望",
+            "令人失望",
+            "辜负",
+            "气馁",
+            "放弃",
+            "停步",
+            "停下",
+            "退缩",
+            "低头",
+            "服输"
         ]
         .begin(self.reading.between(word.end, theirs.end.max(word.end)));
-        (idle || word_list!["不是", "并非"].begin(word.of(text)))
+        (idle || word_list!["不是", "并非", "不再是", "不再"].begin(word.of(text)))
             && theirs.end < own.start
             && self.reading.titles_in(theirs).is_empty()
             && {

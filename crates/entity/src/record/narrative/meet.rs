@@ -188,6 +188,16 @@ impl Narrator<'_, '_> {
             }
     }
 
+    /// 拥有P甲科,乙科正在争创: what stands behind a list's comma and hopes is no part of it.
+    fn only_hopes(&self, state: &State, span: Span, part: Span) -> bool {
+        let Some((_, _, last)) = state.group.last().filter(|_| state.listing) else { return false };
+        let clause = self.reading.clause(part, span.end);
+        let tail = Span::new(span.end, clause.end.max(span.end));
+        matches!(self.reading.between(last.end, span.start.max(last.end)), "，" | ",")
+            && self.reading.scan.says(tail, HOPE.or(NEGATION))
+            && self.reading.titles_in(tail).is_empty()
+    }
+
     pub(super) fn meet_field(
         &mut self,
         state: &mut State,
@@ -345,7 +355,7 @@ impl Narrator<'_, '_> {
         let part_of_it = ["(含", "（含", "(包括", "（包括", "(包含", "（包含"]
             .iter()
             .any(|open| head.ends_with(open) && state.group.last().is_some());
-        if self.excepted(span, part) || part_of_it {
+        if self.excepted(span, part) || part_of_it || self.only_hopes(state, span, part) {
             *floor = mention.span.end;
             return;
         }
