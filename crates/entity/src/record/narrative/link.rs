@@ -1,7 +1,7 @@
 //! How a group of specialties and a title hang together, and what keeps them apart: hopes, denials, other subjects.
 
+use super::elsewhere::is_affiliation;
 use super::linking_words::{DECISIONS, is_bare_copula, is_of_unnamed, is_once, without_round};
-use super::meet::is_affiliation;
 use super::standing::is_standing;
 use super::*;
 use xinglin_text::{WordList, word_list};

@@ -27,6 +27,8 @@ mod closing;
 mod completed;
 mod counterparts;
 mod dating;
+mod elsewhere;
+mod excepted;
 mod history_steps;
 mod hope;
 mod in_passing;

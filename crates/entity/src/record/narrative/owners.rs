@@ -7,6 +7,8 @@ use xinglin_text::word_list;
 
 /// So many of an enumeration are looked at for the hospital that the seats fell to: 甲科、乙科花落A医院.
 const LONGEST_RUN: usize = 24;
+/// On a page of more hospitals nobody is called by two characters of a name, and no bracket is looked for beside so many.
+const MANY: usize = 60;
 
 impl Narrator<'_, '_> {
     /// 某医院把我院列为医联体单位,该院骨科…; 某医院派专家来我院,其骨科…: the other one, where 我院 stands between.
@@ -142,7 +144,7 @@ impl Narrator<'_, '_> {
         let part =
             self.reading.parts(self.sentence).find(|part| part.contains(field)).unwrap_or(self.sentence);
         let named = self.reading.institutions_in(part);
-        named.len() > 1
+        (2..=MANY).contains(&named.len())
             && named.iter().all(|name| {
                 matches!(self.reading.scan.before(name.span.start), Some('(' | '（'))
                     && matches!(self.reading.scan.after(name.span.end), Some(')' | '）'))
@@ -226,7 +228,8 @@ impl Narrator<'_, '_> {
     pub(super) fn is_one_just_named(&self, start: usize) -> Option<usize> {
         let own = self.sentence.start.max(self.paragraph);
         let led = self.reading.between(own, start.max(own));
-        if own == self.paragraph || !matches!(led, "" | "这家" | "这所" | "那家" | "那所") {
+        if start < own || own == self.paragraph || !matches!(led, "" | "这家" | "这所" | "那家" | "那所")
+        {
             return None;
         }
         let pointed = !led.is_empty()
@@ -364,11 +367,14 @@ impl Narrator<'_, '_> {
         .ending(head)?;
         let begins = !head.get(..head.len() - short.len()).is_some_and(|before| before.ends_with(is_han));
         let so = |name: &str| name.contains(short);
-        let known = self.cast.members.iter().any(|member| member.mentions > 0 && so(&member.name));
+        let known = self.cast.members.iter().take(MANY).any(|member| member.mentions > 0 && so(&member.name));
         (begins && known && !own(short)).then(|| self.only_one_called(so))
     }
 
     fn only_one_called(&self, so: impl Fn(&str) -> bool) -> Option<usize> {
+        if self.cast.members.len() > MANY {
+            return None;
+        }
         let mut called = (0..self.cast.members.len()).filter(|at| {
             self.cast.members.get(*at).is_some_and(|member| member.mentions > 0 && so(&member.name))
         });
