@@ -321,10 +321,30 @@ impl Narrator<'_, '_> {
 
     /// 此前, 曾, 多年来; but 建院以来的第一块牌子 is new.
     fn tells_of_past(&self, head: Span) -> bool {
-        self.reading.scan.words_in(head).iter().filter(|word| word.kinds.has(BACKGROUND)).any(|word| {
-            let rest = self.reading.between(word.span.end, head.end).trim_start_matches('的');
-            !word_list!["第一", "首个", "首块", "首次", "首家", "首枚", "头一"].begin(rest)
-        })
+        // 荣誉墙上,挂满了牌匾:P1、P2
+        let told = head.of(self.reading.text());
+        let wall = word_list!["墙上", "荣誉墙", "荣誉室", "展柜", "陈列柜"].stand_in(told)
+            && word_list!["挂满", "挂着", "摆着", "摆满", "陈列", "写着", "见证", "并排", "一字排开"]
+                .stand_in(told);
+        wall || self.reading.scan.words_in(head).iter().filter(|word| word.kinds.has(BACKGROUND)).any(
+            |word| {
+                let rest = self.reading.between(word.span.end, head.end).trim_start_matches('的');
+                !word_list!["第一", "首个", "首块", "首次", "首家", "首枚", "头一"].begin(rest)
+                    && !self.reviews_former(rest)
+            },
+        )
+    }
+
+    /// 对此前三批P进行复核,甲科通过复核: what was given before is reviewed now.
+    fn reviews_former(&self, rest: &str) -> bool {
+        let batch = rest
+            .trim_start_matches(|c: char| c.is_ascii_digit() || "一二两三四五六七八九十几多前第".contains(c));
+        let former = batch.len() < rest.len() && batch.starts_with('批')
+            || word_list!["命名的", "获评的", "评出的", "认定的", "确定的", "公布的"].begin(rest);
+        former
+            && word_list!["复核", "复评", "复审", "周期评估", "回头看"]
+                .stand_in(self.sentence.of(self.reading.text()))
+            && self.reading.scan.says(self.sentence, PASSING)
     }
 
     /// 在同一批通知中,口腔科被列为…: the year of the dated announcement that an earlier paragraph told of.
