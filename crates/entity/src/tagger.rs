@@ -101,9 +101,9 @@ impl Tagger {
         let news = reviewed(&body, headline, year)
             .or_else(|| greeted(&body, title.text(), source.published))
             .or(year);
-        let new_year = source.published.is_some_and(|(_, month, _)| month <= 2);
+        let month = source.published.map(|(_, month, _)| month);
         let (drafts, put_forward) =
-            drafts(&body, &layout, &cast, &fields, (news, year, new_year), (headline, deck), title_award);
+            drafts(&body, &layout, &cast, &fields, (news, year, month), (headline, deck), title_award);
         let records = Settling {
             tables: &self.tables,
             cast: &cast,
@@ -194,7 +194,7 @@ fn drafts(
     layout: &Layout,
     cast: &Cast,
     fields: &Placed<SpecialtyMention>,
-    (news, written, new_year): (Option<i32>, Option<i32>, bool),
+    (news, written, month): (Option<i32>, Option<i32>, Option<u8>),
     (headline, deck): (Option<Span>, Option<Span>),
     title_award: Option<Award>,
 ) -> (Vec<Draft>, Vec<usize>) {
@@ -204,7 +204,9 @@ fn drafts(
     let lines = &layout.lines;
     let tables = tables(body.text(), lines);
     let mut narrator = Narrator::new(body, cast, fields, news, written);
+    let new_year = month.is_some_and(|month| month <= 2);
     narrator.new_year = new_year;
+    narrator.month = month;
     narrator.reviews_year = headline.is_some_and(|headline| {
         subjects::is_review(headline.of(body.text())) && !body.years_in(headline).is_empty()
     });

@@ -52,6 +52,7 @@ const WORDS: &[(&str, &str, When)] = &[
     ("去", "", When::Relative(-1)),
     ("上", "度", When::Relative(-1)),
     ("上一", "", When::Relative(-1)),
+    ("大前", "", When::Relative(-3)),
     ("前", "", When::Relative(-2)),
 ];
 

@@ -409,7 +409,7 @@ impl Narrator<'_, '_> {
 
     /// 12月28日,省卫生健康委公布…, in January: the year before, where the paragraph's last month is one of its end.
     fn year_of_late_month(&self, title: usize) -> Option<i32> {
-        let written = self.written.filter(|_| self.new_year)?;
+        let (written, published) = (self.written?, self.month?);
         let told = Span::new(self.paragraph.min(title), title);
         let text = told.of(self.reading.text());
         let (head, rest) = text.rsplit_once('月')?;
@@ -417,7 +417,11 @@ impl Narrator<'_, '_> {
         let month: u8 = head.get(head.len() - number..)?.parse().ok()?;
         let dated = rest.starts_with(|c: char| c.is_ascii_digit() || "底末初中下上，,".contains(c));
         let plain = self.reading.years_in(told).iter().all(|year| matches!(year.when, When::Programme(_)));
-        (dated && plain && (10..=12).contains(&month)).then(|| written - 1)
+        // 12月6日 in an article of May: the day before it.
+        let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+        let later = day.len() < rest.len() && day.starts_with('日') && month > published + 1;
+        let late = if self.new_year { dated && month >= 10 } else { later };
+        (late && plain && month <= 12).then(|| written - 1)
     }
 
     /// 1991年毕业于…,在他的带领下,科室成为P: a year of somebody's life.
@@ -455,11 +459,27 @@ impl Narrator<'_, '_> {
         let number =
             tail.trim_start_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十多".contains(c));
         let later = number.len() < tail.len() && (number.starts_with("年后") || number.starts_with("年之后"));
-        let years = word_list!["已有", "已经", "已", "至今已"].strip_prefix(tail);
+        let years = word_list![
+            "至今已有",
+            "至今已满",
+            "至今已",
+            "至今",
+            "迄今已",
+            "已经满",
+            "已经",
+            "已有",
+            "已满",
+            "已逾",
+            "已近",
+            "已",
+            "满"
+        ]
+        .strip_prefix(tail);
         let since = years.is_some_and(|rest| {
             let number = rest
                 .trim_start_matches(|c: char| c.is_ascii_digit() || "一两二三四五六七八九十多余".contains(c));
-            number.len() < rest.len() && number.starts_with(['年', '载'])
+            number.len() < rest.len()
+                && (number.starts_with(['年', '载']) || word_list!["周年", "个年头"].begin(number))
         });
         later || since
     }

@@ -75,6 +75,8 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) written: Option<i32>,
     /// Whether that was in its first two months, when 过去一年 is the year before.
     pub(crate) new_year: bool,
+    /// The month in which it was published.
+    pub(crate) month: Option<u8>,
     pub(crate) drafts: Vec<Draft>,
     /// Whether the whole text looks back on one year: 2022年十件大事.
     pub(crate) reviews_year: bool,
@@ -266,6 +268,7 @@ impl<'r, 't> Narrator<'r, 't> {
             year,
             written,
             new_year: false,
+            month: None,
             drafts: Vec::new(),
             reviews_year: false,
             topic: None,
