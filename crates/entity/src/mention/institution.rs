@@ -485,7 +485,7 @@ fn run_by(scan: &Scan<'_>, tables: &Tables, mut mention: InstitutionMention) -> 
     mention
 }
 
-/// A campus directly behind the name: 青岛院区, 雅瑶分院, (青岛).
+/// A campus directly behind the name: 青岛院区, 雅瑶分院, 西院, (青岛).
 fn with_campus(scan: &Scan<'_>, mut mention: InstitutionMention) -> InstitutionMention {
     if !matches!(mention.naming, Naming::Named | Naming::Bare) {
         return mention;
@@ -498,7 +498,11 @@ fn with_campus(scan: &Scan<'_>, mut mention: InstitutionMention) -> InstitutionM
         }
         length += c.len_utf8();
         let piece = rest.get(..length).unwrap_or_default();
-        if count >= 1 && (piece.ends_with("院区") || piece.ends_with("分院")) {
+        // 某医院西院肾内科
+        let side = count == 1
+            && matches!(piece, "东院" | "西院" | "南院" | "北院" | "新院" | "老院" | "本部")
+            && !rest.get(length..).is_some_and(|rest| rest.starts_with(['区', '长', '士', '感']));
+        if count >= 1 && (side || piece.ends_with("院区") || piece.ends_with("分院")) {
             let campus = Span::new(mention.span.end, mention.span.end + length);
             if !scan.says(campus, STOPS) {
                 mention.campus = Some(campus);

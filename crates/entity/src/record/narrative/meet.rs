@@ -399,6 +399,16 @@ impl Narrator<'_, '_> {
         *floor = mention.span.end;
     }
 
+    /// 2019年12月27日,…通报本年度P评估情况: the year that stands before it.
+    fn year_of_that(&self, word: Span, part: Span) -> Option<i32> {
+        let before = self.reading.years_in(Span::new(part.start, word.start));
+        let printed = before.iter().rev().find_map(|year| match year.when {
+            When::Year(value) => Some(value),
+            _ => None,
+        });
+        printed.filter(|_| word.of(self.reading.text()).starts_with("本年"))
+    }
+
     pub(super) fn meet_year(&mut self, state: &mut State, at: usize, floor: &mut usize, part: Span) {
         let Some(mention) = self.reading.years.get(at) else { return };
         // 从去年的“候补席”走上前台,获批P: where it came from, not when it was given.
@@ -431,7 +441,7 @@ impl Narrator<'_, '_> {
                 }
                 later
             }
-            When::Relative(0) if self.year.is_some() => self.year,
+            When::Relative(0) if self.year.is_some() => self.year_of_that(mention.span, part).or(self.year),
             When::Relative(offset) if offset != 0 && self.written.or(self.year).is_some() => {
                 self.written.or(self.year).map(|year| year + offset)
             }
