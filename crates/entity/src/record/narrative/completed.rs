@@ -122,8 +122,16 @@ impl Narrator<'_, '_> {
             return;
         }
         // 甲科、乙科列为建设项目,其中乙科今年通过验收: that one alone.
-        let given: Vec<_> =
+        let mut given: Vec<_> =
             given.into_iter().filter(|(_, known, _)| others.is_empty() || others.contains(known)).collect();
+        // 甲科、乙科列为建设项目,前者去年验收合格: the one of two; they lie here last one first.
+        let own = self.reading.clause(part, passed.start).of(text).trim_start();
+        if given.len() == 2 && own.starts_with("前者") {
+            given.truncate(2);
+            given.remove(0);
+        } else if given.len() == 2 && own.starts_with("后者") {
+            given.truncate(1);
+        }
         let clause = self.reading.clause(part, passed.start);
         let told = Span::new(title.span.end, clause.end.min(tail.end).max(title.span.end));
         let year = self.reading.years_in(Span::new(title.span.end, passed.end)).last();

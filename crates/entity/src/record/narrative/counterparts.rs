@@ -22,10 +22,17 @@ impl Narrator<'_, '_> {
         let told = self.reading.between(last, title.span.start);
         let turns = told.split(['，', ',', '；']).skip(1);
         let ones = word_list!["一个", "一家", "一项", "另一个", "另一家", "另一项"];
-        let (mut turn, mut own) = (0, false);
+        let goes_on =
+            word_list!["成为", "被", "获", "升", "晋", "正式", "顺利", "并", "跻身", "入选", "列入", "转正"];
+        let (mut turn, mut own, mut of_two) = (0, false, false);
         for clause in turns {
             let said = turn_of_two(clause);
-            own = ones.begin(clause.trim_start()) || said.is_some();
+            // 前者已于去年验收合格,成为P: of the same.
+            if said.is_none() && of_two && goes_on.begin(clause.trim_start()) {
+                continue;
+            }
+            of_two = said.is_some();
+            own = ones.begin(clause.trim_start()) || of_two;
             turn = said.map_or(turn + usize::from(own), |said| said + 1);
         }
         if !own || state.group.len() < 2 {

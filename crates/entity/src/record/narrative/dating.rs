@@ -19,7 +19,14 @@ impl Narrator<'_, '_> {
         self.reading.years_in(Span::new(whole.start, told)).iter().find_map(|year| {
             let tail = self.reading.between(year.span.end, whole.end).trim_start();
             let month = tail.trim_start_matches(|c: char| c.is_ascii_digit());
+            // 经2023年12月28日委务会研究,…现通报如下: a day on the way to the news.
+            let clause = self.reading.clause(whole, year.span.start);
+            let on_the_way =
+                word_list!["研究", "审议", "审定", "评审", "会议", "申报", "审核", "考核", "公示"]
+                    .stand_in(clause.of(self.reading.text()))
+                    && clause.of(self.reading.text()).trim_start().starts_with('经');
             match year.when {
+                _ if on_the_way => None,
                 When::Year(value) if month.len() < tail.len() && month.starts_with('月') => Some(value),
                 _ => None,
             }

@@ -116,8 +116,12 @@ impl Cast {
         if let Some((level, number)) = counted(name)
             && let Some(home) = self.home
         {
-            let full = format!("{level}第{number}医院");
-            if self.members.get(home).is_some_and(|member| member.name.ends_with(&full)) {
+            let full = [format!("{level}第{number}医院"), format!("{level}第{number}人民医院")];
+            if self
+                .members
+                .get(home)
+                .is_some_and(|member| full.iter().any(|full| member.name.ends_with(full)))
+            {
                 return Some(home);
             }
         }
