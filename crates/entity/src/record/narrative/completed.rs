@@ -1,5 +1,6 @@
 //! What became of a title: the building done, the review passed, the status of some of a list.
 
+use super::counterparts::turn_of_two;
 use super::linking_words::REVIEWS;
 use super::*;
 use xinglin_text::{WordList, word_list};
@@ -125,12 +126,11 @@ impl Narrator<'_, '_> {
         let mut given: Vec<_> =
             given.into_iter().filter(|(_, known, _)| others.is_empty() || others.contains(known)).collect();
         // 甲科、乙科列为建设项目,前者去年验收合格: the one of two; they lie here last one first.
-        let own = self.reading.clause(part, passed.start).of(text).trim_start();
-        if given.len() == 2 && own.starts_with("前者") {
-            given.truncate(2);
-            given.remove(0);
-        } else if given.len() == 2 && own.starts_with("后者") {
-            given.truncate(1);
+        let own = self.reading.clause(part, passed.start).of(text);
+        match turn_of_two(own).filter(|_| given.len() == 2) {
+            Some(0) => drop(given.remove(0)),
+            Some(_) => given.truncate(1),
+            None => {}
         }
         let clause = self.reading.clause(part, passed.start);
         let told = Span::new(title.span.end, clause.end.min(tail.end).max(title.span.end));

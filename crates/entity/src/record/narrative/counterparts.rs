@@ -4,7 +4,7 @@ use super::*;
 use xinglin_text::{WordList, word_list};
 
 /// Which of the two a clause speaks of: 前者为, 后者则是.
-fn turn_of_two(clause: &str) -> Option<usize> {
+pub(super) fn turn_of_two(clause: &str) -> Option<usize> {
     let clause = clause.trim_start().trim_start_matches(['而', '且']);
     ["前者", "后者"].iter().position(|word| clause.starts_with(word))
 }
