@@ -8,7 +8,7 @@ use crate::mention::scan::{Matcher, Scan, Word};
 use crate::mention::specialty::{SpecialtyMention, specialties, specialty_behind};
 use crate::mention::title::{Title, titles};
 use crate::mention::year::{YearMention, years};
-use crate::mention::{Span, window_before};
+use crate::mention::{Span, window_after, window_before};
 use crate::structure::sentence::Signs;
 use xinglin_text::WordList;
 
@@ -258,6 +258,11 @@ impl<'t> Reading<'t> {
 
     pub(crate) fn between(&self, start: usize, end: usize) -> &'t str {
         self.scan.text.get(start..end).unwrap_or_default()
+    }
+
+    /// What a stretch begins with, so many bytes at most.
+    pub(crate) fn opening(&self, within: Span, bytes: usize) -> &'t str {
+        window_after(self.scan.text, within.start, bytes.min(within.end.saturating_sub(within.start)))
     }
 
     pub(crate) fn institutions_in(&self, within: Span) -> &[InstitutionMention] {

@@ -204,9 +204,8 @@ fn drafts(
     let lines = &layout.lines;
     let tables = tables(body.text(), lines);
     let mut narrator = Narrator::new(body, cast, fields, news, written);
-    let new_year = month.is_some_and(|month| month <= 2);
-    narrator.new_year = new_year;
     narrator.month = month;
+    let new_year = narrator.is_new_year();
     narrator.reviews_year = headline.is_some_and(|headline| {
         subjects::is_review(headline.of(body.text())) && !body.years_in(headline).is_empty()
     });

@@ -201,6 +201,14 @@ fn years_ago(head: &str, tail: &str) -> Option<usize> {
     (length > 0 && length <= 4 * '十'.len_utf8()).then_some(number.len())
 }
 
+/// 2019年—2022年, 2019年—至今; but 2009年——甲科成为P: whether a dash leads from a year to another.
+pub(crate) fn is_dash_of_span(tail: &str) -> bool {
+    let rest = tail.trim_start_matches(['—', '-', '－', '~', '～', '–']);
+    rest.len() < tail.len()
+        && (rest.starts_with(|c: char| c.is_ascii_digit())
+            || word_list!["至今", "今", "一", "二"].begin(rest))
+}
+
 /// 几年后, 多年之后, 又过了几年: in some year later than the one named before.
 fn some_years_later(head: &str, tail: &str) -> Option<usize> {
     let before = word_list!["若干", "好几", "几", "数", "多", "些"].strip_suffix(head)?;
@@ -289,13 +297,8 @@ fn reading(head: &str, tail: &str, year: i32) -> When {
     let ended = head
         .strip_suffix(['—', '-', '－', '~', '～', '至'])
         .is_some_and(|head| head.trim_end_matches(['—', '年', '-']).ends_with(|c: char| c.is_ascii_digit()));
-    // 2009年——甲科成为P: a dash that no year stands behind.
-    let dashes = tail.trim_start_matches(['—', '-', '－', '~', '～', '–']);
-    let spans = dashes.len() < tail.len()
-        && (dashes.starts_with(|c: char| c.is_ascii_digit())
-            || word_list!["至今", "今", "一", "二"].begin(dashes));
     let range = ended
-        || spans
+        || is_dash_of_span(tail)
         || word_list!["以来", "至", "起", "到", "后", "以后", "之后", "前", "以前", "底前", "级", "期间"]
             .begin(tail);
     // 2022年冬奥会: the name of an event.

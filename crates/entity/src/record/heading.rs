@@ -238,16 +238,14 @@ fn groups_holders(text: &str) -> bool {
 
 /// 哈尔滨市, (二)大兴安岭地区, 【九江市】: a place alone, under which a list goes on.
 fn is_place(reading: &Reading<'_>, line: &Line) -> bool {
-    let body = line.body.of(reading.text());
-    let from = line.body.start + body.len()
-        - body.trim_start_matches(['【', '[', '◆', '●', '■', '▲', ' ', '\u{3000}']).len();
-    let told = reading.between(from, line.body.end);
-    let plain = without_count(told).trim_end_matches(['】', ']', ':', '：', ' ', '\u{3000}']);
-    let end = from + plain.len();
-    reading
-        .scan
-        .starting_at(from)
-        .any(|(span, entry)| span.end == end && !region_targets(reading.tables, entry).is_empty())
+    let told =
+        line.body.of(reading.text()).trim_start_matches(['【', '[', '◆', '●', '■', '▲', ' ', '\u{3000}']);
+    let name = without_count(told).trim_end_matches(['】', ']', ':', '：', ' ', '\u{3000}']);
+    let start = line.body.end - told.len();
+    let mut places = reading.scan.starting_at(start);
+    places.any(|(span, entry)| {
+        span.end == start + name.len() && !region_targets(reading.tables, entry).is_empty()
+    })
 }
 
 /// 新增专科, 继续保留: what a list adds or keeps.

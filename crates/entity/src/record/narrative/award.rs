@@ -16,6 +16,37 @@ pub(super) enum Shares {
     Unsure,
 }
 
+/// 全部通过终期验收, behind the title of what was built.
+fn is_passed(tail: &str) -> bool {
+    let Some((mut led, mut review)) = tail.split_once("通过") else { return false };
+    let how = word_list![
+        "全部",
+        "全都",
+        "均",
+        "都",
+        "双双",
+        "顺利",
+        "成功",
+        "正式",
+        "悉数",
+        "一次性",
+        "高分",
+        "已",
+        "也",
+        "又",
+        "一并"
+    ];
+    led = led.trim();
+    while let Some(rest) = how.strip_prefix(led) {
+        led = rest;
+    }
+    let which = word_list!["期满", "终期", "最终", "省级", "国家", "专家组", "专家", "省里", "的", "了"];
+    while let Some(rest) = which.strip_prefix(review) {
+        review = rest;
+    }
+    led.is_empty() && word_list!["验收", "结项", "结题"].begin(review)
+}
+
 impl Narrator<'_, '_> {
     /// Title by title, and one for each where 分别 says so; returns the end of the last title that was so shared out.
     pub(super) fn distribute(
@@ -248,41 +279,10 @@ impl Narrator<'_, '_> {
             rest.starts_with('中')
                 && word_list!["合格", "过关", "通过", "达标", "优秀", "优良"].stand_in(rest)
         };
-        // 三个P建设项目全部通过终期验收
-        let passes = || {
-            let (led, told) = tail.split_once("通过")?;
-            let all = word_list![
-                "全部",
-                "全都",
-                "均",
-                "都",
-                "双双",
-                "顺利",
-                "成功",
-                "正式",
-                "悉数",
-                "一次性",
-                "高分",
-                "已",
-                "也",
-                "又",
-                "一并"
-            ];
-            let mut led = led.trim();
-            while let Some(rest) = all.strip_prefix(led) {
-                led = rest;
-            }
-            let ended = ["期满", "终期", "最终", "省级", "国家", "专家组", "专家", "省里", "的", "了"];
-            let mut told = told;
-            while let Some(rest) = ended.iter().find_map(|word| told.strip_prefix(word)) {
-                told = rest;
-            }
-            (led.is_empty() && word_list!["验收", "结项", "结题"].begin(told)).then_some(())
-        };
         title.status == Status::Construction
             && (rest.is_some_and(|rest| {
                 self.reading.between(own.start, title.span.start).contains("通过") || passed(rest)
-            }) || passes().is_some())
+            }) || is_passed(tail))
     }
 
     /// 甲科、乙科先后于2012年、2015年入选: one year to each; where the counts disagree, no year is sure.

@@ -2,7 +2,31 @@
 
 use super::*;
 use crate::mention::window_after;
+use crate::mention::year::is_dash_of_span;
 use xinglin_text::{CharSet, WordList, word_list};
+
+/// Words of the article's own days.
+static NOW: WordList = WordList::new(&[
+    "上月",
+    "上个月",
+    "本月",
+    "日前",
+    "近日",
+    "昨日",
+    "昨天",
+    "前不久",
+    "此次",
+    "本次",
+    "这次",
+    "上周",
+    "本周",
+    "不久前",
+    "前几天",
+    "前些天",
+    "前段时间",
+    "新近",
+    "后来",
+]);
 
 impl Narrator<'_, '_> {
     /// The year of a full date by which an authority announces, or a list was announced: 省级名单是2020年12月28日公布的。
@@ -46,7 +70,7 @@ impl Narrator<'_, '_> {
             "回望过去一年",
             "回顾过去一年"
         ];
-        if opens && self.new_year && past.begin(whole.of(self.reading.text()).trim_start()) {
+        if opens && self.is_new_year() && past.begin(whole.of(self.reading.text()).trim_start()) {
             return self.written.map(|written| written - 1);
         }
         if !opens || !self.reading.titles_in(whole).is_empty() {
@@ -90,31 +114,9 @@ impl Narrator<'_, '_> {
 
     /// 上月刚刚, 此次: whether a part tells of the article's own days before its first title.
     pub(super) fn is_of_now(&self, part: Span) -> bool {
-        static NOW: WordList = WordList::new(&[
-            "上月",
-            "上个月",
-            "本月",
-            "刚刚",
-            "日前",
-            "近日",
-            "昨日",
-            "昨天",
-            "前不久",
-            "此次",
-            "本次",
-            "这次",
-            "上周",
-            "本周",
-            "不久前",
-            "前几天",
-            "前些天",
-            "前段时间",
-            "新近",
-            "后来",
-        ]);
         let end = self.reading.titles_in(part).first().map_or(part.end, |title| title.span.start);
         let head = self.reading.between(part.start, end);
-        NOW.stand_in(head)
+        NOW.stand_in(head) || head.contains("刚刚")
     }
 
     /// 骨科2019年列为P1;儿科获P2: whether the last year of a part stands behind a specialty, in its clause.
@@ -137,12 +139,8 @@ impl Narrator<'_, '_> {
         let Some(year) = self.reading.years_in(whole).first() else { return false };
         let led = self.reading.between(whole.start, year.span.start);
         let rest = self.reading.between(year.span.end, whole.end);
-        // 2009年——甲科成为P: a dash that no other year stands behind tells of that one.
-        let dashes = rest.trim_start_matches(['—', '-', '－', '~', '～', '–']);
-        let range = rest.starts_with(['至', '到'])
-            || dashes.len() < rest.len()
-                && dashes.starts_with(|c: char| c.is_ascii_digit() || "今一二".contains(c))
-            || word_list!["以来", "起"].begin(rest);
+        let range =
+            rest.starts_with(['至', '到']) || is_dash_of_span(rest) || word_list!["以来", "起"].begin(rest);
         let opening = rest.split(['，', ',']).next().unwrap_or_default();
         year.when == When::Since
             && range
@@ -312,7 +310,7 @@ impl Narrator<'_, '_> {
             let announced = self.memory.announced_in.or_else(|| self.year_of_batch(whole, title.start));
             // 2021年12月28日,省卫生健康委印发通报…, and the results a paragraph later, in January.
             let before = || {
-                let year = self.announced_year.filter(|_| self.new_year && self.carried.is_some())?;
+                let year = self.announced_year.filter(|_| self.is_new_year() && self.carried.is_some())?;
                 // 1月4日,市卫生健康委确认…: a day of its own.
                 let told = self.reading.between(self.paragraph, title.start.max(self.paragraph));
                 let day = told.match_indices('月').any(|(at, _)| {
@@ -414,6 +412,11 @@ impl Narrator<'_, '_> {
                 .stand_in(self.reading.between(year.span.end, title.start))
     }
 
+    /// Whether the article was published in the first two months of its year, when 过去一年 is the year before.
+    pub(crate) fn is_new_year(&self) -> bool {
+        self.month.is_some_and(|month| month <= 2)
+    }
+
     /// 12月28日,省卫生健康委公布…, in January: the year before, where the paragraph's last month is one of its end.
     fn year_of_late_month(&self, title: usize) -> Option<i32> {
         let (written, published) = (self.written?, self.month?);
@@ -427,7 +430,7 @@ impl Narrator<'_, '_> {
         // 12月6日 in an article of May: the day before it.
         let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let later = day.len() < rest.len() && day.starts_with('日') && month > published + 1;
-        let late = if self.new_year { dated && month >= 10 } else { later };
+        let late = if self.is_new_year() { dated && month >= 10 } else { later };
         (late && plain && month <= 12).then(|| written - 1)
     }
 
@@ -494,33 +497,8 @@ impl Narrator<'_, '_> {
     /// 2021年列为建设项目,这次通过验收,成为P: between a year and a title, another title that took the year, and what brings the article's own days back.
     fn is_of_this_time(&self, since: Span) -> bool {
         let Some(taken) = self.reading.titles_in(since).last() else { return false };
-        word_list![
-            "这次",
-            "此次",
-            "本次",
-            "此番",
-            "这一次",
-            "近日",
-            "日前",
-            "不久前",
-            "前不久",
-            "上周",
-            "本周",
-            "上月",
-            "上个月",
-            "本月",
-            "前几天",
-            "前些天",
-            "前段时间",
-            "昨天",
-            "昨日",
-            "新近",
-            "最近",
-            "后来",
-            "其后",
-            "此后"
-        ]
-        .stand_in(self.reading.between(taken.span.end, since.end))
+        let between = self.reading.between(taken.span.end, since.end);
+        NOW.stand_in(between) || word_list!["此番", "这一次", "最近", "其后", "此后"].stand_in(between)
     }
 
     /// 去年12月,骨科获批…——此前,儿科已入列: what came before has no date.

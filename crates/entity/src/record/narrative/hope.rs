@@ -114,11 +114,7 @@ impl Narrator<'_, '_> {
     /// 甲科成为P,是全院的共同期盼: what the clause behind calls a wish.
     fn is_wished(&self, rest: Span) -> bool {
         const FURTHEST: usize = 120;
-        let near = crate::mention::window_after(
-            self.reading.text(),
-            rest.start,
-            FURTHEST.min(rest.end.saturating_sub(rest.start)),
-        );
+        let near = self.reading.opening(rest, FURTHEST);
         let mut clauses = near.split(['，', ',', '。', '；', '！', '”']).skip(1);
         let Some(next) = clauses.find(|clause| !clause.trim().is_empty()) else { return false };
         let told = word_list!["是", "一直是", "始终是", "就是", "便是", "正是", "也是", "成了", "成为"]
@@ -206,14 +202,14 @@ impl Narrator<'_, '_> {
         // 推动学科梯次发展:甲科于2018年获评P: what was hoped for is told with years that are past.
         let told = || {
             let rest = Span::new(word.end, from.max(word.end));
-            let led = rest.of(self.reading.text());
-            let aim = self.reading.between(word.start, rest.end);
-            led.contains([':', '：'])
-                && !word_list!["目标", "心愿", "愿望", "任务", "打算", "计划", "下一步"].stand_in(aim)
+            let clause = self.reading.clause(self.sentence, rest.end);
+            let behind = self.reading.years_in(Span::new(rest.end, clause.end.max(rest.end)));
+            let past = |year: &crate::mention::year::YearMention| matches!((year.when, self.written), (When::Year(value), Some(written)) if value <= written);
+            rest.of(self.reading.text()).contains([':', '：'])
+                && !word_list!["目标", "心愿", "愿望", "任务", "打算", "计划", "下一步"]
+                    .stand_in(self.reading.between(word.start, rest.end))
                 && self.reading.titles_in(rest).is_empty()
-                && self.reading.years_in(Span::new(rest.end, self.reading.clause(self.sentence, rest.end).end.max(rest.end))).iter().any(|year| {
-                    matches!((year.when, self.written), (When::Year(value), Some(written)) if value <= written)
-                })
+                && behind.iter().any(past)
         };
         if kinds.has(HOPE) && !kinds.has(NEGATION) && told() {
             return true;

@@ -71,12 +71,12 @@ impl Narrator<'_, '_> {
             .strip_prefix(listed)
             .unwrap_or(listed)
             .strip_prefix('在');
-        if listed.is_some() && self.is_a_list(title, part) {
-            let round = listed.map(|rest| rest.trim_start_matches(|c| "此次本这份该新一批轮的".contains(c)));
-            if round == Some("") {
-                // 甲科也在P之列, on a hospital's own page: it stands there.
-                return Some(self.cast.home.is_some() && listed == Some(""));
-            }
+        if let Some(round) = listed
+            && round.chars().all(|c| "此次本这份该新一批轮的".contains(c))
+            && self.is_a_list(title, part)
+        {
+            // 甲科也在P之列, on a hospital's own page: it stands there.
+            return Some(self.cast.home.is_some() && round.is_empty());
         }
         // 甲科上榜,同为P
         let first = state.group.first().map_or(from, |(_, _, span)| span.start);
@@ -97,7 +97,6 @@ impl Narrator<'_, '_> {
             return None;
         }
         // 依托该院甲科、乙科两个P建设: what something else is built on.
-        let first = state.group.first().map_or(from, |(_, _, span)| span.start);
         let start = self.reading.clause_start(part, first);
         let built = word_list!["依托", "借助", "整合"].begin(self.reading.between(start, first).trim_start());
         if built && !self.reading.scan.says(gap, AWARD.or(PASSING)) {

@@ -73,8 +73,6 @@ pub(crate) struct Narrator<'r, 't> {
     pub(crate) year: Option<i32>,
     /// The year in which it was written, from which 去年 counts.
     pub(crate) written: Option<i32>,
-    /// Whether that was in its first two months, when 过去一年 is the year before.
-    pub(crate) new_year: bool,
     /// The month in which it was published.
     pub(crate) month: Option<u8>,
     pub(crate) drafts: Vec<Draft>,
@@ -267,7 +265,6 @@ impl<'r, 't> Narrator<'r, 't> {
             fields,
             year,
             written,
-            new_year: false,
             month: None,
             drafts: Vec::new(),
             reviews_year: false,
@@ -358,7 +355,7 @@ impl<'r, 't> Narrator<'r, 't> {
             if self.memory.review.is_some() {
                 self.closes_review(whole, origin);
             }
-            if names || self.new_year {
+            if names || self.is_new_year() {
                 self.memory.summed = self.sums_up(whole).or(self.memory.summed);
             }
             self.memory.past = self.looks_back(whole).unwrap_or(self.memory.past);

@@ -227,15 +227,14 @@ impl Narrator<'_, '_> {
     /// 物理师在某肿瘤医院“泡”过一年。这家医院的放疗科…: the one hospital that the sentence before named, which is not the page's.
     pub(super) fn is_one_just_named(&self, start: usize) -> Option<usize> {
         let own = self.sentence.start.max(self.paragraph);
-        let led = self.reading.between(own, start.max(own));
-        if start < own || own == self.paragraph || !matches!(led, "" | "这家" | "这所" | "那家" | "那所")
-        {
+        if start < own || own == self.paragraph {
             return None;
         }
-        let pointed = !led.is_empty()
-            || word_list!["这家", "这所", "那家", "那所"]
-                .begin(self.reading.between(start, start.max(own) + 12));
-        if !pointed {
+        let pointed = match self.reading.between(own, start) {
+            "" => crate::mention::window_after(self.reading.text(), start, "这家".len()),
+            led => led,
+        };
+        if !matches!(pointed, "这家" | "这所" | "那家" | "那所") {
             return None;
         }
         let told = self.reading.between(self.paragraph, own).trim_end().trim_end_matches('。');

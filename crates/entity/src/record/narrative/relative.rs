@@ -52,11 +52,7 @@ impl Narrator<'_, '_> {
             "取消", "撤销", "撤消", "收回", "摘牌", "除名", "摘掉", "摘去", "终止", "剥夺", "注销",
         ]);
         const FURTHEST: usize = 240;
-        let told = crate::mention::window_after(
-            self.reading.text(),
-            rest.start,
-            FURTHEST.min(rest.end.saturating_sub(rest.start)),
-        );
+        let told = self.reading.opening(rest, FURTHEST);
         let rest = Span::new(rest.start, rest.start + told.len());
         if !TAKEN.stand_in(told) {
             return false;

@@ -181,10 +181,8 @@ impl Narrator<'_, '_> {
         let between = between.get(..first).unwrap_or(between);
         // 早些年评下来的P,则有甲科和乙科
         let there = between.trim_start_matches(['”', '"', '」']).strip_prefix(['，', ',']);
-        let of_past = head.of(self.reading.text()).trim_end_matches(['“', '"', '「']);
-        let of_past =
-            of_past.rsplit(['，', ',', '。']).next().and_then(|own| own.strip_suffix('的').or(Some(own)));
-        let of_past = of_past.is_some_and(|own| {
+        let own = head.of(self.reading.text()).rsplit(['，', ',', '。']).next();
+        let of_past = own.is_some_and(|own| {
             word_list![
                 "早些年",
                 "前些年",
