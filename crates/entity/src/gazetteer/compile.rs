@@ -297,12 +297,44 @@ impl CompiledTables {
             let Some(bit) = WORD_KINDS.iter().position(|known| *known == kind) else {
                 return Err((line, format!("unknown kind “{kind}”; known: {}", WORD_KINDS.join(", "))));
             };
-            for word in words.split('|').filter(|word| !word.is_empty()) {
-                *self.words.entry(word.to_owned()).or_default() |= 1 << bit;
+            for pattern in words.split('|').filter(|word| !word.is_empty()) {
+                for word in spelled_out(pattern).map_err(|complaint| (line, complaint))? {
+                    *self.words.entry(word).or_default() |= 1 << bit;
+                }
             }
         }
         Ok(())
     }
+}
+
+/// How many words one pattern may stand for.
+const MOST_WORDS: usize = 10_000;
+
+/// The words that a pattern stands for: each `{a,b,c}` in it is one of its alternatives, of which one may be empty.
+fn spelled_out(pattern: &str) -> Result<Vec<String>, String> {
+    let mut words = vec![String::new()];
+    let mut rest = pattern;
+    while let Some((before, group)) = rest.split_once('{') {
+        let unbalanced = || format!("“{pattern}”: each {{ of alternatives is closed by a }} before the next one opens");
+        let (group, behind) = group.split_once('}').ok_or_else(unbalanced)?;
+        if before.contains('}') || group.contains('{') {
+            return Err(unbalanced());
+        }
+        let ends: Vec<&str> = group.split(',').collect();
+        if words.len() * ends.len() > MOST_WORDS {
+            return Err(format!("“{pattern}” stands for more than {MOST_WORDS} words; write fewer alternatives"));
+        }
+        words = words.iter().flat_map(|word| ends.iter().map(move |end| format!("{word}{before}{end}"))).collect();
+        rest = behind;
+    }
+    if rest.contains('}') {
+        return Err(format!("“{pattern}”: a }} without the {{ that opens its alternatives"));
+    }
+    for word in &mut words {
+        word.push_str(rest);
+    }
+    words.retain(|word| !word.is_empty());
+    Ok(words)
 }
 
 fn read_places(

@@ -6,7 +6,7 @@ use crate::mention::Span;
 use crate::mention::institution::is_han;
 use crate::mention::window_after;
 use crate::reading::Reading;
-use xinglin_text::{CharSet, WordList};
+use xinglin_text::{CharSet, WordList, word_list};
 
 /// Where other articles' headlines begin behind the text.
 pub(super) fn related_from(reading: &Reading<'_>, lines: &[Line]) -> usize {
@@ -49,6 +49,15 @@ fn is_label(reading: &Reading<'_>, line: &Line) -> bool {
         .span
         .of(reading.text())
         .trim_matches(['【', '】', '[', ']', '■', '◆', '◎', '●', '▶', '★', ':', '：', ' ']);
+    // 招商热线 0851-… 治颈椎病就到…: a medium's own advertising.
+    let desk = word_list![
+        "招商热线", "广告热线", "广告招商", "广告合作", "广告刊登", "商务合作", "合作热线", "爆料热线",
+        "新闻热线", "报料热线", "投稿邮箱", "投稿热线", "订阅热线", "发行热线"
+    ]
+    .begin(text);
+    if desk {
+        return reading.titles_in(line.span).is_empty() && reading.institutions_in(line.span).is_empty();
+    }
     let short = (2..=8).contains(&text.chars().count()) && text.chars().all(is_han);
     short
         && !LISTS.stand_in(text)

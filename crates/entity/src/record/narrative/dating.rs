@@ -426,7 +426,12 @@ impl Narrator<'_, '_> {
         let number = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();
         let month: u8 = head.get(head.len() - number..)?.parse().ok()?;
         let dated = rest.starts_with(|c: char| c.is_ascii_digit() || "底末初中下上，,".contains(c));
-        let plain = self.reading.years_in(told).iter().all(|year| matches!(year.when, When::Programme(_)));
+        // 刚刚过去的2022年,…。12月28日,…公布2022年P复核结果, in January: that same year.
+        let plain = self.reading.years_in(told).iter().all(|year| match year.when {
+            When::Programme(_) => true,
+            When::Year(value) => self.is_new_year() && value + 1 == written,
+            _ => false,
+        });
         // 12月6日 in an article of May: the day before it.
         let day = rest.trim_start_matches(|c: char| c.is_ascii_digit());
         let later = day.len() < rest.len() && day.starts_with('日') && month > published + 1;

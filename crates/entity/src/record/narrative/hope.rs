@@ -76,6 +76,7 @@ impl Narrator<'_, '_> {
         if self.is_corrected(part, title)
             || self.is_lost_again(Span::new(title.end, part.end))
             || self.is_wished(Span::new(title.end, part.end))
+            || self.only_took_part(Span::new(title.end, part.end))
         {
             return false;
         }
@@ -109,6 +110,22 @@ impl Narrator<'_, '_> {
             || self.is_aim(Span::new(part.start, title.start), own)
             || self.is_of_years_to_come(Span::new(part.start, title.start));
         !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
+    }
+
+    /// P评审结果:甲科、乙科双双参评,双双出局: who only took part, as the clause behind tells.
+    fn only_took_part(&self, rest: Span) -> bool {
+        const FURTHEST: usize = 240;
+        let near = self.reading.opening(rest, FURTHEST);
+        let Some(at) = word_list!["参评", "参审", "送审", "送评", "应评", "参选"].last_in(near) else {
+            return false;
+        };
+        let behind = self.reading.between(rest.start + at, rest.start + near.len());
+        let from = rest.start + at + behind.find(['，', ',']).unwrap_or(behind.len());
+        let next = self.reading.clause(rest, from + '，'.len_utf8());
+        let next = Span::new(from.min(next.end), next.end);
+        self.reading.scan.says(next, NEGATION)
+            && field::mentions_in(self.fields, next).is_empty()
+            && !self.reading.scan.says(next, AWARD.or(AWARD_END).or(PASSING))
     }
 
     /// 甲科成为P,是全院的共同期盼: what the clause behind calls a wish.

@@ -35,7 +35,9 @@ impl Narrator<'_, '_> {
         let bulleted = line.number == crate::structure::line::Number::Bullet
             && (label.is_empty() || label.ends_with([':', '：']) && label.chars().count() <= 7)
             && self.year_behind(title.span.end).is_some();
-        (self.section.is_some() && rest <= 6 || bulleted && rest <= 16)
+        // ——某省临床重点专科,2011年获批;
+        let told_behind = self.year_of_step_behind(title, line.body).is_some();
+        (self.section.is_some() && rest <= 6 || bulleted && rest <= 16 || told_behind)
             && self.topic.is_some()
             && !(title.framed || title.counted || title.activity || title.void || title.person)
     }

@@ -157,7 +157,10 @@ impl Narrator<'_, '_> {
         let dated = state.year.is_some() || self.stepping;
         // 1996年,某市重点专科;2010年,某市重点学科
         let apart = self.is_year_apart(part, title);
+        let behind = self.year_of_step_behind(title, part).filter(|_| !state.named);
+        let given = given && behind.is_none();
         let step = !given && !held && !state.named && dated && (apart || self.is_step(head, title, own));
+        let step = step || behind.is_some();
         // 1964年建科,…,也是P, right under a department's name.
         let headed = !given && !held && !listed && !step && !state.named && self.is_of_heading(head, title);
         // 它已经顶着P的牌子
@@ -233,7 +236,8 @@ impl Narrator<'_, '_> {
         };
         let told = Span::new(head.end, head.end);
         let group: Vec<_> = holders.into_iter().map(|holder| (holder, field.clone(), told)).collect();
-        let dating = self.dating(state, part, whole, title.span, held);
+        let dating =
+            behind.map_or_else(|| self.dating(state, part, whole, title.span, held), Dating::Printed);
         // 2017年以建设单位身份进入P序列
         let status = if title.status_said { None } else { self.status_as(head) };
         let given = awards(title).into_iter().map(|award| match status {
@@ -369,7 +373,7 @@ impl Narrator<'_, '_> {
             }
             let Some(c) = self.reading.scan.after(at) else { break };
             let filler = !is_han(c)
-                || "其它又再了正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就一步更把将于和及分别相陆才终方"
+                || "其它又再了验收审核考组织正式顺利成功经过评审后并还已首次连续也即便随年月日度起被获先进而高分由省市县区州盟旗两三四五六多次继我们咱就一步更把将于和及分别相陆才终方"
                     .contains(c);
             if !filler {
                 return false;
