@@ -1,7 +1,7 @@
 //! Data files to sorted tables. One text of this file serves the build script (which writes the embedded
 //! tables) and the loader of a user's folder, so both read the same format by the same rules.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Regions as rows, and every name by which one of them may be called.
 #[derive(Default)]
@@ -116,6 +116,23 @@ pub(crate) const FILES: &[&str] = &[
     "organisations.tsv",
     "words.tsv",
 ];
+
+/// The file of words that no hospital is called by.
+pub(crate) const ORDINARY: &str = "ordinary.txt";
+
+/// The words of a file, sorted and run together; each has two characters of three bytes.
+pub(crate) fn ordinary(text: &str) -> Result<String, (usize, String)> {
+    let mut words = BTreeSet::new();
+    for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
+        for word in line.split_whitespace() {
+            if word.chars().count() != 2 || word.len() != 6 {
+                return Err((at + 1, format!("“{word}”: expected two Chinese characters")));
+            }
+            words.insert(word);
+        }
+    }
+    Ok(words.into_iter().collect())
+}
 
 const ETHNIC: &[&str] = &[
     "蒙古族",

@@ -288,6 +288,22 @@ impl Names {
     }
 }
 
+/// Whether a word is one of those that no hospital is called by.
+pub(crate) fn is_ordinary(word: &str) -> bool {
+    const WIDTH: usize = 6;
+    let known = |at: usize| embedded::ORDINARY.get(at * WIDTH..(at + 1) * WIDTH).unwrap_or_default();
+    let mut range = 0..embedded::ORDINARY.len() / WIDTH;
+    while !range.is_empty() {
+        let middle = range.start + range.len() / 2;
+        match known(middle).cmp(word) {
+            std::cmp::Ordering::Equal => return true,
+            std::cmp::Ordering::Less => range.start = middle + 1,
+            std::cmp::Ordering::Greater => range.end = middle,
+        }
+    }
+    false
+}
+
 /// The words of the lexicon, sorted.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Words {

@@ -4,7 +4,7 @@ use super::institution::{Naming, STOPS, is_han};
 use super::scan::{Scan, region_targets};
 use super::{Span, window_before};
 use crate::gazetteer::compile::{FULL, WEAK};
-use crate::gazetteer::tables::{GENERIC, OWNER, PART, Tables};
+use crate::gazetteer::tables::{GENERIC, OWNER, PART, Tables, is_ordinary};
 use xinglin_text::WordList;
 
 /// The longest run of characters within a name that no gazetteer knows: 紫荆, 眼视光.
@@ -156,6 +156,13 @@ impl<'s, 't> Reader<'s, 't> {
             self.owned = true;
             return Some(at);
         }
+        // 甲县人民医院, 乙医院: whoever that be.
+        let letters: String = name.chars().take(2).collect();
+        let anyone = letters.starts_with(['甲', '乙', '丙', '丁'])
+            && (letters.ends_with(['省', '市', '县', '区', '镇', '乡']) || letters.chars().count() == 1);
+        if anyone {
+            return None;
+        }
         if matches!(first, Some('我' | '本' | '该' | '各' | '全' | '某')) || is_understanding(name) {
             return None;
         }
@@ -166,6 +173,10 @@ impl<'s, 't> Reader<'s, 't> {
         if regiment {
             self.owned = true;
             return Some(at);
+        }
+        // 梳理医院的专科版图: what somebody does with the hospital.
+        if unknown >= 2 && ends_ordinary(name) {
+            return None;
         }
         if unknown == 0 {
             self.naming = Naming::Bare;
@@ -337,6 +348,11 @@ fn is_understanding(name: &str) -> bool {
         "讲讲", "看遍", "参观", "探访", "走访",
     ]);
     READS.end(name)
+}
+
+/// Whether a name that nothing places ends with a word that no hospital is called by.
+fn ends_ordinary(name: &str) -> bool {
+    name.char_indices().rev().nth(1).and_then(|(at, _)| name.get(at..)).is_some_and(is_ordinary)
 }
 
 fn is_numeral(c: char) -> bool {

@@ -40,7 +40,8 @@ impl Narrator<'_, '_> {
         let told =
             words.iter().rev().find(|word| word.kinds.has(NEWS)).map_or(whole.end, |word| word.span.start);
         let told = if listed() { whole.end } else { told };
-        self.reading.years_in(Span::new(whole.start, told)).iter().find_map(|year| {
+        let before = Span::new(whole.start, told);
+        let full = self.reading.years_in(before).iter().find_map(|year| {
             let tail = self.reading.between(year.span.end, whole.end).trim_start();
             let month = tail.trim_start_matches(|c: char| c.is_ascii_digit());
             // 经2023年12月28日委务会研究,…现通报如下: a day on the way to the news.
@@ -54,6 +55,11 @@ impl Narrator<'_, '_> {
                 When::Year(value) if month.len() < tail.len() && month.starts_with('月') => Some(value),
                 _ => None,
             }
+        });
+        // 12月28日,省卫生健康委公布…, in January
+        full.or_else(|| {
+            let (written, published) = (self.written?, self.month.filter(|_| self.is_new_year())?);
+            self.late_month(before, written, published)
         })
     }
 
@@ -273,7 +279,10 @@ impl Narrator<'_, '_> {
         {
             return Dating::Printed(year);
         }
-        if state.lost && !self.reading.scan.says(since, NEWS) {
+        // 三年前启动建设的丙科同期通过验收
+        let together =
+            word_list!["同期", "同步", "同批", "一并", "此番"].stand_in(since.of(self.reading.text()));
+        if state.lost && !together && !self.reading.scan.says(since, NEWS) {
             return Dating::Undated;
         }
         let head = Span::new(whole.start, title.start.max(whole.start));
@@ -420,7 +429,11 @@ impl Narrator<'_, '_> {
     /// 12月28日,省卫生健康委公布…, in January: the year before, where the paragraph's last month is one of its end.
     fn year_of_late_month(&self, title: usize) -> Option<i32> {
         let (written, published) = (self.written?, self.month?);
-        let told = Span::new(self.paragraph.min(title), title);
+        self.late_month(Span::new(self.paragraph.min(title), title), written, published)
+    }
+
+    /// The year before, where the last month that a stretch tells of is one of its end.
+    fn late_month(&self, told: Span, written: i32, published: u8) -> Option<i32> {
         let text = told.of(self.reading.text());
         let (head, rest) = text.rsplit_once('月')?;
         let number = head.len() - head.trim_end_matches(|c: char| c.is_ascii_digit()).len();

@@ -13,6 +13,7 @@ impl Narrator<'_, '_> {
         whole: Span,
         origin: Origin,
     ) {
+        self.settle_before_past(state, before, part, whole, origin);
         if state.taken.is_some()
             || state.listing
             || state.group.len() < 2
@@ -60,6 +61,37 @@ impl Narrator<'_, '_> {
             self.give(&run, &titles, dating, whole, origin);
         }
         state.pending = None;
+    }
+
+    /// 甲科也在名单之上,早在2015年,这个科室就拿下过P2: the title announced, before the one of long ago.
+    fn settle_before_past(
+        &mut self,
+        state: &State,
+        title: usize,
+        part: Span,
+        whole: Span,
+        origin: Origin,
+    ) {
+        let Some((_, _, last)) = state.group.last() else { return };
+        let clause = self.reading.clause_start(part, title);
+        if state.taken.is_some() || state.listing || state.pending.is_some() || clause <= last.end {
+            return;
+        }
+        let near = Span::new(last.end, clause);
+        let ended = self.reading.scan.words_in(near).iter().find(|word| word.kinds.has(AWARD_END));
+        let Some(ended) = ended.map(|word| word.span) else { return };
+        let past = self.reading.between(ended.end, title);
+        let past = past.trim_start_matches(['，', ',', '。', ' ']);
+        let past = word_list!["早在", "此前", "之前", "早些时候"].begin(past);
+        let told = Span::new(part.start.min(ended.start), ended.end);
+        let Some(award) = self.memory.just_announced().filter(|_| past) else { return };
+        if !field::mentions_in(self.fields, Span::new(ended.end, title)).is_empty()
+            || self.reading.scan.says(told, HOPE.or(NEGATION))
+        {
+            return;
+        }
+        let dating = self.dating(&State::default(), part, whole, ended, false);
+        self.give(&state.group, &[award], dating, whole, origin);
     }
 
     /// A医院甲科上榜,B医院上榜的是乙科,同为P: whether a title is said of all that the part told before.
