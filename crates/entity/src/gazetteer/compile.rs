@@ -332,16 +332,22 @@ fn spelled_out(pattern: &str) -> Result<Vec<String>, String> {
     let mut words = vec![String::new()];
     let mut rest = pattern;
     while let Some((before, group)) = rest.split_once('{') {
-        let unbalanced = || format!("“{pattern}”: each {{ of alternatives is closed by a }} before the next one opens");
+        let unbalanced =
+            || format!("“{pattern}”: each {{ of alternatives is closed by a }} before the next one opens");
         let (group, behind) = group.split_once('}').ok_or_else(unbalanced)?;
         if before.contains('}') || group.contains('{') {
             return Err(unbalanced());
         }
         let ends: Vec<&str> = group.split(',').collect();
         if words.len() * ends.len() > MOST_WORDS {
-            return Err(format!("“{pattern}” stands for more than {MOST_WORDS} words; write fewer alternatives"));
+            return Err(format!(
+                "“{pattern}” stands for more than {MOST_WORDS} words; write fewer alternatives"
+            ));
         }
-        words = words.iter().flat_map(|word| ends.iter().map(move |end| format!("{word}{before}{end}"))).collect();
+        words = words
+            .iter()
+            .flat_map(|word| ends.iter().map(move |end| format!("{word}{before}{end}")))
+            .collect();
         rest = behind;
     }
     if rest.contains('}') {

@@ -200,7 +200,14 @@ fn names_another(reading: &Reading<'_>, body: Span) -> bool {
 /// A医院甲科、B医院乙科、C医院丙科。 Names and nothing else, however long.
 fn is_enumeration(reading: &Reading<'_>, cast: &Cast, fields: &Placed<SpecialtyMention>, body: Span) -> bool {
     let (holders, named) = names_alone(reading, cast, fields, body);
-    holders >= 2 && named >= 2
+    // 骨科（3个）：A医院、B医院、C医院。: a department and who has it.
+    let first = fields.inside(body).first().filter(|first| first.span.start <= body.start + '手'.len_utf8());
+    let labels = first.is_some_and(|first| {
+        let rest = reading.between(first.span.end, body.end).trim_start();
+        let count = rest.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
+        count.map_or(rest, |(_, behind)| behind).starts_with(['：', ':'])
+    });
+    holders >= 2 && (named >= 2 || named == 1 && labels)
 }
 
 /// A医院:甲科、乙科: whether a line holds a hospital's name, those of departments, and nothing else.
@@ -253,14 +260,17 @@ fn names_alone(
 
 /// How much of a line its labels of places in brackets take, and what brackets say of short names, in bytes: 【雷山】, (下称“附二院”).
 fn bracketed_labels(text: &str) -> usize {
-    static SIGNS: CharSet = CharSet::of("【称");
+    static SIGNS: CharSet = CharSet::of("【称个筹管");
     if SIGNS.first_in(text.as_bytes()).is_none() {
         return 0;
     }
     let labels = text.split('【').skip(1).filter_map(|rest| rest.split_once('】'));
     let labels = labels.filter(|(label, _)| label.chars().count() <= 8);
     let called = text.split(['(', '（']).skip(1).filter_map(|rest| rest.split_once([')', '）']));
-    let called = called.filter(|(inner, _)| word_list!["下称", "以下简称", "简称", "以下称"].begin(inner));
+    // (3个), (经费自筹)
+    let remark = |inner: &str| inner.chars().count() <= 4 && inner.ends_with(['个', '项', '筹', '管']);
+    let called = called
+        .filter(|(inner, _)| word_list!["下称", "以下简称", "简称", "以下称"].begin(inner) || remark(inner));
     labels.chain(called).map(|(inner, _)| inner.len() + "【】".len()).sum()
 }
 

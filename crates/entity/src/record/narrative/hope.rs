@@ -116,7 +116,8 @@ impl Narrator<'_, '_> {
     fn only_took_part(&self, rest: Span) -> bool {
         const FURTHEST: usize = 240;
         let near = self.reading.opening(rest, FURTHEST);
-        let Some(at) = word_list!["参评", "参审", "送审", "送评", "应评", "参选"].last_in(near) else {
+        let Some(at) = word_list!["参评", "参审", "送审", "送评", "应评", "参选"].last_in(near)
+        else {
             return false;
         };
         let behind = self.reading.between(rest.start + at, rest.start + near.len());

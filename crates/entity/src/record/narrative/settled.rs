@@ -64,14 +64,7 @@ impl Narrator<'_, '_> {
     }
 
     /// 甲科也在名单之上,早在2015年,这个科室就拿下过P2: the title announced, before the one of long ago.
-    fn settle_before_past(
-        &mut self,
-        state: &State,
-        title: usize,
-        part: Span,
-        whole: Span,
-        origin: Origin,
-    ) {
+    fn settle_before_past(&mut self, state: &State, title: usize, part: Span, whole: Span, origin: Origin) {
         let Some((_, _, last)) = state.group.last() else { return };
         let clause = self.reading.clause_start(part, title);
         if state.taken.is_some() || state.listing || state.pending.is_some() || clause <= last.end {
