@@ -56,6 +56,35 @@ fn a_folder_replaces() {
 }
 
 #[test]
+fn alternatives_stand_for_each_word() {
+    let folder = Folder::new(
+        "alternatives",
+        &[("words.tsv", "award-end\t{,一同}{现身,亮相}{榜单,名册}之上\nplain\t无花括号\n")],
+    );
+    let tagger = Tagger::with_gazetteers(&folder.0).expect("a good folder");
+    for verb in ["现身榜单之上", "一同亮相名册之上"] {
+        let text = format!("省卫生健康委近日公布省级临床重点专科名单，鄂州市中心医院骨科{verb}。");
+        let source = Source { title: "", text: &text, published: Some((2024, 5, 6)), ..Source::default() };
+        let tags = tagger.tag(&source);
+        assert_eq!(tags.designations.len(), 1, "{verb}");
+    }
+    for (name, words, complaint) in [
+        ("open", "plain\t{甲,乙\n", "closed by a }"),
+        ("close", "plain\t甲}乙\n", "without the {"),
+        ("nested", "plain\t{甲,{乙,丙}}\n", "closed by a }"),
+        (
+            "many",
+            "plain\t{甲,乙,丙,丁,戊,己,庚,辛,壬,癸}{甲,乙,丙,丁,戊,己,庚,辛,壬,癸}{甲,乙,丙,丁,戊,己,庚,辛,壬,癸}{甲,乙,丙,丁,戊,己,庚,辛,壬,癸}{甲,乙}\n",
+            "more than 10000 words",
+        ),
+    ] {
+        let folder = Folder::new(name, &[("words.tsv", words)]);
+        let error = Gazetteer::load(&folder.0).map(|_| ()).expect_err(name).to_string();
+        assert!(error.contains("words.tsv:1") && error.contains(complaint), "{error}");
+    }
+}
+
+#[test]
 fn errors_name_the_place() {
     let complaint = |files: &[(&str, &str)], name: &str| {
         let folder = Folder::new(name, files);

@@ -18,7 +18,7 @@ pub(crate) fn join(lines: &mut Vec<Line<'_>>) {
         !second.gap && is_beginning(first) && is_end(second)
             || registered.is_some_and(|title| title.strip_prefix(&*first.text) == Some(&*second.text))
             || !second.gap
-                && (goes_on(first, second) || is_account(first, second))
+                && (goes_on(first, second) || counts_on(first, second) || is_account(first, second))
                 && lines.get(at + 2).is_some_and(is_dated)
     };
     let Some(at) = (0..lines.len().min(REACH)).find(pair) else { return };
@@ -53,19 +53,35 @@ fn goes_on(first: &Line<'_>, second: &Line<'_>) -> bool {
         "晋级",
         "一举",
     ]);
-    let plain = |line: &Line<'_>| {
-        !line.row
-            && !line.set_apart
-            && (6..=40).contains(&line.text.chars().count())
-            && !line.text.contains(['。', '|', '>', '：'])
-    };
     let subject = first.text.ends_with(|c: char| c.is_alphanumeric() || matches!(c, '”' | '）' | ')'));
     VERBS.begin(&second.text)
-        && plain(first)
-        && plain(second)
+        && is_plain(first)
+        && is_plain(second)
         && subject
         && !is_news(&first.text)
         && !is_site_name(&first.text)
+}
+
+/// 某省17个专科跻身建设单位 / 3个专科进入培育名单: a count, and another under it.
+fn counts_on(first: &Line<'_>, second: &Line<'_>) -> bool {
+    let counted = |text: &str| {
+        let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
+        let number = text.len() - rest.len();
+        (1..=3).contains(&number) && word_list!["个专科", "个科室", "个学科", "个项目"].begin(rest)
+    };
+    let first_counts = first
+        .text
+        .char_indices()
+        .any(|(at, c)| c.is_ascii_digit() && first.text.get(at..).is_some_and(counted));
+    counted(&second.text) && first_counts && is_plain(first) && is_plain(second) && !is_site_name(&first.text)
+}
+
+/// Whether a line can be half of a headline.
+fn is_plain(line: &Line<'_>) -> bool {
+    !line.row
+        && !line.set_apart
+        && (6..=40).contains(&line.text.chars().count())
+        && !line.text.contains(['。', '|', '>', '：'])
 }
 
 /// 潮起某江 杏林春暖 / 某市人民医院75年学科发展纪实: a motto, and under it what the account is of.
@@ -174,6 +190,16 @@ mod tests {
         join(&mut lines);
         assert_eq!(lines.len(), 2);
         assert_eq!(lines.last().map(|line| &*line.text), Some("某某市卫生健康委关于开展申报工作的通知"));
+    }
+
+    #[test]
+    fn headlines_of_two_counts() {
+        let joined = |first: &str, second: &str| {
+            counts_on(&Line::plain(first, false, false), &Line::plain(second, false, false))
+        };
+        assert!(joined("全省12个专科跻身省级重点专科建设单位", "4个专科进入培育名单"));
+        assert!(!joined("全省专科建设工作会议召开", "4个专科进入培育名单"));
+        assert!(!joined("全省12个专科跻身省级重点专科建设单位", "进入培育名单的有4个专科"));
     }
 
     #[test]
