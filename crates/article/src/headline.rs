@@ -158,7 +158,9 @@ impl<'p, 'a> Page<'p, 'a> {
 
     /// 某市中心医院 | 党旗下的白衣 at the head of a page that has another line for a headline: whose page it is, and which column.
     fn heads_page(&self, at: usize, text: &str) -> bool {
-        let Some((name, column)) = text.split_once(['|', '｜']).filter(|_| at == 0) else { return false };
+        let Some((name, column)) = text.split_once(['|', '｜', '☆', '★']).filter(|_| at == 0) else {
+            return false;
+        };
         // 党建引领 | 某市第一人民医院
         let turned = !is_site_name(name.trim());
         let (name, column) = if turned { (column, name) } else { (name, column) };

@@ -309,6 +309,15 @@ impl<'s, 't> Reader<'s, 't> {
         if listed && "向从将为把让经".contains(c) {
             return false;
         }
+        // 镇雄县以勒镇中心卫生院: a town's own character, right behind its county.
+        let town = "向从将为把让经以与和对在由".contains(c)
+            && self.scan.text.get(at..self.from).is_some_and(|rest| {
+                rest.chars().take(3).any(|c| matches!(c, '镇' | '乡')) && !rest.starts_with(['镇', '乡'])
+            })
+            && self.ends_county(at - c.len_utf8());
+        if town {
+            return false;
+        }
         // 你去过黄塘医院, 她们找了黄塘医院: who does what about it.
         const TELLERS: &str = "你您他她它咱们谁去了吗呢吧席归";
         // 把消息带回医院, 赶往医院: whither, and no part of a name.
@@ -319,6 +328,14 @@ impl<'s, 't> Reader<'s, 't> {
             || self.scan.ending_at(at).any(|(_, entry)| entry.kinds.has(STOPS.or(GENERIC)))
             || is_understanding(self.scan.text.get(self.free..at).unwrap_or_default())
                 && !self.ends_city(at - c.len_utf8())
+    }
+
+    /// Whether a county's or a city's full name ends at a position.
+    fn ends_county(&self, at: usize) -> bool {
+        self.scan.before(at).is_some_and(|c| matches!(c, '县' | '市' | '区' | '旗'))
+            && self.scan.ending_at(at).any(|(_, entry)| {
+                region_targets(self.tables, entry).iter().any(|target| target.strength == FULL)
+            })
     }
 
     /// 达州市民康医院: whether a city's full name ends at a position, and no 市民 stands there.

@@ -155,6 +155,16 @@ impl Narrator<'_, '_> {
     pub(super) fn status_at_head(&self, part: Span, first: usize) -> Option<Status> {
         let head = self.reading.between(part.start, first);
         let (opening, _) = head.split_once(['，', ','])?;
+        // 培育单位的3个名额,由某医院甲科、乙科获得
+        let quota = opening.trim().split_once('的').is_some_and(|(_, rest)| {
+            let thing =
+                rest.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十两".contains(c));
+            thing.len() < rest.len()
+                && matches!(thing, "个名额" | "个席位" | "席" | "个位置" | "个位子" | "个名额中")
+        });
+        if quota {
+            return Narrator::status_word(opening.split('的').next().unwrap_or_default());
+        }
         // 建设单位名单里的面孔更年轻,甲科、乙科都在其中
         let seen = word_list!["名单里的", "名单中的", "名单上的", "行列里的", "行列中的"];
         let seen = Some(opening.trim_start())

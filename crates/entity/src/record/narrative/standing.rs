@@ -8,6 +8,13 @@ impl Narrator<'_, '_> {
     /// 甲科则以P的身份,…; 甲科合格,即日起以P的身份挂牌: whether it is held, where a rank is what it stands as.
     pub(super) fn stands_as(&self, between: &str, title: &Title, part: Span) -> Option<bool> {
         let rank = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」']);
+        // 甲科则作为P建设单位先行建设: given now.
+        let begun =
+            word_list!["先行建设", "启动建设", "同步建设", "开始建设", "开展建设", "进入建设期", "继续建设"];
+        let last = between.trim_end_matches(['“', '"', '「']);
+        if title.status == Status::Construction && last.ends_with("作为") && begun.begin(rank) {
+            return Some(false);
+        }
         let rest = word_list!["的身份", "身份", "的名义", "的头衔", "的实力"].strip_prefix(rank)?;
         let clause = between.rsplit(['，', ',']).next().unwrap_or(between).trim();
         let known = clause.trim_end_matches(['“', '"', '「', '『', '‘']);

@@ -211,9 +211,22 @@ impl Narrator<'_, '_> {
         let over = later.is_some_and(|later| self.written.is_none_or(|written| later <= written));
         let clause = self.reading.clause_start(part, year.start);
         // 丙科是培育项目,两年后再考核: whenever that is.
-        let again =
-            word_list!["再考核", "再复核", "再评", "再验收", "再看", "再来", "再次考核", "将再", "还要"]
-                .begin(self.reading.between(year.end, part.end));
+        let again = word_list![
+            "视",
+            "将视",
+            "再定",
+            "再行",
+            "再考核",
+            "再复核",
+            "再评",
+            "再验收",
+            "再看",
+            "再来",
+            "再次考核",
+            "将再",
+            "还要"
+        ]
+        .begin(self.reading.between(year.end, part.end));
         (again || !over) && state.group.last().is_some_and(|(_, _, last)| last.end <= clause)
     }
 }
