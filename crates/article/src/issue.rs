@@ -158,6 +158,10 @@ fn is_bracket(c: char) -> bool {
 /// 第3版, A12版, 总第1203期, 今日八版, 第03版：要闻.
 fn is_issue_word(word: &str) -> bool {
     let word = word.split(['：', ':']).next().unwrap_or("");
+    // 第1版刊发, A5版头条
+    let word = word_list!["刊发", "刊登", "刊载", "刊出", "刊發", "刊載", "头条", "頭條"]
+        .strip_suffix(word)
+        .unwrap_or(word);
     // 2021年第6期
     let year = word.split_once('年').filter(|(year, _)| year.len() == 4 && year.parse::<u16>().is_ok());
     let word = year.map_or(word, |(_, rest)| rest);
@@ -261,6 +265,7 @@ mod tests {
         for (line, expected) in [
             ("(《某某报》2024年4月12日 2版 责任编辑 某某某)", true),
             ("——摘自《某某晚报》2019年7月2日A12版", true),
+            ("(《某某报》2024年4月12日第2版刊发)", true),
             ("《某某日报》2024年4月12日报道了我院的做法", false),
             ("《某某规划》（2024年4月12日印发）第二版说明", false),
         ] {

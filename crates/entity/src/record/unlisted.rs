@@ -226,7 +226,7 @@ fn name_from(reading: &Reading<'_>, start: usize) -> Option<Span> {
     let clean = || !reading.in_institution(span) && !touches_word(reading, rest, WORDS);
     let other = NO_NAMES.end(name)
         || name.starts_with(|c: char| {
-            "几多数各全该本其原老大新等个继从由与和将把使让向对为是在有的了也又还".contains(c)
+            "几多数各全该本其原老大新等个继从由与和将把使让向对为是在有的了也又还则凭靠因".contains(c)
         })
         // 卫生院建设口腔科
         || word_list!["凭借", "凭着", "依靠", "通过", "携", "手握", "坐拥", "拥有", "建设", "开设", "设立", "新设", "新建", "组建", "增设", "开办", "创办", "扩建", "改建", "支持", "发展"].begin(name)
