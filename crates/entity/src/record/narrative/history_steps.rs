@@ -51,35 +51,47 @@ impl Narrator<'_, '_> {
 
     /// ——P,2011年获批; P,2014年经省里验收后挂牌: the year told behind a title that opens its part and that nobody is named beside.
     pub(super) fn year_of_step_behind(&self, title: &Title, part: Span) -> Option<i32> {
-        let head = self.reading.between(part.start, title.span.start);
-        let head = head.rsplit(['：', ':']).next().unwrap_or(head);
+        /// No longer clause tells when a title was given and nothing else, in bytes.
+        const FURTHEST: usize = 100;
         let rest = Span::new(title.span.end, part.end.max(title.span.end));
-        let years = self.reading.years_in(rest);
-        let year = years.first()?;
+        let joint = self.reading.opening(rest, FURTHEST).trim_start_matches(['”', '"', '」']);
+        if !joint.starts_with(['，', ',']) || rest.end - rest.start > FURTHEST {
+            return None;
+        }
+        let head = crate::mention::window_before(self.reading.text(), title.span.start, FURTHEST);
+        let head = head
+            .get(head.len().saturating_sub(title.span.start.saturating_sub(part.start))..)
+            .unwrap_or(head);
+        let head = head.rsplit(['：', ':']).next().unwrap_or(head);
+        let [year] = self.reading.years_in(rest) else { return None };
+        let joint = self.reading.between(rest.start, year.span.start);
+        let joint = joint.trim_start_matches(['”', '"', '」']);
         let from = Span::new(year.span.end, rest.end);
-        let told = from.of(self.reading.text()).trim_end_matches(|c: char| !c.is_alphanumeric());
+        let told = from.of(self.reading.text());
+        let opens_list = told.trim_end().ends_with(['：', ':']);
+        let told = told.trim_end_matches(|c: char| !c.is_alphanumeric());
         let given = told.is_empty()
             || self.reading.scan.says(from, AWARD.or(PASSING).or(AWARD_END))
             || word_list!["挂牌", "授牌", "立项", "获得", "命名", "认定"].stand_in(told);
-        let joint = self.reading.between(rest.start, year.span.start);
-        let joint = joint.trim_start_matches(['”', '"', '」']);
-        (!head.contains(is_han)
-            && matches!(joint.trim(), "，" | ",")
-            && years.len() == 1
-            && told.chars().count() <= 24
-            && !told.ends_with('个')
-            && (title.status == Status::Designated || !self.reading.scan.says(from, PASSING))
-            && !from.of(self.reading.text()).trim_end().ends_with(['：', ':'])
-            && given
-            && self.reading.titles_in(rest).is_empty()
+        // P建设项目,2011年通过验收: done, and another year's than the project's own.
+        let plain = title.status == Status::Designated || !self.reading.scan.says(from, PASSING);
+        let alone = self.reading.titles_in(rest).is_empty()
             && self.reading.institutions_in(rest).is_empty()
-            && field::mentions_in(self.fields, rest).is_empty())
-        .then_some(year.when)
-        .and_then(|when| match when {
+            && field::mentions_in(self.fields, rest).is_empty();
+        if head.contains(is_han)
+            || !matches!(joint.trim(), "，" | ",")
+            || told.chars().count() > 24
+            || told.ends_with('个')
+            || opens_list
+            || !(given && plain && alone)
+        {
+            return None;
+        }
+        match year.when {
             When::Year(value) => Some(value),
             When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
             _ => None,
-        })
+        }
     }
 
     /// Whether a year and a title are all that a line has, but for what a bracket adds.
