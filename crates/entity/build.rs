@@ -82,7 +82,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     println!("cargo:rerun-if-changed={}", path.display());
     let ordinary = compile::ordinary(&fs::read_to_string(&path)?)
         .map_err(|(line, complaint)| format!("data/{}:{line}: {complaint}", compile::ORDINARY))?;
-    let _ = writeln!(out, "pub(super) const ORDINARY: &str = {ordinary:?};");
+    let _ = writeln!(out, "pub(super) static ORDINARY: Texts = {};", texts(ordinary.iter()));
     // FNV-1a over everything above: an index remembers with which tables it was written.
     let hash = out.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)

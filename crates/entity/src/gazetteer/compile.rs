@@ -120,18 +120,18 @@ pub(crate) const FILES: &[&str] = &[
 /// The file of words that no hospital is called by.
 pub(crate) const ORDINARY: &str = "ordinary.txt";
 
-/// The words of a file, sorted and run together; each has two characters of three bytes.
-pub(crate) fn ordinary(text: &str) -> Result<String, (usize, String)> {
+/// The words of that file, sorted; each has two characters.
+pub(crate) fn ordinary(text: &str) -> Result<BTreeSet<String>, (usize, String)> {
     let mut words = BTreeSet::new();
     for (at, line) in text.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         for word in line.split_whitespace() {
-            if word.chars().count() != 2 || word.len() != 6 {
-                return Err((at + 1, format!("“{word}”: expected two Chinese characters")));
+            if word.chars().count() != 2 {
+                return Err((at + 1, format!("“{word}”: expected two characters")));
             }
-            words.insert(word);
+            words.insert(word.to_owned());
         }
     }
-    Ok(words.into_iter().collect())
+    Ok(words)
 }
 
 const ETHNIC: &[&str] = &[

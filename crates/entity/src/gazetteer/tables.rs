@@ -151,6 +151,20 @@ impl Texts {
     pub(crate) fn get(&self, row: usize) -> Option<&str> {
         self.all.get(part(&self.ends, row)?)
     }
+
+    /// The first row whose text is not before another, where they are sorted.
+    fn first_from(&self, text: &str) -> usize {
+        let (mut from, mut to) = (0, self.len());
+        while from < to {
+            let middle = from.midpoint(to);
+            if self.get(middle).is_some_and(|known| known < text) {
+                from = middle + 1;
+            } else {
+                to = middle;
+            }
+        }
+        from
+    }
 }
 
 impl<S: AsRef<str>> FromIterator<S> for Texts {
@@ -261,47 +275,22 @@ impl Names {
         (0..self.names.len()).filter_map(|row| self.get(row))
     }
 
-    /// The first row whose name is not before a text.
-    fn first_from(&self, text: &str) -> usize {
-        let (mut from, mut to) = (0, self.names.len());
-        while from < to {
-            let middle = from.midpoint(to);
-            if self.names.get(middle).is_some_and(|name| name < text) {
-                from = middle + 1;
-            } else {
-                to = middle;
-            }
-        }
-        from
-    }
-
     /// The targets of a name.
     pub(crate) fn find(&self, name: &str) -> &[Target] {
-        let row = self.get(self.first_from(name)).filter(|row| row.name == name);
+        let row = self.get(self.names.first_from(name)).filter(|row| row.name == name);
         row.map_or(&[], |row| row.targets)
     }
 
     /// Whether a name begins as a text does: most texts are told here that none has.
     pub(crate) fn begins(&self, text: &str) -> bool {
         let first = text.chars().next().and_then(|c| text.get(..c.len_utf8())).unwrap_or_default();
-        self.names.get(self.first_from(first)).is_some_and(|name| name.starts_with(first))
+        self.names.get(self.names.first_from(first)).is_some_and(|name| name.starts_with(first))
     }
 }
 
 /// Whether a word is one of those that no hospital is called by.
 pub(crate) fn is_ordinary(word: &str) -> bool {
-    const WIDTH: usize = 6;
-    let known = |at: usize| embedded::ORDINARY.get(at * WIDTH..(at + 1) * WIDTH).unwrap_or_default();
-    let mut range = 0..embedded::ORDINARY.len() / WIDTH;
-    while !range.is_empty() {
-        let middle = range.start + range.len() / 2;
-        match known(middle).cmp(word) {
-            std::cmp::Ordering::Equal => return true,
-            std::cmp::Ordering::Less => range.start = middle + 1,
-            std::cmp::Ordering::Greater => range.end = middle,
-        }
-    }
-    false
+    embedded::ORDINARY.get(embedded::ORDINARY.first_from(word)) == Some(word)
 }
 
 /// The words of the lexicon, sorted.

@@ -157,10 +157,8 @@ impl<'s, 't> Reader<'s, 't> {
             return Some(at);
         }
         // 甲县人民医院, 乙医院: whoever that be.
-        let letters: String = name.chars().take(2).collect();
-        let anyone = letters.starts_with(['甲', '乙', '丙', '丁'])
-            && (letters.ends_with(['省', '市', '县', '区', '镇', '乡']) || letters.chars().count() == 1);
-        if anyone {
+        let of_anyone = letters.next().is_none_or(|c| matches!(c, '省' | '市' | '县' | '区' | '镇' | '乡'));
+        if of_anyone && matches!(first, Some('甲' | '乙' | '丙' | '丁')) {
             return None;
         }
         if matches!(first, Some('我' | '本' | '该' | '各' | '全' | '某')) || is_understanding(name) {
@@ -314,7 +312,7 @@ impl<'s, 't> Reader<'s, 't> {
             && self.scan.text.get(at..self.from).is_some_and(|rest| {
                 rest.chars().take(3).any(|c| matches!(c, '镇' | '乡')) && !rest.starts_with(['镇', '乡'])
             })
-            && self.ends_county(at - c.len_utf8());
+            && self.ends_division(at - c.len_utf8());
         if town {
             return false;
         }
@@ -330,20 +328,16 @@ impl<'s, 't> Reader<'s, 't> {
                 && !self.ends_city(at - c.len_utf8())
     }
 
-    /// Whether a county's or a city's full name ends at a position.
-    fn ends_county(&self, at: usize) -> bool {
-        self.scan.before(at).is_some_and(|c| matches!(c, '县' | '市' | '区' | '旗'))
-            && self.scan.ending_at(at).any(|(_, entry)| {
-                region_targets(self.tables, entry).iter().any(|target| target.strength == FULL)
-            })
+    /// Whether a division's full name ends at a position.
+    fn ends_division(&self, at: usize) -> bool {
+        self.scan
+            .ending_at(at)
+            .any(|(_, entry)| region_targets(self.tables, entry).iter().any(|target| target.strength == FULL))
     }
 
     /// 达州市民康医院: whether a city's full name ends at a position, and no 市民 stands there.
     fn ends_city(&self, at: usize) -> bool {
-        self.scan.before(at) == Some('市')
-            && self.scan.ending_at(at).any(|(_, entry)| {
-                region_targets(self.tables, entry).iter().any(|target| target.strength == FULL)
-            })
+        self.scan.before(at) == Some('市') && self.ends_division(at)
     }
 }
 

@@ -200,14 +200,16 @@ fn names_another(reading: &Reading<'_>, body: Span) -> bool {
 /// A医院甲科、B医院乙科、C医院丙科。 Names and nothing else, however long.
 fn is_enumeration(reading: &Reading<'_>, cast: &Cast, fields: &Placed<SpecialtyMention>, body: Span) -> bool {
     let (holders, named) = names_alone(reading, cast, fields, body);
+    if holders < 2 || named != 1 {
+        return holders >= 2 && named >= 2;
+    }
     // 骨科（3个）：A医院、B医院、C医院。: a department and who has it.
     let first = fields.inside(body).first().filter(|first| first.span.start <= body.start + '手'.len_utf8());
-    let labels = first.is_some_and(|first| {
+    first.is_some_and(|first| {
         let rest = reading.between(first.span.end, body.end).trim_start();
         let count = rest.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
         count.map_or(rest, |(_, behind)| behind).starts_with(['：', ':'])
-    });
-    holders >= 2 && (named >= 2 || named == 1 && labels)
+    })
 }
 
 /// A医院:甲科、乙科: whether a line holds a hospital's name, those of departments, and nothing else.

@@ -67,12 +67,8 @@ fn is_label(reading: &Reading<'_>, line: &Line) -> bool {
         "发行热线"
     ]
     .begin(text);
-    if desk {
-        return reading.titles_in(line.span).is_empty() && reading.institutions_in(line.span).is_empty();
-    }
     let short = (2..=8).contains(&text.chars().count()) && text.chars().all(is_han);
-    short
-        && !LISTS.stand_in(text)
+    (desk || short && !LISTS.stand_in(text))
         && reading.titles_in(line.span).is_empty()
         && reading.institutions_in(line.span).is_empty()
 }

@@ -2,6 +2,18 @@
 
 use super::*;
 
+/// Who is given what in each text.
+const HOLDERS: &[(&str, &str)] = &[
+    ("绵阳市中心医院", "骨科"),
+    ("绵阳市中心医院", "眼科"),
+    ("江油市人民医院", "产科"),
+    ("三台县人民医院", "肾内科"),
+];
+
+fn all_expected(title: (&str, &str)) -> BTreeSet<String> {
+    HOLDERS.iter().map(|(hospital, field)| expected(hospital, field, title, Some(2023))).collect()
+}
+
 /// How several hospitals of a city are said to have what was announced.
 const SHARED: &[&str] = &[
     "绵阳市中心医院骨科、眼科，江油市人民医院产科，三台县人民医院肾内科榜上有名。",
@@ -21,12 +33,6 @@ const SHARED: &[&str] = &[
 #[test]
 fn a_list_is_told_in_many_ways() {
     let tagger = Tagger::new().expect("the embedded gazetteers make a matcher");
-    let holders = [
-        ("绵阳市中心医院", "骨科"),
-        ("绵阳市中心医院", "眼科"),
-        ("江油市人民医院", "产科"),
-        ("三台县人民医院", "肾内科"),
-    ];
     let leads = [
         "近日，{A}公布{P}名单，全市共有4个专科入选。",
         "{A}日前发布通知，确定4个专科为{P}。",
@@ -41,10 +47,7 @@ fn a_list_is_told_in_many_ways() {
             for list in SHARED {
                 for tail in behind {
                     let text = format!("{lead}{list}{tail}").replace("{A}", office).replace("{P}", title);
-                    let wanted: BTreeSet<String> = holders
-                        .iter()
-                        .map(|(hospital, field)| expected(hospital, field, (level, status), Some(2023)))
-                        .collect();
+                    let wanted = all_expected((level, status));
                     wrong.extend(difference(&tagger, "绵阳一批专科上榜", &text, &wanted));
                 }
             }
@@ -84,12 +87,6 @@ const AROUND: &[&str] = &[
 #[test]
 fn an_enumeration_stands_where_it_likes() {
     let tagger = Tagger::new().expect("the embedded gazetteers make a matcher");
-    let holders = [
-        ("绵阳市中心医院", "骨科"),
-        ("绵阳市中心医院", "眼科"),
-        ("江油市人民医院", "产科"),
-        ("三台县人民医院", "肾内科"),
-    ];
     let mut wrong = Vec::new();
     for &(title, level, status) in TITLES {
         for lead in ["", "近日，四川省卫生健康委员会发布通知，", "记者5月11日从市卫生健康委获悉，"]
@@ -97,10 +94,7 @@ fn an_enumeration_stands_where_it_likes() {
             for around in AROUND {
                 for list in ENUMERATED {
                     let text = format!("{lead}{around}").replace("{L}", list).replace("{P}", title);
-                    let wanted: BTreeSet<String> = holders
-                        .iter()
-                        .map(|(hospital, field)| expected(hospital, field, (level, status), Some(2023)))
-                        .collect();
+                    let wanted = all_expected((level, status));
                     wrong.extend(difference(&tagger, "绵阳4个专科榜上有名", &text, &wanted));
                 }
             }

@@ -139,8 +139,7 @@ impl Narrator<'_, '_> {
         let year = year.and_then(|year| match year.when {
             When::Year(value) => Some(value),
             _ if last == Some(year.span) => state.year,
-            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
-            _ => None,
+            when => self.year_told(when),
         });
         let now = word_list!["这次", "此次", "本次", "此番", "近日", "日前"];
         let year = year.or_else(|| self.year.filter(|_| now.stand_in(told.of(text))));

@@ -279,16 +279,17 @@ impl Narrator<'_, '_> {
         {
             return Dating::Printed(year);
         }
-        // 三年前启动建设的丙科同期通过验收
-        let together = word_list!["同期", "同步", "同批", "同时", "一并", "此番"]
-            .stand_in(since.of(self.reading.text()));
-        // 甲科2018年获评P,乙科同批成为P2
-        let told_before = self.reading.years_in(Span::new(part.start, title.start.max(part.start))).last();
-        if let Some(When::Year(year)) = told_before.map(|year| year.when).filter(|_| state.lost && together) {
-            return Dating::Printed(year);
-        }
-        if state.lost && !together && !self.reading.scan.says(since, NEWS) {
-            return Dating::Undated;
+        if state.lost {
+            let before = self.reading.years_in(Span::new(part.start, title.start.max(part.start)));
+            let together = word_list!["同期", "同步", "同批", "同时", "一并", "此番"]
+                .stand_in(since.of(self.reading.text()));
+            match before.last().map(|year| year.when) {
+                // 甲科2018年获评P,乙科同批成为P2
+                Some(When::Year(year)) if together => return Dating::Printed(year),
+                // 三年前启动建设的丙科同期通过验收
+                _ if together || self.reading.scan.says(since, NEWS) => {}
+                _ => return Dating::Undated,
+            }
         }
         let head = Span::new(whole.start, title.start.max(whole.start));
         let scan = &self.reading.scan;

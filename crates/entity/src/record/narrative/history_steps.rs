@@ -54,18 +54,17 @@ impl Narrator<'_, '_> {
         /// No longer clause tells when a title was given and nothing else, in bytes.
         const FURTHEST: usize = 100;
         let rest = Span::new(title.span.end, part.end.max(title.span.end));
-        let joint = self.reading.opening(rest, FURTHEST).trim_start_matches(['”', '"', '」']);
-        if !joint.starts_with(['，', ',']) || rest.end - rest.start > FURTHEST {
+        if rest.end - rest.start > FURTHEST {
             return None;
         }
-        let head = crate::mention::window_before(self.reading.text(), title.span.start, FURTHEST);
-        let head = head
-            .get(head.len().saturating_sub(title.span.start.saturating_sub(part.start))..)
-            .unwrap_or(head);
-        let head = head.rsplit(['：', ':']).next().unwrap_or(head);
         let [year] = self.reading.years_in(rest) else { return None };
-        let joint = self.reading.between(rest.start, year.span.start);
-        let joint = joint.trim_start_matches(['”', '"', '」']);
+        let joint = self.reading.between(rest.start, year.span.start).trim_start_matches(['”', '"', '」']);
+        let within = title.span.start.saturating_sub(part.start).min(FURTHEST);
+        let head = crate::mention::window_before(self.reading.text(), title.span.start, within);
+        let head = head.rsplit(['：', ':']).next().unwrap_or(head);
+        if head.contains(is_han) || !matches!(joint.trim(), "，" | ",") {
+            return None;
+        }
         let from = Span::new(year.span.end, rest.end);
         let told = from.of(self.reading.text());
         let opens_list = told.trim_end().ends_with(['：', ':']);
@@ -78,20 +77,8 @@ impl Narrator<'_, '_> {
         let alone = self.reading.titles_in(rest).is_empty()
             && self.reading.institutions_in(rest).is_empty()
             && field::mentions_in(self.fields, rest).is_empty();
-        if head.contains(is_han)
-            || !matches!(joint.trim(), "，" | ",")
-            || told.chars().count() > 24
-            || told.ends_with('个')
-            || opens_list
-            || !(given && plain && alone)
-        {
-            return None;
-        }
-        match year.when {
-            When::Year(value) => Some(value),
-            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
-            _ => None,
-        }
+        let brief = told.chars().count() <= 24 && !told.ends_with('个') && !opens_list;
+        if brief && given && plain && alone { self.year_told(year.when) } else { None }
     }
 
     /// Whether a year and a title are all that a line has, but for what a bracket adds.

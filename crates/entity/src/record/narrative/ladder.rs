@@ -44,11 +44,10 @@ impl Narrator<'_, '_> {
             }
             let years = self.reading.years_in(Span::new(from, title.span.start));
             let year = years.last().and_then(|year| match year.when {
-                When::Year(value) | When::Programme(value) => Some(value),
+                When::Programme(value) => Some(value),
                 // 到2015年的省级重点专科 is no span of time here.
                 When::Since => digits(year.span.of(self.reading.text())),
-                When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
-                _ => None,
+                when => self.year_told(when),
             });
             let year = year.or(title.year);
             steps.push((title.span, year));

@@ -306,10 +306,8 @@ impl Narrator<'_, '_> {
 
     fn value_of(&self, when: When) -> Option<i32> {
         match when {
-            When::Year(value) => Some(value),
             When::Relative(0) => self.year,
-            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
-            _ => None,
+            when => self.year_told(when),
         }
     }
 }

@@ -159,8 +159,8 @@ impl Narrator<'_, '_> {
         let apart = self.is_year_apart(part, title);
         let behind = self.year_of_step_behind(title, part).filter(|_| !state.named);
         let given = given && behind.is_none();
-        let step = !given && !held && !state.named && dated && (apart || self.is_step(head, title, own));
-        let step = step || behind.is_some();
+        let step = behind.is_some()
+            || !given && !held && !state.named && dated && (apart || self.is_step(head, title, own));
         // 1964年建科,…,也是P, right under a department's name.
         let headed = !given && !held && !listed && !step && !state.named && self.is_of_heading(head, title);
         // 它已经顶着P的牌子

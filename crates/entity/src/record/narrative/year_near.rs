@@ -22,11 +22,16 @@ impl Narrator<'_, '_> {
     pub(super) fn year_of_clause(&self, part: Span, title: Span) -> Option<i32> {
         let own = self.reading.clause(part, title.start);
         let years = self.reading.years_in(Span::new(own.start, title.start));
-        years.last().and_then(|year| match year.when {
+        years.last().and_then(|year| self.year_told(year.when))
+    }
+
+    /// The year that is printed, or told from the day on which the article was written.
+    pub(super) fn year_told(&self, when: When) -> Option<i32> {
+        match when {
             When::Year(value) => Some(value),
             When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
             _ => None,
-        })
+        }
     }
 
     /// 此次获批P的…, 刚刚获评P的…: news, where a title stands in a relative clause.
@@ -177,12 +182,7 @@ impl Narrator<'_, '_> {
         let year = self.reading.years.get(next.checked_sub(1)?)?;
         let gap = self.reading.between(year.span.end, start);
         let bracket = gap.starts_with(['(', '（']) && gap.ends_with([')', '）']) && gap.chars().count() <= 10;
-        match year.when {
-            _ if !(bracket || matches!(gap, "" | "的")) => None,
-            When::Year(value) => Some(value),
-            When::Relative(offset) => self.written.or(self.year).map(|year| year + offset),
-            _ => None,
-        }
+        if bracket || matches!(gap, "" | "的") { self.year_told(year.when) } else { None }
     }
 
     /// 继上月甲科之后: a predecessor of the article's own days.
