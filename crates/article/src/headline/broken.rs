@@ -62,7 +62,7 @@ fn goes_on(first: &Line<'_>, second: &Line<'_>) -> bool {
         && !is_site_name(&first.text)
 }
 
-/// 某省17个专科跻身建设单位 / 3个专科进入培育名单: a count, and another under it.
+/// 某省17个专科跻身建设单位 / 3个专科进入培育名单: a count, and another under it; or what is announced, and how many they are.
 fn counts_on(first: &Line<'_>, second: &Line<'_>) -> bool {
     let counted = |text: &str| {
         let rest = text.trim_start_matches(|c: char| c.is_ascii_digit());
@@ -73,7 +73,12 @@ fn counts_on(first: &Line<'_>, second: &Line<'_>) -> bool {
         .text
         .char_indices()
         .any(|(at, c)| c.is_ascii_digit() && first.text.get(at..).is_some_and(counted));
-    counted(&second.text) && first_counts && is_plain(first) && is_plain(second) && !is_site_name(&first.text)
+    let first_tells = word_list!["公布", "揭晓", "出炉", "公示"].stand_in(&first.text);
+    counted(&second.text)
+        && (first_counts || first_tells)
+        && is_plain(first)
+        && is_plain(second)
+        && !is_site_name(&first.text)
 }
 
 /// Whether a line can be half of a headline.
@@ -198,6 +203,7 @@ mod tests {
             counts_on(&Line::plain(first, false, false), &Line::plain(second, false, false))
         };
         assert!(joined("全省12个专科跻身省级重点专科建设单位", "4个专科进入培育名单"));
+        assert!(joined("全省公布首批重点专科建设单位", "17个专科入选 3个列入培育名单"));
         assert!(!joined("全省专科建设工作会议召开", "4个专科进入培育名单"));
         assert!(!joined("全省12个专科跻身省级重点专科建设单位", "进入培育名单的有4个专科"));
     }

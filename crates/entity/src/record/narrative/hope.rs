@@ -22,6 +22,7 @@ impl Narrator<'_, '_> {
                 word.kinds.has(kinds)
                     && !word.kinds.has(RELATIVE)
                     && !self.is_scheme(word.span)
+                    && !self.is_founded(word.span, part)
                     && !self.denies_another(word.span, title, part)
                     && !self.is_before_colon(word.span, word.kinds, group.start.min(title.start))
                     && !self.is_relative(word.span)
@@ -169,6 +170,15 @@ impl Narrator<'_, '_> {
         word.of(self.reading.text()) == "计划"
             && (self.reading.between(word.end, self.reading.text().len()).starts_with(['”', '」', '》', '"'])
                 || self.reading.scan.before(word.start).is_some_and(|c| "飞登行动光才航峰步星".contains(c)))
+    }
+
+    /// 甲科由王教授领衔创建,2011年成为P: by whom the department was founded, and no title that it strives for.
+    pub(super) fn is_founded(&self, word: Span, part: Span) -> bool {
+        let clause = self.reading.clause(part, word.start);
+        word.of(self.reading.text()) == "创建"
+            && word.end == clause.end
+            && word_list!["由", "一手", "亲手", "白手"]
+                .stand_in(self.reading.between(clause.start, word.start))
     }
 
     /// 甲科并不是新面孔,2017年就跻身P; 甲科也没有闲着,2016年被列为P: a clause of its own, and what follows it is given all the same.

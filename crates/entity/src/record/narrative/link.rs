@@ -150,6 +150,7 @@ impl Narrator<'_, '_> {
             word.kinds.has(HOPE.or(NEGATION))
                 && !self.denies_another(word.span, title.span, part)
                 && !self.is_scheme(word.span)
+                && !self.is_founded(word.span, part)
                 && !self.is_answered(word.span, word.kinds, title.span.start)
                 && !self.is_contrasted(word.span, title.span, part)
         });
