@@ -154,10 +154,14 @@ fn opening(reading: &Reading<'_>, known: &[SpecialtyMention], title: usize) -> O
     let head = crate::mention::window_before(reading.text(), title, 120);
     let sentence = head.rsplit_once(['。', '；', ';', '\n']).map(|(_, sentence)| sentence.trim_start())?;
     let start = title - sentence.len();
-    // 2017年,高原病科列为P
+    // 2017年,高原病科列为P; 11月,高原病科获评P
     let led = reading.years_in(Span::new(start, title)).first().filter(|year| year.span.start == start);
-    if let Some(year) = led {
-        let rest = reading.between(year.span.end, title).trim_start_matches(['，', ',', ' ']);
+    let month = sentence.trim_start_matches(|c: char| c.is_ascii_digit());
+    let month =
+        (month.len() < sentence.len()).then(|| month.strip_prefix("月份").or(month.strip_prefix('月')));
+    let from = led.map(|year| year.span.end).or(month.flatten().map(|rest| title - rest.len()));
+    if let Some(from) = from {
+        let rest = reading.between(from, title).trim_start_matches(['，', ',', ' ']);
         let span = name_from(reading, title - rest.len())?;
         let at = known.partition_point(|mention| mention.span.end <= span.start);
         let free = known.get(at).is_none_or(|mention| mention.span.start >= span.end);

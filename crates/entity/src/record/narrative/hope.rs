@@ -65,10 +65,7 @@ impl Narrator<'_, '_> {
         {
             return false;
         }
-        // 把本院甲科建成P
-        let clause = self.reading.between(own.start, title.start.max(own.start));
-        if clause.split_once('把').is_some_and(|(_, rest)| rest.contains("建成") || rest.contains("建设成"))
-        {
+        if self.is_to_be_built(part, own, title.start) || self.intends(part, own, title.start) {
             return false;
         }
         if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
@@ -111,6 +108,71 @@ impl Narrator<'_, '_> {
             || self.is_aim(Span::new(part.start, title.start), own)
             || self.is_of_years_to_come(Span::new(part.start, title.start));
         !hoped.is_some_and(|word| word.kinds.has(HOPE_WIDE)) && !planned
+    }
+
+    /// 把本院甲科建成P; 三年内将甲科建成P, unless it is told as done: 十年间他先后将甲科、乙科建成P.
+    fn is_to_be_built(&self, part: Span, own: Span, title: usize) -> bool {
+        let clause = self.reading.between(own.start, title.max(own.start));
+        let built = |placed: char| {
+            clause.split_once(placed).is_some_and(|(_, rest)| word_list!["建成", "建设成"].stand_in(rest))
+        };
+        let done = || {
+            let from = self.reading.between(part.start, title);
+            !self.reading.years_in(Span::new(part.start, title)).is_empty()
+                || word_list!["成功", "先后", "陆续", "相继", "已", "成了", "如今", "终于", "一步步", "一手"]
+                    .stand_in(from)
+        };
+        built('把') || built('将') && !done()
+    }
+
+    /// 拟在三年内将甲科建成P, 誓把甲科建成P: what somebody means to do; an authority's 拟确定 names who is given the title.
+    fn intends(&self, part: Span, own: Span, title: usize) -> bool {
+        static SIGNS: CharSet = CharSet::of("拟誓");
+        let whole = self.reading.between(part.start, title);
+        if SIGNS.first_in(whole.as_bytes()).is_none() {
+            return false;
+        }
+        // 拟用三年时间,将甲科建成P
+        let before = self.reading.clause(part, own.start.saturating_sub('，'.len_utf8()));
+        let from = if before.end < own.start
+            && field::mentions_in(self.fields, before).is_empty()
+            && self.reading.titles_in(before).is_empty()
+        {
+            before.start
+        } else {
+            own.start
+        };
+        let text = self.reading.between(from, title);
+        text.match_indices(['拟', '誓']).any(|(at, sign)| {
+            let rest = text.get(at + sign.len()..).unwrap_or_default();
+            !text.get(..at).is_some_and(|led| led.ends_with(['模', '虚', '草', '比', '宣', '盟']))
+                && word_list![
+                    "建成",
+                    "建设成",
+                    "建设为",
+                    "建为",
+                    "打造",
+                    "创成",
+                    "创建",
+                    "成为",
+                    "升级",
+                    "升格",
+                    "晋升",
+                    "晋级",
+                    "发展成",
+                    "发展为",
+                    "培养成",
+                    "培养为",
+                    "做成",
+                    "办成",
+                    "提升为",
+                    "跻身",
+                    "迈入",
+                    "拿下",
+                    "夺"
+                ]
+                .stand_in(rest)
+        })
     }
 
     /// P评审结果:甲科、乙科双双参评,双双出局: who only took part, as the clause behind tells.

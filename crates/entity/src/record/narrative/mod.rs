@@ -137,6 +137,8 @@ struct Memory {
     reviewed_in: Option<i32>,
     /// The hospital that opened one of its sentences.
     leading: Option<usize>,
+    /// The hospital in which what the paragraph tells takes place.
+    scene: Option<usize>,
     /// The hospital that is its own heading: 2.某县中医医院。骨伤科获批….
     heading: Option<usize>,
     field: Option<Field>,
@@ -342,6 +344,7 @@ impl<'r, 't> Narrator<'r, 't> {
             let names = self.names_anything(whole);
             if names {
                 self.memory.leading = self.opens_sentence(whole).or(self.memory.leading);
+                self.memory.scene = self.sets_scene(whole).or(self.memory.scene);
                 if whole.end < span.end {
                     self.memory.heading = self.is_name_alone(whole).or(self.memory.heading);
                 }

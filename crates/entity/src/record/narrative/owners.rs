@@ -209,10 +209,12 @@ impl Narrator<'_, '_> {
         }
         // 该院与某医院结成医联体。2018年,骨科获评P: where the page is nobody's own, the hospital spoken of.
         let spoken = self.memory.leading.filter(|_| !self.cast.home_told);
+        let scene = self.memory.scene.filter(|_| !self.cast.own_page);
         self.memory
             .heading
             .or(self.section_holder)
             .or(spoken)
+            .or(scene)
             .or(self.cast.home)
             .or(self.memory.holder)
             .into_iter()

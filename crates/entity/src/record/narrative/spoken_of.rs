@@ -30,6 +30,19 @@ impl Narrator<'_, '_> {
         told.then(|| self.holder(first.span.start)).flatten()
     }
 
+    /// 随后,在某县中医院,调研组听取了汇报。 The hospital in which what a sentence tells takes place.
+    pub(super) fn sets_scene(&self, whole: Span) -> Option<usize> {
+        const LONGEST: usize = 14;
+        let first = self.reading.institutions_in(whole).first()?;
+        let head = self.reading.between(whole.start, first.span.start);
+        let scene = matches!(first.naming, Naming::Named | Naming::Bare)
+            && word_list!["在", "来到", "走进", "到了", "抵达", "到达"].end(head)
+            && head.chars().count() <= LONGEST
+            && self.reading.between(first.span.end, whole.end).starts_with(['，', ','])
+            && self.reading.titles_in(Span::new(first.span.end, whole.end)).is_empty();
+        scene.then(|| self.holder(first.span.start)).flatten()
+    }
+
     /// 2.某县中医医院。 The hospital whose name is a sentence of its own.
     pub(super) fn is_name_alone(&self, whole: Span) -> Option<usize> {
         let [named] = self.reading.institutions_in(whole) else { return None };
