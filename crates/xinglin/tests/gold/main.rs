@@ -50,7 +50,7 @@ const HARD_FLOORS: &[(&str, f64)] = &[
     ("year", 0.965),
     ("tier", 1.0),
     ("subjects", 0.930),
-    ("regions", 0.902),
+    ("regions", 0.901),
     ("specialties", 0.990),
     ("designations", 0.867),
     ("designations precision", 0.915),
