@@ -17,7 +17,7 @@ pub(crate) fn weigh(
     boxes: &[PageBox],
     head: &Head,
 ) -> Option<usize> {
-    let headline = stated_headline(lines, shapes, head);
+    let headline = stated_headline(lines, shapes, boxes, head);
     let weigher = Weigher::new(lines, shapes, boxes, headline);
     let mut apart = vec![false; lines.len()];
     weigher.hinted(&mut apart);
@@ -47,13 +47,29 @@ fn stated(text: &str) -> Option<String> {
 }
 
 /// The line that the head's headline or title names.
-fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<usize> {
+fn stated_headline(
+    lines: &[Line<'_>],
+    shapes: &[Shape],
+    boxes: &[PageBox],
+    head: &Head,
+) -> Option<usize> {
     let headlines: Vec<String> = head.headlines.iter().filter_map(|h| stated(h)).collect();
     let titles: Vec<String> =
         head.title.iter().filter_map(|t| stated(t)).chain(headlines.iter().cloned()).collect();
     let without_site =
         head.title.as_ref().and_then(|title| stated(&split_title(title, head.site.as_deref()).0));
     let mut candidates = candidates(lines, shapes, &titles);
+    // 心血管内科, an item of the menu beside <h2> 心血管内科简介: where the page has a heading, its menu has none.
+    let in_menu = |at: usize| {
+        let menu = |b: &&PageBox| b.hint == Some(BoxKind::Navigation);
+        boxes.iter().filter(menu).any(|b| (b.first..b.last).contains(&at))
+    };
+    let heads = |(at, line): (usize, &Line<'_>)| {
+        matches!(line.heading, 1 | 2) && !headline::is_site_name(&line.text) && !in_menu(at)
+    };
+    if lines.iter().enumerate().any(heads) {
+        candidates.retain(|(at, _)| lines.get(*at).is_some_and(|line| line.heading > 0) || !in_menu(*at));
+    }
     // ——某县人民医院骨科发展纪实: the second line of a headline is not the headline.
     let places: Vec<usize> = candidates.iter().map(|(at, _)| *at).collect();
     candidates.retain(|(at, _)| {
@@ -79,6 +95,20 @@ fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], head: &Head) -> Option<
             || titles.iter().any(|t| t.contains(text) && (chars >= 12 || chars * 5 >= t.chars().count() * 2));
         (whole && !headline::is_site_name(&lines.get(at)?.text)).then_some(chars)
     });
+    // 儿科 in a menu that nothing marks, and <h2> 儿科简介 behind it.
+    let longer = named.filter(|at| lines.get(*at).is_some_and(|line| line.heading == 0)).and_then(|at| {
+        let text = candidates.iter().find(|(place, _)| *place == at).map(|(_, text)| text)?;
+        let holds = |(_, line): &(usize, &Line<'_>)| {
+            matches!(line.heading, 1 | 2)
+                && line.linked < 80
+                && !line.set_apart
+                && line.text.chars().count() <= text.chars().count() + 12
+                && !headline::is_site_name(&line.text)
+                && bare(&Key::of(&line.text).text).contains(&**text)
+        };
+        lines.iter().enumerate().skip(at + 1).find(holds).map(|(place, _)| place)
+    });
+    let named = longer.or(named);
     // 领导班子, an item of the menu as much as the page's title, and <h1> 院长 某某.
     let column = named
         .and_then(|at| lines.get(at))

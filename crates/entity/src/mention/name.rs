@@ -290,7 +290,9 @@ impl<'s, 't> Reader<'s, 't> {
 
     fn stops(&self, at: usize, c: char) -> bool {
         // 奉城医院普外科和古华医院检验科: what joins another's department to a name is no part of it.
-        let joins = matches!(c, '和' | '与' | '及')
+        // 骨科同南方医院合作, but not 骨科同济医院.
+        let with = || matches!(c, '同' | '跟') && !self.scan.after(at).is_some_and(|next| "济仁德心安".contains(next));
+        let joins = (matches!(c, '和' | '与' | '及') || with())
             && self
                 .scan
                 .ending_at(at - c.len_utf8())

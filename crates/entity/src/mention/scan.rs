@@ -3,7 +3,8 @@
 use super::Span;
 use super::placed::{Begins, Placed};
 use crate::gazetteer::folder::Error;
-use crate::gazetteer::tables::{CLAUSE, Kinds, PROGRAMME, PRONOUN, TYPE, Tables, Target};
+use crate::gazetteer::tables::{AWARD_END, CLAUSE, Kinds, PROGRAMME, PRONOUN, TYPE, Tables, Target};
+use super::institution::is_han;
 use xinglin_text::Trie;
 
 /// What a matched piece of text may be: a row of each table's names.
@@ -212,7 +213,15 @@ impl Matcher {
             longest,
             words: Placed::default(),
         };
-        let words = scan.longest(Class::Clause).map(|(span, entry)| Word { span, kinds: entry.kinds });
+        // 乙科跟上: it was given the same; 跟上时代的步伐 was given nothing.
+        let goes_on = |span: Span| {
+            span.of(text).ends_with("跟上")
+                && scan.after(span.end).is_some_and(|c| !matches!(c, '了' | '来') && is_han(c))
+        };
+        let words = scan
+            .longest(Class::Clause)
+            .filter(|(span, entry)| !(entry.kinds.has(AWARD_END) && goes_on(*span)))
+            .map(|(span, entry)| Word { span, kinds: entry.kinds });
         scan.words = Placed::of(words.collect());
         scan
     }

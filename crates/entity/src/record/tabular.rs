@@ -117,8 +117,11 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
     let mut found = Vec::new();
     let filled = |row: &Row| row.cells.iter().filter(|cell| cell.start < cell.end).count();
     let mut width = usize::MAX;
+    // 备注 that the first row has none of: no title of another row's is merged with those below it.
+    let mut remarks = false;
     for row in &table.rows {
         let said = read(reading, cast, table, row, &headers, heading, reviewed);
+        remarks |= carried.fields.is_empty() && !said.fields.is_empty() && said.award.is_none();
         // A step of a department's history that gives no title.
         let untitled = own.is_some() && said.award.is_none();
         if said.denied || untitled {
@@ -155,7 +158,7 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
             continue;
         }
         let merged = row.cells.len() < table.columns.len() || is_merged_away(table, row);
-        carried.award = said.award.or(carried.award.filter(|_| merged));
+        carried.award = said.award.or(carried.award.filter(|_| merged && !remarks));
         carried.year = said.year.or(carried.year.filter(|_| row.cells.len() < table.columns.len()));
         let holders = if has_holders || !carried.holders.is_empty() {
             carried.holders.clone()

@@ -65,7 +65,10 @@ impl Narrator<'_, '_> {
         {
             return false;
         }
-        if self.is_to_be_built(part, own, title.start) || self.intends(part, own, title.start) {
+        if self.is_to_be_built(part, own, title.start)
+            || self.intends(part, own, title.start)
+            || self.is_hoped_before(part, own, title.start)
+        {
             return false;
         }
         if blocks(around, NEGATION) || blocks(Span::new(title.end, own.end.max(title.end)), NEGATION) {
@@ -123,6 +126,23 @@ impl Narrator<'_, '_> {
                     .stand_in(from)
         };
         built('把') || built('将') && !done()
+    }
+
+    /// 希望三年之后,甲科能够摘得P: hoped for in the clause before, which names no department and no title of its own.
+    fn is_hoped_before(&self, part: Span, own: Span, title: usize) -> bool {
+        let told = self.reading.between(own.start, title.max(own.start));
+        if own.start <= part.start || !told.contains('能') || word_list!["才能", "职能", "功能"].stand_in(told)
+        {
+            return false;
+        }
+        let before = self.reading.clause(part, own.start.saturating_sub('，'.len_utf8()));
+        let before = Span::new(before.start, before.end.min(own.start).max(before.start));
+        let words = self.reading.scan.words_in(before);
+        let Some(hope) = words.iter().rev().find(|word| word.kinds.has(HOPE)) else { return false };
+        let rest = Span::new(hope.span.end, before.end);
+        !self.reading.scan.says(own, NEWS)
+            && field::mentions_in(self.fields, rest).is_empty()
+            && self.reading.titles_in(rest).is_empty()
     }
 
     /// 拟在三年内将甲科建成P, 誓把甲科建成P: what somebody means to do; an authority's 拟确定 names who is given the title.

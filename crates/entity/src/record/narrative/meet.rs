@@ -349,6 +349,9 @@ impl Narrator<'_, '_> {
         if holders.is_empty() || supposed {
             holders = self.known_owner(&field).map_or(holders, |owner| vec![owner]);
         }
+        if self.is_aside_of_label(state, &holders, span) {
+            state.group.clear();
+        }
         for holder in holders {
             state.group.push((holder, field.clone(), span));
         }
@@ -397,6 +400,16 @@ impl Narrator<'_, '_> {
             }
         }
         *floor = mention.span.end;
+    }
+
+    /// 儿科:床位70张,省儿童医院骨科为P: another hospital's department, told of under the label of one's own.
+    fn is_aside_of_label(&self, state: &State, holders: &[usize], span: Span) -> bool {
+        let [(own, _, label)] = state.group.as_slice() else { return false };
+        let gap = self.reading.between(label.end, span.start);
+        gap.starts_with(['：', ':', '\u{3000}', ' ', '】'])
+            && gap.contains(['，', ','])
+            && !holders.is_empty()
+            && !holders.contains(own)
     }
 
     /// 2019年12月27日,…通报本年度P评估情况: the year that stands before it.

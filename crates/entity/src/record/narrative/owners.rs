@@ -15,6 +15,13 @@ impl Narrator<'_, '_> {
     pub(super) fn other_than_ours(&self, state: &State, at: usize, part: Span) -> Option<usize> {
         let home = self.cast.home?;
         let before = self.reading.institutions_in(Span::new(part.start, at));
+        // 与某医院结成协作关系,该院甲科为P: theirs, where the page's own hospital is not named and nothing was given to anybody.
+        if let [partner] = before
+            && self.is_told_of_partner(partner.span, Span::new(at, part.end))
+            && let Some(other) = self.holder(partner.span.start).filter(|member| *member != home)
+        {
+            return Some(other);
+        }
         let ours = before.last().is_some_and(|last| {
             matches!(last.naming, Naming::Ours | Naming::Generic) || self.is_paired_with_us(last.span, part)
         });
@@ -28,6 +35,17 @@ impl Narrator<'_, '_> {
             return None;
         }
         other
+    }
+
+    /// Whether somebody was joined to a hospital, and what follows tells but what that one is: 该院甲科为P.
+    fn is_told_of_partner(&self, partner: Span, told: Span) -> bool {
+        let clause = self.reading.clause(Span::new(self.sentence.start, told.start), partner.start);
+        let led = self.reading.between(clause.start, partner.start);
+        word_list!["与", "同", "和", "跟"].end(led)
+            && word_list!["结成", "建立", "签约", "签订", "签署", "结对", "协作", "合作", "组成", "组建"]
+                .stand_in(self.reading.between(partner.end, told.start))
+            && self.reading.years_in(told).is_empty()
+            && !self.reading.scan.says(told, AWARD.or(PASSING))
     }
 
     /// 我院抓住机遇,与某医院结对,2019年甲科获批P: whom we are paired with, and what follows is ours.

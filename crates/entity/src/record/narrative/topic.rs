@@ -40,6 +40,17 @@ impl Narrator<'_, '_> {
     }
 
     /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
+    /// 获授P的,是A医院甲科: who was given the title is named behind it.
+    fn names_behind(&self, title: &Title, part: Span) -> bool {
+        let tail = self.reading.between(title.span.end, part.end);
+        let behind = tail.trim_start_matches(['”', '"', '」', '』', '’']);
+        let Some(rest) = behind.strip_prefix('的') else { return false };
+        let from = part.end - rest.len();
+        word_list!["是", "有", "还有", "另有", "包括", "分别", "共有", "则是", "则有"]
+            .begin(rest.trim_start_matches(['，', ',', ' ']))
+            && !field::mentions_in(self.fields, Span::new(from, part.end)).is_empty()
+    }
+
     pub(super) fn award_to_topic(
         &mut self,
         state: &mut State,
@@ -48,6 +59,9 @@ impl Narrator<'_, '_> {
         whole: Span,
         origin: Origin,
     ) -> bool {
+        if self.names_behind(title, part) {
+            return false;
+        }
         let own = self.reading.clause(part, title.span.start);
         let head = Span::new(own.start, title.span.start);
         let given = self.reading.scan.says(head, AWARD.or(PASSING))
