@@ -8,6 +8,7 @@ use crate::issue::{is_paper, names_issue};
 use crate::key::is_han;
 use crate::lexicon::{Lexicon, Sign};
 use crate::line::{Kind, Line, Shape};
+use crate::printed_date::Precision;
 use xinglin_text::word_list;
 
 pub(crate) use broken::join as join_broken;
@@ -425,6 +426,10 @@ pub(crate) fn dated_list(lines: &[Line<'_>], shapes: &[Shape], end: usize) -> Ve
     let item = |at: usize| {
         let (line, shape) = (lines.get(at)?, shapes.get(at)?);
         let date = shape.date.filter(|_| shape.signs.labels.is_empty() && shape.kind != Kind::Prose)?;
+        // 2016年3月 某科获批…: a step of a history; lists of articles have days.
+        if !matches!(date.value, Precision::Day(_)) {
+            return None;
+        }
         let (before, after) = (line.text.get(..date.start)?, line.text.get(date.end..)?);
         let words = if date.start == 0 { after } else { before };
         let alone = date.start == 0 || after.chars().all(|c| !is_han(c));

@@ -9,9 +9,10 @@ mod teasers;
 use crate::calendar_leaf::{day_of, may_be_piece};
 use crate::dateline::is_reporters;
 use crate::headline::dated_list;
+use crate::key::is_han;
 use crate::line::{Kind, Line, Shape};
 use crate::printed_date::Precision;
-use xinglin_text::WordList;
+use xinglin_text::{WordList, word_list};
 
 /// What a line is to the article.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,11 +87,22 @@ fn byline_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start:
         .unwrap_or(start + BYLINE_REACH)
         .min(lines.len());
     let mut dated = false;
+    // 2016-03-05 骨科获评… over 2018-05-09 门诊楼奠基, under 医院大事记.
+    let history = start.checked_sub(1).and_then(|at| lines.get(at)).is_some_and(|line| {
+        word_list!["大事记", "大事記", "历程", "歷程", "沿革", "足迹", "足跡", "荣誉", "榮譽", "编年", "年表"]
+            .stand_in(&line.text)
+    });
+    let led = |at: usize| {
+        let words = |line: &Line<'_>| line.text.chars().filter(|c| is_han(*c)).count() >= 4;
+        let plain = |s: &Shape| s.kind == Kind::DateLed && s.signs.labels.is_empty();
+        shapes.get(at).is_some_and(plain) && lines.get(at).is_some_and(words)
+    };
     for at in start..end {
         let apart = lines.get(at).is_some_and(|l| l.set_apart);
         let role = match kind(shapes, at) {
             Some(Kind::Byline) => Role::Imprint,
             Some(Kind::SoleDate) if is_of_event(lines, shapes, at) => continue,
+            Some(Kind::DateLed) if history && led(at) && (led(at + 1) || at > start && led(at - 1)) => continue,
             Some(Kind::DateLed | Kind::SoleDate) if !dated && at < start + 5 => Role::Imprint,
             Some(Kind::Crumb | Kind::CrumbLike) => Role::Noise,
             _ if apart => Role::Noise,

@@ -273,6 +273,19 @@ impl<'t> Reading<'t> {
         self.titles.inside(within)
     }
 
+    /// Where a date ends that begins with a year: behind its month and day, if it has them.
+    pub(crate) fn date_end(&self, year: Span) -> usize {
+        let figure = |c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c);
+        let unit = |text: &'t str, unit: &[char]| {
+            let rest = text.trim_start_matches(figure);
+            rest.strip_prefix(unit).filter(|_| rest.len() < text.len())
+        };
+        let tail = self.text().get(year.end..).unwrap_or_default();
+        let month = unit(tail, &['月']).filter(|_| year.of(self.text()).ends_with('年'));
+        let day = month.and_then(|rest| unit(rest, &['日', '号']));
+        self.text().len() - day.or(month).unwrap_or(tail).len()
+    }
+
     pub(crate) fn years_in(&self, within: Span) -> &[YearMention] {
         self.years.inside(within)
     }

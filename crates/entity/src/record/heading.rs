@@ -301,7 +301,7 @@ pub(crate) fn honours(text: &str) -> Option<&str> {
 fn tells(reading: &Reading<'_>, line: &Line, title: Span) -> bool {
     let year = reading.years_in(line.span).first().filter(|year| year.span.start == line.body.start);
     let apart = year.is_some_and(|year| {
-        let between = reading.between(year.span.end, title.start);
+        let between = reading.between(reading.date_end(year.span), title.start);
         !between.is_empty() && between.chars().all(|c| c.is_whitespace() || matches!(c, ':' | '：'))
     });
     let dated = year.is_some();

@@ -466,6 +466,12 @@ fn take(
             && reading.institutions_in(cell).is_empty();
         let named = fields(reading, cell, column == Column::Specialty || printed);
         said.county |= !named.is_empty() && word_list!["(县域)", "（县域）", "(县级)", "（县级）"].end(text);
+        // 呼吸内科(建设): the status of the one department of a cell.
+        let inner = text.strip_suffix([')', '）']).and_then(|text| text.rsplit_once(['(', '（']));
+        let status = inner.and_then(|(_, inner)| field::status_label(inner)).filter(|_| named.len() == 1);
+        if let (Some(status), Some(current)) = (status, said.award.as_ref().or(heading)) {
+            said.award = Some(Award { status, status_said: true, ..*current });
+        }
         if named.is_empty() && column == Column::Specialty {
             said.paired.extend(listing::pairs_in(reading, cast, cell));
             said.unread |= said.paired.is_empty();

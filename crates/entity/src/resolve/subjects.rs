@@ -501,5 +501,18 @@ fn dateline(reading: &Reading<'_>, headline: Option<Span>) -> Option<i32> {
     let When::Year(value) = first.when else { return None };
     let tail = reading.text().get(first.span.end..)?.trim_start_matches(' ');
     let month = tail.trim_start_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c));
-    (month.len() < tail.len() && month.starts_with('月')).then_some(value)
+    let dated = month.len() < tail.len() && month.starts_with('月');
+    (dated && !is_chronicle(reading, start, value)).then_some(value)
+}
+
+/// 2016年3月,… / 2019年12月,… / 2023年1月,…: paragraphs that each have a year of their own at their head.
+fn is_chronicle(reading: &Reading<'_>, start: usize, first: i32) -> bool {
+    let heads = |year: &crate::mention::year::YearMention| {
+        year.span.start > start && matches!(reading.scan.before(year.span.start), Some('\n'))
+    };
+    let mut others = reading.years.iter().filter(|year| heads(year)).filter_map(|year| match year.when {
+        When::Year(value) if value != first => Some(value),
+        _ => None,
+    });
+    others.next().is_some_and(|second| others.any(|third| third != second))
 }

@@ -448,10 +448,26 @@ impl Narrator<'_, '_> {
         let beside = beside.filter(|_| self.reading.years_in(tail).is_empty()).map(|draft| draft.dating);
         let dating = beside.unwrap_or_else(|| self.dating(state, part, whole, tail, false));
         let group = state.group.clone();
-        let given = [Award { status, status_said: true, ..announced }];
+        let given = [self.at_level_said(Award { status, status_said: true, ..announced }, tail)];
         self.give_unclosed(state, &given, dating, part, whole, origin);
         self.give(&group, &given, dating, whole, origin);
         true
+    }
+
+    /// 获批市级培育专科, where a provincial title was announced: the level that stands before the status.
+    fn at_level_said(&self, award: Award, told: Span) -> Award {
+        let said = ["国家级", "省级", "自治区级", "市级", "州级", "县级", "区级", "旗级"];
+        let text = told.of(self.reading.text());
+        let level = said
+            .iter()
+            .find(|word| text.contains(**word))
+            .and_then(|word| crate::record::heading::level_of(word));
+        match level {
+            Some(level) if award.level != Some(level) => {
+                Award { level: Some(level), tier: None, region: None, ..award }
+            }
+            _ => award,
+        }
     }
 
     /// 被确认为建设单位: the verb, and the status that it gives.

@@ -35,7 +35,7 @@ impl Narrator<'_, '_> {
     pub(super) fn is_year_apart(&self, part: Span, title: &Title) -> bool {
         let [year] = self.reading.years_in(Span::new(part.start, title.span.start)) else { return false };
         let before = self.reading.between(part.start, year.span.start).trim();
-        let between = self.reading.between(year.span.end, title.span.start);
+        let between = self.reading.between(self.reading.date_end(year.span), title.span.start);
         let rest = self.reading.between(title.span.end, part.end);
         // 往前翻,2017年,P
         let led = Span::new(part.start, year.span.start);
@@ -94,7 +94,7 @@ impl Narrator<'_, '_> {
         // 荣誉:2010年 某市重点学科;2016年 …
         let label = before.trim().strip_suffix([':', '：']).filter(|label| label.chars().count() <= 6);
         let before = if label.is_some() { "" } else { before };
-        let between = self.reading.between(year.span.end, head.end);
+        let between = self.reading.between(self.reading.date_end(year.span), head.end);
         let rest = self.reading.between(title.span.end, own.end).trim_matches(['”', '"', ' ']);
         let bracket = rest.starts_with(['(', '（']) && rest.ends_with([')', '）']);
         // ★2009年  某市重点专科

@@ -7,7 +7,8 @@ impl Narrator<'_, '_> {
     pub(super) fn is_year_alone(&self, head: Span) -> bool {
         let [year] = self.reading.years_in(head) else { return false };
         let told = head.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count();
-        told == year.span.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count()
+        let date = Span::new(year.span.start, self.reading.date_end(year.span));
+        told == date.of(self.reading.text()).chars().filter(|c| c.is_alphanumeric()).count()
     }
 
     /// Whether a part is its line, but for signs.

@@ -58,7 +58,11 @@ impl Narrator<'_, '_> {
 
     /// ★ 省级临床重点专科:甲科、乙科: a line that opens with its title.
     pub(super) fn opens_line(&self, title: &Title, part: Span) -> bool {
-        let head = self.reading.between(self.paragraph, title.span.start);
+        // 2016年3月 P(甲科)
+        let told = Span::new(self.paragraph, title.span.start.max(self.paragraph));
+        let year = self.reading.years_in(told).first().filter(|year| year.span.start == told.start);
+        let from = year.map_or(told.start, |year| self.reading.date_end(year.span));
+        let head = self.reading.between(from, title.span.start);
         let sign = self.reading.between(title.span.end, part.end).trim_start_matches(['”', '"', '」', ' ']);
         let numeral =
             |c: char| matches!(c, '一' | '二' | '三' | '四' | '五' | '六' | '七' | '八' | '九' | '十');
