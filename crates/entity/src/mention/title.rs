@@ -109,7 +109,13 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
         // 2009年是市级重点专科,2013年升级为省级: a level that a verb gives, of the title before.
         let risen = !title.void && !title.activity && !title.person && title.levels.len() == 1;
         let whole = tail.split(['。', '\n']).next().unwrap_or_default();
-        let sentence = if plain || risen { whole } else { "" };
+        // 2017年成为市级重点专科。…2022年,骨科又升格为省级。
+        let paragraph = tail.split('\n').next().unwrap_or_default();
+        let sentence = match (plain, risen) {
+            (_, true) => paragraph,
+            (true, _) => whole,
+            _ => "",
+        };
         let mut more = Vec::new();
         for (offset, _) in sentence.match_indices('级') {
             let at = title.span.end + offset + '级'.len_utf8();
@@ -123,7 +129,7 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
                 && scan
                     .ending_at(span.start)
                     .any(|(word, entry)| entry.kinds.has(AWARD) && word.of(scan.text).contains('升'));
-            let listed = plain && opens && counts(scan.text.get(at..end).unwrap_or_default());
+            let listed = plain && opens && offset < whole.len() && counts(scan.text.get(at..end).unwrap_or_default());
             if listed || raised {
                 let level = LEVELS.iter().find(|(kind, _)| entry.kinds.has(*kind));
                 let levels = level.map(|(_, level)| *level).into_iter().collect();

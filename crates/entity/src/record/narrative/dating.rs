@@ -256,6 +256,10 @@ impl Narrator<'_, '_> {
         if state.inherited && word_list!["先后", "相继", "陆续"].stand_in(told) {
             return Dating::Undated;
         }
+        // 4个专科获评P1,其中甲科已进入P2行列: since when is not said.
+        if state.year.is_none() && told.trim_start().starts_with("其中") && told.contains('已') {
+            return Dating::Undated;
+        }
         // 2015年获评P1,如今又站上了P2的新起点: of now, and in none of the years before.
         let since = Span::new(state.last_year.clamp(part.start, title.start.max(part.start)), title.start);
         let now = word_list!["如今", "现如今", "而今", "眼下"].stand_in(since.of(self.reading.text()));
@@ -422,9 +426,11 @@ impl Narrator<'_, '_> {
             "独立于"
         ]
         .end(head);
+        let since = Span::new(year.span.end, title.start.max(year.span.end));
         founded
-            && word_list!["先后", "相继", "陆续", "起", "以来", "现", "多次"]
-                .stand_in(self.reading.between(year.span.end, title.start))
+            && (word_list!["先后", "相继", "陆续", "起", "以来", "现", "多次"]
+                .stand_in(since.of(self.reading.text()))
+                || !self.reading.scan.says(since, AWARD.or(PASSING).or(BESTOW)))
     }
 
     /// Whether the article was published in the first two months of its year, when 过去一年 is the year before.

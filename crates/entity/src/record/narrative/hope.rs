@@ -254,13 +254,20 @@ impl Narrator<'_, '_> {
                 || self.reading.scan.before(word.start).is_some_and(|c| "飞登行动光才航峰步星".contains(c)))
     }
 
-    /// 甲科由王教授领衔创建,2011年成为P: by whom the department was founded, and no title that it strives for.
+    /// 甲科由王教授领衔创建,2011年成为P: by whom the department was founded, and no title that it strives for; or how many there are by now.
     pub(super) fn is_founded(&self, word: Span, part: Span) -> bool {
+        if word.of(self.reading.text()) != "创建" {
+            return false;
+        }
         let clause = self.reading.clause(part, word.start);
-        word.of(self.reading.text()) == "创建"
-            && word.end == clause.end
-            && word_list!["由", "一手", "亲手", "白手"]
-                .stand_in(self.reading.between(clause.start, word.start))
+        let led = self.reading.between(clause.start, word.start);
+        // 自2021年帮扶以来,先后创建P4个:甲科、乙科
+        let counted = || {
+            self.reading.titles_in(part).iter().any(|title| title.span.start == word.end && title.counted)
+                && (word_list!["先后", "已", "累计", "相继", "陆续", "共", "新"].end(led)
+                    || self.reading.between(part.start, word.start).contains("以来"))
+        };
+        word.end == clause.end && word_list!["由", "一手", "亲手", "白手"].stand_in(led) || counted()
     }
 
     /// 甲科并不是新面孔,2017年就跻身P; 甲科也没有闲着,2016年被列为P: a clause of its own, and what follows it is given all the same.
