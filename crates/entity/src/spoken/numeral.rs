@@ -52,7 +52,7 @@ pub(super) fn ordinal(value: u32) -> String {
 }
 
 /// An ordinal at the head of a text, in characters or digits: its length in bytes and its value, 1 to 99.
-pub(super) fn leading_ordinal(rest: &str) -> Option<(usize, u32)> {
+pub(crate) fn leading_ordinal(rest: &str) -> Option<(usize, u32)> {
     let digits = rest.len() - rest.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     if digits > 0 {
         let value = rest.get(..digits)?.parse().ok()?;

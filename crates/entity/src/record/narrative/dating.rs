@@ -320,6 +320,7 @@ impl Narrator<'_, '_> {
         let past = past
             || lasting
             || word_list!["先后", "相继", "陆续", "后来"].stand_in(told) && !self.reviews_year
+            || word_list!["先后有", "相继有", "陆续有"].stand_in(head_of_part) && !self.reviews_year
             || plan.stand_in(head.of(self.reading.text()));
         if existing || (past && !fresh) {
             Dating::Undated

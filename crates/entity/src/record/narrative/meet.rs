@@ -2,6 +2,7 @@
 
 use super::elsewhere::{is_affiliation, is_elsewhere};
 use super::title_lists::{hangs_behind, is_grown};
+use super::shares::Share;
 use super::*;
 use xinglin_text::word_list;
 
@@ -359,7 +360,18 @@ impl Narrator<'_, '_> {
             && let Some(title) = state.pending.and_then(|at| self.reading.titles.get(at))
             && self.allowed(part, whole, title.span, title.span)
         {
-            let group: Vec<_> = state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
+            let mut group: Vec<_> =
+                state.group.iter().filter(|(_, _, known)| *known == span).cloned().collect();
+            match self.holder_of_share(state, title, span, part) {
+                Share::Of(own) => group.retain(|(holder, _, _)| *holder == own),
+                Share::Unsure => group.clear(),
+                Share::Plain => {}
+            }
+            let given = match state.pending.map(|at| self.title_of_share(at, span, part)) {
+                Some(Share::Of(own)) => awards(own),
+                Some(Share::Unsure) => Vec::new(),
+                _ => awards(title),
+            };
             let head = Span::new(whole.start, span.start);
             let rest = Span::new(span.end, part.end);
             // 2021年,甲科获批P1;P2由2个增加到8个,新增了…: over many years.
@@ -390,7 +402,7 @@ impl Narrator<'_, '_> {
                     || self.opens_line(title, part)
                         && self.leader.is_some_and(|leader| self.leads_lines(leader)));
             let dating = self.dating(state, part, whole, title.span, existing);
-            self.give(&group, &awards(title), dating, whole, origin);
+            self.give(&group, &given, dating, whole, origin);
             // 公布P名单:A医院甲科;B医院乙科: the parts that follow go on with the list.
             let sign =
                 self.reading.between(title.span.end, first).trim_start_matches(['”', '"', '」', '名', '单']);

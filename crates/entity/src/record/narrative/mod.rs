@@ -49,6 +49,7 @@ mod reviewed;
 mod seats;
 mod sections;
 mod settled;
+mod shares;
 mod spoken_of;
 mod standing;
 mod tally;
