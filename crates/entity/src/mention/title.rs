@@ -104,8 +104,7 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
         let end = titles.peek().map_or(scan.text.len(), |next| next.span.start);
         let tail =
             super::window_after(scan.text, title.span.end, REACH.min(end.saturating_sub(title.span.end)));
-        let plain =
-            title.counted && !title.void && !title.activity && !title.person && !title.levels.is_empty();
+        let plain = title.counted && !title.void && !title.activity && !title.person;
         // 2009年是市级重点专科,2013年升级为省级: a level that a verb gives, of the title before.
         let risen = !title.void && !title.activity && !title.person && title.levels.len() == 1;
         let whole = tail.split(['。', '\n']).next().unwrap_or_default();
@@ -123,7 +122,7 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
                 continue;
             };
             let opens =
-                scan.before(span.start).is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '和'));
+                scan.before(span.start).is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '和' | '：' | ':' | '中'));
             let raised = risen
                 && matches!(scan.after(at), None | Some('，' | ',' | '。' | '；' | ';' | '！' | '\n'))
                 && scan

@@ -44,7 +44,11 @@ pub(crate) fn own_award(reading: &Reading<'_>, name: Span, award: &Award) -> Opt
         return Some(own);
     }
     let level = level_of(text).filter(|_| text.ends_with('级') && text.chars().count() <= 4);
-    let status = Narrator::status_word(text).filter(|_| text.chars().count() <= 6);
+    // 2021,建设
+    let status = text
+        .split(['，', ',', '；', ';', '、', ' '])
+        .filter(|piece| piece.chars().count() <= 6)
+        .find_map(Narrator::status_word);
     Some(Award {
         level: level.or(award.level),
         status: status.unwrap_or(award.status),
@@ -55,11 +59,13 @@ pub(crate) fn own_award(reading: &Reading<'_>, name: Span, award: &Award) -> Opt
 
 /// When one name of a list was given its title: 骨科(2020年), 骨科、儿科(以上2018年获评), 肾内科、病理科(2023年列入).
 pub(crate) fn own_year(reading: &Reading<'_>, name: Span, line: Span) -> Option<i32> {
-    if reading.years_in(line).is_empty() {
+    if !line.of(reading.text()).contains(['(', '（']) {
         return None;
     }
     if let Some(inner) = behind(reading, name) {
-        return year_given(inner.of(reading.text())).map(|(year, _)| year);
+        // 建设单位,2021年
+        let mut pieces = inner.of(reading.text()).split(['，', ',', '；', ';', '、']);
+        return pieces.find_map(|piece| year_given(piece.trim())).map(|(year, _)| year);
     }
     // The bracket behind the names that follow it, where it ends the line or says that it stands for all.
     let rest = reading.between(name.end, line.end);

@@ -303,15 +303,42 @@ impl Narrator<'_, '_> {
             "服输"
         ]
         .begin(self.reading.between(word.end, theirs.end.max(word.end)));
+        if self.is_outlived(word, theirs, title, part) {
+            return true;
+        }
+        let stops = word_list!["止步", "停步"]
+            .begin(self.reading.between(word.end, theirs.end.max(word.end)));
         (idle || word_list!["不是", "并非", "不再是", "不再"].begin(word.of(text)))
             && theirs.end < own.start
-            && self.reading.titles_in(theirs).is_empty()
+            && (stops || self.reading.titles_in(theirs).is_empty())
             && {
                 // 骨科也并非新手,2016年就是P
                 let head = Span::new(own.start, title.start);
                 let dated = !self.reading.years_in(head).is_empty() && self.reading.scan.says(head, COPULA);
                 dated || self.reading.scan.says(head, AWARD.or(PASSING))
             }
+    }
+
+    /// 2017年验收未通过,2019年成为P: what failed or was hoped for in an earlier year than the title was given in.
+    fn is_outlived(&self, word: Span, theirs: Span, title: Span, part: Span) -> bool {
+        let year = |years: &[crate::mention::year::YearMention]| {
+            years.iter().rev().find_map(|year| match year.when {
+                When::Year(value) => Some((value, year.span.end)),
+                _ => None,
+            })
+        };
+        let since = Span::new(theirs.end, title.start.max(theirs.end));
+        let before = Span::new(part.start, word.start.max(part.start));
+        let (Some((first, _)), Some((later, end))) =
+            (year(self.reading.years_in(before)), year(self.reading.years_in(since)))
+        else {
+            return false;
+        };
+        let told = Span::new(end, title.start.max(end));
+        first < later
+            && self.written.is_none_or(|written| later <= written)
+            && self.reading.scan.says(told, AWARD.or(PASSING))
+            && !self.reading.scan.says(told, HOPE.or(NEGATION))
     }
 
     /// 荣誉并非从天而降:甲科获评P: what is denied before the colon is not what stands behind it.
