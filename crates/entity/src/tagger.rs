@@ -237,8 +237,11 @@ fn drafts(
         lines.iter().filter_map(|line| narrator.heads_section(line, true)).collect::<BTreeSet<_>>().len();
     let mut next_table = tables.iter().peekable();
     let mut planned = false;
+    let mut roster = false;
     let mut at = 0;
     while let Some(line) = lines.get(at) {
+        let text = line.body.of(body.text());
+        roster = cast.home.is_some() && (rows::heads_roster(text) || roster && !body.is_prose(line.span));
         if let Some((range, table)) = next_table.peek().filter(|(range, _)| range.start == at) {
             let award = match &current {
                 Some(Heading::Award(award)) => Some(*award),
@@ -277,7 +280,10 @@ fn drafts(
                 if drafts.is_empty() {
                     rows::narrate(&mut narrator, body, fields, table);
                 }
-                undate(&mut drafts, (announced.is_none() || survey) && unannounced(line.span.start));
+                undate(
+                    &mut drafts,
+                    roster || (announced.is_none() || survey) && unannounced(line.span.start),
+                );
                 narrator.learn_owners(&drafts);
                 found.append(&mut drafts);
             }
@@ -326,7 +332,7 @@ fn drafts(
             narrator.section_reviews = year.is_some();
         }
         if let Some(mut drafts) = listing::in_one_line(body, cast, fields, line, by_province) {
-            undate(&mut drafts, standing(line.span.start));
+            undate(&mut drafts, roster || standing(line.span.start));
             narrator.learn_owners(&drafts);
             found.append(&mut drafts);
             at += 1;
@@ -415,7 +421,7 @@ fn drafts(
         };
         match listed {
             Some(mut drafts) => {
-                undate(&mut drafts, standing(line.span.start));
+                undate(&mut drafts, roster || standing(line.span.start));
                 // Under the headline alone a line that names no holder is as likely a salutation or a note.
                 if current.is_none() && drafts.is_empty() && state.holders.is_empty() && state.field.is_none()
                 {

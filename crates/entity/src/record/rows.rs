@@ -124,3 +124,18 @@ pub(crate) fn opens_list(body: &Reading<'_>, line: &Line, narrator: &Narrator<'_
 fn usable(title: &&Title) -> bool {
     !title.activity && !title.void && !title.person
 }
+
+/// 附:我院重点专科名录, 医院现有重点专科: the heading of what a hospital holds, whatever the news is.
+pub(crate) fn heads_roster(text: &str) -> bool {
+    /// No heading is longer, in bytes.
+    const LONGEST: usize = 90;
+    if text.len() > LONGEST {
+        return false;
+    }
+    let plain = text.trim_end_matches(['：', ':', '】', ']', '》', '（', '(', ' ']);
+    let named = word_list!["专科", "学科"].stand_in(plain);
+    let own = word_list!["我院", "本院", "医院", "现有", "已有", "院内"].stand_in(plain);
+    let roll = word_list!["名录", "一览", "一览表", "概览", "目录", "家底", "汇总表"].end(plain)
+        || word_list!["现有重点专科", "已有重点专科", "现有各级重点专科", "重点专科现状"].end(plain);
+    named && own && roll && !word_list!["新增", "新获", "公布", "公示", "入选", "获批", "获评"].stand_in(plain)
+}
