@@ -468,6 +468,10 @@ fn drafts(
         found.iter_mut().filter(listed).for_each(|draft| draft.dating = Dating::Printed(year));
     }
     found.append(&mut narrator.drafts);
+    let level = if cast.home.is_none() { narrator.level_of_page(headline) } else { None };
+    for draft in found.iter_mut().filter(|draft| draft.award.level.is_none()) {
+        draft.award.level = level;
+    }
     (found, put_forward)
 }
 

@@ -3,6 +3,15 @@
 use super::*;
 use xinglin_text::word_list;
 
+/// The level of what a division of a rank gives.
+fn level_of_rank(rank: u8) -> Level {
+    match rank {
+        0 => Level::Provincial,
+        1 => Level::Municipal,
+        _ => Level::County,
+    }
+}
+
 impl Narrator<'_, '_> {
     /// The level that the sentence says before a title that has none: its authority's, that of the title before it (成为市级重点
     /// 专科,…列为重点专科培育对象), or 市级层面.
@@ -83,11 +92,7 @@ impl Narrator<'_, '_> {
         let ends: Vec<_> = self.reading.scan.ending_at(word.start).collect();
         for (_, entry) in &ends {
             if let Some(target) = crate::mention::scan::region_targets(self.reading.tables, entry).first() {
-                return self.reading.tables.region(target.row).map(|region| match region.rank {
-                    0 => Level::Provincial,
-                    1 => Level::Municipal,
-                    _ => Level::County,
-                });
+                return self.reading.tables.region(target.row).map(|region| level_of_rank(region.rank));
             }
         }
         // 自治区卫生健康委, 兵团卫生健康委
@@ -102,6 +107,38 @@ impl Narrator<'_, '_> {
             '家' => Some(Level::National),
             _ => None,
         }
+    }
+
+    /// 某市卫生健康委公布2022年度重点专科名单, and no title of the page says its level: whose titles they are, by the sentence that announces
+    /// them, the notice's signature, or the place that its headline opens with.
+    pub(crate) fn level_of_page(&self, headline: Option<Span>) -> Option<Level> {
+        /// No longer line is a signature, in bytes.
+        const SIGNATURE: usize = 90;
+        let titles = &self.reading.titles;
+        if titles.is_empty() || titles.iter().any(|title| !title.levels.is_empty() || title.tier.is_some()) {
+            return None;
+        }
+        let text = self.reading.text();
+        let told = titles.iter().filter(|title| headline.is_none_or(|line| title.span.start >= line.end));
+        let announced = || {
+            let title = told.clone().find(|title| !title.activity && !title.void)?;
+            let head = crate::mention::window_before(text, title.span.start, 600);
+            let from = title.span.start - head.rsplit(['。', '\n']).next().map_or(0, str::len);
+            self.authority_before(Span::new(from, title.span.start), title.span.start)
+        };
+        let signed = || {
+            let word = self.reading.scan.words.iter().rev().find(|word| word.kinds.has(AUTHORITY))?;
+            let line = text.get(..word.span.start)?.rsplit('\n').next()?;
+            let rest = text.get(word.span.end..)?.split('\n').next()?;
+            let alone = rest.trim().is_empty() && line.len() <= SIGNATURE && !line.contains(['，', '。', '：']);
+            alone.then(|| self.level_of_authority(word.span)).flatten()
+        };
+        let opened = || {
+            let (_, entry) = self.reading.scan.starting_at(headline?.start).find(|(_, entry)| entry.region.is_some())?;
+            let target = crate::mention::scan::region_targets(self.reading.tables, entry).first()?;
+            self.reading.tables.region(target.row).map(|region| level_of_rank(region.rank))
+        };
+        announced().or_else(signed).or_else(opened)
     }
 
     /// Whether a title stands in the text's first line.
