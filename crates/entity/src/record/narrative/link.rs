@@ -99,7 +99,8 @@ impl Narrator<'_, '_> {
         // 依托该院甲科、乙科两个P建设: what something else is built on.
         let start = self.reading.clause_start(part, first);
         let built = word_list!["依托", "借助", "整合"].begin(self.reading.between(start, first).trim_start());
-        if built && !self.reading.scan.says(gap, AWARD.or(PASSING)) {
+        // 依托某医院甲科的技术优势,2023年建成P
+        if built && (between.contains(['，', ',']) || !self.reading.scan.says(gap, AWARD.or(PASSING))) {
             return None;
         }
         // 甲科通过评审,由“P建设项目”正式升级为“P”: where it came from.

@@ -249,6 +249,17 @@ impl Narrator<'_, '_> {
             *floor = mention.span.end;
             return;
         }
+        // 在某医院甲科的帮扶下,乙科建成P: who helped.
+        let clause = self.reading.clause_start(part, span.start);
+        let behind = crate::mention::window_after(self.reading.text(), mention.span.end, 24);
+        let helps = word_list!["帮扶下", "支持下", "指导下", "帮助下", "协助下", "托管下", "援助下", "引领下"]
+            .begin(behind.trim_start_matches(['的', '大', '力', '精', '准', '全', '直', '接']));
+        if helps && self.reading.between(clause, span.start).starts_with(['在', '经']) && state.named {
+            state.holders.clear();
+            state.named = false;
+            *floor = mention.span.end;
+            return;
+        }
         // 他所在的心血管内科, 对口支援单位的骨科: another's department, and whose is not said.
         let head = self.reading.between(part.start, span.start);
         let another = is_elsewhere(head, state.named);
