@@ -128,7 +128,15 @@ impl Narrator<'_, '_> {
             depth == 0 && is_han(*c) && !"等共个项专科学家大多两一二三四五六七八九十".contains(*c)
         });
         // 甲科的进步,得益于某医院的帮带,后者的甲科是P: what the department has is told of, and another hospital is named.
-        let others = told.starts_with('的') && !self.reading.institutions_in(gap).is_empty();
+        // 与A医院甲科合作,B医院乙科成为P; but A医院甲科领先,B医院乙科跟上,双双成为P
+        let together = || {
+            let tail = crate::mention::window_after(self.reading.text(), gap.end, 150);
+            let tail = tail.split(['。', '；', '\n']).next().unwrap_or_default();
+            word_list!["双双", "均", "都", "同时", "分别", "一同", "一起", "共同", "一并", "先后", "相继", "全部"]
+                .stand_in(tail)
+        };
+        let others = !self.reading.institutions_in(gap).is_empty() 
+            && (told.starts_with('的') || !told.contains("名额") && !told.contains('席') && !together());
         words.count() >= if others { 2 } else { 4 }
             && (!self.reading.scan.says(
                 Span::new(gap.start, gap.start + told.len()),
