@@ -169,6 +169,7 @@ fn notices_say_what_they_say() {
         "own_story.txt",
         "city_lists.txt",
         "siblings.txt",
+        "told_freely.txt",
     ] {
         for notice in read(&folder.join(file)) {
             count += 1;
