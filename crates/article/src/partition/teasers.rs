@@ -174,6 +174,10 @@ fn behind_the_close(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], se
             || lines.get(*at).is_some_and(credit)
     };
     let Some(close) = (sentences..lines.len()).find(closes) else { return };
+    // The byline under the headline of an article that is nothing but short lines closes nothing.
+    if !roles.iter().take(close).any(|role| *role == Role::Body) {
+        return;
+    }
     let mut at = close + 1;
     while at < lines.len() {
         let run = roles.get(at..).unwrap_or(&[]).iter().take_while(|role| **role == Role::Body).count();

@@ -313,8 +313,14 @@ impl Narrator<'_, '_> {
         .stand_in(tail)
             && word_list!["殊荣", "荣誉", "称号", "项目", "资质", "牌子"].stand_in(tail)
             && word_list!["第", "又一", "再", "再度", "再次", "又有", "又"].stand_in(tail);
+        // 这是我院继甲科、乙科之后再获殊荣
+        let again = word_list![
+            "再获殊荣", "再添殊荣", "又获殊荣", "再次上榜", "再度上榜", "再次入选", "再度入选", "再次榜上有名",
+            "再获命名", "再获认可"
+        ]
+        .stand_in(tail);
         let own = self.reading.titles_in(part).is_empty();
-        if !same || !own || !self.allowed(part, whole, part, part) {
+        if !(same || again) || !own || !self.allowed(part, whole, part, part) {
             return false;
         }
         self.give_predecessors(state, &[announced], whole, origin);
