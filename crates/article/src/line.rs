@@ -328,7 +328,15 @@ fn by_phrase(text: &str, chars: usize, sentence: bool, key: &Key, signs: &Signs)
     if first(Sign::Tags) && !sentence && !labelled() {
         return Some(Kind::Tags);
     }
-    (first(Sign::Control) && !sentence && chars <= 60 && !labelled()).then_some(Kind::Control)
+    (first(Sign::Control) && !sentence && chars <= 60 && !labelled() && !leads_with_day(text))
+        .then_some(Kind::Control)
+}
+
+/// 2023-06-12 03:15 分享: 微博
+fn leads_with_day(text: &str) -> bool {
+    text.starts_with(|c: char| c.is_ascii_digit())
+        && first_date(text, Forms::Certain)
+            .is_some_and(|date| date.start == 0 && matches!(date.value, Precision::Day(_)))
 }
 
 /// `主办:某某医院 2023年11月3日 第44期 本期4版`: a paper's own line, by its page or issue.
@@ -455,6 +463,10 @@ fn by_items(chars: usize, key: &Key) -> Option<Kind> {
     let lexicon = Lexicon::get();
     let menu = items.iter().filter(|item| lexicon.is_menu_word(item)).count();
     let control = items.iter().filter(|item| lexicon.is_control_word(item)).count();
+    // 2023-06-12 03:15 A14版 分享: 微博
+    if control > 0 && items.first().is_some_and(|item| leads_with_day(item)) {
+        return None;
+    }
     if control * 3 >= items.len() * 2 {
         return Some(Kind::Control);
     }

@@ -102,7 +102,9 @@ fn byline_roles(lines: &[Line<'_>], shapes: &[Shape], roles: &mut [Role], start:
         let role = match kind(shapes, at) {
             Some(Kind::Byline) => Role::Imprint,
             Some(Kind::SoleDate) if is_of_event(lines, shapes, at) => continue,
-            Some(Kind::DateLed) if history && led(at) && (led(at + 1) || at > start && led(at - 1)) => continue,
+            Some(Kind::DateLed) if history && led(at) && (led(at + 1) || at > start && led(at - 1)) => {
+                continue;
+            }
             Some(Kind::DateLed | Kind::SoleDate) if !dated && at < start + 5 => Role::Imprint,
             Some(Kind::Crumb | Kind::CrumbLike) => Role::Noise,
             _ if apart => Role::Noise,

@@ -47,12 +47,7 @@ fn stated(text: &str) -> Option<String> {
 }
 
 /// The line that the head's headline or title names.
-fn stated_headline(
-    lines: &[Line<'_>],
-    shapes: &[Shape],
-    boxes: &[PageBox],
-    head: &Head,
-) -> Option<usize> {
+fn stated_headline(lines: &[Line<'_>], shapes: &[Shape], boxes: &[PageBox], head: &Head) -> Option<usize> {
     let headlines: Vec<String> = head.headlines.iter().filter_map(|h| stated(h)).collect();
     let titles: Vec<String> =
         head.title.iter().filter_map(|t| stated(t)).chain(headlines.iter().cloned()).collect();

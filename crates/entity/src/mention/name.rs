@@ -291,13 +291,21 @@ impl<'s, 't> Reader<'s, 't> {
     fn stops(&self, at: usize, c: char) -> bool {
         // 奉城医院普外科和古华医院检验科: what joins another's department to a name is no part of it.
         // 骨科同南方医院合作, but not 骨科同济医院.
-        let with = || matches!(c, '同' | '跟') && !self.scan.after(at).is_some_and(|next| "济仁德心安".contains(next));
+        let with = || {
+            matches!(c, '同' | '跟') && !self.scan.after(at).is_some_and(|next| "济仁德心安".contains(next))
+        };
         let joins = (matches!(c, '和' | '与' | '及') || with())
             && self
                 .scan
                 .ending_at(at - c.len_utf8())
                 .any(|(span, entry)| entry.specialty.is_some() && span.of(self.scan.text).ends_with('科'));
-        if joins {
+        // 已同市第一人民医院签约, but 大同市第一人民医院: the city's own, and with whom.
+        let leveled = || {
+            c == '同'
+                && self.scan.after(at).is_some_and(|next| matches!(next, '省' | '市' | '县' | '州'))
+                && !self.scan.before(at - c.len_utf8()).is_some_and(|before| matches!(before, '大' | '会'))
+        };
+        if joins || leveled() {
             return true;
         }
         // 汕大医附一院: 大 is a university's here.

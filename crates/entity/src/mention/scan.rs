@@ -1,10 +1,10 @@
 //! The one pass: every known name and word, overlapping, with look-ups by where a match ends or begins.
 
 use super::Span;
+use super::institution::is_han;
 use super::placed::{Begins, Placed};
 use crate::gazetteer::folder::Error;
 use crate::gazetteer::tables::{AWARD_END, CLAUSE, Kinds, PROGRAMME, PRONOUN, TYPE, Tables, Target};
-use super::institution::is_han;
 use xinglin_text::Trie;
 
 /// What a matched piece of text may be: a row of each table's names.

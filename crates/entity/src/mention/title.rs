@@ -121,14 +121,16 @@ fn with_levels_alone(scan: &Scan<'_>, found: Vec<Title>) -> Vec<Title> {
             let Some((span, entry)) = scan.ending_at(at).find(|(_, entry)| entry.kinds.has(LEVEL)) else {
                 continue;
             };
-            let opens =
-                scan.before(span.start).is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '和' | '：' | ':' | '中'));
+            let opens = scan
+                .before(span.start)
+                .is_some_and(|c| matches!(c, '、' | '，' | ',' | '；' | ';' | '和' | '：' | ':' | '中'));
             let raised = risen
                 && matches!(scan.after(at), None | Some('，' | ',' | '。' | '；' | ';' | '！' | '\n'))
                 && scan
                     .ending_at(span.start)
                     .any(|(word, entry)| entry.kinds.has(AWARD) && word.of(scan.text).contains('升'));
-            let listed = plain && opens && offset < whole.len() && counts(scan.text.get(at..end).unwrap_or_default());
+            let listed =
+                plain && opens && offset < whole.len() && counts(scan.text.get(at..end).unwrap_or_default());
             if listed || raised {
                 let level = LEVELS.iter().find(|(kind, _)| entry.kinds.has(*kind));
                 let levels = level.map(|(_, level)| *level).into_iter().collect();

@@ -137,5 +137,8 @@ pub(crate) fn heads_roster(text: &str) -> bool {
     let own = word_list!["我院", "本院", "医院", "现有", "已有", "院内"].stand_in(plain);
     let roll = word_list!["名录", "一览", "一览表", "概览", "目录", "家底", "汇总表"].end(plain)
         || word_list!["现有重点专科", "已有重点专科", "现有各级重点专科", "重点专科现状"].end(plain);
-    named && own && roll && !word_list!["新增", "新获", "公布", "公示", "入选", "获批", "获评"].stand_in(plain)
+    named
+        && own
+        && roll
+        && !word_list!["新增", "新获", "公布", "公示", "入选", "获批", "获评"].stand_in(plain)
 }

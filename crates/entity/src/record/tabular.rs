@@ -8,6 +8,8 @@ use super::{columns, crosswise, field, listing};
 use crate::gazetteer::tables::NEGATION;
 use crate::kinds::{Level, Status, Tier};
 use crate::mention::Span;
+use crate::mention::title::Title;
+use crate::mention::year::When;
 use crate::reading::Reading;
 use crate::resolve::cast::Cast;
 use crate::structure::table::{Column, Row, Table};
@@ -46,6 +48,10 @@ struct Said {
     county: bool,
     /// 2017年获评,本次复评: when it was first given.
     first: Option<i32>,
+    /// A column of titles has said it: a remark says no other.
+    titled: bool,
+    /// 2013年获批P建设项目,2018年通过验收, a remark beside the title: what was given before it.
+    before: Option<(Award, i32)>,
 }
 
 /// The hospitals that a table names, in order.
@@ -95,7 +101,14 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
     let titled = headers.iter().flatten().any(|award| award.level.is_some());
     let with_titles =
         titled || heading.is_some() || table.rows.iter().any(|row| !reading.titles_in(row.span).is_empty());
-    if !with_titles {
+    // 设备名称 | 数量 | 使用科室 | 限价: what is bought, and for whom.
+    let head = table.rows.first().map_or(&[][..], |row| &row.cells);
+    let goods = table.header.iter().chain(head).any(|cell| {
+        word_list!["设备名称", "数量", "限价", "单价", "预算", "规格", "型号", "货物名称", "采购内容"]
+            .stand_in(cell.of(reading.text()))
+    });
+    let bought = || goods && !titled && table.rows.iter().all(|row| reading.titles_in(row.span).is_empty());
+    if !with_titles || bought() {
         return Vec::new();
     }
     let reviewed = reviews(reading, table);
@@ -190,6 +203,14 @@ pub(crate) fn drafts(headed: &Headed<'_>, topic: Option<&Field>) -> Vec<Draft> {
                 for field in &carried.fields {
                     push(field.clone(), award);
                 }
+                if let Some((award, year)) = said.before {
+                    let named = carried.fields.iter();
+                    found.extend(
+                        named.map(|field| {
+                            headed.draft(holder, field.clone(), award, Dating::Printed(year), row)
+                        }),
+                    );
+                }
                 if let Some(year) = said.first {
                     let before = Award { status: Status::Designated, ..award };
                     let named = carried.fields.iter();
@@ -243,6 +264,12 @@ fn read(
         if let Some(award) = header.filter(|award| award.level.is_some()) {
             headed(reading, cast, &mut said, *cell, award);
             continue;
+        }
+        // 2023年3月已申报,待评审
+        let awaited = word_list!["待评审", "已申报", "申报中", "拟申报", "正在申报", "待批复"].stand_in(text);
+        if awaited && text.chars().count() <= 20 {
+            said.denied = true;
+            return said;
         }
         let head = place.and_then(|at| table.header.get(at)).map_or("", |head| head.of(reading.text()));
         if head.contains("称号") || head.contains("荣誉") {
@@ -348,6 +375,14 @@ fn fits(reading: &Reading<'_>, cell: Span, column: Column) -> i32 {
     if holds { 1 } else { -1 }
 }
 
+/// 2013年获批P建设项目,2018年通过验收: the title that a remark dates before it tells how it became another.
+fn remarked(reading: &Reading<'_>, title: &Title, cell: Span) -> Option<(Award, i32)> {
+    let year = reading.years_in(Span::new(cell.start, title.span.start)).last()?;
+    let When::Year(value) = year.when else { return None };
+    let begun = title.status != Status::Designated;
+    awards(title).first().filter(|award| begun && award.level.is_some()).map(|award| (*award, value))
+}
+
 fn take(
     reading: &Reading<'_>,
     cast: &Cast,
@@ -372,6 +407,13 @@ fn take(
     let title =
         reading.titles_in(cell).last().filter(|title| !title.activity && !title.void && !title.person);
     if let Some(title) = title {
+        // The title alone, or a sentence about it.
+        let alone = cell.end - cell.start <= title.span.end - title.span.start + '级'.len_utf8() * 2;
+        if said.titled && !alone && !reading.years_in(cell).is_empty() {
+            said.before = remarked(reading, title, cell).or(said.before);
+            return;
+        }
+        said.titled |= column == Column::Title || alone;
         let award = awards(title).first().copied().map(|mut award| {
             if award.level.is_none() {
                 award.level =

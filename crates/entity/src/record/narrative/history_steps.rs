@@ -18,6 +18,11 @@ impl Narrator<'_, '_> {
             let year = bare.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
             bare.is_empty()
                 || year.is_some_and(|year| {
+                    // (2019年,某市卫生健康委员会授予)
+                    let (year, by) = year.split_once(['，', ',']).unwrap_or((year, "授予"));
+                    let given =
+                        word_list!["授予", "命名", "认定", "评定", "批准", "公布", "确定", "颁发"].end(by);
+                    let year = if given { year } else { "" };
                     let year = year.trim_end_matches(['度', '批', '评', '获', '年']);
                     year.chars().count() == 4 && year.chars().all(|c| c.is_ascii_digit())
                 })

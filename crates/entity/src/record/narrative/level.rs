@@ -130,11 +130,13 @@ impl Narrator<'_, '_> {
             let word = self.reading.scan.words.iter().rev().find(|word| word.kinds.has(AUTHORITY))?;
             let line = text.get(..word.span.start)?.rsplit('\n').next()?;
             let rest = text.get(word.span.end..)?.split('\n').next()?;
-            let alone = rest.trim().is_empty() && line.len() <= SIGNATURE && !line.contains(['，', '。', '：']);
+            let alone =
+                rest.trim().is_empty() && line.len() <= SIGNATURE && !line.contains(['，', '。', '：']);
             alone.then(|| self.level_of_authority(word.span)).flatten()
         };
         let opened = || {
-            let (_, entry) = self.reading.scan.starting_at(headline?.start).find(|(_, entry)| entry.region.is_some())?;
+            let (_, entry) =
+                self.reading.scan.starting_at(headline?.start).find(|(_, entry)| entry.region.is_some())?;
             let target = crate::mention::scan::region_targets(self.reading.tables, entry).first()?;
             self.reading.tables.region(target.row).map(|region| level_of_rank(region.rank))
         };

@@ -337,9 +337,9 @@ impl Narrator<'_, '_> {
         let label = between.trim_start_matches(['—', '：', ':', '－', '-', ' ', '　']);
         if label.len() < between.len() && self.is_line_of(state, title, part) {
             let years = self.reading.years_in(gap);
-            let rest = years.first().map_or(label, |year| {
-                self.reading.between(self.reading.date_end(year.span), gap.end)
-            });
+            let rest = years
+                .first()
+                .map_or(label, |year| self.reading.between(self.reading.date_end(year.span), gap.end));
             let dated = years.len() == 1 && rest.trim_matches(['，', ',', ' ', '　', '：', ':']).is_empty();
             let named = label
                 .strip_suffix('的')

@@ -59,7 +59,8 @@ pub(super) fn without_round(told: &str) -> &str {
 /// 2011年曾是, 此前还是: what the same one was besides, and when.
 pub(super) fn is_once(told: &str) -> bool {
     // 2015年获评P1,如今已是P2
-    let now = word_list!["现如今", "如今", "而今", "眼下", "目前", "现在", "当前", "今天", "今日", "至今", "现"];
+    let now =
+        word_list!["现如今", "如今", "而今", "眼下", "目前", "现在", "当前", "今天", "今日", "至今", "现"];
     let plain = now.strip_prefix(told).unwrap_or(told).trim_start_matches(|c: char| {
         c.is_ascii_digit() || "年月早在就便已即也还曾经此前之原更又同时".contains(c)
     });

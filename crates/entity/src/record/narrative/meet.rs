@@ -1,8 +1,8 @@
 //! What each token does as a sentence is read from left to right: hospitals, specialties, years, titles.
 
 use super::elsewhere::{is_affiliation, is_elsewhere};
-use super::title_lists::{hangs_behind, is_grown};
 use super::shares::Share;
+use super::title_lists::{hangs_behind, is_grown};
 use super::*;
 use xinglin_text::word_list;
 
@@ -252,8 +252,9 @@ impl Narrator<'_, '_> {
         // 在某医院甲科的帮扶下,乙科建成P: who helped.
         let clause = self.reading.clause_start(part, span.start);
         let behind = crate::mention::window_after(self.reading.text(), mention.span.end, 24);
-        let helps = word_list!["帮扶下", "支持下", "指导下", "帮助下", "协助下", "托管下", "援助下", "引领下"]
-            .begin(behind.trim_start_matches(['的', '大', '力', '精', '准', '全', '直', '接']));
+        let helps =
+            word_list!["帮扶下", "支持下", "指导下", "帮助下", "协助下", "托管下", "援助下", "引领下"]
+                .begin(behind.trim_start_matches(['的', '大', '力', '精', '准', '全', '直', '接']));
         if helps && self.reading.between(clause, span.start).starts_with(['在', '经']) && state.named {
             state.holders.clear();
             state.named = false;

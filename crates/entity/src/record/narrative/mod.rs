@@ -32,6 +32,7 @@ mod excepted;
 mod history_steps;
 mod hope;
 mod in_passing;
+mod intended;
 mod ladder;
 mod level;
 mod line_of;

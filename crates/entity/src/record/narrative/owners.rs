@@ -13,8 +13,17 @@ const MANY: usize = 60;
 impl Narrator<'_, '_> {
     /// 某医院把我院列为医联体单位,该院骨科…; 某医院派专家来我院,其骨科…: the other one, where 我院 stands between.
     pub(super) fn other_than_ours(&self, state: &State, at: usize, part: Span) -> Option<usize> {
-        let home = self.cast.home?;
         let before = self.reading.institutions_in(Span::new(part.start, at));
+        // A医院已同本市B医院签约,该院甲科为P: the one that did so.
+        if let [subject, partner] = before
+            && subject.naming == Naming::Named
+            && self.is_told_of_partner(partner.span, Span::new(at, part.end))
+            && let Some(other) =
+                self.holder(subject.span.start).filter(|member| Some(*member) != self.cast.home)
+        {
+            return Some(other);
+        }
+        let home = self.cast.home?;
         // 与某医院结成协作关系,该院甲科为P: theirs, where the page's own hospital is not named and nothing was given to anybody.
         if let [partner] = before
             && self.is_told_of_partner(partner.span, Span::new(at, part.end))

@@ -132,10 +132,12 @@ impl Narrator<'_, '_> {
         let together = || {
             let tail = crate::mention::window_after(self.reading.text(), gap.end, 150);
             let tail = tail.split(['。', '；', '\n']).next().unwrap_or_default();
-            word_list!["双双", "均", "都", "同时", "分别", "一同", "一起", "共同", "一并", "先后", "相继", "全部"]
-                .stand_in(tail)
+            word_list![
+                "双双", "均", "都", "同时", "分别", "一同", "一起", "共同", "一并", "先后", "相继", "全部"
+            ]
+            .stand_in(tail)
         };
-        let others = !self.reading.institutions_in(gap).is_empty() 
+        let others = !self.reading.institutions_in(gap).is_empty()
             && (told.starts_with('的') || !told.contains("名额") && !told.contains('席') && !together());
         words.count() >= if others { 2 } else { 4 }
             && (!self.reading.scan.says(

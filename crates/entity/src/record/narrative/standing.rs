@@ -72,8 +72,9 @@ impl Narrator<'_, '_> {
         let label =
             label.strip_suffix(['：', ':']).filter(|label| label.chars().count() <= 6).map_or(label, |_| "");
         let opens = label.chars().all(|c| !c.is_alphanumeric())
-            && named
-                .is_none_or(|named| matches!(self.reading.between(named.span.end, field.start), "" | "的" | "：" | ":"));
+            && named.is_none_or(|named| {
+                matches!(self.reading.between(named.span.end, field.start), "" | "的" | "：" | ":")
+            });
         // 某市中医院康复科,某市重点专科,2022年确定
         let given = self.past_when_given(title.span.end, part);
         let rest = Span::new(given, part.end.max(given));

@@ -36,7 +36,9 @@ impl Narrator<'_, '_> {
     /// 2021年已是: what stands between a year at its head and a title.
     fn behind_year(&self, head: Span) -> &str {
         let year = self.reading.years_in(head).first().filter(|year| year.span.start == head.start);
-        self.reading.between(year.map_or(head.start, |year| self.reading.date_end(year.span)), head.end).trim()
+        self.reading
+            .between(year.map_or(head.start, |year| self.reading.date_end(year.span)), head.end)
+            .trim()
     }
 
     /// 该科2015年被评为…, 科室获批…: the specialty that was spoken of.
