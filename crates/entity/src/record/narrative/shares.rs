@@ -3,6 +3,9 @@
 use super::*;
 use crate::spoken::numeral;
 
+/// The most titles that are counted one after another before their list.
+const MOST_SHARES: usize = 8;
+
 /// The count at the head of a text, and what stands behind its measure word: 3个, 两项.
 fn counted(text: &str) -> Option<(usize, &str)> {
     let text = text.trim_start_matches(['”', '"', '」', '各', '有', '共']);
@@ -51,7 +54,8 @@ impl Narrator<'_, '_> {
     pub(super) fn title_of_share(&self, at: usize, one: Span, part: Span) -> Share<&Title> {
         let Some(title) = self.reading.titles.get(at) else { return Share::Plain };
         let mut chain = vec![title];
-        while let Some(next) = chain.last()
+        while chain.len() < MOST_SHARES
+            && let Some(next) = chain.last()
             && let Some(before) = at.checked_sub(chain.len()).and_then(|at| self.reading.titles.get(at))
             && before.span.start >= part.start
             && !before.void
