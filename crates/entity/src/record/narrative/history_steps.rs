@@ -16,15 +16,15 @@ impl Narrator<'_, '_> {
         let plain = |text: &str| {
             let bare = text.trim_matches(['”', '“', '"', ' ', '、', '和', '及', '，', ',']);
             let year = bare.strip_prefix(['(', '（']).and_then(|inner| inner.strip_suffix([')', '）']));
+            // (2019年,某市卫生健康委员会授予), (2019年评定)
             bare.is_empty()
-                || year.is_some_and(|year| {
-                    // (2019年,某市卫生健康委员会授予)
-                    let (year, by) = year.split_once(['，', ',']).unwrap_or((year, "授予"));
+                || year.is_some_and(|inner| {
+                    let figures = inner.len() - inner.trim_start_matches(|c: char| c.is_ascii_digit()).len();
                     let given =
-                        word_list!["授予", "命名", "认定", "评定", "批准", "公布", "确定", "颁发"].end(by);
-                    let year = if given { year } else { "" };
-                    let year = year.trim_end_matches(['度', '批', '评', '获', '年']);
-                    year.chars().count() == 4 && year.chars().all(|c| c.is_ascii_digit())
+                        word_list!["授予", "命名", "认定", "评定", "批准", "公布", "确定", "颁发"].end(inner);
+                    inner.chars().count() <= 24
+                        && !inner.contains(['、', '；', ';'])
+                        && (figures == 4 || given)
                 })
         };
         for title in self.reading.titles_in(span) {
@@ -34,6 +34,17 @@ impl Narrator<'_, '_> {
             at = title.span.end;
         }
         plain(self.reading.between(at, span.end))
+    }
+
+    /// Where a bracket ends that opens right behind a title; else the end that is known.
+    pub(super) fn past_bracket(&self, title: Span, known: usize, part: Span) -> usize {
+        let tail = self.reading.between(title.end, part.end);
+        let sign = tail.trim_start_matches(['”', '"', '」']);
+        let closed = sign.starts_with(['(', '（']).then(|| tail.find([')', '）'])).flatten();
+        closed.map_or(known, |at| {
+            let sign = tail.get(at..).and_then(|rest| rest.chars().next()).map_or(0, char::len_utf8);
+            known.max(title.end + at + sign)
+        })
     }
 
     /// Whether a part has nothing but a year, a comma and a title.

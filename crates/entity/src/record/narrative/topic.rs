@@ -168,7 +168,10 @@ impl Narrator<'_, '_> {
             && !state.named
             && (self.headed && self.holds_only_titles(head)
                 || self.behind_label(head).is_some_and(|rest| self.holds_only_titles(rest)))
-            && self.holds_only_titles(Span::new(title.span.end, own.end.max(title.span.end)));
+            && self.holds_only_titles(Span::new(
+                title.span.end,
+                self.past_bracket(title.span, own.end.max(title.span.end), part),
+            ));
         // 2012年　市级医学重点学科: a step of the department's history.
         let dated = state.year.is_some() || self.stepping;
         // 1996年,某市重点专科;2010年,某市重点学科
