@@ -4,7 +4,7 @@ use super::draft::{Award, Origin, awards};
 use super::heading::{Heading, finishes, hopes, hopes_behind, opens_matters, under_province};
 use super::narrative::Narrator;
 use super::{cells, field};
-use crate::gazetteer::tables::{AWARD, NEGATION, PASSING};
+use crate::gazetteer::tables::{AWARD, AWARD_END, NEGATION, PASSING};
 use crate::kinds::{Level, Status};
 use crate::mention::Span;
 use crate::mention::institution::Naming;
@@ -38,10 +38,16 @@ pub(crate) fn narrate(
 fn tells(body: &Reading<'_>, fields: &Placed<SpecialtyMention>, cell: Span) -> bool {
     let title = body.titles_in(cell).first();
     let named = field::mentions_in(fields, cell).first();
+    // 市卫生健康委公布P,甲科、乙科在列
+    let behind = title.zip(field::mentions_in(fields, cell).last()).is_some_and(|(title, last)| {
+        title.span.end <= last.span.start
+            && body.scan.says(Span::new(last.span.end, cell.end), AWARD.or(AWARD_END))
+    });
     let pair = named.zip(title).filter(|(named, title)| named.span.end <= title.span.start);
-    pair.is_some_and(|(named, title)| {
-        body.scan.says(Span::new(named.span.end, title.span.start), AWARD.or(PASSING))
-    })
+    behind
+        || pair.is_some_and(|(named, title)| {
+            body.scan.says(Span::new(named.span.end, title.span.start), AWARD.or(PASSING))
+        })
 }
 
 /// ◆ 2014 | 甲科、乙科双双列入P: whether the rows of a table without a header are years and sentences.
