@@ -361,7 +361,9 @@ impl Narrator<'_, '_> {
         let status = if kinds.has(CULTIVATION) { Status::Cultivation } else { Status::Construction };
         let dating = self.dating(state, part, whole, span, false);
         let group = state.group.clone();
-        self.give(&group, &[Award { status, status_said: true, ..announced }], dating, whole, origin);
+        let head = Span::new(part.start, group.first().map_or(part.end, |(_, _, span)| span.start));
+        let given = self.at_level_said(Award { status, status_said: true, ..announced }, head);
+        self.give(&group, &[given], dating, whole, origin);
         if counted && count.ends_with([':', '：', '是', '为']) {
             self.memory.open = Some(whole);
             self.memory.open_status = Some(status);
@@ -388,7 +390,7 @@ impl Narrator<'_, '_> {
             return;
         }
         let dating = self.dating(state, part, whole, Span::new(last.end, last.end), false);
-        let given = [Award { status, status_said: true, ..award }];
+        let given = [self.at_level_said(Award { status, status_said: true, ..award }, tail)];
         self.give_unclosed(state, &given, dating, part, whole, origin);
         let group = std::mem::take(&mut state.group);
         self.give(&group, &given, dating, whole, origin);
@@ -455,7 +457,7 @@ impl Narrator<'_, '_> {
     }
 
     /// 获批市级培育专科, where a provincial title was announced: the level that stands before the status.
-    fn at_level_said(&self, award: Award, told: Span) -> Award {
+    pub(super) fn at_level_said(&self, award: Award, told: Span) -> Award {
         let said = ["国家级", "省级", "自治区级", "市级", "州级", "县级", "区级", "旗级"];
         let text = told.of(self.reading.text());
         let level = said

@@ -52,7 +52,10 @@ impl Narrator<'_, '_> {
                 let status = self.status_at_head(part, head).or_else(rest).or_else(before).or(listed);
                 let status = status.or(self.memory.status);
                 let told = self.memory.announced.map(|award| match status {
-                    Some(status) => Award { status, status_said: true, ..award },
+                    Some(status) => {
+                        let led = Span::new(part.start, head.max(part.start));
+                        self.at_level_said(Award { status, status_said: true, ..award }, led)
+                    }
                     None => award,
                 });
                 told.into_iter().collect()
@@ -129,7 +132,9 @@ impl Narrator<'_, '_> {
                 let given: Vec<Award> = titles
                     .iter()
                     .map(|award| match status {
-                        Some(status) => Award { status, status_said: true, ..*award },
+                        Some(status) => {
+                            self.at_level_said(Award { status, status_said: true, ..*award }, gap)
+                        }
                         None if self.finishes_building(state, gap, award) => award.done(),
                         None if self.keeps_title(gap, part, award) => award.done(),
                         None => *award,
