@@ -463,10 +463,6 @@ fn by_items(chars: usize, key: &Key) -> Option<Kind> {
     let lexicon = Lexicon::get();
     let menu = items.iter().filter(|item| lexicon.is_menu_word(item)).count();
     let control = items.iter().filter(|item| lexicon.is_control_word(item)).count();
-    // 2023-06-12 03:15 A14版 分享: 微博
-    if control > 0 && items.first().is_some_and(|item| leads_with_day(item)) {
-        return None;
-    }
     if control * 3 >= items.len() * 2 {
         return Some(Kind::Control);
     }

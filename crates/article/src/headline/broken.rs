@@ -20,10 +20,6 @@ pub(crate) fn join(lines: &mut Vec<Line<'_>>) {
             || !second.gap
                 && (goes_on(first, second) || counts_on(first, second) || is_account(first, second))
                 && lines.get(at + 2).is_some_and(is_dated)
-            || !second.gap
-                && is_kicker(first, second)
-                && at.checked_sub(1).and_then(|above| lines.get(above)).is_some_and(is_dated)
-                && lines.get(at + 2).is_some_and(|below| below.gap && below.text.contains('。'))
     };
     let Some(at) = (0..lines.len().min(REACH)).find(pair) else { return };
     let rest = lines.remove(at + 1);
@@ -83,19 +79,6 @@ fn counts_on(first: &Line<'_>, second: &Line<'_>) -> bool {
         && is_plain(first)
         && is_plain(second)
         && !is_site_name(&first.text)
-}
-
-/// 山城结盟名院 / 某市人民医院成为联盟成员, between a paper's day and its sentences: whose the news is stands in the second line.
-fn is_kicker(first: &Line<'_>, second: &Line<'_>) -> bool {
-    let names = |line: &Line<'_>| word_list!["医院", "醫院"].stand_in(&line.text);
-    first.gap
-        && is_plain(first)
-        && is_plain(second)
-        && !names(first)
-        && names(second)
-        && !is_site_name(&first.text)
-        && !is_site_name(&second.text)
-        && !Lexicon::get().is_menu_item(&first.text)
 }
 
 /// Whether a line can be half of a headline.

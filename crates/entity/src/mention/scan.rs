@@ -215,7 +215,7 @@ impl Matcher {
         };
         // 乙科跟上: it was given the same; 跟上时代的步伐 was given nothing.
         let goes_on = |span: Span| {
-            span.of(text).ends_with("跟上")
+            (span.of(text).ends_with("跟上") || span.of(text) == "跟进")
                 && scan.after(span.end).is_some_and(|c| !matches!(c, '了' | '来') && is_han(c))
         };
         let words = scan
