@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::gazetteer::tables::Target;
+use crate::mention::institution::InstitutionMention;
 use crate::mention::scan::region_targets;
 use xinglin_text::word_list;
 
@@ -13,11 +14,17 @@ const MANY: usize = 60;
 impl Narrator<'_, '_> {
     /// 某医院把我院列为医联体单位,该院骨科…; 某医院派专家来我院,其骨科…: the other one, where 我院 stands between.
     pub(super) fn other_than_ours(&self, state: &State, at: usize, part: Span) -> Option<usize> {
-        let before = self.reading.institutions_in(Span::new(part.start, at));
+        /// No partner is looked for further before, in bytes.
+        const NEAR: usize = 400;
+        let from = part.start.max(self.reading.text().floor_char_boundary(at.saturating_sub(NEAR)));
+        let near = self.reading.institutions_in(Span::new(from, at));
+        let told = |partner: &InstitutionMention| {
+            from == part.start && self.is_told_of_partner(partner.span, Span::new(at, part.end))
+        };
         // A医院已同本市B医院签约,该院甲科为P: the one that did so.
-        if let [subject, partner] = before
+        if let [subject, partner] = near
             && subject.naming == Naming::Named
-            && self.is_told_of_partner(partner.span, Span::new(at, part.end))
+            && told(partner)
             && let Some(other) =
                 self.holder(subject.span.start).filter(|member| Some(*member) != self.cast.home)
         {
@@ -25,12 +32,13 @@ impl Narrator<'_, '_> {
         }
         let home = self.cast.home?;
         // 与某医院结成协作关系,该院甲科为P: theirs, where the page's own hospital is not named and nothing was given to anybody.
-        if let [partner] = before
-            && self.is_told_of_partner(partner.span, Span::new(at, part.end))
+        if let [partner] = near
+            && told(partner)
             && let Some(other) = self.holder(partner.span.start).filter(|member| *member != home)
         {
             return Some(other);
         }
+        let before = self.reading.institutions_in(Span::new(part.start, at));
         let ours = before.last().is_some_and(|last| {
             matches!(last.naming, Naming::Ours | Naming::Generic) || self.is_paired_with_us(last.span, part)
         });

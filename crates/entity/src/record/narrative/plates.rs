@@ -138,7 +138,11 @@ impl Narrator<'_, '_> {
             .stand_in(tail)
         };
         let others = !self.reading.institutions_in(gap).is_empty()
-            && (told.starts_with('的') || !told.contains("名额") && !told.contains('席') && !together());
+            && (told.starts_with('的')
+                || !told.contains("名额")
+                    && !told.ends_with(['个', '项', '块', '张'])
+                    && !told.contains('席')
+                    && !together());
         words.count() >= if others { 2 } else { 4 }
             && (!self.reading.scan.says(
                 Span::new(gap.start, gap.start + told.len()),
