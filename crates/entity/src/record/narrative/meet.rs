@@ -191,7 +191,14 @@ impl Narrator<'_, '_> {
         let Some(mention) = self.fields.get(at) else { return };
         let (field, span) = field::of_mention(self.reading, mention, *floor);
         if self.is_predecessor(span, part) {
-            let year = self.year_before(span.start).or_else(|| self.year_of_late(span.start, part));
+            // 继2020年甲科、乙科之后: in the same year.
+            let shared = state
+                .predecessors
+                .last()
+                .filter(|(_, _, last)| field::is_join(self.reading.between(last.end, span.start)))
+                .and_then(|_| state.predecessor_years.last().copied().flatten());
+            let year = self.year_before(span.start).or(shared);
+            let year = year.or_else(|| self.year_of_late(span.start, part));
             for holder in self.current_holders(state) {
                 state.predecessors.push((holder, field.clone(), span));
                 state.predecessor_years.push(year);
